@@ -1,0 +1,59 @@
+package org.city311.ivr.agent;
+
+import java.time.Instant;
+
+/// One agent, as they are at one instant.
+///
+/// @param since when the state shown by [#state()] began
+/// @param idleSince when the agent last became able to take a call: the longest idle is served first
+public record Agent(
+    AgentProfile profile, Presence presence, Activity activity, Instant since, Instant idleSince) {
+
+  /// An agent who has not signed in.
+  public static Agent signedOut(AgentProfile profile, Instant at) {
+    return new Agent(profile, new Presence.SignedOut(), new Activity.Idle(), at, at);
+  }
+
+  public AgentId id() {
+    return profile.id();
+  }
+
+  /// What a board shows.
+  public AgentState state() {
+    return switch (activity) {
+      case Activity.Offered _ -> AgentState.OFFERED;
+      case Activity.Talking _ -> AgentState.TALKING;
+      case Activity.WrapUp _ -> AgentState.WRAP_UP;
+      case Activity.Idle _ ->
+          switch (presence) {
+            case Presence.SignedOut _ -> AgentState.SIGNED_OUT;
+            case Presence.Ready _ -> AgentState.READY;
+            case Presence.NotReady _ -> AgentState.NOT_READY;
+          };
+    };
+  }
+
+  /// Whether a call may be offered to this agent now.
+  public boolean canTakeCall() {
+    return state() == AgentState.READY;
+  }
+
+  public Agent withPresence(Presence wanted, Instant at) {
+    return changed(wanted, activity, at);
+  }
+
+  public Agent withActivity(Activity doing, Instant at) {
+    return changed(presence, doing, at);
+  }
+
+  public Agent withProfile(AgentProfile newProfile) {
+    return new Agent(newProfile, presence, activity, since, idleSince);
+  }
+
+  private Agent changed(Presence wanted, Activity doing, Instant at) {
+    Agent next = new Agent(profile, wanted, doing, since, idleSince);
+    boolean sameState = next.state() == state() && next.presence.equals(presence);
+    boolean becomesIdle = next.canTakeCall() && !canTakeCall();
+    return new Agent(profile, wanted, doing, sameState ? since : at, becomesIdle ? at : idleSince);
+  }
+}

@@ -1,0 +1,31 @@
+package org.city311.ivr.call;
+
+import org.city311.ivr.agent.AgentId;
+
+/// Where a call is. `docs/acd.md` draws which state may follow which.
+public sealed interface CallState {
+
+  /// The resident hears the IVR; may become [Entering] or [Ended].
+  record InFlow() implements CallState {}
+
+  /// The resident has asked for a person and is on the way into the waiting bridge; has its place
+  /// already, but can't be offered yet.
+  record Entering() implements CallState {}
+
+  /// In the waiting bridge, with music, free to be offered.
+  record Waiting() implements CallState {}
+
+  /// Still in the waiting bridge while one agent's phone rings, or that agent hears the whisper.
+  ///
+  /// @param answered whether the agent has picked up and hears the whisper
+  record Offered(OfferId offer, AgentId agent, boolean answered) implements CallState {}
+
+  /// The resident and the agent hear each other.
+  record Talking(OfferId offer, AgentId agent) implements CallState {}
+
+  /// The agent has gone; the resident hears what comes after the talk.
+  record Leaving() implements CallState {}
+
+  /// Over. The call is kept until its record is safe.
+  record Ended(Termination termination) implements CallState {}
+}

@@ -1,0 +1,35 @@
+package org.city311.ivr.call;
+
+/// How a call ended: every call has exactly one.
+///
+/// @param result what became of the resident's wish
+/// @param reason what ended the call
+public record Termination(Result result, Reason reason) {
+
+  /// What became of the resident's wish.
+  public enum Result {
+    /// Talked with an agent.
+    ANSWERED,
+    /// Asked for a person and hung up before one was there.
+    ABANDONED,
+    /// Ended in the IVR without asking for a person.
+    LEFT_IN_IVR,
+    /// Asked for a person and lost its place through a fault of ours.
+    LOST
+  }
+
+  /// What ended the call.
+  public enum Reason {
+    HUNG_UP_IN_FLOW,
+    HUNG_UP_WAITING,
+    HUNG_UP_WHILE_RINGING,
+    HUNG_UP_DURING_WHISPER,
+    CALLER_HUNG_UP,
+    AGENT_HUNG_UP,
+    ENDED_BY_FLOW,
+    /// Asterisk restarted or dropped the call.
+    SWITCH_FAILED,
+    /// Ended while no server was looking; the time of its end is the time it was missed.
+    ENDED_UNSEEN
+  }
+}

@@ -1,0 +1,54 @@
+package org.city311.ivr.event;
+
+import java.time.Instant;
+import java.util.List;
+import org.city311.ivr.agent.Agent;
+import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.call.Call;
+import org.city311.ivr.call.OfferId;
+
+/// One thing that happened in the call centre. A call or an agent in an event is as it was just
+/// after it.
+public sealed interface CentreEvent {
+
+  /// When it happened, by the clock of the node that leads.
+  Instant at();
+
+  /// Everything as it is: the first event of a feed, and the one that follows any gap.
+  ///
+  /// @param calls all calls in progress, and those ended whose record is not yet confirmed
+  record Snapshot(Instant at, List<Call> calls, List<Agent> agents) implements CentreEvent {
+    public Snapshot {
+      calls = List.copyOf(calls);
+      agents = List.copyOf(agents);
+    }
+  }
+
+  /// A call reached the IVR.
+  record CallArrived(Instant at, Call call) implements CentreEvent {}
+
+  /// The resident has a language now, by choice or by default.
+  record LanguageChosen(Instant at, Call call) implements CentreEvent {}
+
+  /// The resident asked for a person.
+  record CallQueued(Instant at, Call call) implements CentreEvent {}
+
+  /// An agent's phone is being rung for the call.
+  record CallOffered(Instant at, Call call, OfferId offer, AgentId agent) implements CentreEvent {}
+
+  /// An offer came to nothing; the call keeps its place.
+  record OfferFailed(Instant at, Call call, OfferId offer, AgentId agent, OfferFailure failure)
+      implements CentreEvent {}
+
+  /// Resident and agent hear each other.
+  record CallAnswered(Instant at, Call call) implements CentreEvent {}
+
+  /// The talk is over; the resident may still be on the line.
+  record TalkEnded(Instant at, Call call) implements CentreEvent {}
+
+  /// The call is over: its state is `Ended`, all its times are known.
+  record CallEnded(Instant at, Call call) implements CentreEvent {}
+
+  /// An agent's presence, activity or profile changed.
+  record AgentChanged(Instant at, Agent before, Agent agent) implements CentreEvent {}
+}
