@@ -94,7 +94,7 @@ public final class CallCentre implements CentreFeed, AutoCloseable {
     }
     if (dropped.getAndIncrement() % 1000 == 0) {
       log.error("event dropped: {} wait already; the switch will be asked again", work.size());
-      timers.schedule(switchboard::lookAgain, 1, TimeUnit.SECONDS);
+      after(Duration.ofSeconds(1), switchboard::lookAgain);
     }
     return false;
   }
@@ -203,7 +203,7 @@ public final class CallCentre implements CentreFeed, AutoCloseable {
         // The edge of the single writer: one bad event must not end the centre.
         problems.incrementAndGet();
         log.error("an event could not be taken; the switch will be asked again", e);
-        timers.schedule(switchboard::lookAgain, 1, TimeUnit.SECONDS);
+        after(Duration.ofSeconds(1), switchboard::lookAgain);
       }
     }
   }
@@ -233,13 +233,14 @@ public final class CallCentre implements CentreFeed, AutoCloseable {
       case AcdCommand.RingAgent ring -> switchboard.ring(ring.offer(), ring.call(), ring.agent());
       case AcdCommand.HangUpOffer hangUp -> switchboard.hangUp(hangUp.offer());
       case AcdCommand.LookAgain _ -> switchboard.lookAgain();
-      case AcdCommand.Wake wake -> {
-        long delayMillis = Math.max(0, Duration.between(now, wake.at()).toMillis());
-        timers.schedule(
-            () -> submit(new AcdEvent.TimerFired(wake.timer())),
-            delayMillis,
-            TimeUnit.MILLISECONDS);
-      }
+      case AcdCommand.Wake wake ->
+          after(
+              Duration.between(now, wake.at()),
+              () -> submit(new AcdEvent.TimerFired(wake.timer())));
     }
+  }
+
+  private void after(Duration delay, Runnable task) {
+    var _ = timers.schedule(task, Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
   }
 }
