@@ -74,7 +74,11 @@ public final class AgentRoutes {
               log.info("presence set by HTTP: agentId={}", agent.get().id());
               changed.ifPresent(now -> Answers.json(context, json(now)));
             })
-        .onFailure(e -> Answers.error(context, 503, e.getMessage()));
+        .onFailure(
+            e -> {
+              log.warn("presence not set: agentId={}", agent.get().id(), e);
+              Answers.error(context, 503, "the centre is too busy; try again in a second");
+            });
   }
 
   private Optional<Agent> agent(RoutingContext context) {

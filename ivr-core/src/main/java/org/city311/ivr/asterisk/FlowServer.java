@@ -112,7 +112,7 @@ public final class FlowServer implements AutoCloseable {
     AgiLine line = new AgiLine(id, channel, centre::submit);
     try {
       switch (script) {
-        case "welcome" -> converse(request, line);
+        case "welcome", "again" -> converse(request, line);
         case "agent" -> dialCode(request, line);
         default -> log.warn("unknown script: script={} callId={}", script, id);
       }

@@ -27,10 +27,7 @@ final class SwitchInspector {
   /// How long a list of channels may take, in milliseconds.
   private static final long LIST_TIMEOUT_MS = 10_000;
 
-  /// Channels in any other context are not ours: an agent trying a feature code, say.
   private static final String OUR_CONTEXTS = "city311-";
-
-  private static final String PHONES_CONTEXT = "city311-phones";
 
   private final ManagerConnection connection;
   private final Predicate<CallId> known;
@@ -112,8 +109,7 @@ final class SwitchInspector {
   }
 
   private static boolean isCaller(CoreShowChannelEvent channel) {
-    String context = text(channel.getContext());
-    return !isOffer(channel) && context.startsWith(OUR_CONTEXTS) && !context.equals(PHONES_CONTEXT);
+    return !isOffer(channel) && text(channel.getContext()).startsWith(OUR_CONTEXTS);
   }
 
   private static boolean isParked(CoreShowChannelEvent channel) {

@@ -4,6 +4,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import java.util.ArrayList;
@@ -32,9 +33,10 @@ public final class ClusterStore implements CentreStore, AutoCloseable {
   /// Starts a member, which takes a second or two.
   ///
   /// @throws java.io.UncheckedIOException if the journal can't be written
+  /// @throws IllegalStateException if the member can't be started, for example for want of its port
   public ClusterStore(ClusterSettings settings) {
     this.journal = new Journal(settings.journal());
-    this.hazelcast = Hazelcast.newHazelcastInstance(config(settings));
+    this.hazelcast = start(settings);
     this.calls = hazelcast.getMap("calls");
     this.agents = hazelcast.getMap("agents");
   }
@@ -85,6 +87,14 @@ public final class ClusterStore implements CentreStore, AutoCloseable {
       calls.set(key.substring(CALL.length()), value);
     } else if (key.startsWith(AGENT)) {
       agents.set(key.substring(AGENT.length()), value);
+    }
+  }
+
+  private static HazelcastInstance start(ClusterSettings settings) {
+    try {
+      return Hazelcast.newHazelcastInstance(config(settings));
+    } catch (HazelcastException e) {
+      throw new IllegalStateException(String.valueOf(e.getMessage()), e);
     }
   }
 
