@@ -6,9 +6,9 @@ LOADTEST_JAR=loadtest/target/city311-loadtest.jar
 
 # Names, sizes and times of everything that goes into the jars; tests do not. Needs no git.
 sources_stamp() {
-  find pom.xml .mvn ./*/pom.xml ./*/src web \
+  { find pom.xml .mvn ./*/pom.xml ./*/src web \
     \( -name node_modules -o -name target -o -name dist -o -path '*/src/test' \) -prune \
-    -o -type f -printf '%p %s %T@\n' 2>/dev/null | LC_ALL=C sort | sha256sum | cut -d' ' -f1
+    -o -type f -printf '%p %s %T@\n' 2>/dev/null || true; } | LC_ALL=C sort | sha256sum | cut -d' ' -f1
 }
 
 is_built() { # JAR

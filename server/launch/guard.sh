@@ -7,10 +7,10 @@
 set -uo pipefail
 
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-for file in screen processes; do
-  # shellcheck source=/dev/null
-  source "$HERE/$file.sh"
-done
+# shellcheck source-path=SCRIPTDIR
+source "$HERE/screen.sh"
+# shellcheck source-path=SCRIPTDIR
+source "$HERE/processes.sh"
 RUN=$1
 RUN_DIR=$2
 

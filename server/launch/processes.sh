@@ -9,6 +9,7 @@ RUN=''     # the run's name: its data folder, or a name of its own for tests and
 RUN_DIR='' # where its pid files are, or empty
 GUARD=''   # the pid of the process that ends everything when this one is gone
 LIFE='' LOCK=''
+MARKS=()   # more marks for the environment of what is started
 
 # Starts a command as a child of this shell in a session of its own, away from the terminal's signals. The
 # kernel sends it SIGTERM when this shell dies, however that happens.
@@ -18,7 +19,7 @@ spawn() { # ROLE OUTPUT COMMAND...
   shift 2
   (
     close_own_files
-    exec setsid env --default-signal "CITY311_RUN=$RUN" \
+    exec setsid env --default-signal "CITY311_RUN=$RUN" "${MARKS[@]}" \
       setpriv --pdeathsig TERM -- "$@" </dev/null >"$output" 2>&1
   ) &
   SPAWNED=$!
@@ -54,9 +55,9 @@ end_run() {
 
 # When a process was started, in clock ticks since the machine's start: with it, a pid names one process only.
 birth_of() { # PID
-  local stat
+  local stat fields
   stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 0
-  local fields=(${stat##*) })
+  read -ra fields <<<"${stat##*) }" # the name before it is in brackets, and may contain anything
   printf '%s' "${fields[19]}"
 }
 

@@ -31,7 +31,7 @@ run_command() {
     build "$SERVER_JAR"
   fi
   # Only `prepare` reads the configuration for certain, but it wants to find an Asterisk.
-  [[ -n $CONFIG ]] && grep -Eq '^[^#]*\<managed:[[:space:]]*false' "$CONFIG" || install_asterisk
+  if [[ -z $CONFIG ]] || ! grep -Eq '^[^#]*\<managed:[[:space:]]*false' "$CONFIG"; then install_asterisk; fi
   prepare
   if [[ ${FACTS[managed]:-true} == true ]]; then
     check_ports "${FACTS[sip]:-}" "${FACTS[ami]:-}" "${FACTS[agi]:-}" "${FACTS[http]##*/}" || exit 4

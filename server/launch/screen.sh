@@ -30,6 +30,7 @@ step() { # TITLE FILE COMMAND...
   local title=$1 file=$2 started code=0 line last='' reported=0 spent log
   shift 2
   mkdir -p "$(dirname "$file")"
+  : >"$file"
   look_at_clock
   started=$NOW
   [[ -t 1 ]] || say "  $title ..."
@@ -39,7 +40,8 @@ step() { # TITLE FILE COMMAND...
   while :; do
     local running=yes
     kill -0 "$pid" 2>/dev/null || running=no
-    while read -r line <&"$log"; do
+    while read -r line <&"$log" || { part+=$line && false; }; do
+      line=$part$line part=''
       [[ -z $line ]] || last=$line
       [[ ! $line =~ $SHOWN ]] || wipe_and_say "    $line"
     done

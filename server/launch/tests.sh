@@ -33,7 +33,7 @@ test_command() { # all|fast
 begin_marked_run() { # NAME
   RUN=$1-$$-$EPOCHSECONDS
   TEST_MARK=CITY311_TEST=$RUN
-  export CITY311_TEST=$RUN
+  MARKS+=("$TEST_MARK") # stays on what tests start through this command too, which has a run's name of its own
   mkdir -p "$LOGS" 2>/dev/null || fail 4 "The folder $LOGS cannot be made: is $ROOT yours to write?"
   start_guard
 }
@@ -48,9 +48,9 @@ run_stage() { # TITLE LOG COMMAND...
 
 # What tests started must have ended with them. What has not is named and ended.
 nothing_is_left() {
-  local pids pid round
-  for round in 1 2 3 4 5 6 7 8 9 10; do
-    pids=$(marked "$TEST_MARK" | without_ourselves)
+  local pids pid
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
+    pids=$(marked "$TEST_MARK")
     [[ -n $pids ]] || return 0
     idle 0.5
   done
@@ -62,13 +62,10 @@ nothing_is_left() {
   return 1
 }
 
-# This command and its guard carry the mark too when it was started by another test run.
-without_ourselves() { grep -vxF -e "$COMMAND_PID" -e "$GUARD" || true; }
-
 # Sums over all reports, says which tests failed, and prints the closing line. A stage that failed without a
 # failing test (it did not compile, a process was left) counts as one failure, so that the line cannot look well.
 conclude() { # FAILED_STAGES LOG
-  local total=0 failed=0 skipped=0 counts module
+  local total=0 failed=0 skipped=0 counts module t f s
   say ''
   while IFS=$'\t' read -r module counts; do
     read -r t f s <<<"$counts"
@@ -78,7 +75,7 @@ conclude() { # FAILED_STAGES LOG
   ((failed > 0)) || failed=$1 total=$((total + $1))
   say ''
   say "$((total - failed - skipped)) passed, $failed failed, $skipped skipped"
-  ((failed == 0))
+  ((failed == 0)) || exit 1
 }
 
 # Prints "module<TAB>tests failed skipped" for each module that has reports in JUnit's XML.
@@ -86,7 +83,7 @@ count_reports() {
   local module files
   for module in */; do
     module=${module%/}
-    mapfile -t files < <(find "$module/target/surefire-reports" "$module/target/failsafe-reports" -name 'TEST-*.xml' 2>/dev/null)
+    mapfile -t files < <(find "$module/target/surefire-reports" "$module/target/failsafe-reports" -name 'TEST-*.xml' 2>/dev/null || true)
     ((${#files[@]})) || continue
     # The counts are attributes of the element testsuite, which may go over several lines.
     awk -v module="$module" '

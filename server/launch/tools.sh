@@ -20,8 +20,8 @@ find_jdk() {
     [[ -n $home ]] && version=$(jdk_version "$home") && ((version >= JDK_WANTED)) && JDK=$home && return 0
   done
   for home in /usr/lib/jvm/* /opt/*jdk* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/*; do
-    version=$(jdk_version "$home") && ((version >= JDK_WANTED)) || continue
-    if ((best == 0 || version < best)); then best=$version JDK=$home; fi
+    version=$(jdk_version "$home") || continue
+    if ((version >= JDK_WANTED && (best == 0 || version < best))); then best=$version JDK=$home; fi
   done
   [[ -n $JDK ]]
 }
