@@ -1,0 +1,46 @@
+# shellcheck shell=bash
+# The data folder, and the secrets in it that an operator needs to see.
+
+# The data folder as the configuration names it, absolute. Reads the one top-level line `data: FOLDER`, so that
+# the folder is known, locked and checked before anything is started; `prepare` must find the same.
+data_folder() {
+  local value=''
+  if [[ -n $CONFIG ]]; then
+    value=$(sed -n -E '/^data:/{s/^data:[[:space:]]*//; s/[[:space:]]+#.*$//; s/[[:space:]]+$//; s/^"(.*)"$/\1/; s/^'\''(.*)'\''$/\1/; p; q}' "$CONFIG")
+  fi
+  realpath -m -- "${value:-.city311}"
+}
+
+secrets_file() {
+  local file
+  file=$(data_folder)/secrets.properties
+  [[ -e $file ]] || fail 1 "There is no $file yet: it is made by the first ./city311 run."
+  [[ -r $file ]] || fail 4 "This user may not read $file."
+  printf '%s' "$file"
+}
+
+only_to_a_person() {
+  [[ -t 1 || $SHOW == yes ]] || fail 2 "This prints secrets. To print them to something else than a terminal, add --show."
+}
+
+# A Java properties file's lines NAME=VALUE that begin with a prefix, as "name<TAB>value" without the prefix.
+secrets() { # FILE PREFIX
+  sed -n -E -e "s/^$2([^=]*)=(.*)$/\1\t\2/; T; s/\\\\(.)/\1/g; p" "$1" | LC_ALL=C sort
+}
+
+phones_command() {
+  only_to_a_person
+  local file
+  file=$(secrets_file)
+  printf '%-20s %s\n' 'USER NAME' 'PASSWORD'
+  secrets "$file" 'sip\.' | while IFS=$'\t' read -r name value; do printf '%-20s %s\n' "$name" "$value"; done
+}
+
+token_command() {
+  only_to_a_person
+  local file token
+  file=$(secrets_file)
+  token=$(secrets "$file" 'api\.' | sed -n 's/^token\t//p')
+  [[ -n $token ]] || fail 1 "There is no api.token in $file."
+  printf '%s\n' "$token"
+}

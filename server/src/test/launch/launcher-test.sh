@@ -1,0 +1,310 @@
+#!/usr/bin/env bash
+# Tests the launcher for real, in a small tree of its own whose Java, Maven and Asterisk are stand-ins.
+#
+# launcher-test.sh [REPORT]    prints a line for each test, and writes JUnit's XML to REPORT
+# shellcheck disable=SC2016  # the stand-ins' scripts are quoted so that they expand when they run
+set -uo pipefail
+
+PROJECT=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../../../.." && pwd)
+REPORT=${1:-}
+BENCH=$(mktemp -d)
+WITHIN=15 # seconds that anything may take here
+trap 'clear_bench' EXIT
+
+# --- the stand-ins -------------------------------------------------------------------------------------------
+
+make_tree() { # NAME: a tree in $TREE, its data folder $DATA
+  TREE=$BENCH/$1
+  DATA=$TREE/.city311
+  OUT=$TREE/out
+  mkdir -p "$TREE"/{server,asterisk-config/bin,tools,jdk/bin,server/src}
+  cp "$PROJECT/city311" "$TREE/"
+  cp -r "$PROJECT/server/launch" "$TREE/server/"
+  printf 'a module\n' >"$TREE/pom.xml"
+  printf 'JAVA_VERSION="25.0.1"\n' >"$TREE/jdk/release"
+  local port=$((20000 + RANDOM % 20000))
+  printf 'sip=127.0.0.1:%d\nami=127.0.0.1:%d\nagi=127.0.0.1:%d\nhttp=http://127.0.0.1:%d\n' \
+    $((port)) $((port + 1)) $((port + 2)) $((port + 3)) >"$TREE/ports"
+  stand_in tools/sox true
+  stand_in tools/espeak-ng true
+  stand_in tools/sipp true
+  stand_in tools/node 'echo v22.0.0'
+  stand_in tools/npm true
+  stand_in jdk/bin/javac true
+  stand_in tools/mvn 'echo built >>"$TREE/builds"; mkdir -p server/target loadtest/target; touch server/target/city311.jar loadtest/target/city311-loadtest.jar'
+  stand_in asterisk-config/bin/asterisk-find 'echo a stand-in'
+  stand_in asterisk-config/bin/asterisk-run 'exec -a stand-in-asterisk sleep 600'
+  stand_in jdk/bin/java '
+    case $3 in
+      prepare)
+        [[ ! -e $TREE/mistake ]] || { cat "$TREE/mistake" >&2; exit 2; }
+        printf "sip.ana=one\\\\=two\napi.token=a-token\n" >"$DATA/secrets.properties"
+        printf "data=%s\nmanaged=true\n" "$DATA"
+        cat "$TREE/ports"
+        ;;
+      serve)
+        [[ ! -e $TREE/crash ]] || { echo "the server said why"; exit 1; }
+        mkdir -p "$DATA/postgres/data"
+        # A PostgreSQL that shows no mark of ours, only its working directory.
+        (cd "$DATA/postgres/data" && exec env -i setsid bash -c "echo \$\$ >postmaster.pid; exec -a stand-in-postgres sleep 600") &
+        trap "kill \$!; echo gracefully >>\"$TREE/ends\"; exit 143" TERM
+        [[ ! -e $TREE/stubborn ]] || trap "" TERM
+        [[ -e $TREE/slow ]] || echo "READY http://"
+        while :; do sleep 0.1; done
+        ;;
+      demo) echo played >>"$TREE/demos" ;;
+    esac'
+}
+
+stand_in() { # PATH SCRIPT
+  printf '#!/usr/bin/env bash\nTREE=%q DATA=%q\n%s\n' "$TREE" "$DATA" "$2" >"$TREE/$1"
+  chmod +x "$TREE/$1"
+}
+
+# Starts the launcher as a terminal would: with SIGINT not ignored.
+city311() {
+  env --default-signal=INT "PATH=$TREE/tools:$PATH" "JAVA_HOME=$TREE/jdk" "$TREE/city311" "$@" </dev/null
+}
+
+start_run() {
+  city311 run "$@" >"$OUT" 2>&1 &
+  until_true said 'is ready' && RUNNER=$(<"$DATA/run/owner")
+}
+
+pid_of() { cut -d' ' -f1 "$DATA/run/$1.pid"; }
+postgres() { cat "$DATA/postgres/data/postmaster.pid" 2>/dev/null; }
+is_alive() { [[ $(cut -d' ' -f3 "/proc/$1/stat" 2>/dev/null || echo Z) != Z ]]; }
+is_gone() { ! is_alive "$1"; }
+said() { grep -q -e "$1" "$OUT"; }
+all_of_it() { { grep -lsxzF -e "CITY311_RUN=$DATA" /proc/[0-9]*/environ; find /proc/[0-9]*/cwd -lname "$DATA*"; } 2>/dev/null; }
+nothing_runs() { [[ -z $(all_of_it) ]]; }
+clear_bench() {
+  local path pid
+  for path in $(find /proc/[0-9]*/cwd -lname "$BENCH/*" 2>/dev/null) $(grep -lsz -e "^CITY311_RUN=$BENCH/" /proc/[0-9]*/environ); do
+    pid=${path#/proc/}
+    kill -KILL "${pid%%/*}" 2>/dev/null
+  done
+  rm -rf "$BENCH"
+}
+
+until_true() { # COMMAND...
+  local end=$((SECONDS + WITHIN))
+  until "$@"; do
+    ((SECONDS < end)) || {
+      echo "not within $WITHIN s: $*"
+      return 1
+    }
+    read -rt 0.05 -u 3 _
+  done
+  return 0
+}
+exec 3<> <(:)
+
+ends_with() { # CODE: the launcher ends with it, and leaves nothing
+  local code=0
+  wait %1 || code=$?
+  [[ $code == "$1" ]] || {
+    echo "ended with $code, not with $1"
+    return 1
+  }
+  until_true nothing_runs
+}
+
+# --- the tests -----------------------------------------------------------------------------------------------
+
+test_run_shows_on_one_screen_how_to_use_it() {
+  start_run && said "sip:311@$(sed -n 's/^sip=//p' "$TREE/ports")" && said 'Desk phones   ana' && said '/metrics' &&
+    said '\*11 sign in' && said "$DATA/secrets.properties" && ! said 'one=two' && ! said 'a-token' &&
+    (($(wc -l <"$OUT") <= 24)) && kill -TERM "$RUNNER" && ends_with 143
+}
+
+test_ctrl_c_ends_the_server_gracefully_then_everything() {
+  start_run && kill -INT "$RUNNER" && ends_with 130 && [[ $(<"$TREE/ends") == gracefully ]]
+}
+
+test_sigterm_ends_everything() { start_run && kill -TERM "$RUNNER" && ends_with 143; }
+
+test_a_closed_terminal_ends_everything() { start_run && kill -HUP "$RUNNER" && ends_with 129; }
+
+test_kill_9_of_the_launcher_leaves_no_process() {
+  start_run && local database && database=$(postgres) && is_alive "$database" && kill -KILL "$RUNNER" &&
+    ends_with 137 && is_gone "$database" && [[ $(<"$TREE/ends") == gracefully ]]
+}
+
+test_kill_9_of_launcher_and_guard_is_made_good_by_the_next_start() {
+  start_run || return 1
+  # What neither listens to the launcher's death nor is in a pid file, and a PostgreSQL without its server.
+  env "CITY311_RUN=$DATA" setsid sleep 600 >/dev/null 2>&1 &
+  local orphan=$! database guard
+  database=$(postgres) guard=$(pgrep -f "guard.sh $DATA ")
+  kill -KILL "$(pid_of server)" "$guard" "$RUNNER" && wait %1
+  is_alive "$orphan" && is_alive "$database" || return 1
+  : >"$OUT"
+  start_run && is_gone "$orphan" && is_gone "$database" && kill -TERM "$RUNNER" && until_true nothing_runs
+}
+
+test_a_server_that_ignores_sigterm_is_killed_by_a_second_ctrl_c() {
+  touch "$TREE/stubborn"
+  start_run && kill -INT "$RUNNER" && until_true said 'Ending the server' && kill -INT "$RUNNER" && ends_with 130
+}
+
+test_a_killed_server_is_started_again_without_its_old_database_while_asterisk_stays() {
+  start_run || return 1
+  local asterisk server database
+  asterisk=$(pid_of asterisk) server=$(pid_of server) database=$(postgres)
+  kill -KILL "$server" && until_true said 'server is ready again' && is_gone "$database" &&
+    [[ $(pid_of asterisk) == "$asterisk" && $(pid_of server) != "$server" ]] && is_alive "$asterisk" &&
+    kill -TERM "$RUNNER" && ends_with 143
+}
+
+asterisk_is_another() { [[ $(pid_of asterisk) != "$1" ]] && is_alive "$(pid_of asterisk)"; }
+test_a_killed_asterisk_is_started_again_while_the_server_stays() {
+  start_run || return 1
+  local asterisk server
+  asterisk=$(pid_of asterisk) server=$(pid_of server)
+  kill -KILL "$asterisk" && until_true asterisk_is_another "$asterisk" && [[ $(pid_of server) == "$server" ]] &&
+    kill -TERM "$RUNNER" && ends_with 143
+}
+
+test_a_server_that_keeps_dying_ends_the_run_with_its_last_words() {
+  touch "$TREE/crash"
+  city311 run >"$OUT" 2>&1 &
+  ends_with 1 && said 'ended 6 times' && said 'the server said why'
+}
+
+test_a_mistake_in_the_configuration_passes_through() {
+  echo 'city311.yaml:3: http.port: found x, allowed 1 to 65535' >"$TREE/mistake"
+  city311 run >"$OUT" 2>&1 &
+  ends_with 2 && said '^city311.yaml:3: http.port: found x'
+}
+
+test_an_occupied_port_is_named_with_its_owner_before_anything_starts() {
+  local port
+  port=$(sed -n 's|^http=.*:||p' "$TREE/ports")
+  perl -MIO::Socket::INET -e "my \$open = IO::Socket::INET->new(LocalAddr=>'0.0.0.0:$port', Listen=>1) or die; \$|=1; print qq(open\n); sleep 60" >"$TREE/perl" &
+  local holder=$!
+  until_true test -s "$TREE/perl"
+  city311 run >"$OUT" 2>&1 &
+  wait %2
+  local code=$?
+  kill "$holder"
+  [[ $code == 4 ]] && said "Port $port " && said "process $holder: perl" && said 'http.port' &&
+    [[ ! -e $DATA/log/server.out ]] && nothing_runs
+}
+
+test_a_second_run_on_one_data_folder_is_refused_and_the_first_goes_on() {
+  start_run || return 1
+  local code=0
+  city311 run >"$TREE/second" 2>&1 || code=$?
+  [[ $code == 4 ]] && grep -q "already runs .*process $RUNNER" "$TREE/second" && is_alive "$(pid_of server)" &&
+    kill -TERM "$RUNNER" && ends_with 143
+}
+
+test_a_data_folder_that_cannot_be_written_is_said() {
+  printf 'data: /proc/no   # here\n' >"$TREE/city311.yaml"
+  city311 run >"$OUT" 2>&1
+  [[ $? == 4 ]] && said 'data folder /proc/no cannot be written' && said "set data in $TREE/city311.yaml"
+}
+
+test_it_builds_only_when_sources_changed() {
+  start_run && kill -TERM "$RUNNER" && wait
+  : >"$OUT" && start_run && kill -TERM "$RUNNER" && wait
+  [[ $(wc -l <"$TREE/builds") == 1 ]] || return 1
+  printf 'changed\n' >>"$TREE/pom.xml"
+  : >"$OUT" && start_run && kill -TERM "$RUNNER" && wait
+  [[ $(wc -l <"$TREE/builds") == 2 ]]
+}
+
+test_a_build_that_fails_shows_its_end() {
+  stand_in tools/mvn 'echo "ERROR: something does not compile"; exit 1'
+  city311 run >"$OUT" 2>&1 &
+  ends_with 1 && said 'something does not compile' && said 'build.log'
+}
+
+test_a_build_is_interrupted_at_once_by_sigterm() {
+  stand_in tools/mvn 'sleep 600'
+  city311 run >"$OUT" 2>&1 &
+  until_true said 'Building' && until_true test -s "$DATA/run/owner" && kill -TERM "$(<"$DATA/run/owner")" && ends_with 143
+}
+
+test_the_demo_plays_beside_and_its_end_ends_nothing_else() {
+  start_run --demo && until_true said 'demo is over' && [[ -s $TREE/demos ]] && is_alive "$(pid_of server)" &&
+    kill -TERM "$RUNNER" && ends_with 143
+}
+
+test_phones_and_token_are_printed_only_when_asked_for() {
+  city311 phones >"$OUT" 2>&1 && return 1
+  city311 run >"$OUT" 2>&1 &
+  until_true said 'is ready' && city311 phones --show >"$TREE/phones" && city311 token --show >"$TREE/token" &&
+    city311 phones >"$TREE/refused" 2>&1
+  [[ $? == 2 ]] && grep -qE '^ana +one=two$' "$TREE/phones" && [[ $(<"$TREE/token") == a-token ]] &&
+    ! grep -q one=two "$TREE/refused" && kill -TERM "$(<"$DATA/run/owner")" && ends_with 143
+}
+
+test_it_works_from_any_directory_with_a_relative_configuration() {
+  mkdir -p "$TREE/elsewhere dir" && printf 'city: Elsewhere\n' >"$TREE/elsewhere dir/a city.yaml"
+  cd "$TREE/elsewhere dir" && start_run --config 'a city.yaml' && kill -TERM "$RUNNER" && ends_with 143
+}
+
+test_an_unknown_word_is_refused_with_help() {
+  city311 rum >"$OUT" 2>&1
+  [[ $? == 2 ]] && said 'unknown command: rum' && city311 run --config >"$OUT" 2>&1
+  [[ $? == 2 ]] && city311 help >"$OUT" && said 'doctor'
+}
+
+test_doctor_changes_nothing_and_names_what_is_missing() {
+  rm "$TREE/tools/node" && stand_in tools/node 'echo v16.0.0'
+  city311 doctor >"$OUT" 2>&1
+  [[ $? == 1 ]] && said 'MISSING  Node.js 20' && said 'ok       JDK 25' && [[ ! -e $DATA ]]
+}
+
+test_leftovers_of_tests_fail_the_tests_and_are_ended() {
+  mkdir -p "$TREE/server/src/test/launch" && printf 'true\n' >"$TREE/server/src/test/launch/launcher-test.sh"
+  stand_in tools/mvn 'mkdir -p server/target/surefire-reports; setsid bash -c "exec -a left-behind sleep 600" >/dev/null 2>&1 &
+    printf "<testsuite xmlns=\"x\"\n name=\"a\" time=\"1\" tests=\"5\" errors=\"0\" skipped=\"1\" failures=\"0\">\n" >server/target/surefire-reports/TEST-a.xml'
+  city311 test fast >"$OUT" 2>&1
+  [[ $? == 1 ]] && said 'left-behind' && said '^4 passed, 1 failed, 1 skipped$'
+}
+
+test_tests_that_all_pass_are_counted_and_succeed() {
+  mkdir -p "$TREE/server/src/test/launch" && printf 'true\n' >"$TREE/server/src/test/launch/launcher-test.sh"
+  stand_in tools/mvn 'mkdir -p {server,web}/target/surefire-reports
+    for module in server web; do printf "<testsuite name=\"a\" tests=\"5\" errors=\"0\" skipped=\"1\" failures=\"0\">\n" >$module/target/surefire-reports/TEST-a.xml; done'
+  mkdir "$TREE/web"
+  city311 test fast >"$OUT" 2>&1 && [[ $(tail -n 1 "$OUT") == '8 passed, 0 failed, 2 skipped' ]]
+}
+
+test_the_scripts_pass_shellcheck() {
+  cd "$PROJECT" && shellcheck -x city311 .ci/run server/launch/guard.sh server/src/test/launch/launcher-test.sh
+}
+
+# --- running them --------------------------------------------------------------------------------------------
+
+CASES='' COUNT=0 FAILED=0
+run_test() { # NAME
+  local name=$1 story begun=${EPOCHREALTIME/./} took verdict=ok
+  story=$( (make_tree "$name" && "$name") 2>&1) || verdict='not ok'
+  if grep -q 'stopped by an error' "$BENCH/$name/out" 2>/dev/null; then verdict='not ok'; fi
+  took=$(((${EPOCHREALTIME/./} - begun) / 1000))
+  COUNT=$((COUNT + 1))
+  printf '%s %s (%d ms)\n' "$verdict" "${name#test_}" "$took"
+  CASES+="<testcase classname=\"launcher\" name=\"${name#test_}\" time=\"$((took / 1000)).$(printf %03d $((took % 1000)))\">"
+  if [[ $verdict != ok ]]; then
+    FAILED=$((FAILED + 1))
+    story+=$'\n'$(cat "$BENCH/$name/out" 2>/dev/null)
+    printf '%s\n' "$story" | sed 's/^/    /'
+    CASES+="<failure><![CDATA[${story//]]>/}]]></failure>"
+  fi
+  CASES+=$'</testcase>\n'
+}
+
+for name in $(compgen -A function test_ | grep -e "${ONLY:-.}"); do
+  if [[ $name == *shellcheck ]] && ! command -v shellcheck >/dev/null; then continue; fi
+  run_test "$name"
+done
+if [[ -n $REPORT ]]; then
+  mkdir -p "$(dirname "$REPORT")"
+  printf '<testsuite name="launcher" tests="%d" failures="%d" errors="0" skipped="0">\n%s</testsuite>\n' \
+    "$COUNT" "$FAILED" "$CASES" >"$REPORT"
+fi
+((FAILED == 0))
