@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param data the folder of all that is kept
 /// @param fallbackPhone the SIP account rung when no server is there; null for none
 /// @param menu key to skill group's id
+/// @param voices language tag to the command that speaks a text; the best that is installed where none
+///     is given
 /// @param databaseUrl a JDBC or libpq URL; null for an embedded PostgreSQL
 public record Configuration(
     String city,
@@ -29,6 +31,7 @@ public record Configuration(
     List<AgentAccount> agents,
     List<String> notReadyReasons,
     Acd acd,
+    Map<String, List<String>> voices,
     @Nullable String databaseUrl) {
 
   /// An address to listen on or to reach.

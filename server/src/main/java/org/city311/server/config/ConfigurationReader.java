@@ -47,6 +47,7 @@ public final class ConfigurationReader {
       "a name of at most 60 letters, digits and . , ' & ( ) / -";
   private static final Pattern NUMBER = Pattern.compile("\\+?\\d{1,15}");
   private static final Pattern FOLDER = Pattern.compile("[^\\p{Cntrl}]{1,500}");
+  private static final Pattern WORD = FOLDER;
   private static final Pattern LANGUAGE = Pattern.compile(String.join("|", LANGUAGES));
   private static final Pattern DIGIT = Pattern.compile("[1-9]");
   private static final Pattern URL =
@@ -126,6 +127,7 @@ public final class ConfigurationReader {
                 seconds(acd, "ring", 20, 300),
                 acd.duration("wrap-up", Duration.ofSeconds(10), Duration.ZERO, Duration.ofHours(1)),
                 acd.bool("whisper", true)),
+            voices(top.section("voices")),
             database
                 .optional("url", URL, "a URL such as postgresql://user:password@host/name")
                 .orElse(null));
@@ -269,6 +271,23 @@ public final class ConfigurationReader {
       top.mistake("not-ready-reasons", reasons.size() + " reasons", "at most 9: each has a digit");
     }
     return reasons;
+  }
+
+  private static Map<String, List<String>> voices(YamlSection section) {
+    Map<String, List<String>> voices = new LinkedHashMap<>();
+    for (String language : LANGUAGES) {
+      List<String> command =
+          section.strings(
+              language, List.of(), WORD, "the words of a command, at most 500 characters each");
+      if (!command.isEmpty() && !command.containsAll(List.of("{text}", "{wav}"))) {
+        section.mistake(
+            language, command.toString(), "a command with {text} and {wav} among its words");
+      } else if (!command.isEmpty()) {
+        voices.put(language, command);
+      }
+    }
+    section.end();
+    return voices;
   }
 
   private static HostPort address(YamlSection section, int port) {
