@@ -11,7 +11,6 @@ import org.city311.asteriskconfig.PromptSources;
 import org.city311.asteriskconfig.Prompts;
 import org.city311.asteriskconfig.Voice;
 import org.city311.server.config.Configuration;
-import org.city311.server.config.ConfigurationReader;
 
 /// Speaks the prompts that are missing or have changed.
 final class PromptPreparation {
@@ -27,7 +26,7 @@ final class PromptPreparation {
     PromptSources sources =
         new PromptSources(
             configuration.city(),
-            ConfigurationReader.LANGUAGES,
+            configuration.languages(),
             configuration.skillGroups().stream()
                 .map(group -> new PromptSources.Group(group.id(), group.name()))
                 .toList(),
