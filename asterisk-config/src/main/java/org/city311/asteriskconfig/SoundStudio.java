@@ -37,7 +37,8 @@ record SoundStudio(Path folder) {
     var silence = List.of("silence", "1", "0.02", "0.3%", "reverse");
     var command =
         new java.util.ArrayList<>(
-            List.of("sox", audio.toString(), "-t", "raw", "-e", "signed-integer", "-b", "16"));
+            List.of(
+                "sox", "-D", audio.toString(), "-t", "raw", "-e", "signed-integer", "-b", "16"));
     command.addAll(List.of("-L", "-c", "1", "-r", Integer.toString(Sound.RATE), raw.toString()));
     command.addAll(List.of("gain", "-h", "highpass", "90"));
     command.addAll(silence);

@@ -29,6 +29,7 @@ class CallPathTest {
         assertEquals(callId, centre.first.lastEnvironment().get("agi_uniqueid"));
         assertEquals("311", centre.first.lastEnvironment().get("agi_dnid"));
         phone.awaitAlive();
+        assertEquals(List.of(), RealAsterisk.complaints(data.resolve("asterisk")));
       }
     }
   }
