@@ -1,0 +1,315 @@
+package org.city311.ivr.acd;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.city311.ivr.acd.AcdEvent.ForCall;
+import org.city311.ivr.agent.Activity;
+import org.city311.ivr.agent.Agent;
+import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.call.Call;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.CallState;
+import org.city311.ivr.call.OfferId;
+import org.city311.ivr.event.CentreEvent;
+import org.city311.ivr.event.OfferFailure;
+import org.jspecify.annotations.Nullable;
+
+/// The automatic call distributor. First come, first served within a skill group; the agent longest
+/// idle is rung. Deterministic: the same events at the same instants give the same decisions.
+///
+/// Holds its own picture of all calls and agents, and does nothing else: whoever drives it saves,
+/// acts on and tells what it decides. Not thread-safe: one writer.
+public final class Acd {
+  private final AcdSettings settings;
+  private final Board board = new Board();
+  private boolean switchUp;
+
+  /// @param calls as they were saved; empty for a new centre
+  /// @param agents as they were saved; one whose profile is gone is dropped
+  public Acd(
+      AcdSettings settings,
+      Collection<AgentProfile> profiles,
+      Collection<Call> calls,
+      Collection<Agent> agents,
+      Instant at) {
+    this.settings = settings;
+    calls.forEach(board::put);
+    for (AgentProfile profile : profiles) {
+      board.put(
+          agents.stream()
+              .filter(agent -> agent.id().equals(profile.id()))
+              .findFirst()
+              .map(agent -> agent.withProfile(profile))
+              .orElseGet(() -> Agent.signedOut(profile, at)));
+    }
+  }
+
+  /// Takes one event and says what follows from it.
+  ///
+  /// @param at now, by the clock of whoever drives this; never earlier than in the call before
+  public Decision decide(AcdEvent event, Instant at) {
+    Changes changes = new Changes(board, at);
+    switch (event) {
+      case AcdEvent.CallArrived arrived -> arrive(changes, arrived, at);
+      case ForCall forCall -> happen(changes, forCall, at);
+      case AcdEvent.OfferAnswered answered -> answered(changes, answered.offer(), at);
+      case AcdEvent.OfferConnected connected -> connected(changes, connected.offer());
+      case AcdEvent.OfferOver over -> over(changes, over.offer(), over.failure(), at);
+      case AcdEvent.PresenceSet set ->
+          changes.happen(set.agent(), new AgentInput.SetPresence(set.presence()));
+      case AcdEvent.PhoneSeen seen -> phoneSeen(changes, seen);
+      case AcdEvent.TimerFired fired -> timer(changes, fired.timer(), at);
+      case AcdEvent.SwitchLost _ -> switchUp = false;
+      case AcdEvent.SwitchSeen seen -> {
+        switchUp = true;
+        new Reconciliation(board, changes, this).run(seen, at);
+      }
+      case AcdEvent.RecordConfirmed confirmed -> confirmed(changes, confirmed.call());
+    }
+    if (event instanceof AcdEvent.SwitchSeen) {
+      match(changes, board.agents(), board.calls());
+    } else {
+      match(changes, changes.touchedAgents(), changes.touchedCalls());
+    }
+    return changes.decision();
+  }
+
+  /// Everything as it is.
+  public CentreEvent.Snapshot snapshot(Instant at) {
+    return new CentreEvent.Snapshot(at, List.copyOf(board.calls()), List.copyOf(board.agents()));
+  }
+
+  /// Whether the switch can be asked to ring anyone.
+  public boolean isSwitchUp() {
+    return switchUp;
+  }
+
+  public @Nullable Call call(CallId id) {
+    return board.call(id);
+  }
+
+  public @Nullable Agent agent(AgentId id) {
+    return board.agent(id);
+  }
+
+  /// The agent whose phone has this SIP account.
+  public @Nullable Agent agentAt(String phone) {
+    return board.agentAt(phone);
+  }
+
+  private void arrive(Changes changes, AcdEvent.CallArrived arrived, Instant at) {
+    if (board.call(arrived.call()) != null) {
+      changes.ignore(arrived.call() + ": its flow has begun again");
+      return;
+    }
+    Call call = Call.arriving(arrived.call(), arrived.ani(), arrived.dnis(), arrived.channel(), at);
+    Call answered = call.with(call.state(), call.times().ivrAnswered(at));
+    changes.put(answered);
+    changes.tell(new CentreEvent.CallArrived(at, answered));
+  }
+
+  private void happen(Changes changes, ForCall event, Instant at) {
+    Call before = board.call(event.call());
+    if (!changes.happen(event.call(), event.input()) || before == null) {
+      return;
+    }
+    if (event.input() instanceof CallInput.AskedForPerson) {
+      wake(changes, new AcdTimer.EnteringOver(event.call()), at.plus(AcdSettings.ENTERING_LEASE));
+    }
+    Call after = board.call(event.call());
+    if (after == null || !after.isEnded()) {
+      return;
+    }
+    switch (before.state()) {
+      case CallState.Offered offered -> {
+        changes.command(new AcdCommand.HangUpOffer(offered.offer()));
+        wake(changes, new AcdTimer.LegOver(offered.offer()), at.plus(AcdSettings.LEG_LEASE));
+      }
+      case CallState.Talking talking ->
+          wake(changes, new AcdTimer.LegOver(talking.offer()), at.plus(AcdSettings.LEG_LEASE));
+      case CallState.InFlow _,
+          CallState.Entering _,
+          CallState.Waiting _,
+          CallState.Leaving _,
+          CallState.Ended _ -> {}
+    }
+  }
+
+  private void answered(Changes changes, OfferId offer, Instant at) {
+    CallId call = callOf(offer);
+    if (call != null && changes.happen(call, new CallInput.AgentPickedUp(offer))) {
+      wake(changes, new AcdTimer.WhisperOver(offer), at.plus(AcdSettings.WHISPER_LEASE));
+    } else if (!isTalkingOn(call, offer)) {
+      changes.command(new AcdCommand.HangUpOffer(offer));
+    }
+  }
+
+  /// The bridge is sometimes told before the answer.
+  private boolean isTalkingOn(@Nullable CallId id, OfferId offer) {
+    Call call = id == null ? null : board.call(id);
+    return call != null
+        && call.state() instanceof CallState.Talking talking
+        && talking.offer().equals(offer);
+  }
+
+  void connected(Changes changes, OfferId offer) {
+    Agent agent = board.agentOf(offer);
+    CallId call = callOf(offer);
+    if (agent == null || call == null) {
+      changes.ignore("unknown " + offer);
+    } else if (changes.happen(call, new CallInput.Connected(offer))) {
+      changes.happen(agent.id(), new AgentInput.Connected(offer));
+    }
+  }
+
+  void over(Changes changes, OfferId offer, OfferFailure failure, Instant at) {
+    Agent agent = board.agentOf(offer);
+    CallId callId = callOf(offer);
+    if (agent == null || callId == null) {
+      changes.ignore("unknown " + offer);
+    } else if (agent.activity() instanceof Activity.Talking) {
+      changes.happen(callId, new CallInput.AgentLeft(offer));
+      changes.happen(agent.id(), new AgentInput.TalkEnded(offer, settings.wrapUp()));
+      if (!settings.wrapUp().isZero()) {
+        wake(changes, new AcdTimer.WrapUpOver(agent.id(), callId), at.plus(settings.wrapUp()));
+      }
+    } else {
+      OfferFailure why = whatItMeans(board.call(callId), offer, failure);
+      changes.happen(callId, new CallInput.OfferFailed(offer));
+      changes.happen(agent.id(), new AgentInput.OfferFailed(offer, why));
+      Call call = board.call(callId);
+      if (call != null) {
+        changes.tell(new CentreEvent.OfferFailed(at, call, offer, agent.id(), why));
+      }
+    }
+  }
+
+  private static OfferFailure whatItMeans(
+      @Nullable Call call, OfferId offer, OfferFailure failure) {
+    if (call == null
+        || !(call.state() instanceof CallState.Offered state)
+        || !state.offer().equals(offer)) {
+      return OfferFailure.CALLER_LEFT;
+    }
+    return state.answered() && failure != OfferFailure.SWITCH_FAILED
+        ? OfferFailure.HUNG_UP_DURING_WHISPER
+        : failure;
+  }
+
+  private void phoneSeen(Changes changes, AcdEvent.PhoneSeen seen) {
+    Agent agent = board.agentAt(seen.phone());
+    if (agent != null) {
+      changes.happen(
+          agent.id(),
+          seen.reachable() ? new AgentInput.PhoneReachable() : new AgentInput.PhoneUnreachable());
+    }
+  }
+
+  private void timer(Changes changes, AcdTimer timer, Instant at) {
+    switch (timer) {
+      case AcdTimer.WrapUpOver over ->
+          changes.happen(over.agent(), new AgentInput.WrapUpOver(over.call()));
+      case AcdTimer.RingOver over -> {
+        if (isOffered(over.offer(), false)) {
+          giveUp(changes, over.offer(), OfferFailure.NO_ANSWER, at);
+        }
+      }
+      case AcdTimer.WhisperOver over -> {
+        if (isOffered(over.offer(), true)) {
+          giveUp(changes, over.offer(), OfferFailure.SWITCH_FAILED, at);
+        }
+      }
+      case AcdTimer.LegOver over -> {
+        if (board.agentOf(over.offer()) != null) {
+          giveUp(changes, over.offer(), OfferFailure.CALLER_LEFT, at);
+        }
+      }
+      case AcdTimer.EnteringOver over -> {
+        Call call = board.call(over.call());
+        if (call != null && call.state() instanceof CallState.Entering) {
+          changes.command(new AcdCommand.LookAgain());
+        }
+      }
+    }
+  }
+
+  /// Ends an offer whose end should have been told by the switch, and looks why it was not.
+  private void giveUp(Changes changes, OfferId offer, OfferFailure failure, Instant at) {
+    changes.command(new AcdCommand.HangUpOffer(offer));
+    over(changes, offer, failure, at);
+    changes.command(new AcdCommand.LookAgain());
+  }
+
+  private boolean isOffered(OfferId offer, boolean answered) {
+    CallId id = callOf(offer);
+    Call call = id == null ? null : board.call(id);
+    return call != null
+        && call.state() instanceof CallState.Offered state
+        && state.offer().equals(offer)
+        && state.answered() == answered;
+  }
+
+  private void confirmed(Changes changes, CallId id) {
+    Call call = board.call(id);
+    if (call != null && call.isEnded()) {
+      changes.forget(id);
+    } else if (call != null) {
+      changes.ignore(id + ": a record was confirmed before its end");
+    }
+  }
+
+  private @Nullable CallId callOf(OfferId offer) {
+    Agent agent = board.agentOf(offer);
+    return agent == null
+        ? null
+        : switch (agent.activity()) {
+          case Activity.Offered offered -> offered.call();
+          case Activity.Talking talking -> talking.call();
+          case Activity.WrapUp _ -> null;
+          case Activity.Idle _ -> null;
+        };
+  }
+
+  /// Brings free agents and waiting calls together. Nobody whom the event did not touch can match:
+  /// they could have before.
+  private void match(Changes changes, Collection<Agent> agents, Collection<Call> calls) {
+    if (!switchUp) {
+      return;
+    }
+    for (Agent agent : Board.byIdleTime(agents)) {
+      board.nextFor(agent).ifPresent(call -> offer(changes, call, agent));
+    }
+    for (Call call : Board.byWait(calls)) {
+      Call now = board.call(call.id());
+      if (now != null && Board.isWaiting(now)) {
+        board.freeFor(now).ifPresent(agent -> offer(changes, now, agent));
+      }
+    }
+  }
+
+  /// The offer's number makes its id the same for whoever makes it, so that the switch refuses a
+  /// second one.
+  private void offer(Changes changes, Call call, Agent agent) {
+    OfferId offer = new OfferId(OfferId.PREFIX + call.id() + "-" + (call.offers() + 1));
+    if (!changes.happen(agent.id(), new AgentInput.OfferMade(offer, call.id()))
+        || !changes.happen(call.id(), new CallInput.OfferMade(offer, agent.id()))) {
+      throw new IllegalStateException(
+          "a free agent and a waiting call did not match: " + agent + ", " + call);
+    }
+    Call offered = board.call(call.id());
+    changes.command(
+        new AcdCommand.RingAgent(offer, offered == null ? call : offered, agent.profile()));
+    wakeWhenRingIsOver(changes, offer);
+  }
+
+  void wakeWhenRingIsOver(Changes changes, OfferId offer) {
+    Instant giveUp = changes.at().plus(settings.ring()).plus(AcdSettings.RING_GRACE);
+    wake(changes, new AcdTimer.RingOver(offer), giveUp);
+  }
+
+  private static void wake(Changes changes, AcdTimer timer, Instant at) {
+    changes.command(new AcdCommand.Wake(timer, at));
+  }
+}

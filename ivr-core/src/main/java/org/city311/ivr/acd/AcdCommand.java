@@ -1,0 +1,23 @@
+package org.city311.ivr.acd;
+
+import java.time.Instant;
+import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.call.Call;
+import org.city311.ivr.call.OfferId;
+
+/// What the ACD wants done.
+public sealed interface AcdCommand {
+
+  /// Ring an agent's phone for a call.
+  record RingAgent(OfferId offer, Call call, AgentProfile agent) implements AcdCommand {}
+
+  /// End the channel to an agent's phone.
+  record HangUpOffer(OfferId offer) implements AcdCommand {}
+
+  /// Come back with [AcdEvent.TimerFired] at this instant. Timers are never cancelled: one that is
+  /// no longer wanted is ignored.
+  record Wake(AcdTimer timer, Instant at) implements AcdCommand {}
+
+  /// Look at the switch again: something should have happened by now.
+  record LookAgain() implements AcdCommand {}
+}

@@ -1,0 +1,51 @@
+package org.city311.ivr.acd;
+
+import java.time.Instant;
+import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.agent.Presence;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.OfferId;
+import org.city311.ivr.event.OfferFailure;
+
+/// What the ACD is told: by flows, by the switch, by agents, by its own timers.
+public sealed interface AcdEvent {
+
+  /// A call reached a flow and was answered by the IVR.
+  record CallArrived(CallId call, String ani, String dnis, String channel) implements AcdEvent {}
+
+  /// Something happened to a call alone.
+  record ForCall(CallId call, CallInput input) implements AcdEvent {}
+
+  /// The agent picked up; the whisper begins.
+  record OfferAnswered(OfferId offer) implements AcdEvent {}
+
+  /// Resident and agent hear each other.
+  record OfferConnected(OfferId offer) implements AcdEvent {}
+
+  /// The agent's channel is gone, or never came to be.
+  ///
+  /// @param failure what it means if nobody had talked yet
+  record OfferOver(OfferId offer, OfferFailure failure) implements AcdEvent {}
+
+  /// An agent wants to be ready, not ready, or signed out.
+  record PresenceSet(AgentId agent, Presence presence) implements AcdEvent {}
+
+  /// A phone registered, or went away.
+  ///
+  /// @param phone the SIP account
+  record PhoneSeen(String phone, boolean reachable) implements AcdEvent {}
+
+  /// A timer asked for by [AcdCommand.Wake] is due.
+  record TimerFired(AcdTimer timer) implements AcdEvent {}
+
+  /// The link to the switch is down: nothing can be offered.
+  record SwitchLost() implements AcdEvent {}
+
+  /// The link is up, and this is what is really there.
+  ///
+  /// @param asOf when the switch was asked: what is younger is not judged
+  record SwitchSeen(Instant asOf, SwitchView view) implements AcdEvent {}
+
+  /// The call's record is safe.
+  record RecordConfirmed(CallId call) implements AcdEvent {}
+}

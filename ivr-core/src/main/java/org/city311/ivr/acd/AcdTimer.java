@@ -1,0 +1,24 @@
+package org.city311.ivr.acd;
+
+import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.OfferId;
+
+/// A lease that runs out: no state lasts for ever because an event got lost.
+public sealed interface AcdTimer {
+
+  /// An offer should have been answered or given up by the switch.
+  record RingOver(OfferId offer) implements AcdTimer {}
+
+  /// An answered offer should have been connected.
+  record WhisperOver(OfferId offer) implements AcdTimer {}
+
+  /// An agent's wrap-up is over.
+  record WrapUpOver(AgentId agent, CallId call) implements AcdTimer {}
+
+  /// A caller who asked for a person should be in the waiting bridge.
+  record EnteringOver(CallId call) implements AcdTimer {}
+
+  /// A caller has gone; the agent's channel should be gone too.
+  record LegOver(OfferId offer) implements AcdTimer {}
+}

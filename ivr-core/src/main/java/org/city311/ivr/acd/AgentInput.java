@@ -1,0 +1,37 @@
+package org.city311.ivr.acd;
+
+import java.time.Duration;
+import org.city311.ivr.agent.Presence;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.OfferId;
+import org.city311.ivr.event.OfferFailure;
+
+/// What can happen to one agent. [AgentRules] says what follows from it in each activity.
+public sealed interface AgentInput {
+
+  /// The agent wants this from now on.
+  record SetPresence(Presence presence) implements AgentInput {}
+
+  /// A call is offered.
+  record OfferMade(OfferId offer, CallId call) implements AgentInput {}
+
+  /// Resident and agent hear each other.
+  record Connected(OfferId offer) implements AgentInput {}
+
+  /// The offer came to nothing.
+  record OfferFailed(OfferId offer, OfferFailure failure) implements AgentInput {}
+
+  /// The agent's phone has left the talk.
+  ///
+  /// @param wrapUp how long the agent may wrap up; zero for none
+  record TalkEnded(OfferId offer, Duration wrapUp) implements AgentInput {}
+
+  /// The wrap-up of this call is over, by time or by the agent.
+  record WrapUpOver(CallId call) implements AgentInput {}
+
+  /// The agent's phone can be reached again.
+  record PhoneReachable() implements AgentInput {}
+
+  /// The agent's phone can't be reached any more.
+  record PhoneUnreachable() implements AgentInput {}
+}

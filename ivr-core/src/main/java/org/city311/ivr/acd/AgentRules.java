@@ -1,0 +1,151 @@
+package org.city311.ivr.acd;
+
+import java.time.Instant;
+import org.city311.ivr.agent.Activity;
+import org.city311.ivr.agent.Agent;
+import org.city311.ivr.agent.Presence;
+import org.city311.ivr.agent.Presence.NotReady;
+import org.city311.ivr.call.OfferId;
+import org.city311.ivr.event.OfferFailure;
+import org.jspecify.annotations.Nullable;
+
+/// The state machine of one agent: one switch per activity, exhaustive over the inputs. Pure.
+///
+/// Presence is the agent's wish and can change in any activity; it shows once the agent is idle.
+final class AgentRules {
+  private AgentRules() {}
+
+  static Step<Agent> next(Agent agent, AgentInput input, Instant at) {
+    return switch (agent.activity()) {
+      case Activity.Idle _ -> idle(agent, input, at);
+      case Activity.Offered doing -> offered(agent, doing, input, at);
+      case Activity.Talking doing -> talking(agent, doing, input, at);
+      case Activity.WrapUp doing -> wrapUp(agent, doing, input, at);
+    };
+  }
+
+  private static Step<Agent> idle(Agent agent, AgentInput input, Instant at) {
+    return switch (input) {
+      case AgentInput.SetPresence set -> applied(agent.withPresence(set.presence(), at));
+      case AgentInput.OfferMade made ->
+          agent.canTakeCall()
+              ? applied(agent.withActivity(new Activity.Offered(made.offer(), made.call()), at))
+              : rejected(agent, input);
+      case AgentInput.PhoneUnreachable _ -> consequence(agent, OfferFailure.PHONE_UNREACHABLE, at);
+      case AgentInput.PhoneReachable _ -> phoneBack(agent, at);
+      case AgentInput.OfferFailed _ -> ignored("the offer is over");
+      case AgentInput.Connected _ -> ignored("the offer is over");
+      case AgentInput.TalkEnded _ -> ignored("the talk is over");
+      case AgentInput.WrapUpOver _ -> ignored("the wrap-up is over");
+    };
+  }
+
+  private static Step<Agent> offered(
+      Agent agent, Activity.Offered doing, AgentInput input, Instant at) {
+    return switch (input) {
+      case AgentInput.SetPresence set -> applied(agent.withPresence(set.presence(), at));
+      case AgentInput.Connected connected ->
+          !connected.offer().equals(doing.offer())
+              ? otherOffer(connected.offer())
+              : applied(agent.withActivity(new Activity.Talking(doing.offer(), doing.call()), at));
+      case AgentInput.OfferFailed failed ->
+          !failed.offer().equals(doing.offer())
+              ? otherOffer(failed.offer())
+              : consequence(agent.withActivity(new Activity.Idle(), at), failed.failure(), at);
+      case AgentInput.PhoneReachable _ -> ignored("its call tells");
+      case AgentInput.PhoneUnreachable _ -> ignored("its call tells");
+      case AgentInput.TalkEnded _ -> ignored("no talk to end");
+      case AgentInput.WrapUpOver _ -> ignored("the wrap-up is over");
+      case AgentInput.OfferMade _ -> rejected(agent, input);
+    };
+  }
+
+  private static Step<Agent> talking(
+      Agent agent, Activity.Talking doing, AgentInput input, Instant at) {
+    return switch (input) {
+      case AgentInput.SetPresence set -> applied(agent.withPresence(set.presence(), at));
+      case AgentInput.TalkEnded ended ->
+          !ended.offer().equals(doing.offer())
+              ? otherOffer(ended.offer())
+              : applied(
+                  agent.withActivity(
+                      ended.wrapUp().isZero()
+                          ? new Activity.Idle()
+                          : new Activity.WrapUp(doing.call(), at.plus(ended.wrapUp())),
+                      at));
+      case AgentInput.Connected _ -> ignored("they talk already");
+      case AgentInput.OfferFailed _ -> ignored("they talk already");
+      case AgentInput.PhoneReachable _ -> ignored("its call tells");
+      case AgentInput.PhoneUnreachable _ -> ignored("its call tells");
+      case AgentInput.WrapUpOver _ -> ignored("the wrap-up is over");
+      case AgentInput.OfferMade _ -> rejected(agent, input);
+    };
+  }
+
+  private static Step<Agent> wrapUp(
+      Agent agent, Activity.WrapUp doing, AgentInput input, Instant at) {
+    return switch (input) {
+      // A wish for ready, given while wrapping up, is the agent saying "I am done".
+      case AgentInput.SetPresence set ->
+          applied(
+              set.presence() instanceof Presence.Ready
+                  ? agent.withPresence(set.presence(), at).withActivity(new Activity.Idle(), at)
+                  : agent.withPresence(set.presence(), at));
+      case AgentInput.WrapUpOver over ->
+          !over.call().equals(doing.call())
+              ? ignored("that wrap-up is over")
+              : applied(agent.withActivity(new Activity.Idle(), at));
+      case AgentInput.PhoneReachable _ -> phoneBack(agent, at);
+      case AgentInput.PhoneUnreachable _ -> consequence(agent, OfferFailure.PHONE_UNREACHABLE, at);
+      case AgentInput.Connected _ -> ignored("the offer is over");
+      case AgentInput.OfferFailed _ -> ignored("the offer is over");
+      case AgentInput.TalkEnded _ -> ignored("the talk is over");
+      case AgentInput.OfferMade _ -> rejected(agent, input);
+    };
+  }
+
+  /// What a failed offer does to an agent who still wants calls: one who can't take them is not
+  /// offered the next one at once.
+  private static Step<Agent> consequence(Agent agent, OfferFailure failure, Instant at) {
+    String reason = notReadyReason(failure);
+    return applied(
+        reason != null && agent.presence() instanceof Presence.Ready
+            ? agent.withPresence(new NotReady(reason), at)
+            : agent);
+  }
+
+  private static @Nullable String notReadyReason(OfferFailure failure) {
+    return switch (failure) {
+      case NO_ANSWER -> NotReady.RING_NO_ANSWER;
+      case DECLINED, HUNG_UP_DURING_WHISPER -> NotReady.DECLINED;
+      case PHONE_UNREACHABLE -> NotReady.PHONE_UNREACHABLE;
+      case CALLER_LEFT, SWITCH_FAILED -> null;
+    };
+  }
+
+  private static Step<Agent> phoneBack(Agent agent, Instant at) {
+    return agent.presence() instanceof NotReady notReady
+            && notReady.reason().equals(NotReady.PHONE_UNREACHABLE)
+        ? applied(agent.withPresence(new Presence.Ready(), at))
+        : ignored("it was not missed");
+  }
+
+  private static Step<Agent> applied(Agent next) {
+    return new Step.Applied<>(next);
+  }
+
+  private static Step<Agent> ignored(String reason) {
+    return new Step.Ignored<>(reason);
+  }
+
+  private static Step<Agent> otherOffer(OfferId offer) {
+    return new Step.Ignored<>(offer + " is not the present offer");
+  }
+
+  private static Step<Agent> rejected(Agent agent, AgentInput input) {
+    return new Step.Rejected<>(
+        input.getClass().getSimpleName()
+            + " can't happen to an agent who is "
+            + agent.activity().getClass().getSimpleName());
+  }
+}

@@ -1,0 +1,192 @@
+package org.city311.ivr.acd;
+
+import java.time.Instant;
+import org.city311.ivr.call.Call;
+import org.city311.ivr.call.CallState;
+import org.city311.ivr.call.OfferId;
+import org.city311.ivr.call.Termination;
+import org.city311.ivr.call.Termination.Reason;
+import org.city311.ivr.call.Termination.Result;
+
+/// The state machine of one call: one switch per state, exhaustive over the inputs. Pure.
+final class CallRules {
+  private CallRules() {}
+
+  static Step<Call> next(Call call, CallInput input, Instant at) {
+    return switch (call.state()) {
+      case CallState.InFlow _ -> inFlow(call, input, at);
+      case CallState.Entering _ -> entering(call, input, at);
+      case CallState.Waiting _ -> waiting(call, input, at);
+      case CallState.Offered state -> offered(call, state, input, at);
+      case CallState.Talking state -> talking(call, state, input, at);
+      case CallState.Leaving _ -> leaving(call, input, at);
+      case CallState.Ended _ -> new Step.Ignored<>("the call has ended");
+    };
+  }
+
+  private static Step<Call> inFlow(Call call, CallInput input, Instant at) {
+    return switch (input) {
+      case CallInput.ReachedStep reached -> applied(call.atStep(reached.step()));
+      case CallInput.ChoseLanguage chose -> applied(call.withLanguage(chose.language(), at));
+      case CallInput.AskedForPerson asked -> applied(call.queuedFor(asked.group(), at));
+      case CallInput.FlowEnded _ -> applied(call.withState(new CallState.Leaving()));
+      case CallInput.HungUp _ -> ended(call, Result.LEFT_IN_IVR, Reason.HUNG_UP_IN_FLOW, at);
+      case CallInput.Missed missed -> ended(call, Result.LEFT_IN_IVR, missed.reason(), at);
+      case CallInput.Parked _ -> rejected(call, input);
+      case CallInput.OfferMade _ -> rejected(call, input);
+      case CallInput.AgentPickedUp _ -> rejected(call, input);
+      case CallInput.Connected _ -> rejected(call, input);
+      case CallInput.OfferFailed _ -> rejected(call, input);
+      case CallInput.AgentLeft _ -> rejected(call, input);
+    };
+  }
+
+  private static Step<Call> entering(Call call, CallInput input, Instant at) {
+    return switch (input) {
+      case CallInput.Parked _ -> applied(call.withState(new CallState.Waiting()));
+      case CallInput.HungUp _ -> ended(call, Result.ABANDONED, Reason.HUNG_UP_WAITING, at);
+      case CallInput.Missed missed -> missedWhileQueued(call, missed, at);
+      case CallInput.AskedForPerson _ -> ignored("it has its place already");
+      case CallInput.OfferFailed _ -> ignored("the offer is over");
+      case CallInput.ReachedStep _ -> rejected(call, input);
+      case CallInput.ChoseLanguage _ -> rejected(call, input);
+      case CallInput.FlowEnded _ -> rejected(call, input);
+      case CallInput.OfferMade _ -> rejected(call, input);
+      case CallInput.AgentPickedUp _ -> rejected(call, input);
+      case CallInput.Connected _ -> rejected(call, input);
+      case CallInput.AgentLeft _ -> rejected(call, input);
+    };
+  }
+
+  private static Step<Call> waiting(Call call, CallInput input, Instant at) {
+    return switch (input) {
+      case CallInput.OfferMade made -> applied(call.offeredTo(made.offer(), made.agent(), at));
+      case CallInput.HungUp _ -> ended(call, Result.ABANDONED, Reason.HUNG_UP_WAITING, at);
+      case CallInput.Missed missed -> missedWhileQueued(call, missed, at);
+      case CallInput.Parked _ -> ignored("it waits already");
+      case CallInput.AskedForPerson _ -> ignored("it has its place already");
+      case CallInput.AgentPickedUp _ -> ignored("the offer is over");
+      case CallInput.OfferFailed _ -> ignored("the offer is over");
+      case CallInput.Connected _ -> ignored("the offer is over");
+      case CallInput.AgentLeft _ -> ignored("the offer is over");
+      case CallInput.ReachedStep _ -> rejected(call, input);
+      case CallInput.ChoseLanguage _ -> rejected(call, input);
+      case CallInput.FlowEnded _ -> rejected(call, input);
+    };
+  }
+
+  private static Step<Call> offered(
+      Call call, CallState.Offered state, CallInput input, Instant at) {
+    return switch (input) {
+      case CallInput.AgentPickedUp picked ->
+          !picked.offer().equals(state.offer())
+              ? otherOffer(picked.offer())
+              : applied(call.withState(new CallState.Offered(state.offer(), state.agent(), true)));
+      case CallInput.Connected connected ->
+          !connected.offer().equals(state.offer())
+              ? otherOffer(connected.offer())
+              : applied(
+                  call.with(
+                      new CallState.Talking(state.offer(), state.agent()),
+                      call.times().answered(at)));
+      case CallInput.OfferFailed failed -> backToQueue(call, state, failed.offer());
+      case CallInput.AgentLeft left -> backToQueue(call, state, left.offer());
+      case CallInput.HungUp _ ->
+          ended(
+              call,
+              Result.ABANDONED,
+              state.answered() ? Reason.HUNG_UP_DURING_WHISPER : Reason.HUNG_UP_WHILE_RINGING,
+              at);
+      case CallInput.Missed missed -> missedWhileQueued(call, missed, at);
+      case CallInput.Parked _ -> ignored("it waits already");
+      case CallInput.AskedForPerson _ -> ignored("it has its place already");
+      case CallInput.OfferMade _ -> rejected(call, input);
+      case CallInput.ReachedStep _ -> rejected(call, input);
+      case CallInput.ChoseLanguage _ -> rejected(call, input);
+      case CallInput.FlowEnded _ -> rejected(call, input);
+    };
+  }
+
+  private static Step<Call> talking(
+      Call call, CallState.Talking state, CallInput input, Instant at) {
+    return switch (input) {
+      case CallInput.AgentLeft left ->
+          !left.offer().equals(state.offer())
+              ? otherOffer(left.offer())
+              : applied(call.with(new CallState.Leaving(), call.times().talkEnded(at)));
+      case CallInput.HungUp _ -> ended(call, Result.ANSWERED, Reason.CALLER_HUNG_UP, at);
+      case CallInput.Missed missed -> ended(call, Result.ANSWERED, missed.reason(), at);
+      case CallInput.AgentPickedUp _ -> ignored("they talk already");
+      case CallInput.Connected _ -> ignored("they talk already");
+      case CallInput.OfferFailed _ -> ignored("they talk already");
+      case CallInput.Parked _ -> rejected(call, input);
+      case CallInput.OfferMade _ -> rejected(call, input);
+      case CallInput.AskedForPerson _ -> rejected(call, input);
+      case CallInput.ReachedStep _ -> rejected(call, input);
+      case CallInput.ChoseLanguage _ -> rejected(call, input);
+      case CallInput.FlowEnded _ -> rejected(call, input);
+    };
+  }
+
+  private static Step<Call> leaving(Call call, CallInput input, Instant at) {
+    boolean talked = call.times().answered() != null;
+    return switch (input) {
+      case CallInput.HungUp _ ->
+          talked
+              ? ended(call, Result.ANSWERED, Reason.AGENT_HUNG_UP, at)
+              : ended(call, Result.LEFT_IN_IVR, Reason.ENDED_BY_FLOW, at);
+      case CallInput.Missed missed ->
+          ended(call, talked ? Result.ANSWERED : Result.LEFT_IN_IVR, missed.reason(), at);
+      case CallInput.AgentLeft _ -> ignored("the agent has left already");
+      case CallInput.OfferFailed _ -> ignored("the talk is over");
+      case CallInput.AgentPickedUp _ -> ignored("the talk is over");
+      case CallInput.Connected _ -> ignored("the talk is over");
+      case CallInput.ReachedStep _ -> rejected(call, input);
+      case CallInput.ChoseLanguage _ -> rejected(call, input);
+      case CallInput.AskedForPerson _ -> rejected(call, input);
+      case CallInput.FlowEnded _ -> ignored("it is leaving already");
+      case CallInput.Parked _ -> rejected(call, input);
+      case CallInput.OfferMade _ -> rejected(call, input);
+    };
+  }
+
+  private static Step<Call> backToQueue(Call call, CallState.Offered state, OfferId offer) {
+    return offer.equals(state.offer())
+        ? applied(call.withState(new CallState.Waiting()))
+        : otherOffer(offer);
+  }
+
+  /// A caller whose hang-up went unseen has abandoned; one whom the switch dropped is lost by us.
+  private static Step<Call> missedWhileQueued(Call call, CallInput.Missed missed, Instant at) {
+    Result result = missed.reason() == Reason.SWITCH_FAILED ? Result.LOST : Result.ABANDONED;
+    return ended(call, result, missed.reason(), at);
+  }
+
+  private static Step<Call> ended(Call call, Result result, Reason reason, Instant at) {
+    var times = call.times();
+    boolean talkOpen = times.answered() != null && times.talkEnded() == null;
+    return applied(
+        call.with(
+            new CallState.Ended(new Termination(result, reason)),
+            (talkOpen ? times.talkEnded(at) : times).ended(at)));
+  }
+
+  private static Step<Call> applied(Call next) {
+    return new Step.Applied<>(next);
+  }
+
+  private static Step<Call> ignored(String reason) {
+    return new Step.Ignored<>(reason);
+  }
+
+  private static Step<Call> otherOffer(OfferId offer) {
+    return new Step.Ignored<>(offer + " is not its present offer");
+  }
+
+  private static Step<Call> rejected(Call call, CallInput input) {
+    return new Step.Rejected<>(
+        input.getClass().getSimpleName()
+            + " can't happen to a call that is "
+            + call.state().getClass().getSimpleName());
+  }
+}

@@ -1,0 +1,159 @@
+package org.city311.ivr.acd;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.city311.ivr.agent.Agent;
+import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.call.Call;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.CallState;
+import org.city311.ivr.event.CentreEvent;
+
+/// Gathers what one event leads to, applying each step to the board at once.
+final class Changes {
+  private final Board board;
+  private final Instant at;
+  private final Map<CallId, Call> calls = new LinkedHashMap<>();
+  private final Map<AgentId, Agent> agents = new LinkedHashMap<>();
+  private final Set<CallId> forgotten = new LinkedHashSet<>();
+  private final List<AcdCommand> commands = new ArrayList<>();
+  private final List<CentreEvent> events = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
+  private final List<String> ignored = new ArrayList<>();
+
+  Changes(Board board, Instant at) {
+    this.board = board;
+    this.at = at;
+  }
+
+  Instant at() {
+    return at;
+  }
+
+  /// Lets an input happen to a call; false if it changed nothing.
+  boolean happen(CallId id, CallInput input) {
+    Call before = board.call(id);
+    if (before == null) {
+      ignore("unknown call " + id);
+      return false;
+    }
+    return switch (CallRules.next(before, input, at)) {
+      case Step.Applied<Call> applied -> {
+        put(applied.next());
+        tell(before, input, applied.next());
+        yield true;
+      }
+      case Step.Ignored<Call> step -> ignore(id + ": " + step.reason());
+      case Step.Rejected<Call> step -> {
+        problems.add(id + ": " + step.reason());
+        yield false;
+      }
+    };
+  }
+
+  /// Lets an input happen to an agent; false if it changed nothing.
+  boolean happen(AgentId id, AgentInput input) {
+    Agent before = board.agent(id);
+    if (before == null) {
+      ignore("unknown agent " + id);
+      return false;
+    }
+    return switch (AgentRules.next(before, input, at)) {
+      case Step.Applied<Agent> applied -> {
+        put(before, applied.next());
+        yield true;
+      }
+      case Step.Ignored<Agent> step -> ignore(id + ": " + step.reason());
+      case Step.Rejected<Agent> step -> {
+        problems.add(id + ": " + step.reason());
+        yield false;
+      }
+    };
+  }
+
+  void put(Call call) {
+    board.put(call);
+    calls.put(call.id(), call);
+  }
+
+  void put(Agent before, Agent after) {
+    board.put(after);
+    agents.put(after.id(), after);
+    if (!before.equals(after)) {
+      events.add(new CentreEvent.AgentChanged(at, before, after));
+    }
+  }
+
+  void forget(CallId id) {
+    board.remove(id);
+    calls.remove(id);
+    forgotten.add(id);
+  }
+
+  void command(AcdCommand command) {
+    commands.add(command);
+  }
+
+  void tell(CentreEvent event) {
+    events.add(event);
+  }
+
+  boolean ignore(String reason) {
+    ignored.add(reason);
+    return false;
+  }
+
+  List<Call> touchedCalls() {
+    return List.copyOf(calls.values());
+  }
+
+  List<Agent> touchedAgents() {
+    return List.copyOf(agents.values());
+  }
+
+  Decision decision() {
+    return new Decision(
+        List.copyOf(problems),
+        List.copyOf(ignored),
+        List.copyOf(calls.values()),
+        List.copyOf(agents.values()),
+        Set.copyOf(forgotten),
+        List.copyOf(commands),
+        List.copyOf(events));
+  }
+
+  /// What subscribers learn of a call's step. A failed offer is told by the ACD, which knows why.
+  private void tell(Call before, CallInput input, Call after) {
+    switch (input) {
+      case CallInput.ChoseLanguage _ -> tell(new CentreEvent.LanguageChosen(at, after));
+      case CallInput.AskedForPerson _ -> tell(new CentreEvent.CallQueued(at, after));
+      case CallInput.OfferMade made ->
+          tell(new CentreEvent.CallOffered(at, after, made.offer(), made.agent()));
+      case CallInput.Connected _ -> tell(new CentreEvent.CallAnswered(at, after));
+      case CallInput.AgentLeft _ -> {
+        if (after.state() instanceof CallState.Leaving) {
+          tell(new CentreEvent.TalkEnded(at, after));
+        }
+      }
+      case CallInput.HungUp _ -> tellEnd(before, after);
+      case CallInput.Missed _ -> tellEnd(before, after);
+      case CallInput.ReachedStep _ -> {}
+      case CallInput.FlowEnded _ -> {}
+      case CallInput.Parked _ -> {}
+      case CallInput.AgentPickedUp _ -> {}
+      case CallInput.OfferFailed _ -> {}
+    }
+  }
+
+  private void tellEnd(Call before, Call after) {
+    if (before.state() instanceof CallState.Talking) {
+      tell(new CentreEvent.TalkEnded(at, after));
+    }
+    tell(new CentreEvent.CallEnded(at, after));
+  }
+}

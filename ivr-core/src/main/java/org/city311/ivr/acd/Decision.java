@@ -1,0 +1,30 @@
+package org.city311.ivr.acd;
+
+import java.util.List;
+import java.util.Set;
+import org.city311.ivr.agent.Agent;
+import org.city311.ivr.call.Call;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.event.CentreEvent;
+
+/// What one event led to. To be saved first, then acted on, then told.
+///
+/// @param problems inputs that could not happen; to be counted and logged
+/// @param ignored inputs that came late or twice; to be counted
+/// @param calls changed, as they are now
+/// @param agents changed, as they are now
+/// @param forgotten calls that need not be kept any longer
+public record Decision(
+    List<String> problems,
+    List<String> ignored,
+    List<Call> calls,
+    List<Agent> agents,
+    Set<CallId> forgotten,
+    List<AcdCommand> commands,
+    List<CentreEvent> events) {
+
+  /// Whether anything must be saved.
+  public boolean changesState() {
+    return !calls.isEmpty() || !agents.isEmpty() || !forgotten.isEmpty();
+  }
+}

@@ -1,0 +1,129 @@
+package org.city311.ivr.acd;
+
+import java.time.Instant;
+import org.city311.ivr.agent.Activity;
+import org.city311.ivr.agent.Agent;
+import org.city311.ivr.call.Call;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.CallState;
+import org.city311.ivr.call.OfferId;
+import org.city311.ivr.call.Termination.Reason;
+import org.city311.ivr.event.CentreEvent;
+import org.city311.ivr.event.OfferFailure;
+
+/// Corrects the board by what the switch really holds: after a server's or the switch's restart, or
+/// a lost link. Every caller keeps the place that it had.
+final class Reconciliation {
+  private final Board board;
+  private final Changes changes;
+  private final Acd acd;
+
+  Reconciliation(Board board, Changes changes, Acd acd) {
+    this.board = board;
+    this.changes = changes;
+    this.acd = acd;
+  }
+
+  void run(AcdEvent.SwitchSeen seen, Instant at) {
+    SwitchView view = seen.view();
+    view.callers().forEach((id, caller) -> adopt(id, caller, at));
+    endCallsThatAreGone(seen);
+    for (Agent agent : board.agents()) {
+      if (agent.since().isBefore(seen.asOf())) {
+        correct(agent, view, at);
+      }
+    }
+    view.offers().forEach((offer, leg) -> adopt(offer, leg, at));
+  }
+
+  /// A caller whom no server remembers, but who is in the queue by the channel's own word.
+  private void adopt(CallId id, SwitchView.Caller caller, Instant at) {
+    Call known = board.call(id);
+    SwitchView.Place place = caller.place();
+    if (known == null && place != null) {
+      Call call =
+          Call.arriving(id, caller.ani(), caller.dnis(), caller.channel(), place.queued())
+              .withLanguage(caller.language(), place.queued())
+              .queuedFor(place.group(), place.queued());
+      changes.put(call);
+      changes.tell(new CentreEvent.CallArrived(at, call));
+      changes.tell(new CentreEvent.CallQueued(at, call));
+      known = call;
+    }
+    if (known != null && caller.parked() && known.state() instanceof CallState.Entering) {
+      changes.happen(id, new CallInput.Parked());
+    }
+  }
+
+  private void endCallsThatAreGone(AcdEvent.SwitchSeen seen) {
+    Reason reason = seen.view().restarted() ? Reason.SWITCH_FAILED : Reason.ENDED_UNSEEN;
+    for (Call call : board.calls()) {
+      if (!call.isEnded()
+          && call.times().arrived().isBefore(seen.asOf())
+          && !seen.view().callers().containsKey(call.id())) {
+        changes.happen(call.id(), new CallInput.Missed(reason));
+      }
+    }
+  }
+
+  private void correct(Agent agent, SwitchView view, Instant at) {
+    switch (agent.activity()) {
+      case Activity.Offered offered -> {
+        SwitchView.AgentLeg leg = view.offers().get(offered.offer());
+        if (leg == null) {
+          acd.over(changes, offered.offer(), OfferFailure.SWITCH_FAILED, at);
+        } else if (offered.call().equals(leg.talkingWith())) {
+          acd.connected(changes, offered.offer());
+        } else if (isOver(offered.call())) {
+          changes.command(new AcdCommand.HangUpOffer(offered.offer()));
+        } else {
+          acd.wakeWhenRingIsOver(changes, offered.offer());
+        }
+      }
+      case Activity.Talking talking -> {
+        if (!view.offers().containsKey(talking.offer())) {
+          acd.over(changes, talking.offer(), OfferFailure.SWITCH_FAILED, at);
+        } else if (isOver(talking.call())) {
+          changes.command(new AcdCommand.HangUpOffer(talking.offer()));
+        }
+      }
+      // A server that was away may have missed the timer.
+      case Activity.WrapUp wrapUp -> {
+        if (wrapUp.until().isAfter(at)) {
+          changes.command(
+              new AcdCommand.Wake(
+                  new AcdTimer.WrapUpOver(agent.id(), wrapUp.call()), wrapUp.until()));
+        } else {
+          changes.happen(agent.id(), new AgentInput.WrapUpOver(wrapUp.call()));
+        }
+      }
+      case Activity.Idle _ -> {}
+    }
+  }
+
+  private boolean isOver(CallId id) {
+    Call call = board.call(id);
+    return call == null || call.isEnded();
+  }
+
+  /// An agent's channel that no server remembers: a talk goes on, a ringing phone is silenced.
+  private void adopt(OfferId offer, SwitchView.AgentLeg leg, Instant at) {
+    if (board.agentOf(offer) != null) {
+      return;
+    }
+    Agent agent = board.agentAt(leg.phone());
+    Call call = leg.talkingWith() == null ? null : board.call(leg.talkingWith());
+    boolean free = agent != null && agent.activity() instanceof Activity.Idle;
+    if (agent != null && call != null && free && Board.isWaiting(call)) {
+      Call talking =
+          call.offeredTo(offer, agent.id(), at)
+              .with(
+                  new CallState.Talking(offer, agent.id()), call.times().offered(at).answered(at));
+      changes.put(talking);
+      changes.put(agent, agent.withActivity(new Activity.Talking(offer, call.id()), at));
+      changes.tell(new CentreEvent.CallAnswered(at, talking));
+    } else if (leg.talkingWith() == null) {
+      changes.command(new AcdCommand.HangUpOffer(offer));
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.city311.ivr.acd;
+
+import java.time.Instant;
+import java.util.Map;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.Language;
+import org.city311.ivr.call.OfferId;
+import org.city311.ivr.call.SkillGroupId;
+import org.jspecify.annotations.Nullable;
+
+/// What the switch holds at one instant: the truth that our own picture is corrected by.
+///
+/// @param callers residents' channels
+/// @param offers channels to agents' phones
+/// @param restarted whether the switch has started anew since it was last seen
+public record SwitchView(
+    Map<CallId, Caller> callers, Map<OfferId, AgentLeg> offers, boolean restarted) {
+
+  public SwitchView {
+    callers = Map.copyOf(callers);
+    offers = Map.copyOf(offers);
+  }
+
+  /// A resident's channel.
+  ///
+  /// @param place the place in the queue that the channel itself remembers; null if it never asked
+  ///     for a person
+  /// @param parked whether it is in the waiting bridge
+  public record Caller(
+      String channel,
+      String ani,
+      String dnis,
+      Language language,
+      @Nullable Place place,
+      boolean parked) {}
+
+  /// The place in the queue that a caller's channel remembers, so that it outlives all servers.
+  ///
+  /// @param queued when the resident first asked for a person
+  public record Place(SkillGroupId group, Instant queued) {}
+
+  /// A channel to an agent's phone.
+  ///
+  /// @param phone the SIP account
+  /// @param talkingWith the caller in the same bridge; null while it rings or hears the whisper
+  public record AgentLeg(String phone, @Nullable CallId talkingWith) {}
+}

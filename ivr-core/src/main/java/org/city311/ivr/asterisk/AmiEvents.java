@@ -1,0 +1,87 @@
+package org.city311.ivr.asterisk;
+
+import java.util.Optional;
+import org.asteriskjava.manager.event.BridgeEnterEvent;
+import org.asteriskjava.manager.event.ContactStatusEvent;
+import org.asteriskjava.manager.event.HangupEvent;
+import org.asteriskjava.manager.event.ManagerEvent;
+import org.asteriskjava.manager.event.OriginateResponseEvent;
+import org.city311.ivr.acd.AcdEvent;
+import org.city311.ivr.acd.CallInput;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.OfferId;
+import org.city311.ivr.event.OfferFailure;
+import org.jspecify.annotations.Nullable;
+
+/// What Asterisk's events mean to the ACD. Pure.
+final class AmiEvents {
+  private AmiEvents() {}
+
+  static Optional<AcdEvent> translate(ManagerEvent event) {
+    return switch (event) {
+      case BridgeEnterEvent enter -> bridgeEnter(enter);
+      case HangupEvent hangup -> hangup(hangup.getUniqueId(), hangup.getCause());
+      case OriginateResponseEvent response -> originated(response);
+      case ContactStatusEvent contact -> contact(contact.getAor(), contact.getContactStatus());
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<AcdEvent> bridgeEnter(BridgeEnterEvent event) {
+    String id = event.getUniqueId();
+    if (id == null) {
+      return Optional.empty();
+    }
+    if (id.startsWith(OfferId.PREFIX)) {
+      return Optional.of(new AcdEvent.OfferConnected(new OfferId(id)));
+    }
+    return "holding_bridge".equals(event.getBridgeTechnology())
+        ? Optional.of(new AcdEvent.ForCall(new CallId(id), new CallInput.Parked()))
+        : Optional.empty();
+  }
+
+  private static Optional<AcdEvent> hangup(@Nullable String id, @Nullable Integer cause) {
+    if (id == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        id.startsWith(OfferId.PREFIX)
+            ? new AcdEvent.OfferOver(new OfferId(id), failure(cause == null ? 0 : cause))
+            : new AcdEvent.ForCall(new CallId(id), new CallInput.HungUp()));
+  }
+
+  /// A failure without a channel has no hang-up of its own: the phone could not even be called.
+  private static Optional<AcdEvent> originated(OriginateResponseEvent event) {
+    String id = event.getActionId();
+    if (id == null || !id.startsWith(OfferId.PREFIX)) {
+      return Optional.empty();
+    }
+    OfferId offer = new OfferId(id);
+    return Optional.of(
+        event.isSuccess()
+            ? new AcdEvent.OfferAnswered(offer)
+            : new AcdEvent.OfferOver(offer, OfferFailure.PHONE_UNREACHABLE));
+  }
+
+  /// Hang-up causes as in ITU-T Q.850, which Asterisk maps SIP answers to: 486 is 17, 603 is 21,
+  /// 480 is 19, 404 is 3 or 1, a phone that does not answer to SIP at all is 18 or 27.
+  private static OfferFailure failure(int cause) {
+    return switch (cause) {
+      case 17, 21 -> OfferFailure.DECLINED;
+      case 1, 3, 18, 20, 27, 38 -> OfferFailure.PHONE_UNREACHABLE;
+      default -> OfferFailure.NO_ANSWER;
+    };
+  }
+
+  private static Optional<AcdEvent> contact(@Nullable String phone, @Nullable String status) {
+    if (phone == null || status == null) {
+      return Optional.empty();
+    }
+    return switch (status) {
+      case "Created", "Reachable", "NonQualified" ->
+          Optional.of(new AcdEvent.PhoneSeen(phone, true));
+      case "Removed", "Unreachable" -> Optional.of(new AcdEvent.PhoneSeen(phone, false));
+      default -> Optional.empty();
+    };
+  }
+}

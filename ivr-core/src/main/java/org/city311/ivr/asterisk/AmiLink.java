@@ -1,0 +1,284 @@
+package org.city311.ivr.asterisk;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.asteriskjava.manager.AuthenticationFailedException;
+import org.asteriskjava.manager.DefaultManagerConnection;
+import org.asteriskjava.manager.ManagerConnection;
+import org.asteriskjava.manager.ManagerConnectionState;
+import org.asteriskjava.manager.TimeoutException;
+import org.asteriskjava.manager.action.HangupAction;
+import org.asteriskjava.manager.action.ManagerAction;
+import org.asteriskjava.manager.action.OriginateAction;
+import org.asteriskjava.manager.action.PingAction;
+import org.asteriskjava.manager.action.SetVarAction;
+import org.asteriskjava.manager.event.DisconnectEvent;
+import org.asteriskjava.manager.event.FullyBootedEvent;
+import org.asteriskjava.manager.event.ManagerEvent;
+import org.asteriskjava.manager.response.ManagerError;
+import org.asteriskjava.manager.response.ManagerResponse;
+import org.asteriskjava.manager.response.PingResponse;
+import org.city311.ivr.acd.AcdEvent;
+import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.call.Call;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.OfferId;
+import org.city311.ivr.event.OfferFailure;
+import org.city311.ivr.switchboard.Switchboard;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The link to Asterisk's manager interface: one connection for events, one for actions, so that
+/// neither waits for the other. Both reconnect for ever; after each new connection the switch is
+/// looked at anew, because what happened meanwhile is lost.
+///
+/// Once a second the link is pinged, and this node's heartbeat is written for the dialplan, in
+/// Asterisk's own time.
+public final class AmiLink implements Switchboard, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(AmiLink.class);
+
+  private final AmiSettings settings;
+  private final Consumer<AcdEvent> acd;
+  private final SwitchInspector inspector;
+  private final ManagerConnection events;
+  private final ManagerConnection actions;
+  private final ScheduledExecutorService orders =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("ami-orders").daemon().factory());
+  private final ScheduledExecutorService upkeep =
+      Executors.newScheduledThreadPool(2, Thread.ofPlatform().name("ami-", 0).daemon().factory());
+  private final AtomicReference<Future<?>> look = new AtomicReference<>();
+  private volatile boolean draining;
+  private volatile boolean closed;
+  private volatile Duration lag = Duration.ZERO;
+
+  /// @param acd takes what happens; must not block
+  /// @param known whether a caller is known, so that the others' channels are asked for their place
+  public AmiLink(AmiSettings settings, Consumer<AcdEvent> acd, Predicate<CallId> known) {
+    this.settings = settings;
+    this.acd = acd;
+    this.events = connection("events");
+    this.actions = connection("actions");
+    this.inspector = new SwitchInspector(actions, known);
+    events.addEventListener(this::onEvent);
+  }
+
+  public void start() {
+    upkeep.execute(() -> logIn(actions, "off"));
+    upkeep.execute(() -> logIn(events, "on"));
+    long periodMillis = AmiSettings.HEARTBEAT.toMillis();
+    var _ =
+        upkeep.scheduleWithFixedDelay(
+            this::beat, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
+  }
+
+  /// Whether both connections are logged in.
+  public boolean isUp() {
+    return isConnected(events) && isConnected(actions);
+  }
+
+  /// How long Asterisk took to answer the last ping.
+  public Duration lag() {
+    return lag;
+  }
+
+  /// Asks the dialplan to bring no more new calls to this node. Calls under way go on.
+  public void drain() {
+    draining = true;
+    upkeep.execute(this::beat);
+  }
+
+  @Override
+  public void ring(OfferId offer, Call call, AgentProfile agent) {
+    Map<String, String> variables = new HashMap<>();
+    variables.put(Dialplan.CALLER, call.channel());
+    if (settings.whisper() && call.group() != null) {
+      variables.put(
+          Dialplan.WHISPER, Dialplan.PROMPTS + "whisper-" + call.group() + "-" + call.language());
+    }
+    OriginateAction action = new OriginateAction();
+    action.setActionId(offer.value());
+    action.setChannelId(offer.value());
+    action.setChannel("PJSIP/" + agent.phone());
+    action.setContext(Dialplan.AGENT_CONTEXT);
+    action.setExten("s");
+    action.setPriority(1);
+    action.setTimeout(settings.ring().toMillis());
+    action.setAsync(true);
+    action.setCallerId(call.ani().isEmpty() ? "anonymous" : call.ani());
+    action.setVariables(variables);
+    order(
+        action,
+        response -> {
+          if (response instanceof ManagerError) {
+            log.warn("offer refused: offer={} why={}", offer, response.getMessage());
+            acd.accept(new AcdEvent.OfferOver(offer, OfferFailure.PHONE_UNREACHABLE));
+          }
+        });
+  }
+
+  @Override
+  public void hangUp(OfferId offer) {
+    HangupAction action = new HangupAction();
+    action.setChannel(offer.value());
+    action.setCause(16);
+    order(action, _ -> {});
+  }
+
+  @Override
+  public void lookAgain() {
+    Future<?> running = look.get();
+    if (!closed && (running == null || running.isDone())) {
+      look.set(upkeep.submit(this::look));
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    orders.shutdownNow();
+    upkeep.shutdownNow();
+    logOff(events);
+    logOff(actions);
+  }
+
+  /// Runs on Asterisk-Java's one thread for events: must not block.
+  private void onEvent(ManagerEvent event) {
+    switch (event) {
+      case FullyBootedEvent _ -> lookAgain();
+      case DisconnectEvent _ -> {
+        log.warn("link to Asterisk lost; reconnecting");
+        acd.accept(new AcdEvent.SwitchLost());
+      }
+      default -> AmiEvents.translate(event).ifPresent(acd);
+    }
+  }
+
+  /// Tries until the switch could be read, or the link is down again.
+  private void look() {
+    while (!closed && isConnected(events)) {
+      try {
+        Instant asOf = Instant.now();
+        var view = inspector.view();
+        log.info(
+            "switch seen: callers={} offers={} restarted={}",
+            view.callers().size(),
+            view.offers().size(),
+            view.restarted());
+        acd.accept(new AcdEvent.SwitchSeen(asOf, view));
+        return;
+      } catch (IOException | TimeoutException | RuntimeException e) {
+        log.warn("switch could not be read, trying again: {}", e.toString());
+        if (!pause()) {
+          return;
+        }
+      }
+    }
+  }
+
+  /// Sends an order in its turn, off the caller's thread.
+  private void order(ManagerAction action, Consumer<ManagerResponse> answer) {
+    try {
+      orders.execute(
+          () -> {
+            try {
+              actions.sendAction(action, answer::accept);
+            } catch (IOException | RuntimeException e) {
+              log.warn("order not sent: action={} why={}", action.getAction(), e.toString());
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      log.debug("order after the end: action={}", action.getAction());
+    }
+  }
+
+  private void beat() {
+    if (!isConnected(actions)) {
+      return;
+    }
+    try {
+      long start = System.nanoTime();
+      var answer = actions.sendAction(new PingAction(), AmiSettings.ANSWER_TIMEOUT.toMillis());
+      lag = Duration.ofNanos(System.nanoTime() - start);
+      String seconds = answer instanceof PingResponse ping ? seconds(ping.getTimestamp()) : "0";
+      actions.sendAction(
+          new SetVarAction(Dialplan.heartbeat(settings.nodeNumber()), draining ? "0" : seconds),
+          AmiSettings.ANSWER_TIMEOUT.toMillis());
+    } catch (TimeoutException e) {
+      log.warn("Asterisk does not answer; waiting for the link to be renewed: {}", settings);
+    } catch (IOException | RuntimeException e) {
+      log.debug("no heartbeat: {}", e.toString());
+    }
+  }
+
+  private static String seconds(String timestamp) {
+    int dot = timestamp.indexOf('.');
+    return dot < 0 ? timestamp : timestamp.substring(0, dot);
+  }
+
+  private void logIn(ManagerConnection connection, String eventMask) {
+    boolean told = false;
+    while (!closed) {
+      try {
+        connection.login(eventMask);
+        log.info("linked to Asterisk: at={} events={}", settings, eventMask);
+        return;
+      } catch (AuthenticationFailedException e) {
+        log.error("Asterisk refuses our secret; check ami.secret: at={}", settings);
+      } catch (IOException | TimeoutException | IllegalStateException e) {
+        if (!told) {
+          log.warn(
+              "Asterisk can't be reached yet, trying on: at={} why={}", settings, e.toString());
+          told = true;
+        }
+      }
+      if (!pause()) {
+        return;
+      }
+    }
+  }
+
+  private static boolean pause() {
+    try {
+      Thread.sleep(Duration.ofMillis(500));
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private ManagerConnection connection(String name) {
+    var connection =
+        new DefaultManagerConnection(
+            settings.host(), settings.port(), settings.user(), settings.secret());
+    connection.setDefaultResponseTimeout(AmiSettings.ANSWER_TIMEOUT.toMillis());
+    connection.setSocketTimeout((int) AmiSettings.ANSWER_TIMEOUT.toMillis());
+    connection.setKeepAliveAfterAuthenticationFailure(true);
+    log.debug("connection made: {}", name);
+    return connection;
+  }
+
+  private static boolean isConnected(ManagerConnection connection) {
+    return connection.getState() == ManagerConnectionState.CONNECTED;
+  }
+
+  private static void logOff(ManagerConnection connection) {
+    try {
+      connection.logoff();
+    } catch (IllegalStateException e) {
+      log.debug("was not logged in");
+    }
+  }
+}

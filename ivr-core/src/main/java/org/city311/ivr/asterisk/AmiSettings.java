@@ -1,0 +1,28 @@
+package org.city311.ivr.asterisk;
+
+import java.time.Duration;
+
+/// How to reach Asterisk's manager interface.
+///
+/// @param nodeNumber this node's place, from 1, in the dialplan's list of nodes
+/// @param ring how long an agent's phone rings
+/// @param whisper whether the agent hears what the call is about before the caller is there
+public record AmiSettings(
+    String host,
+    int port,
+    String user,
+    String secret,
+    int nodeNumber,
+    Duration ring,
+    boolean whisper) {
+  /// How often the link is tried and this node's heartbeat is written.
+  public static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+  /// How long an answer may take before the link is held to be dead.
+  public static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(3);
+
+  @Override
+  public String toString() {
+    return "AMI at " + host + ":" + port;
+  }
+}

@@ -1,0 +1,202 @@
+package org.city311.ivr.asterisk;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.asteriskjava.fastagi.AgiChannel;
+import org.asteriskjava.fastagi.AgiRequest;
+import org.asteriskjava.fastagi.AgiScript;
+import org.asteriskjava.fastagi.DefaultAgiServer;
+import org.city311.ivr.acd.AcdEvent;
+import org.city311.ivr.acd.CallInput;
+import org.city311.ivr.acd.SwitchView.Place;
+import org.city311.ivr.call.Call;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.centre.CallCentre;
+import org.city311.ivr.line.CallerGone;
+import org.city311.ivr.line.Ending;
+import org.city311.ivr.line.Flow;
+import org.city311.ivr.line.PhoneCodes;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Answers Asterisk's FastAGI requests: each call's flow runs in a virtual thread of its own, as many
+/// at once as configured. One that comes beyond that is closed, and the dialplan tries the next node.
+///
+/// Virtual threads need JDK 24 or newer here: Asterisk-Java blocks in synchronized methods (JEP 491).
+public final class FlowServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(FlowServer.class);
+
+  private final AgiSettings settings;
+  private final CallCentre centre;
+  private final Flow welcome;
+  private final PhoneCodes codes;
+  private final Agi agi;
+  private final ThreadPoolExecutor threads;
+  private final AtomicLong refused = new AtomicLong();
+  private final AtomicLong failed = new AtomicLong();
+
+  /// @param welcome the flow of a new call
+  /// @param codes what the agents' phones can dial
+  public FlowServer(AgiSettings settings, CallCentre centre, Flow welcome, PhoneCodes codes) {
+    this.settings = settings;
+    this.centre = centre;
+    this.welcome = welcome;
+    this.codes = codes;
+    this.threads =
+        new ThreadPoolExecutor(
+            0,
+            settings.sessions(),
+            10,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            Thread.ofVirtual().name("flow-", 0).factory(),
+            (task, pool) -> {
+              refused.incrementAndGet();
+              new ThreadPoolExecutor.AbortPolicy().rejectedExecution(task, pool);
+            });
+    this.agi = new Agi(settings, threads, this::serve);
+  }
+
+  public void start() {
+    Thread.ofPlatform()
+        .name("agi-accept")
+        .daemon()
+        .start(
+            () -> {
+              try {
+                agi.startup();
+              } catch (IOException e) {
+                log.error("AGI can't listen on {}:{}", settings.host(), settings.port(), e);
+              }
+            });
+  }
+
+  /// Flows that run now.
+  public int running() {
+    return threads.getActiveCount();
+  }
+
+  /// Flows that may run at once.
+  public int limit() {
+    return settings.sessions();
+  }
+
+  /// Flows not begun because too many ran.
+  public long refused() {
+    return refused.get();
+  }
+
+  /// Flows that died of a fault of ours.
+  public long failed() {
+    return failed.get();
+  }
+
+  @Override
+  public void close() {
+    agi.shutdown();
+  }
+
+  /// The edge of a call: what a flow throws ends here, and the dialplan goes on to the next node or
+  /// to its apology, because [Dialplan#NEXT] was not set.
+  private void serve(AgiRequest request, AgiChannel channel) {
+    String script = request.getScript() == null ? "" : request.getScript();
+    CallId id = new CallId(request.getUniqueId());
+    AgiLine line = new AgiLine(id, channel, centre::submit);
+    try {
+      switch (script) {
+        case "welcome", "again" -> converse(request, line);
+        case "agent" -> dialCode(request, line);
+        default -> log.warn("unknown script: script={} callId={}", script, id);
+      }
+    } catch (CallerGone e) {
+      log.debug("caller gone: callId={}", id);
+    } catch (RuntimeException e) {
+      failed.incrementAndGet();
+      log.error("flow died; the dialplan goes on without it: callId={}", id, e);
+    }
+  }
+
+  private void converse(AgiRequest request, AgiLine line) throws CallerGone {
+    Call known = centre.call(line.call()).orElse(null);
+    if (known != null && known.group() != null && known.times().queued() != null) {
+      // It has asked for a person already, and comes back from a node that died: same place.
+      sendToWait(line, new Place(known.group(), known.times().queued()));
+      return;
+    }
+    boolean taken =
+        centre.submit(
+            new AcdEvent.CallArrived(
+                line.call(),
+                text(request.getCallerIdNumber()),
+                text(request.getExtension()),
+                request.getChannel()));
+    if (!taken) {
+      throw new IllegalStateException("the centre takes no more events");
+    }
+    switch (welcome.converse(line)) {
+      case Ending.Person person -> queue(line, person.group());
+      case Ending.Goodbye _ -> {
+        centre.submit(new AcdEvent.ForCall(line.call(), new CallInput.FlowEnded()));
+        line.set(Dialplan.NEXT, Dialplan.DONE);
+      }
+    }
+  }
+
+  private void queue(AgiLine line, SkillGroupId group) throws CallerGone {
+    Instant now = Instant.now();
+    centre.submit(new AcdEvent.ForCall(line.call(), new CallInput.AskedForPerson(group)));
+    sendToWait(line, new Place(group, now));
+  }
+
+  private static void sendToWait(AgiLine line, Place place) throws CallerGone {
+    line.set(Dialplan.NEXT, Dialplan.waitAt(place));
+  }
+
+  private void dialCode(AgiRequest request, AgiLine line) throws CallerGone {
+    String code = text(request.getParameter("code"));
+    String prompt = codes.dialled(phone(request.getChannel()), code);
+    line.play(prompt);
+    line.set(Dialplan.NEXT, Dialplan.DONE);
+  }
+
+  private static String phone(String channel) {
+    return SwitchInspector.phone(channel);
+  }
+
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+
+  /// Asterisk-Java's server with our threads: its own pool is of platform threads, and small.
+  private static final class Agi extends DefaultAgiServer {
+    private final ThreadPoolExecutor threads;
+
+    Agi(AgiSettings settings, ThreadPoolExecutor threads, AgiScript script) {
+      super(script);
+      this.threads = threads;
+      setPort(settings.port());
+      setAddress(address(settings));
+    }
+
+    @Override
+    protected ThreadPoolExecutor createPool() {
+      return threads;
+    }
+
+    private static InetAddress address(AgiSettings settings) {
+      try {
+        return InetAddress.getByName(settings.host());
+      } catch (UnknownHostException e) {
+        throw new IllegalStateException("AGI host is unknown: " + settings.host(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package org.city311.ivr.asterisk;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.asteriskjava.manager.ManagerConnection;
+import org.asteriskjava.manager.TimeoutException;
+import org.asteriskjava.manager.action.CoreShowChannelsAction;
+import org.asteriskjava.manager.action.CoreStatusAction;
+import org.asteriskjava.manager.action.GetVarAction;
+import org.asteriskjava.manager.event.CoreShowChannelEvent;
+import org.asteriskjava.manager.event.ResponseEvent;
+import org.asteriskjava.manager.response.CoreStatusResponse;
+import org.asteriskjava.manager.response.GetVarResponse;
+import org.city311.ivr.acd.SwitchView;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.Language;
+import org.city311.ivr.call.OfferId;
+import org.jspecify.annotations.Nullable;
+
+/// Reads from Asterisk what it really holds. Used by one thread at a time.
+final class SwitchInspector {
+  /// How long a list of channels may take, in milliseconds.
+  private static final long LIST_TIMEOUT_MS = 10_000;
+
+  private static final String OUR_CONTEXTS = "city311-";
+
+  private final ManagerConnection connection;
+  private final Predicate<CallId> known;
+  private @Nullable String started;
+
+  SwitchInspector(ManagerConnection connection, Predicate<CallId> known) {
+    this.connection = connection;
+    this.known = known;
+  }
+
+  SwitchView view() throws IOException, TimeoutException {
+    boolean restarted = hasRestarted();
+    List<CoreShowChannelEvent> channels = channels();
+    Map<CallId, SwitchView.Caller> callers = new HashMap<>();
+    Map<String, CallId> callerInBridge = new HashMap<>();
+    for (CoreShowChannelEvent channel : channels) {
+      if (isCaller(channel)) {
+        CallId id = new CallId(channel.getUniqueid());
+        callers.put(id, caller(id, channel));
+        if (!isParked(channel) && !text(channel.getBridgeid()).isEmpty()) {
+          callerInBridge.put(channel.getBridgeid(), id);
+        }
+      }
+    }
+    Map<OfferId, SwitchView.AgentLeg> offers = new HashMap<>();
+    for (CoreShowChannelEvent channel : channels) {
+      if (isOffer(channel)) {
+        offers.put(
+            new OfferId(channel.getUniqueid()),
+            new SwitchView.AgentLeg(
+                phone(channel.getChannel()), callerInBridge.get(text(channel.getBridgeid()))));
+      }
+    }
+    return new SwitchView(callers, offers, restarted);
+  }
+
+  private boolean hasRestarted() throws IOException, TimeoutException {
+    var answer = connection.sendAction(new CoreStatusAction());
+    String before = started;
+    if (answer instanceof CoreStatusResponse status) {
+      started = status.getCoreStartupDate() + " " + status.getCoreStartupTime();
+    }
+    return before != null && !before.equals(started);
+  }
+
+  private List<CoreShowChannelEvent> channels() throws IOException, TimeoutException {
+    List<CoreShowChannelEvent> channels = new ArrayList<>();
+    var answer =
+        connection.sendEventGeneratingAction(new CoreShowChannelsAction(), LIST_TIMEOUT_MS);
+    for (ResponseEvent event : answer.getEvents()) {
+      if (event instanceof CoreShowChannelEvent channel && channel.getUniqueid() != null) {
+        channels.add(channel);
+      }
+    }
+    return channels;
+  }
+
+  private SwitchView.Caller caller(CallId id, CoreShowChannelEvent channel)
+      throws IOException, TimeoutException {
+    Optional<SwitchView.Place> place =
+        known.test(id) ? Optional.empty() : Dialplan.placeIn(next(channel.getChannel()));
+    String language = text(channel.getLanguage());
+    return new SwitchView.Caller(
+        channel.getChannel(),
+        text(channel.getCallerIdNum()),
+        text(channel.getExtension()),
+        language.matches("[a-z]{2,3}") ? new Language(language) : Language.ENGLISH,
+        place.orElse(null),
+        isParked(channel));
+  }
+
+  private String next(String channel) throws IOException, TimeoutException {
+    var answer = connection.sendAction(new GetVarAction(channel, Dialplan.NEXT));
+    return answer instanceof GetVarResponse value ? text(value.getValue()) : "";
+  }
+
+  private static boolean isOffer(CoreShowChannelEvent channel) {
+    return channel.getUniqueid().startsWith(OfferId.PREFIX);
+  }
+
+  private static boolean isCaller(CoreShowChannelEvent channel) {
+    return !isOffer(channel) && text(channel.getContext()).startsWith(OUR_CONTEXTS);
+  }
+
+  private static boolean isParked(CoreShowChannelEvent channel) {
+    return Dialplan.WAITING_APPLICATION.equals(channel.getApplication())
+        && !text(channel.getBridgeid()).isEmpty();
+  }
+
+  /// `PJSIP/ana-0000001f` is the phone `ana`.
+  static String phone(String channel) {
+    int slash = channel.indexOf('/');
+    int dash = channel.lastIndexOf('-');
+    return slash < 0 || dash < slash ? channel : channel.substring(slash + 1, dash);
+  }
+
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+}

@@ -1,0 +1,123 @@
+package org.city311.ivr.cluster;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastException;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.city311.ivr.agent.Agent;
+import org.city311.ivr.call.Call;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.centre.CentreStore;
+
+/// Calls and agents in Hazelcast maps with one synchronous backup, and in this node's journal.
+///
+/// The maps answer when another member is alive; else, when the whole cluster starts anew, the
+/// journal does. Used by the single writer.
+public final class ClusterStore implements CentreStore, AutoCloseable {
+  private static final String CALL = "call/";
+  private static final String AGENT = "agent/";
+
+  private final CentreCodec codec = new CentreCodec();
+  private final HazelcastInstance hazelcast;
+  private final Journal journal;
+  private final IMap<String, String> calls;
+  private final IMap<String, String> agents;
+
+  /// Starts a member, which takes a second or two.
+  ///
+  /// @throws java.io.UncheckedIOException if the journal can't be written
+  /// @throws IllegalStateException if the member can't be started, for example for want of its port
+  public ClusterStore(ClusterSettings settings) {
+    this.journal = new Journal(settings.journal());
+    this.hazelcast = start(settings);
+    this.calls = hazelcast.getMap("calls");
+    this.agents = hazelcast.getMap("agents");
+  }
+
+  @Override
+  public Saved load() {
+    if (calls.isEmpty() && agents.isEmpty()) {
+      journal.entries().forEach(this::putBack);
+    }
+    return new Saved(
+        calls.values().stream().map(codec::readCall).toList(),
+        agents.values().stream().map(codec::readAgent).toList());
+  }
+
+  @Override
+  public void save(List<Call> changedCalls, List<Agent> changedAgents, Set<CallId> forgotten) {
+    List<Map.Entry<String, String>> entries = new ArrayList<>();
+    for (Call call : changedCalls) {
+      String value = codec.write(call);
+      calls.set(call.id().value(), value);
+      entries.add(Map.entry(CALL + call.id(), value));
+    }
+    for (Agent agent : changedAgents) {
+      String value = codec.write(agent);
+      agents.set(agent.id().value(), value);
+      entries.add(Map.entry(AGENT + agent.id(), value));
+    }
+    for (CallId id : forgotten) {
+      calls.delete(id.value());
+      entries.add(Map.entry(CALL + id, ""));
+    }
+    journal.append(out -> entries.forEach(entry -> out.put(entry.getKey(), entry.getValue())));
+  }
+
+  /// Members of the cluster that are alive, this one included.
+  public int members() {
+    return hazelcast.getCluster().getMembers().size();
+  }
+
+  @Override
+  public void close() {
+    hazelcast.shutdown();
+    journal.close();
+  }
+
+  private void putBack(String key, String value) {
+    if (key.startsWith(CALL)) {
+      calls.set(key.substring(CALL.length()), value);
+    } else if (key.startsWith(AGENT)) {
+      agents.set(key.substring(AGENT.length()), value);
+    }
+  }
+
+  private static HazelcastInstance start(ClusterSettings settings) {
+    try {
+      return Hazelcast.newHazelcastInstance(config(settings));
+    } catch (HazelcastException e) {
+      throw new IllegalStateException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Config config(ClusterSettings settings) {
+    Config config = new Config();
+    config.setClusterName("city311");
+    config.setInstanceName(settings.node());
+    config.setProperty("hazelcast.logging.type", "slf4j");
+    config.setProperty("hazelcast.phone.home.enabled", "false");
+    config.setProperty("hazelcast.shutdownhook.enabled", "false");
+    // A cut network is noticed only by missed heartbeats; the default is a minute.
+    config.setProperty("hazelcast.max.no.heartbeat.seconds", "10");
+    config.setProperty("hazelcast.heartbeat.interval.seconds", "2");
+    config.setProperty("hazelcast.socket.bind.any", "false");
+    config.getJetConfig().setEnabled(false);
+    config.getNetworkConfig().setPort(settings.port()).setPortAutoIncrement(false);
+    config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface(settings.host());
+    JoinConfig join = config.getNetworkConfig().getJoin();
+    join.getAutoDetectionConfig().setEnabled(false);
+    join.getMulticastConfig().setEnabled(false);
+    join.getTcpIpConfig().setEnabled(true).setMembers(settings.members());
+    config.addMapConfig(new MapConfig("calls").setBackupCount(1));
+    config.addMapConfig(new MapConfig("agents").setBackupCount(1));
+    return config;
+  }
+}

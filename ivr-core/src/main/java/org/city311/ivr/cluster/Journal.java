@@ -1,0 +1,144 @@
+package org.city311.ivr.cluster;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// An append-only file of keyed entries, read back when no member of the cluster was alive to
+/// remember. Each line is `key TAB value`; an empty value forgets the key; the last line of a key
+/// counts; a torn last line is left out.
+///
+/// Every entry is handed to the operating system before [#append] returns: it outlives the death of
+/// this process, though not a power cut. A disk that can't be written is logged and does not stop
+/// calls. Used by one thread.
+final class Journal implements AutoCloseable {
+  /// Size at which the file is written anew with only what still counts, in bytes.
+  static final long MAX_BYTES = 16L * 1024 * 1024;
+
+  private static final Logger log = LoggerFactory.getLogger(Journal.class);
+
+  private final Path file;
+  private final Map<String, String> entries = new LinkedHashMap<>();
+  private BufferedWriter writer;
+  private long bytes;
+  private boolean broken;
+
+  /// @throws UncheckedIOException if the folder can't be written
+  Journal(Path file) {
+    this.file = file;
+    try {
+      Files.createDirectories(file.getParent());
+      read();
+      this.writer = compact();
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " can't be written; check the folder's rights", e);
+    }
+  }
+
+  /// All entries that count, in the order they were first made.
+  Map<String, String> entries() {
+    return Map.copyOf(entries);
+  }
+
+  /// Appends what the consumer puts.
+  void append(Consumer<Entries> changes) {
+    try {
+      changes.accept(this::put);
+      writer.flush();
+      if (bytes > MAX_BYTES) {
+        writer.close();
+        writer = compact();
+      }
+      if (broken) {
+        broken = false;
+        log.info("journal can be written again: file={}", file);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      if (!broken) {
+        broken = true;
+        log.error("journal can't be written; calls go on without it: file={}", file, e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      writer.close();
+    } catch (IOException e) {
+      log.warn("journal could not be closed: file={}", file, e);
+    }
+  }
+
+  private void put(String key, String value) {
+    if (value.isEmpty()) {
+      entries.remove(key);
+    } else {
+      entries.put(key, value);
+    }
+    try {
+      write(writer, key, value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(BufferedWriter out, String key, String value) throws IOException {
+    out.write(key);
+    out.write('\t');
+    out.write(value);
+    out.write('\n');
+    bytes += key.length() + value.length() + 2L;
+  }
+
+  private void read() throws IOException {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    int whole = text.lastIndexOf('\n') + 1;
+    text.substring(0, whole)
+        .lines()
+        .forEach(
+            line -> {
+              int tab = line.indexOf('\t');
+              if (tab > 0 && tab < line.length() - 1) {
+                entries.put(line.substring(0, tab), line.substring(tab + 1));
+              } else if (tab > 0) {
+                entries.remove(line.substring(0, tab));
+              }
+            });
+  }
+
+  private BufferedWriter compact() throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    bytes = 0;
+    try (BufferedWriter out = Files.newBufferedWriter(fresh, StandardCharsets.UTF_8)) {
+      for (Map.Entry<String, String> entry : entries.entrySet()) {
+        write(out, entry.getKey(), entry.getValue());
+      }
+    }
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    return Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+  }
+
+  /// Where changes are put.
+  @FunctionalInterface
+  interface Entries {
+    /// @param value empty to forget the key; never holds a line break
+    void put(String key, String value);
+  }
+}

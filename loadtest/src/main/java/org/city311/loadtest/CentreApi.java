@@ -1,0 +1,107 @@
+package org.city311.loadtest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/// City311's HTTP interface as a client sees it. Safe for use by several threads.
+final class CentreApi implements AutoCloseable {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final String base;
+  private final String token;
+
+  /// @param base for example `http://127.0.0.1:8311`
+  /// @param token `api.token` of the stack's secrets
+  CentreApi(String base, String token) {
+    this.base = base;
+    this.token = token;
+  }
+
+  /// The live figures (`/api/live/now`).
+  JsonNode live() throws IOException {
+    return json.readTree(get("/api/live/now"));
+  }
+
+  /// All agents.
+  JsonNode agents() throws IOException {
+    return json.readTree(get("/api/agents"));
+  }
+
+  /// An agent's state: `ready`, `offered`, `talking`, `wrap-up`, `not-ready` or `signed-out`.
+  String agentState(String agent) throws IOException {
+    return json.readTree(get("/api/agents/" + agent)).path("state").asText();
+  }
+
+  /// Signs an agent in, or makes it ready again.
+  void ready(String agent) throws IOException {
+    presence(agent, "{\"presence\":\"ready\"}");
+  }
+
+  /// Takes an agent out of service for a reason of the configuration's list.
+  void notReady(String agent, String reason) throws IOException {
+    presence(agent, "{\"presence\":\"not-ready\",\"reason\":\"" + reason + "\"}");
+  }
+
+  /// Signs an agent out.
+  void signOut(String agent) throws IOException {
+    presence(agent, "{\"presence\":\"signed-out\"}");
+  }
+
+  private void presence(String agent, String body) throws IOException {
+    send(
+        request("/api/agents/" + agent + "/presence")
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  /// The Prometheus text of `/metrics`.
+  String metrics() throws IOException {
+    return get("/metrics");
+  }
+
+  /// The body of a GET.
+  ///
+  /// @throws IOException when the answer is not 200, with what it said
+  String get(String path) throws IOException {
+    return send(request(path).GET().build());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT);
+  }
+
+  private String send(HttpRequest request) throws IOException {
+    try {
+      var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() / 100 != 2) {
+        throw new IOException(
+            request.method()
+                + " "
+                + request.uri()
+                + " -> "
+                + response.statusCode()
+                + " "
+                + response.body());
+      }
+      return response.body();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted in " + request.uri(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

@@ -1,0 +1,65 @@
+package org.city311.loadtest;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/// Gives out loopback ports that nobody listens on, for UDP and TCP alike, and never the same twice.
+///
+/// They lie below the kernel's ephemeral range (32768 and up on Linux), so that no outgoing
+/// connection takes one between our look and its use. Safe for use by several threads.
+final class FreePorts {
+  private static final int LOWEST = 12_000;
+  private static final int HIGHEST = 32_000;
+
+  /// How many random places are looked at before we give up.
+  private static final int TRIES = 500;
+
+  private final RandomGenerator random = RandomGenerator.getDefault();
+  private final Set<Integer> given = new HashSet<>();
+
+  /// One free port.
+  int one() {
+    return block(1);
+  }
+
+  /// The first (an even one, as RTP wants) of `count` free ports in a row.
+  synchronized int block(int count) {
+    for (int i = 0; i < TRIES; i++) {
+      int first = 2 * random.nextInt(LOWEST / 2, (HIGHEST - count) / 2);
+      if (allFree(first, count)) {
+        for (int port = first; port < first + count; port++) {
+          given.add(port);
+        }
+        return first;
+      }
+    }
+    throw new IllegalStateException(
+        "no " + count + " free ports in a row on 127.0.0.1 between " + LOWEST + " and " + HIGHEST);
+  }
+
+  private boolean allFree(int first, int count) {
+    for (int port = first; port < first + count; port++) {
+      if (given.contains(port) || !free(port)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean free(int port) {
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    try (var udp = new DatagramSocket(address);
+        var tcp = new ServerSocket()) {
+      tcp.bind(address);
+      return udp.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

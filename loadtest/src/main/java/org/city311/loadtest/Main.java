@@ -1,0 +1,72 @@
+package org.city311.loadtest;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The command line of `city311-loadtest.jar`.
+final class Main {
+  private static final int USAGE_STATUS = 2;
+
+  private static final String USAGE =
+      """
+      usage: java -jar city311-loadtest.jar COMMAND
+
+        smoke [--out FOLDER]  start a City311 of its own, make 50 real calls to 5 agents, and
+                              write the figures to FOLDER/result.json (default: target/smoke);
+                              ends with 0 when every call was answered
+        demo --config FILE    call the City311 that runs with this configuration, as residents and
+                              agents do, until it is stopped
+        help                  say this
+      """;
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(List.of(arguments), System.out, System.err));
+  }
+
+  /// Carries out a command.
+  ///
+  /// @return the process's exit status
+  static int run(List<String> arguments, PrintStream out, PrintStream err) {
+    try {
+      if (arguments.equals(List.of("smoke"))) {
+        return smoke(Path.of("target", "smoke"), out);
+      }
+      if (hasOption(arguments, "smoke", "--out")) {
+        return smoke(Path.of(arguments.get(2)), out);
+      }
+      if (hasOption(arguments, "demo", "--config")) {
+        return demo(Path.of(arguments.get(2)), out);
+      }
+      if (arguments.size() == 1 && List.of("help", "--help", "-h").contains(arguments.getFirst())) {
+        out.print(USAGE);
+        return 0;
+      }
+      err.print(USAGE);
+      return USAGE_STATUS;
+    } catch (IOException e) {
+      err.println(e.getMessage());
+      return 1;
+    }
+  }
+
+  private static boolean hasOption(List<String> arguments, String command, String name) {
+    return arguments.size() == 3
+        && arguments.get(0).equals(command)
+        && arguments.get(1).equals(name);
+  }
+
+  private static int smoke(Path folder, PrintStream out) throws IOException {
+    return new Smoke(out, Smoke.PLAN).run(folder) ? 0 : 1;
+  }
+
+  private static int demo(Path configuration, PrintStream out) throws IOException {
+    try (var demo = Demo.of(configuration, out)) {
+      demo.run();
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package org.city311.loadtest;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.city311.loadtest.SippAgent.Account;
+import org.city311.loadtest.SippAgent.Manner;
+import org.city311.loadtest.SippAgent.Work;
+import org.city311.loadtest.SippOptions.CallRate;
+import org.city311.loadtest.SippOptions.PhonePorts;
+
+/// The calls of a smoke run: residents who arrive faster than the agents can serve them, so that
+/// somebody always waits. The same seed gives the same calls.
+final class SmokeCalls implements AutoCloseable {
+  private static final Duration RING = Duration.ofMillis(100);
+  private static final Duration CHECK = Duration.ofSeconds(2);
+
+  /// How long residents wait at most; longer than a whole run.
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private final Centre centre;
+  private final Plan plan;
+  private final List<SippAgent> agents = new ArrayList<>();
+
+  SmokeCalls(Centre centre, Plan plan) {
+    this.centre = centre;
+    this.plan = plan;
+  }
+
+  /// What is to be done.
+  ///
+  /// @param calls how many residents call
+  /// @param agents how many agents `agent1`… serve them
+  /// @param callsPerSecond how fast residents arrive
+  /// @param talk how long each talk lasts
+  /// @param seed for the residents' choices
+  /// @param limit the run ends then, done or not
+  record Plan(int calls, int agents, int callsPerSecond, Duration talk, long seed, Duration limit) {
+    /// The account of an agent, counted from 1.
+    static String agent(int number) {
+      return "agent" + number;
+    }
+  }
+
+  /// What the phones saw.
+  ///
+  /// @param statistics SIPp's count of the residents' calls
+  /// @param answered calls that reached an agent, by the agents' phones
+  /// @param dispatchMillis dispatch times while callers waited
+  /// @param seconds from the first call's begin to the last one's end
+  /// @param errors what SIPp complained about; empty when nothing
+  record Seen(
+      SippStatistics statistics,
+      long answered,
+      List<Double> dispatchMillis,
+      double seconds,
+      String errors) {}
+
+  /// Registers the agents' phones.
+  void startAgents(UnaryOperator<String> secretOf) throws IOException {
+    for (int number = 1; number <= plan.agents(); number++) {
+      var account = Plan.agent(number);
+      agents.add(
+          SippAgent.start(
+              centre.children(),
+              centre.folder().resolve(account),
+              new Account(centre.sip(), account, secretOf.apply(account)),
+              new Manner(RING, plan.talk()),
+              new Work(PhonePorts.free(centre.ports()), plan.limit())));
+    }
+  }
+
+  /// Lets the residents call, and returns when the last has hung up. Says now and then how far it
+  /// has come.
+  Seen run(PrintStream progress) throws IOException {
+    var voice = Voice.write(centre.folder());
+    var options =
+        SippOptions.callers(
+            Scenario.of("resident", Map.of("voice", voice.toString())),
+            centre.sip(),
+            PhonePorts.free(centre.ports()),
+            residents(),
+            new CallRate(centre.number(), plan.callsPerSecond(), Duration.ofSeconds(1)),
+            plan.limit());
+    try (var residents =
+        Sipp.start(centre.children(), centre.folder().resolve("residents"), options)) {
+      var end = Instant.now().plus(plan.limit()).plusSeconds(10);
+      while (residents.isAlive() && Instant.now().isBefore(end)) {
+        waitAWhile(residents);
+        progress.printf(
+            "  %d of %d calls done, %d failed%n",
+            residents.statistics().successful(), plan.calls(), residents.statistics().failed());
+      }
+      return seen(residents);
+    }
+  }
+
+  private static void waitAWhile(Sipp residents) {
+    try {
+      residents.awaitExit(CHECK);
+    } catch (IOException stillRunning) {
+      // That is what the next look is for.
+    }
+  }
+
+  private Seen seen(Sipp residents) {
+    var messages = residents.messages();
+    var phones = agents.stream().map(SippAgent::messages).toList();
+    var errors =
+        Stream.concat(Stream.of(residents.errors()), agents.stream().map(SippAgent::errors))
+            .filter(text -> !text.isEmpty())
+            .toList();
+    double seconds =
+        messages.isEmpty()
+            ? 0
+            : (messages.getLast().micros() - messages.getFirst().micros()) / 1_000_000.0;
+    return new Seen(
+        residents.statistics(),
+        Dispatch.answered(phones),
+        Dispatch.milliseconds(phones, Dispatch.asked(residents.steps().stream())),
+        seconds,
+        String.join("\n", errors));
+  }
+
+  /// Everyone presses a language and a service after a moment, and stays.
+  private List<String> residents() {
+    var random = new Random(plan.seed());
+    return Stream.generate(
+            () ->
+                "311555%04d;%d;%d;%d;%d;0;-;%d"
+                    .formatted(
+                        random.nextInt(10_000),
+                        random.nextInt(300, 900),
+                        random.nextInt(1, 3),
+                        random.nextInt(300, 900),
+                        random.nextInt(1, 3),
+                        PATIENCE.toMillis()))
+        .limit(plan.calls())
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    agents.forEach(SippAgent::close);
+  }
+}

@@ -1,0 +1,122 @@
+package org.city311.loadtest;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// The configuration of a [Stack]: what of `city311.yaml` differs from run to run.
+///
+/// @param agents who works there; each has a phone account of the same name
+/// @param ring how long an agent's phone may ring
+/// @param wrapUp how long an agent has after each call; zero: none
+/// @param whisper whether agents hear what a call is about before the caller
+/// @param fallbackPhone the account rung when no server answers; empty: none
+record StackOptions(
+    List<AgentAccount> agents,
+    Duration ring,
+    Duration wrapUp,
+    Whisper whisper,
+    String fallbackPhone) {
+
+  /// Whether agents hear what a call is about before they hear the caller.
+  enum Whisper {
+    ON,
+    OFF
+  }
+
+  /// An agent.
+  ///
+  /// @param id also the account of its phone
+  /// @param groups the skill groups it serves
+  record AgentAccount(String id, List<String> groups) {}
+
+  StackOptions {
+    agents = List.copyOf(agents);
+  }
+
+  /// Agents `agent1`…`agentN` who serve everything: ring 20 s, no wrap-up, no whisper.
+  static StackOptions agents(int count) {
+    var agents =
+        IntStream.rangeClosed(1, count)
+            .mapToObj(number -> new AgentAccount("agent" + number, List.of("streets", "water")))
+            .toList();
+    return new StackOptions(agents, Duration.ofSeconds(20), Duration.ZERO, Whisper.OFF, "");
+  }
+
+  StackOptions withRing(Duration ring) {
+    return new StackOptions(agents, ring, wrapUp, whisper, fallbackPhone);
+  }
+
+  StackOptions withWrapUp(Duration wrapUp) {
+    return new StackOptions(agents, ring, wrapUp, whisper, fallbackPhone);
+  }
+
+  StackOptions withWhisper() {
+    return new StackOptions(agents, ring, wrapUp, Whisper.ON, fallbackPhone);
+  }
+
+  StackOptions withFallbackPhone(String account) {
+    return new StackOptions(agents, ring, wrapUp, whisper, account);
+  }
+
+  /// The text of `city311.yaml` for these ports and this data folder.
+  String yaml(StackPorts ports, String data) {
+    var text =
+        new StringBuilder(
+            """
+            city: Testville
+            data: %s
+            http: {host: 127.0.0.1, port: %d}
+            asterisk:
+              managed: true
+              sip: {host: 127.0.0.1, port: %d}
+              rtp: {from: %d, to: %d}
+              ami: {host: 127.0.0.1, port: %d}
+              agi: {host: 127.0.0.1, port: %d, sessions: 500}
+              trunks: [{name: local, match: [127.0.0.1]}]
+            numbers: ["311"]
+            fallback: {phone: %s, ring: 10s}
+            languages: [en, es]
+            skill-groups:
+              - {id: streets, name: {en: "Streets", es: "Calles"}}
+              - {id: water, name: {en: "Water", es: "Agua"}}
+            menu: {1: streets, 2: water}
+            not-ready-reasons: [break, lunch, training, meeting]
+            acd: {ring: %ds, wrap-up: %ds, whisper: %s}
+            agents:
+            """
+                .formatted(
+                    data,
+                    ports.http(),
+                    ports.sip(),
+                    ports.rtpFrom(),
+                    ports.rtpTo(),
+                    ports.ami(),
+                    ports.agi(),
+                    fallbackPhone.isEmpty() ? "null" : fallbackPhone,
+                    ring.toSeconds(),
+                    wrapUp.toSeconds(),
+                    whisper == Whisper.ON));
+    for (var agent : agents) {
+      text.append(
+          "  - {id: %s, name: \"%s\", groups: [%s]}\n"
+              .formatted(agent.id(), agent.id(), String.join(", ", agent.groups())));
+    }
+    return text.toString();
+  }
+
+  /// The loopback ports of one stack.
+  ///
+  /// @param rtpFrom first of Asterisk's RTP ports
+  /// @param rtpTo last of them
+  record StackPorts(int http, int sip, int ami, int agi, int rtpFrom, int rtpTo) {
+    /// Asterisk wants two ports a channel; this is enough for 200 calls with agents.
+    private static final int RTP_PORTS = 800;
+
+    static StackPorts free(FreePorts ports) {
+      int rtp = ports.block(RTP_PORTS);
+      return new StackPorts(
+          ports.one(), ports.one(), ports.one(), ports.one(), rtp, rtp + RTP_PORTS - 1);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.city311.metrics.http;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import org.city311.ivr.agent.AgentState;
+import org.city311.metrics.live.LiveView;
+import org.jspecify.annotations.Nullable;
+
+/// The live figures as the JSON of `/api/live`. Seconds have at most three decimals.
+final class LiveJson {
+  private static final DateTimeFormatter UTC_MILLIS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private LiveJson() {}
+
+  static JsonObject of(LiveView view) {
+    JsonObject json = new JsonObject().put("at", time(view.at())).put("city", view.city().name());
+    putQueue(json, view.queue());
+    json.put("in_ivr", view.inIvr()).put("talking", view.talking());
+    putToday(json, view.today());
+    json.put("agents", agents(view.agents()));
+    JsonArray groups = new JsonArray();
+    view.groups().forEach(group -> groups.add(group(group)));
+    return json.put("groups", groups);
+  }
+
+  private static JsonObject group(LiveView.GroupView group) {
+    JsonObject names = new JsonObject();
+    group.group().names().forEach(names::put);
+    JsonObject json = new JsonObject().put("id", group.id().value()).put("name", names);
+    putQueue(json, group.queue());
+    putToday(json, group.today());
+    return json;
+  }
+
+  private static void putQueue(JsonObject json, LiveView.Queue queue) {
+    json.put("waiting", queue.waiting())
+        .put("longest_waiting_since", time(queue.since()))
+        .put("longest_wait_seconds", seconds(queue.longestWait()));
+  }
+
+  private static void putToday(JsonObject json, LiveView.Today today) {
+    json.put("offered", today.offered())
+        .put("answered", today.answered())
+        .put("abandoned", today.abandoned())
+        .put("asa_seconds", seconds(today.asa()));
+  }
+
+  private static JsonObject agents(Map<AgentState, Integer> agents) {
+    JsonObject json = new JsonObject();
+    for (AgentState state :
+        new AgentState[] {
+          AgentState.READY,
+          AgentState.NOT_READY,
+          AgentState.OFFERED,
+          AgentState.TALKING,
+          AgentState.WRAP_UP,
+          AgentState.SIGNED_OUT
+        }) {
+      json.put(state.name().toLowerCase(Locale.ROOT), agents.getOrDefault(state, 0));
+    }
+    return json;
+  }
+
+  private static @Nullable String time(@Nullable Instant instant) {
+    return instant == null ? null : UTC_MILLIS.format(instant);
+  }
+
+  private static @Nullable Double seconds(@Nullable Duration duration) {
+    return duration == null ? null : duration.toMillis() / 1000.0;
+  }
+}

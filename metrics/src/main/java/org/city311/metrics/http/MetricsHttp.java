@@ -1,0 +1,46 @@
+package org.city311.metrics.http;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import org.city311.metrics.Metrics;
+
+/// This module's part of the web server: `/api/live`, `/api/live/now` and `/metrics`.
+public final class MetricsHttp implements AutoCloseable {
+  private final LiveRoutes live;
+
+  private MetricsHttp(LiveRoutes live) {
+    this.live = live;
+  }
+
+  /// Adds the routes to a router.
+  ///
+  /// @param maxStreams the most live streams open at a time, such as
+  ///     [LiveRoutes#DEFAULT_MAX_STREAMS]
+  public static MetricsHttp mount(Vertx vertx, Router router, Metrics metrics, int maxStreams) {
+    LiveRoutes live = LiveRoutes.mount(vertx, router, metrics.figures(), maxStreams);
+    MetricsRoute.mount(vertx, router, metrics.page());
+    registerMeters(metrics.registry(), live);
+    return new MetricsHttp(live);
+  }
+
+  private static void registerMeters(MeterRegistry registry, LiveRoutes live) {
+    Gauge.builder("city311.live.streams", live, LiveRoutes::openStreams)
+        .description("Live streams open")
+        .register(registry);
+    FunctionCounter.builder("city311.live.streams.refused", live, LiveRoutes::refused)
+        .description("Live streams turned away at the limit")
+        .register(registry);
+    FunctionCounter.builder("city311.live.streams.cut.off", live, LiveRoutes::cutOff)
+        .description("Live streams cut off because the client read too slowly")
+        .register(registry);
+  }
+
+  /// Ends the live streams.
+  @Override
+  public void close() {
+    live.close();
+  }
+}

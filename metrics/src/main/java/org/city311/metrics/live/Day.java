@@ -1,0 +1,111 @@
+package org.city311.metrics.live;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.SkillGroupId;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Today's totals: of the calls that first asked for a person since midnight, each once, wherever
+/// its news came from and however often. Not for several threads.
+///
+/// A call belongs to the day on which it asked, also when it is answered after midnight: so what was
+/// offered always adds up.
+final class Day {
+  /// The most calls remembered of one day; about 100 MB. Beyond it calls are not counted.
+  static final int MAX_CALLS = 500_000;
+
+  private static final Logger log = LoggerFactory.getLogger(Day.class);
+
+  private final City city;
+  private final Map<CallId, Tally> tallies = new HashMap<>();
+  private final Map<SkillGroupId, Totals> byGroup = new HashMap<>();
+  private Totals everyone = new Totals();
+  private Instant start = Instant.MIN;
+  private Instant end = Instant.MIN;
+  private int uncounted;
+
+  Day(City city) {
+    this.city = city;
+  }
+
+  /// Goes on to the day that an instant is in, if that is another one.
+  void goTo(Instant now) {
+    if (!now.isBefore(start) && now.isBefore(end)) {
+      return;
+    }
+    ZoneId zone = city.zone();
+    LocalDate today = LocalDate.ofInstant(now, zone);
+    start = today.atStartOfDay(zone).toInstant();
+    end = today.plusDays(1).atStartOfDay(zone).toInstant();
+    uncounted = 0;
+    everyone = new Totals();
+    byGroup.clear();
+    city.groups().forEach(group -> byGroup.put(group.id(), new Totals()));
+    // The leader's clock may have been ahead: what asked on the new day already stays.
+    tallies.values().removeIf(tally -> tally.queued().isBefore(start));
+    tallies.values().forEach(this::add);
+  }
+
+  /// Counts a call as it is now. What is known of its end is not undone by older news.
+  void put(CallId call, @Nullable Tally tally) {
+    if (tally == null || tally.queued().isBefore(start)) {
+      return;
+    }
+    Tally before = tallies.get(call);
+    if (before != null && (before.ended() || before.equals(tally))) {
+      return;
+    }
+    if (before == null && tallies.size() >= MAX_CALLS) {
+      if (uncounted++ == 0) {
+        log.error(
+            "More than {} calls asked for a person today; the rest is not counted", MAX_CALLS);
+      }
+      return;
+    }
+    if (before != null) {
+      take(before);
+    }
+    tallies.put(call, tally);
+    add(tally);
+  }
+
+  private void add(Tally tally) {
+    everyone.add(tally);
+    Totals group = totals(tally.group());
+    if (group != null) {
+      group.add(tally);
+    }
+  }
+
+  private void take(Tally tally) {
+    everyone.take(tally);
+    Totals group = totals(tally.group());
+    if (group != null) {
+      group.take(tally);
+    }
+  }
+
+  /// Null for a group that the city no longer has: only the whole centre counts it.
+  private @Nullable Totals totals(@Nullable SkillGroupId group) {
+    return group == null ? null : byGroup.get(group);
+  }
+
+  Instant start() {
+    return start;
+  }
+
+  LiveView.Today today() {
+    return everyone.view();
+  }
+
+  LiveView.Today today(SkillGroupId group) {
+    Totals totals = byGroup.get(group);
+    return totals == null ? new Totals().view() : totals.view();
+  }
+}

@@ -1,0 +1,51 @@
+package org.city311.metrics.live;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.city311.ivr.agent.AgentState;
+import org.city311.ivr.call.SkillGroupId;
+import org.jspecify.annotations.Nullable;
+
+/// The figures at one instant.
+///
+/// @param inIvr calls with the IVR
+/// @param talking calls whose resident and agent hear each other
+/// @param agents how many agents are in each state; every state is there
+/// @param groups in the city's order
+public record LiveView(
+    Instant at,
+    City city,
+    Queue queue,
+    Today today,
+    int inIvr,
+    int talking,
+    Map<AgentState, Integer> agents,
+    List<GroupView> groups) {
+
+  /// Who waits for a person now.
+  ///
+  /// @param since when the one who waits longest asked for a person; null when nobody waits
+  /// @param longestWait from then to now; zero when nobody waits
+  public record Queue(int waiting, @Nullable Instant since, Duration longestWait) {}
+
+  /// What became of the calls that asked for a person since midnight. At every instant
+  /// `offered = answered + abandoned + lost + inProgress`.
+  ///
+  /// @param offered calls that asked for a person
+  /// @param answered of these, those that an agent talked with
+  /// @param abandoned of these, those whose resident hung up before
+  /// @param lost of these, those that ended otherwise without an agent
+  /// @param inProgress of these, those that still wait
+  /// @param asa average speed of answer: the mean wait of the answered; null when there are none
+  public record Today(
+      int offered, int answered, int abandoned, int lost, int inProgress, @Nullable Duration asa) {}
+
+  /// One skill group's part.
+  public record GroupView(City.Group group, Queue queue, Today today) {
+    public SkillGroupId id() {
+      return group.id();
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package org.city311.metrics.record;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.call.Call;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.CallState;
+import org.city311.ivr.call.CallTimes;
+import org.city311.ivr.call.Language;
+import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.call.Termination;
+import org.jspecify.annotations.Nullable;
+
+/// What is kept of a call that has ended: everything but the channel. Times have milliseconds, as
+/// the table has them, so that a record reads back equal to what was written.
+///
+/// @param ani the caller's number as the trunk gave it; empty when withheld. Text that comes from
+///     the network is cut to [#MAX_TEXT] characters and loses its control characters, which
+///     PostgreSQL refuses in part
+/// @param group null for a call that never asked for a person
+/// @param agent the agent it was last offered to; null when never offered
+public record CallRecord(
+    CallId id,
+    String ani,
+    String dnis,
+    Language language,
+    String step,
+    @Nullable SkillGroupId group,
+    int offers,
+    @Nullable AgentId agent,
+    CallTimes times,
+    Termination termination) {
+
+  /// The most characters kept of a number or a step.
+  public static final int MAX_TEXT = 80;
+
+  public CallRecord {
+    Objects.requireNonNull(times.ended(), () -> "call " + id + " has no end");
+    ani = clean(ani);
+    dnis = clean(dnis);
+    step = clean(step);
+    times = inMilliseconds(times);
+  }
+
+  /// The record of a call.
+  ///
+  /// @throws IllegalArgumentException when the call has not ended
+  public static CallRecord of(Call call) {
+    if (!(call.state() instanceof CallState.Ended(Termination termination))) {
+      throw new IllegalArgumentException("call " + call.id() + " has not ended");
+    }
+    return new CallRecord(
+        call.id(),
+        call.ani(),
+        call.dnis(),
+        call.language(),
+        call.step(),
+        call.group(),
+        call.offers(),
+        call.agent(),
+        call.times(),
+        termination);
+  }
+
+  private static String clean(String text) {
+    String printable =
+        text.codePoints()
+            .filter(c -> !Character.isISOControl(c) && !isLoneSurrogate(c))
+            .limit(MAX_TEXT)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    return printable.equals(text) ? text : printable;
+  }
+
+  private static boolean isLoneSurrogate(int codePoint) {
+    return Character.getType(codePoint) == Character.SURROGATE;
+  }
+
+  private static CallTimes inMilliseconds(CallTimes times) {
+    return new CallTimes(
+        times.arrived().truncatedTo(ChronoUnit.MILLIS),
+        milliseconds(times.ivrAnswered()),
+        milliseconds(times.languageChosen()),
+        milliseconds(times.queued()),
+        milliseconds(times.offered()),
+        milliseconds(times.answered()),
+        milliseconds(times.talkEnded()),
+        milliseconds(times.ended()));
+  }
+
+  private static @Nullable Instant milliseconds(@Nullable Instant instant) {
+    return instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS);
+  }
+}

@@ -1,0 +1,157 @@
+package org.city311.metrics.record;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.CallTimes;
+import org.city311.ivr.call.Language;
+import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.call.Termination;
+import org.jspecify.annotations.Nullable;
+
+/// The table `metrics.call_record`: one row for each call that has ended. Safe for any thread.
+///
+/// Every method throws [SQLException] when the database is away or refuses; all may be repeated.
+public final class CallRecords {
+  private static final int ROWS_AT_A_TIME = 1_000;
+
+  private static final String INSERT =
+      """
+      insert into metrics.call_record (
+        call_id, ani, dnis, language, step, group_id, offers, agent_id,
+        arrived_at, ivr_answered_at, language_chosen_at, queued_at,
+        offered_at, answered_at, talk_ended_at, ended_at,
+        result, reason)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      on conflict (call_id) do nothing
+      """;
+
+  private static final String QUEUED_FROM =
+      """
+      select
+        call_id, ani, dnis, language, step, group_id, offers, agent_id,
+        arrived_at, ivr_answered_at, language_chosen_at, queued_at,
+        offered_at, answered_at, talk_ended_at, ended_at,
+        result, reason
+      from metrics.call_record
+      where queued_at >= ?
+      """;
+
+  private final MetricsDatabase database;
+
+  public CallRecords(MetricsDatabase database) {
+    this.database = database;
+  }
+
+  /// Writes all or none, in one transaction. A call that has its row already keeps it.
+  ///
+  /// @return how many rows are new
+  public int insert(List<CallRecord> calls) throws SQLException {
+    try (Connection connection = database.connection();
+        PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      connection.setAutoCommit(false);
+      for (CallRecord call : calls) {
+        bind(insert, call);
+        insert.addBatch();
+      }
+      int added = 0;
+      for (int count : insert.executeBatch()) {
+        added += count == Statement.SUCCESS_NO_INFO ? 0 : count;
+      }
+      connection.commit();
+      return added;
+    }
+  }
+
+  /// Reads the calls that asked for a person at or after an instant, in no order, a part at a time.
+  public void queuedFrom(Instant from, Consumer<CallRecord> each) throws SQLException {
+    try (Connection connection = database.connection();
+        PreparedStatement select = connection.prepareStatement(QUEUED_FROM)) {
+      // Without a transaction the driver would fetch the whole day at once.
+      connection.setAutoCommit(false);
+      select.setFetchSize(ROWS_AT_A_TIME);
+      select.setObject(1, from.atOffset(ZoneOffset.UTC));
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          each.accept(read(row));
+        }
+      }
+      connection.commit();
+    }
+  }
+
+  private static void bind(PreparedStatement insert, CallRecord call) throws SQLException {
+    SkillGroupId group = call.group();
+    AgentId agent = call.agent();
+    CallTimes times = call.times();
+    insert.setString(1, call.id().value());
+    insert.setString(2, call.ani());
+    insert.setString(3, call.dnis());
+    insert.setString(4, call.language().tag());
+    insert.setString(5, call.step());
+    insert.setString(6, group == null ? null : group.value());
+    insert.setInt(7, call.offers());
+    insert.setString(8, agent == null ? null : agent.value());
+    bind(insert, 9, times.arrived());
+    bind(insert, 10, times.ivrAnswered());
+    bind(insert, 11, times.languageChosen());
+    bind(insert, 12, times.queued());
+    bind(insert, 13, times.offered());
+    bind(insert, 14, times.answered());
+    bind(insert, 15, times.talkEnded());
+    bind(insert, 16, times.ended());
+    insert.setString(17, call.termination().result().name());
+    insert.setString(18, call.termination().reason().name());
+  }
+
+  private static void bind(PreparedStatement insert, int index, @Nullable Instant instant)
+      throws SQLException {
+    if (instant == null) {
+      insert.setNull(index, Types.TIMESTAMP_WITH_TIMEZONE);
+    } else {
+      insert.setObject(index, instant.atOffset(ZoneOffset.UTC));
+    }
+  }
+
+  private static CallRecord read(ResultSet row) throws SQLException {
+    String group = row.getString("group_id");
+    String agent = row.getString("agent_id");
+    return new CallRecord(
+        new CallId(row.getString("call_id")),
+        row.getString("ani"),
+        row.getString("dnis"),
+        new Language(row.getString("language")),
+        row.getString("step"),
+        group == null ? null : new SkillGroupId(group),
+        row.getInt("offers"),
+        agent == null ? null : new AgentId(agent),
+        new CallTimes(
+            Objects.requireNonNull(instant(row, "arrived_at")),
+            instant(row, "ivr_answered_at"),
+            instant(row, "language_chosen_at"),
+            instant(row, "queued_at"),
+            instant(row, "offered_at"),
+            instant(row, "answered_at"),
+            instant(row, "talk_ended_at"),
+            instant(row, "ended_at")),
+        new Termination(
+            Termination.Result.valueOf(row.getString("result")),
+            Termination.Reason.valueOf(row.getString("reason"))));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+    return at == null ? null : at.toInstant();
+  }
+}

@@ -1,0 +1,159 @@
+package org.city311.metrics.meter;
+
+import static org.city311.metrics.live.TestCity.CITY;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.city311.ivr.agent.Agent;
+import org.city311.ivr.agent.Presence;
+import org.city311.ivr.call.Termination.Reason;
+import org.city311.ivr.call.Termination.Result;
+import org.city311.ivr.event.OfferFailure;
+import org.city311.metrics.FakeCentre;
+import org.city311.metrics.FakeClock;
+import org.city311.metrics.live.LiveFigures;
+import org.city311.metrics.live.TestCity;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CentreMetersTest {
+  private final FakeClock clock = new FakeClock(Instant.parse("2026-03-02T14:00:00Z"));
+  private final FakeCentre centre = new FakeCentre(clock);
+  private final PrometheusPage page = new PrometheusPage();
+
+  @AfterEach
+  void close() {
+    page.close();
+  }
+
+  @Test
+  void scriptedCalls_showOnThePage() {
+    begin();
+    for (int wait : new int[] {1, 12}) {
+      String id = "answered-" + wait;
+      centre.arrives(id);
+      centre.asksFor(id, "water");
+      centre.isOfferedTo(id, "ana");
+      centre.offerFails(id, "ana", OfferFailure.NO_ANSWER);
+      clock.advance(Duration.ofSeconds(wait));
+      centre.isAnswered(id, "ana");
+      clock.advance(Duration.ofSeconds(100));
+      centre.talkEnds(id);
+      clock.advance(Duration.ofSeconds(5));
+      centre.ends(id, Result.ANSWERED, Reason.AGENT_HUNG_UP);
+    }
+    centre.arrives("waiting");
+    centre.asksFor("waiting", "streets");
+    clock.advance(Duration.ofMillis(2_500));
+
+    Map<String, Double> samples = samples();
+    assertEquals(
+        2, samples.get("city311_calls_total{reason=\"agent_hung_up\",result=\"answered\",}"));
+    assertEquals(
+        0, samples.get("city311_calls_total{reason=\"hung_up_waiting\",result=\"abandoned\",}"));
+    assertEquals(2, samples.get("city311_offers_total{outcome=\"no_answer\",}"));
+    assertEquals(2, samples.get("city311_offers_total{outcome=\"answered\",}"));
+    assertEquals(1, samples.get("city311_answer_seconds_bucket{group=\"water\",le=\"2.0\",}"));
+    assertEquals(2, samples.get("city311_answer_seconds_bucket{group=\"water\",le=\"15.0\",}"));
+    assertEquals(13, samples.get("city311_answer_seconds_sum{group=\"water\",}"));
+    assertEquals(0, samples.get("city311_answer_seconds_count{group=\"streets\",}"));
+    assertEquals(200, samples.get("city311_talk_seconds_sum"));
+    assertEquals(1, samples.get("city311_calls_waiting{group=\"streets\",}"));
+    assertEquals(2.5, samples.get("city311_longest_wait_seconds{group=\"streets\",}"));
+    assertEquals(0, samples.get("city311_longest_wait_seconds{group=\"water\",}"));
+  }
+
+  @Test
+  void agents_areAGaugeForEachState() {
+    Agent ana = TestCity.agent("ana", clock);
+    centre.set(ana.withPresence(new Presence.Ready(), clock.instant()));
+    centre.set(TestCity.agent("ben", clock));
+    begin();
+
+    assertEquals(1, samples().get("city311_agents{state=\"ready\",}"));
+    assertEquals(1, samples().get("city311_agents{state=\"signed_out\",}"));
+    assertEquals(0, samples().get("city311_agents{state=\"wrap_up\",}"));
+  }
+
+  @Test
+  void snapshotsThatTellOfTheSameCallsAgain_countNoneTwice_andMissNoneThatEndedInTheGap() {
+    begin();
+    centre.answeredCall("heard", "water", "ana");
+    centre.arrives("missed");
+    centre.asksFor("missed", "water");
+    centre.endsUnheard("missed", Result.ABANDONED, Reason.HUNG_UP_WAITING);
+    centre.gap();
+    centre.gap();
+
+    Map<String, Double> samples = samples();
+    assertEquals(
+        1, samples.get("city311_calls_total{reason=\"caller_hung_up\",result=\"answered\",}"));
+    assertEquals(
+        1, samples.get("city311_calls_total{reason=\"hung_up_waiting\",result=\"abandoned\",}"));
+    assertEquals(1, samples.get("city311_answer_seconds_count{group=\"water\",}"));
+    assertEquals(1, samples.get("city311_talk_seconds_count"));
+  }
+
+  @Test
+  void callAnsweredBeforeTheStart_isNotCountedAsAnsweredAgain() {
+    centre.arrives("talking");
+    centre.asksFor("talking", "water");
+    centre.isAnswered("talking", "ana");
+    begin();
+    centre.ends("talking", Result.ANSWERED, Reason.CALLER_HUNG_UP);
+
+    assertEquals(0, samples().get("city311_answer_seconds_count{group=\"water\",}"));
+    assertEquals(
+        1, samples().get("city311_calls_total{reason=\"caller_hung_up\",result=\"answered\",}"));
+  }
+
+  @Test
+  void groupThatTheCityDoesNotHave_isLabelledOther_soLabelsStayFew() {
+    begin();
+    for (int i = 0; i < 50; i++) {
+      centre.answeredCall("call-" + i, "group-" + i, "ana");
+    }
+
+    Set<String> groups =
+        samples().keySet().stream()
+            .filter(name -> name.startsWith("city311_answer_seconds_count"))
+            .collect(Collectors.toSet());
+    assertEquals(3, groups.size(), groups.toString());
+    assertEquals(50, samples().get("city311_answer_seconds_count{group=\"other\",}"));
+    assertNull(samples().get("city311_answer_seconds_count{group=\"group-1\",}"));
+  }
+
+  @Test
+  void jvmMeters_areOnThePage() {
+    JvmMeters jvm = new JvmMeters(page.registry());
+    try (jvm) {
+      Set<String> names = samples().keySet();
+      for (String start :
+          new String[] {
+            "jvm_memory_used_bytes", "jvm_threads_live", "system_cpu_count", "jvm_gc"
+          }) {
+        assertTrue(names.stream().anyMatch(name -> name.startsWith(start)), start);
+      }
+    }
+  }
+
+  private void begin() {
+    LiveFigures figures = new LiveFigures(CITY, clock);
+    CentreMeters meters = new CentreMeters(page.registry(), figures);
+    centre.subscribeDirectly(
+        event -> {
+          figures.on(event);
+          meters.on(event);
+        });
+  }
+
+  private Map<String, Double> samples() {
+    return PrometheusText.parse(page.text());
+  }
+}

@@ -1,0 +1,126 @@
+package org.city311.metrics.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.CallTimes;
+import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.call.Termination;
+import org.city311.ivr.call.Termination.Reason;
+import org.city311.ivr.call.Termination.Result;
+import org.city311.metrics.PostgresServer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CallRecordsTest {
+  private final PostgresServer server = PostgresServer.emptied();
+  private final MetricsDatabase database = new MetricsDatabase(server.settings());
+  private final CallRecords records = new CallRecords(database);
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void insert_thenRead_givesEqualRecordsToTheMillisecond() throws Exception {
+    List<CallRecord> written = List.of(TestRecords.answered("a"), TestRecords.answered("b"));
+
+    assertEquals(2, records.insert(written));
+
+    assertEquals(written, queuedFrom(Instant.EPOCH));
+    assertEquals(
+        List.of("09.124"),
+        server.query(
+            "select to_char(answered_at, 'SS.MS') from metrics.call_record where call_id = 'a'"));
+  }
+
+  @Test
+  void insert_ofACallThatHasItsRow_changesNothing() throws Exception {
+    records.insert(List.of(TestRecords.answered("a")));
+
+    assertEquals(1, records.insert(List.of(TestRecords.answered("a"), TestRecords.answered("b"))));
+    assertEquals(List.of("2"), server.query("select count(*) from metrics.call_record"));
+  }
+
+  @Test
+  void insert_withOneRefused_writesNone() throws Exception {
+    CallRecord refused = with(Result.ANSWERED, Reason.CALLER_HUNG_UP, null);
+
+    SQLException e =
+        assertThrows(
+            SQLException.class, () -> records.insert(List.of(TestRecords.answered("a"), refused)));
+
+    assertEquals("23514", e.getSQLState());
+    assertEquals(List.of("0"), server.query("select count(*) from metrics.call_record"));
+  }
+
+  @Test
+  void table_knowsEveryResultAndReason() throws Exception {
+    List<CallRecord> all = new ArrayList<>();
+    for (Reason reason : Reason.values()) {
+      all.add(with(Result.ANSWERED, reason, TestRecords.NOON));
+      all.add(with(Result.ABANDONED, reason, null));
+      all.add(with(Result.LOST, reason, null));
+    }
+
+    assertEquals(all.size(), records.insert(all));
+    assertEquals(1, records.insert(List.of(TestRecords.leftInIvr("ivr"))));
+  }
+
+  @Test
+  void queuedFrom_leavesOutEarlierCallsAndThoseThatNeverAsked() throws Exception {
+    records.insert(List.of(TestRecords.answered("a"), TestRecords.leftInIvr("b")));
+    Instant queued = Instant.parse("2026-03-02T12:00:05.123Z");
+
+    assertEquals(1, queuedFrom(queued).size());
+    assertEquals(0, queuedFrom(queued.plusMillis(1)).size());
+  }
+
+  @Test
+  void queuedFrom_readsMoreThanOneFetch() throws Exception {
+    records.insert(TestRecords.answered(0, 2_500));
+
+    assertEquals(2_500, queuedFrom(Instant.EPOCH).size());
+  }
+
+  @Test
+  void migrations_haveTheirHistoryInTheirOwnSchema() throws Exception {
+    records.insert(List.of());
+
+    assertEquals(
+        List.of("call_record", "flyway_schema_history"),
+        server.query(
+            "select table_name from information_schema.tables"
+                + " where table_schema = 'metrics' order by 1"));
+  }
+
+  private List<CallRecord> queuedFrom(Instant from) throws SQLException {
+    List<CallRecord> found = new ArrayList<>();
+    records.queuedFrom(from, found::add);
+    return found;
+  }
+
+  static CallRecord with(Result result, Reason reason, @Nullable Instant answered) {
+    CallTimes times = CallTimes.arrivedAt(TestRecords.NOON).queued(TestRecords.NOON);
+    CallRecord plain = TestRecords.leftInIvr(result + "-" + reason);
+    return new CallRecord(
+        new CallId(result + "-" + reason),
+        plain.ani(),
+        plain.dnis(),
+        plain.language(),
+        plain.step(),
+        new SkillGroupId("water"),
+        1,
+        new AgentId("ana"),
+        (answered == null ? times : times.answered(answered)).ended(TestRecords.NOON),
+        new Termination(result, reason));
+  }
+}

@@ -1,0 +1,62 @@
+package org.city311.metrics.record;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.CallTimes;
+import org.city311.ivr.call.Language;
+import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.call.Termination;
+import org.city311.ivr.call.Termination.Reason;
+import org.city311.ivr.call.Termination.Result;
+
+/// Call records for tests.
+public final class TestRecords {
+  public static final Instant NOON = Instant.parse("2026-03-02T12:00:00.123456789Z");
+
+  private TestRecords() {}
+
+  /// With a value in every field.
+  public static CallRecord answered(String id) {
+    return new CallRecord(
+        new CallId(id),
+        "+1 311 555 0100",
+        "311",
+        Language.SPANISH,
+        "service",
+        new SkillGroupId("water"),
+        2,
+        new AgentId("ana"),
+        new CallTimes(
+            NOON,
+            NOON.plusMillis(10),
+            NOON.plusMillis(2_000),
+            NOON.plusMillis(5_000),
+            NOON.plusMillis(6_000),
+            NOON.plusMillis(9_001),
+            NOON.plusMillis(60_000),
+            NOON.plusMillis(61_000)),
+        new Termination(Result.ANSWERED, Reason.AGENT_HUNG_UP));
+  }
+
+  /// With nothing but what every call has.
+  public static CallRecord leftInIvr(String id) {
+    return new CallRecord(
+        new CallId(id),
+        "",
+        "311",
+        Language.ENGLISH,
+        "greeting",
+        null,
+        0,
+        null,
+        CallTimes.arrivedAt(NOON).ended(NOON.plusMillis(700)),
+        new Termination(Result.LEFT_IN_IVR, Reason.HUNG_UP_IN_FLOW));
+  }
+
+  static List<CallRecord> answered(int from, int until) {
+    return IntStream.range(from, until).mapToObj(i -> answered("call-" + i)).toList();
+  }
+}

@@ -1,0 +1,136 @@
+package org.city311.server;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.city311.server.config.Configuration;
+import org.city311.server.config.Configuration.AgentAccount;
+import org.city311.server.config.ConfigurationException;
+import org.city311.server.config.ConfigurationReader;
+
+/// The command line of the server. `./city311` is the command for people.
+///
+/// Exit codes: 0 ended well; 1 a fault; 2 a mistake in the configuration or the command line; 4 a
+/// port or a folder is in the way.
+public final class Main {
+  private static final String USAGE =
+      """
+      java -jar city311.jar prepare [--config FILE]   check the configuration; write what Asterisk needs
+      java -jar city311.jar serve [--config FILE]     run this node in the foreground
+      """;
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    int exitCode = run(List.of(arguments), System.out, System.err);
+    if (exitCode != 0) {
+      System.exit(exitCode);
+    }
+  }
+
+  static int run(List<String> arguments, PrintStream out, PrintStream err) {
+    if (arguments.size() != 1 && !(arguments.size() == 3 && arguments.get(1).equals("--config"))) {
+      err.print(USAGE);
+      return 2;
+    }
+    Path file = Path.of(arguments.size() == 3 ? arguments.get(2) : "city311.yaml");
+    try {
+      Configuration configuration = ConfigurationReader.read(file);
+      Secrets secrets = dataFolder(configuration);
+      return switch (arguments.getFirst()) {
+        case "prepare" -> prepare(configuration, secrets, out);
+        case "serve" -> serve(configuration, secrets, out);
+        default -> {
+          err.print(USAGE);
+          yield 2;
+        }
+      };
+    } catch (ConfigurationException e) {
+      e.mistakes().forEach(err::println);
+      return 2;
+    } catch (StartException e) {
+      err.println(e.getMessage());
+      return e.exitCode();
+    } catch (IOException e) {
+      err.println(file + " can't be read: " + e.getMessage());
+      return StartException.MACHINE;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
+    }
+  }
+
+  private static Secrets dataFolder(Configuration configuration) throws StartException {
+    Path data = configuration.data();
+    try {
+      Files.createDirectories(data.resolve("log"));
+      Files.delete(Files.createTempFile(data, "writable", ""));
+      return Secrets.loadOrMake(
+          data, configuration.agents().stream().map(AgentAccount::id).toList());
+    } catch (IOException e) {
+      throw new StartException(
+          StartException.MACHINE,
+          "the data folder "
+              + data
+              + " can't be written ("
+              + e
+              + "): give "
+              + System.getProperty("user.name")
+              + " the right to, or set another with data: in the configuration");
+    }
+  }
+
+  private static int prepare(Configuration configuration, Secrets secrets, PrintStream out)
+      throws IOException, InterruptedException, StartException {
+    if (configuration.asterisk().managed()) {
+      AsteriskPreparation.run(configuration, secrets, Home.find());
+    }
+    out.println("data=" + configuration.data());
+    out.println("node=" + configuration.node());
+    out.println("sip=" + configuration.asterisk().sip());
+    out.println("ami=" + configuration.asterisk().ami());
+    out.println("agi=" + configuration.asterisk().agi());
+    out.println("cluster=" + configuration.cluster().address());
+    out.println("http=http://" + configuration.http().address());
+    out.println("managed=" + configuration.asterisk().managed());
+    out.println("numbers=" + String.join(",", configuration.numbers()));
+    out.println(
+        "agents="
+            + String.join(",", configuration.agents().stream().map(AgentAccount::id).toList()));
+    out.println("log=" + configuration.data().resolve("log/server.log"));
+    return 0;
+  }
+
+  private static int serve(Configuration configuration, Secrets secrets, PrintStream out)
+      throws StartException, InterruptedException {
+    // Read by logback.xml, so before the first logger is made.
+    System.setProperty("city311.log", configuration.data().resolve("log").toString());
+    Ports.requireFree(configuration);
+    Server server = open(configuration, secrets);
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(server::close));
+    server.start();
+    while (!server.health().ready()) {
+      Thread.sleep(Duration.ofMillis(50));
+    }
+    out.println("READY http://" + configuration.http().address());
+    out.flush();
+    Thread.currentThread().join();
+    return 0;
+  }
+
+  private static Server open(Configuration configuration, Secrets secrets) throws StartException {
+    try {
+      return new Server(configuration, secrets);
+    } catch (IllegalStateException e) {
+      throw new StartException(
+          StartException.MACHINE,
+          "the cluster's member can't be started at "
+              + configuration.cluster().address()
+              + ": "
+              + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.city311.server;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/// The secrets of this installation: made once, kept in one file that only its owner can read, never
+/// logged.
+final class Secrets {
+  static final String AMI = "ami.secret";
+  static final String API = "api.token";
+  static final String POSTGRES = "postgres.password";
+
+  /// 16 bytes: 128 bits.
+  private static final int BYTES = 16;
+
+  private final Properties values;
+
+  private Secrets(Properties values) {
+    this.values = values;
+  }
+
+  /// Reads the file, and adds what it lacks.
+  ///
+  /// @param phones the SIP accounts that need a password
+  static Secrets loadOrMake(Path data, Collection<String> phones) throws IOException {
+    Path file = data.resolve("secrets.properties");
+    Properties values = new Properties();
+    if (Files.exists(file)) {
+      try (Reader reader = Files.newBufferedReader(file)) {
+        values.load(reader);
+      }
+    }
+    int before = values.size();
+    SecureRandom random = new SecureRandom();
+    Stream.concat(Stream.of(AMI, API, POSTGRES), phones.stream().map(Secrets::phoneKey))
+        .forEach(key -> values.computeIfAbsent(key, _ -> make(random)));
+    if (values.size() != before) {
+      write(file, values);
+    }
+    return new Secrets(values);
+  }
+
+  String get(String key) {
+    String value = values.getProperty(key);
+    if (value == null) {
+      throw new IllegalArgumentException("no such secret: " + key);
+    }
+    return value;
+  }
+
+  String ofPhone(String account) {
+    return get(phoneKey(account));
+  }
+
+  private static String phoneKey(String account) {
+    return "sip." + account;
+  }
+
+  private static String make(SecureRandom random) {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static void write(Path file, Properties values) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(fresh);
+    Files.createFile(
+        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    try (Writer writer = Files.newBufferedWriter(fresh)) {
+      values.store(writer, "Secrets of this City311. Keep them.");
+    }
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

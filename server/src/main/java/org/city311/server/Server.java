@@ -1,0 +1,277 @@
+package org.city311.server;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.city311.flows.AgentPhoneCodes;
+import org.city311.flows.Menu;
+import org.city311.flows.WelcomeFlow;
+import org.city311.gateway.http.AgentRoutes;
+import org.city311.ivr.acd.AcdEvent;
+import org.city311.ivr.acd.AcdSettings;
+import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.asterisk.AgiSettings;
+import org.city311.ivr.asterisk.AmiLink;
+import org.city311.ivr.asterisk.AmiSettings;
+import org.city311.ivr.asterisk.FlowServer;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.Language;
+import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.centre.CallCentre;
+import org.city311.ivr.cluster.ClusterSettings;
+import org.city311.ivr.cluster.ClusterStore;
+import org.city311.metrics.Metrics;
+import org.city311.metrics.MetricsOptions;
+import org.city311.metrics.http.MetricsHttp;
+import org.city311.metrics.live.City;
+import org.city311.metrics.record.DatabaseSettings;
+import org.city311.server.config.Configuration;
+import org.city311.server.http.HealthRoutes;
+import org.city311.server.http.HealthRoutes.Health;
+import org.city311.server.http.Pages;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One running node: all parts, put together by their constructors.
+final class Server implements AutoCloseable {
+  /// How long callers who are in the IVR may go on before a stop ends their conversation.
+  static final Duration FLOWS_PATIENCE = Duration.ofSeconds(8);
+
+  private static final Logger log = LoggerFactory.getLogger(Server.class);
+
+  private final Configuration configuration;
+  private final @Nullable EmbeddedDatabase embedded;
+  private final ClusterStore store;
+  private final AmiLink link;
+  private final CallCentre centre;
+  private final FlowServer flows;
+  private final Metrics metrics;
+  private final Vertx vertx = Vertx.vertx();
+  private final MetricsHttp metricsHttp;
+  private final HttpServer http;
+  private volatile boolean draining;
+
+  /// Puts the parts together; nothing runs yet but the cluster's member.
+  Server(Configuration configuration, Secrets secrets) throws StartException {
+    this.configuration = configuration;
+    Path data = configuration.data();
+    String databaseUrl =
+        Optional.ofNullable(System.getenv("DATABASE_URL")).orElse(configuration.databaseUrl());
+    this.embedded =
+        databaseUrl != null
+            ? null
+            : new EmbeddedDatabase(data.resolve("postgres"), secrets.get(Secrets.POSTGRES));
+    this.store =
+        new ClusterStore(
+            new ClusterSettings(
+                configuration.node(),
+                configuration.cluster().address().host(),
+                configuration.cluster().address().port(),
+                configuration.cluster().members(),
+                data.resolve("state/" + configuration.node() + ".journal")));
+    this.link = new AmiLink(amiSettings(secrets), this::take, this::isKnown);
+    this.centre =
+        new CallCentre(
+            new AcdSettings(configuration.acd().ring(), configuration.acd().wrapUp()),
+            profiles(),
+            store,
+            link,
+            InstantSource.system());
+    this.flows =
+        new FlowServer(
+            new AgiSettings(
+                configuration.asterisk().agi().host(),
+                configuration.asterisk().agi().port(),
+                configuration.asterisk().sessions()),
+            centre,
+            new WelcomeFlow(menu()),
+            new AgentPhoneCodes(centre, configuration.notReadyReasons()));
+    this.metrics =
+        Metrics.start(
+            new MetricsOptions(city(), database(databaseUrl, secrets), data.resolve("outbox")),
+            centre);
+    registerMeters(metrics.registry());
+    Router router = Router.router(vertx);
+    new HealthRoutes(this::health).mount(router);
+    new AgentRoutes(
+            centre, new HashSet<>(configuration.notReadyReasons()), secrets.get(Secrets.API))
+        .mount(router);
+    this.metricsHttp = MetricsHttp.mount(vertx, router, metrics, configuration.http().streams());
+    Pages.mount(router);
+    this.http = vertx.createHttpServer().requestHandler(router);
+  }
+
+  /// Starts everything; calls can be taken once [#health] says ready.
+  void start() throws StartException {
+    if (embedded != null) {
+      embedded.start();
+    }
+    centre.start();
+    flows.start();
+    link.start();
+    try {
+      var address = configuration.http().address();
+      http.listen(address.port(), address.host())
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartException(StartException.MACHINE, "interrupted while starting");
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+      throw new StartException(
+          StartException.MACHINE,
+          "pages can't be served at " + configuration.http().address() + ": " + e.getMessage());
+    }
+  }
+
+  Health health() {
+    return new Health(
+        centre.isAlive(),
+        link.isUp() && centre.isSwitchUp(),
+        metrics.isDatabaseUp(),
+        draining,
+        store.members());
+  }
+
+  /// Ends in order: no new calls; callers in the IVR may finish for a while; talks go on in Asterisk
+  /// without us; what is to be recorded is safe.
+  @Override
+  public void close() {
+    log.info("stopping: new calls are kept away");
+    draining = true;
+    link.drain();
+    awaitFlows();
+    metricsHttp.close();
+    flows.close();
+    link.close();
+    metrics.close();
+    centre.close();
+    store.close();
+    try {
+      vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+      log.warn("the web server did not end in time", e);
+    }
+    if (embedded != null) {
+      embedded.close();
+    }
+    log.info("stopped");
+  }
+
+  private void awaitFlows() {
+    long end = System.nanoTime() + FLOWS_PATIENCE.toNanos();
+    while (flows.running() > 0 && System.nanoTime() < end) {
+      try {
+        Thread.sleep(Duration.ofMillis(50));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void take(AcdEvent event) {
+    centre.submit(event);
+  }
+
+  private boolean isKnown(CallId call) {
+    return centre.call(call).isPresent();
+  }
+
+  private AmiSettings amiSettings(Secrets secrets) {
+    return new AmiSettings(
+        configuration.asterisk().ami().host(),
+        configuration.asterisk().ami().port(),
+        "city311",
+        secrets.get(Secrets.AMI),
+        configuration.asterisk().nodeNumber(),
+        configuration.acd().ring(),
+        configuration.acd().whisper());
+  }
+
+  private List<AgentProfile> profiles() {
+    return configuration.agents().stream()
+        .map(
+            agent ->
+                new AgentProfile(
+                    new AgentId(agent.id()),
+                    agent.name(),
+                    agent.id(),
+                    agent.groups().stream().map(SkillGroupId::new).collect(Collectors.toSet())))
+        .toList();
+  }
+
+  private Menu menu() {
+    Map<Character, SkillGroupId> services =
+        configuration.menu().entrySet().stream()
+            .collect(
+                Collectors.toMap(Map.Entry::getKey, entry -> new SkillGroupId(entry.getValue())));
+    return new Menu(
+        Map.of('1', Language.ENGLISH, '2', Language.SPANISH),
+        services,
+        new SkillGroupId(configuration.skillGroups().getFirst().id()));
+  }
+
+  private City city() {
+    return new City(
+        configuration.city(),
+        ZoneId.systemDefault(),
+        configuration.skillGroups().stream()
+            .map(group -> new City.Group(new SkillGroupId(group.id()), group.name()))
+            .toList());
+  }
+
+  private DatabaseSettings database(@Nullable String url, Secrets secrets) {
+    if (embedded != null) {
+      return new DatabaseSettings(embedded.url(), embedded.user(), secrets.get(Secrets.POSTGRES));
+    }
+    return DatabaseUrl.parse(url == null ? "" : url);
+  }
+
+  private void registerMeters(MeterRegistry registry) {
+    Gauge.builder("city311.flows.running", flows, FlowServer::running)
+        .description("Conversations that run now")
+        .register(registry);
+    Gauge.builder("city311.flows.limit", flows, FlowServer::limit)
+        .description("Conversations that may run at once")
+        .register(registry);
+    Gauge.builder("city311.flows.refused", flows, FlowServer::refused)
+        .description("Conversations not begun because too many ran, since the start")
+        .register(registry);
+    Gauge.builder("city311.flows.failed", flows, FlowServer::failed)
+        .description("Conversations that died of a fault, since the start")
+        .register(registry);
+    Gauge.builder("city311.acd.queued.events", centre, CallCentre::queuedEvents)
+        .description("Events that wait for the ACD")
+        .register(registry);
+    Gauge.builder("city311.acd.dropped.events", centre, CallCentre::droppedEvents)
+        .description("Events dropped because too many waited, since the start")
+        .register(registry);
+    Gauge.builder("city311.acd.impossible.events", centre, CallCentre::impossibleEvents)
+        .description("Events that should not have been possible, since the start")
+        .register(registry);
+    Gauge.builder("city311.ami.lag.seconds", link, l -> l.lag().toNanos() / 1e9)
+        .description("Asterisk's time to answer the last ping")
+        .register(registry);
+    Gauge.builder("city311.ami.up", link, l -> l.isUp() ? 1 : 0)
+        .description("1 while both AMI connections are logged in")
+        .register(registry);
+  }
+}

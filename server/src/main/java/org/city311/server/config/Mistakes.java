@@ -1,0 +1,33 @@
+package org.city311.server.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/// The mistakes found in one file, in the order they were found.
+final class Mistakes {
+  private final String file;
+  private final List<String> found = new ArrayList<>();
+
+  Mistakes(String file) {
+    this.file = file;
+  }
+
+  /// @param node where; null for the file as a whole
+  void add(@Nullable Node node, String key, String what, String allowed) {
+    int line = node == null ? 1 : node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+    found.add(file + ":" + line + ": " + key + ": found " + what + ", allowed: " + allowed);
+  }
+
+  /// @param line from 1
+  void addSyntax(int line, String problem) {
+    found.add(file + ":" + line + ": not YAML: " + problem);
+  }
+
+  void throwIfAny() throws ConfigurationException {
+    if (!found.isEmpty()) {
+      throw new ConfigurationException(found);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+// Runs the browser tests: `npm run e2e` against the built pages and a scripted server,
+// `npm run e2e -- --url http://HOST:PORT/` the smoke tests against a City311 that runs.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const web = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const { values } = parseArgs({
+  options: {
+    url: { type: 'string' },
+    // Within how many seconds the waiting figure has to change, when calls are known to come.
+    'waiting-changes-within': { type: 'string' },
+    // Where to leave screenshots.
+    shots: { type: 'string' },
+  },
+});
+const url = values.url ?? process.env.BOARD_URL;
+const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+if (!existsSync(chromium)) {
+  console.error(`No browser at ${chromium}: apt-get install chromium, or set CHROMIUM to one.`);
+  process.exit(1);
+}
+if (url === undefined && !existsSync(join(web, 'dist', 'index.html'))) {
+  console.error('The pages are not built yet: npm run build');
+  process.exit(1);
+}
+
+const suite = url === undefined ? 'e2e/board.browser.ts' : 'e2e/running-server.browser.ts';
+const vitest = spawnSync(
+  process.execPath,
+  [join(web, 'node_modules/vitest/vitest.mjs'), 'run', '--config', 'e2e/vitest.config.ts', suite],
+  {
+    cwd: web,
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      CHROMIUM: chromium,
+      ...(url !== undefined && { BOARD_URL: url }),
+      ...(values['waiting-changes-within'] !== undefined && {
+        WAITING_CHANGES_WITHIN: values['waiting-changes-within'],
+      }),
+      ...(values.shots !== undefined && { SHOTS: values.shots }),
+    },
+  },
+);
+const verdict = vitest.status === 0 ? 'passed' : 'FAILED';
+console.log(`Browser tests ${verdict}: ${url ?? 'the built pages against a scripted server'}`);
+process.exit(vitest.status ?? 1);
