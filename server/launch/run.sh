@@ -137,20 +137,22 @@ supervise() {
 
 # One look at every child: a dead one gets a time to be started again, and whose time has come is started.
 look_after_children() {
-  local role
+  local role code
   look_at_clock
   for role in "${!CHILD[@]}"; do
     if [[ -n ${START_AT[$role]:-} ]]; then
       ((NOW < START_AT[$role])) || start "$role"
     elif ! kill -0 "${CHILD[$role]}" 2>/dev/null; then
-      bury "$role"
+      # At once, or bash itself remarks on the death.
+      code=0
+      wait "${CHILD[$role]}" 2>/dev/null || code=$?
+      bury "$role" "$code"
     fi
   done
 }
 
-bury() { # ROLE
-  local role=$1 code=0 recent=() death count
-  wait "${CHILD[$role]}" 2>/dev/null || code=$?
+bury() { # ROLE EXIT_CODE
+  local role=$1 code=$2 recent=() death count
   if [[ $role == demo && $code == 0 ]]; then
     unset 'CHILD[demo]'
     say "$(date +%T) The demo is over; City311 goes on."

@@ -57,7 +57,7 @@ step() { # TITLE FILE COMMAND...
     idle 0.2
   done
   exec {log}<&-
-  wait "$pid" || code=$?
+  wait "$pid" 2>/dev/null || code=$?
   if ((code == 0)); then
     wipe_and_say "  $title: done in $(seconds $((NOW - started))) s"
   else

@@ -158,6 +158,7 @@ test_a_killed_server_is_started_again_without_its_old_database_while_asterisk_st
   asterisk=$(pid_of asterisk) server=$(pid_of server) database=$(postgres)
   kill -KILL "$server" && until_true said 'server is ready again' && is_gone "$database" &&
     [[ $(pid_of asterisk) == "$asterisk" && $(pid_of server) != "$server" ]] && is_alive "$asterisk" &&
+    ! said 'run.sh' &&
     kill -TERM "$RUNNER" && ends_with 143
 }
 
