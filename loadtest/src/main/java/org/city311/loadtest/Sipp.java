@@ -148,6 +148,11 @@ final class Sipp implements AutoCloseable {
     if (errors.isEmpty() && !process.isAlive() && process.exitValue() > 1) {
       errors = String.join("\n", lines("screen.txt"));
     }
+    errors =
+        errors
+            .lines()
+            .filter(line -> !line.startsWith("The following events"))
+            .collect(java.util.stream.Collectors.joining("\n"));
     return errors.contains("raw IPv4 socket")
         ? errors + "\nSIPp sends keys through a raw socket: run this as root."
         : errors;

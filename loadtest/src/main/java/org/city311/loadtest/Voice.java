@@ -3,7 +3,6 @@ package org.city311.loadtest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.city311.loadtest.phone.Ulaw;
 
 /// The residents' voice: five seconds of a tone in G.711 µ-law, which SIPp plays over and over.
 final class Voice {

@@ -1,4 +1,4 @@
-package org.city311.loadtest.phone;
+package org.city311.loadtest;
 
 /// G.711 µ-law: eight bits a sample, 8,000 samples a second (ITU-T G.711).
 public final class Ulaw {
@@ -12,7 +12,7 @@ public final class Ulaw {
   private Ulaw() {}
 
   /// One linear 16-bit sample as µ-law.
-  static byte encode(int sample) {
+  public static byte encode(int sample) {
     int sign = sample < 0 ? 0x80 : 0;
     int magnitude = Math.min(Math.abs(sample), CLIP) + BIAS;
     int exponent = 31 - Integer.numberOfLeadingZeros(magnitude) - 7;
@@ -21,7 +21,7 @@ public final class Ulaw {
   }
 
   /// One µ-law byte as a linear 16-bit sample.
-  static int decode(byte ulaw) {
+  public static int decode(byte ulaw) {
     int bits = ~ulaw & 0xFF;
     int magnitude = ((((bits & 0x0F) << 3) + BIAS) << ((bits & 0x70) >> 4)) - BIAS;
     return (bits & 0x80) == 0 ? magnitude : -magnitude;
@@ -39,7 +39,7 @@ public final class Ulaw {
 
   /// How strong a tone is in a piece of sound: its share of the whole power, 0 to 1 (Goertzel's
   /// algorithm). Silence gives 0.
-  static double share(byte[] sound, int hertz) {
+  public static double share(byte[] sound, int hertz) {
     double w = 2 * Math.PI * hertz / SAMPLES_A_SECOND;
     double coefficient = 2 * Math.cos(w);
     double last = 0;
@@ -57,6 +57,16 @@ public final class Ulaw {
     }
     double tone = last * last + before * before - coefficient * last * before;
     return Math.min(1, 2 * tone / (power * sound.length));
+  }
+
+  /// Mean square of a piece of sound; 0 when it is silence or empty.
+  public static double loudness(byte[] sound) {
+    double power = 0;
+    for (byte ulaw : sound) {
+      double sample = decode(ulaw);
+      power += sample * sample;
+    }
+    return power <= sound.length * SILENCE_POWER ? 0 : power / sound.length;
   }
 
   /// Mean square of a sample below which sound is silence: an amplitude of about 20 in 32,768.

@@ -1,0 +1,142 @@
+package org.city311.loadtest.phone;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.city311.loadtest.Ulaw;
+
+/// One call of a [Phone], dialled or received, from its INVITE to its end.
+///
+/// Methods named `await…` fail after [#PATIENCE]. Safe for use by several threads.
+public final class PhoneCall {
+  /// How long a test waits for something to happen to a call.
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /// Share of the power that a tone must have to count as heard.
+  private static final double HEARD = 0.2;
+
+  /// What a [Phone] does on the wire for its call.
+  interface Signalling {
+    void answer();
+
+    void reject(int status);
+
+    void hangUp();
+  }
+
+  /// How a call ended.
+  ///
+  /// @param how what ended it
+  /// @param status the last SIP status of the INVITE; 200 when it had been answered
+  public record End(How how, int status) {
+    /// Who or what ended it.
+    public enum How {
+      /// We hung up or refused.
+      BY_US,
+      /// The other side hung up, or gave up while it rang.
+      BY_THEM,
+      /// The other side refused our call.
+      REFUSED
+    }
+  }
+
+  private final Signalling signalling;
+  private final Rtp rtp;
+  private final long beganNanos = System.nanoTime();
+  private final CompletableFuture<Long> answered = new CompletableFuture<>();
+  private final CompletableFuture<End> ended = new CompletableFuture<>();
+
+  PhoneCall(Signalling signalling, Rtp rtp) {
+    this.signalling = signalling;
+    this.rtp = rtp;
+  }
+
+  Rtp rtp() {
+    return rtp;
+  }
+
+  void markAnswered() {
+    answered.complete(System.nanoTime());
+  }
+
+  void markEnded(End.How how, int status) {
+    ended.complete(new End(how, answered.isDone() ? 200 : status));
+    rtp.close();
+  }
+
+  /// When its INVITE came or went, by [System#nanoTime()].
+  public long beganNanos() {
+    return beganNanos;
+  }
+
+  /// Answers a call that rings here.
+  public void answer() {
+    signalling.answer();
+  }
+
+  /// Refuses a call that rings here, for example with 486 (busy) or 603 (declined).
+  public void reject(int status) {
+    signalling.reject(status);
+  }
+
+  /// Ends the call from our side: BYE, or CANCEL while it still rings there.
+  public void hangUp() {
+    signalling.hangUp();
+  }
+
+  /// Presses one key (`0`-`9`, `*`, `#`) and waits until it has been sent.
+  public void press(char key) {
+    await(rtp.press(key), "key " + key + " was not sent");
+  }
+
+  /// Speaks a tone from now on.
+  public void say(int hertz) {
+    rtp.say(hertz);
+  }
+
+  /// Whether the tone is in the last half second of what came.
+  public boolean hears(int hertz) {
+    return Ulaw.share(rtp.heard(), hertz) > HEARD;
+  }
+
+  /// Whether any sound at all, not silence, came in the last half second.
+  public boolean hearsSound() {
+    return Ulaw.loudness(rtp.heard()) > 0;
+  }
+
+  /// RTP packets received so far.
+  public int packetsReceived() {
+    return rtp.received();
+  }
+
+  public boolean isAnswered() {
+    return answered.isDone();
+  }
+
+  public boolean isEnded() {
+    return ended.isDone();
+  }
+
+  /// Waits until the call is answered.
+  public void awaitAnswered() {
+    await(answered, "not answered");
+  }
+
+  /// Waits until the call has ended, and says how.
+  public End awaitEnded() {
+    return await(ended, "not ended");
+  }
+
+  private static <T> T await(CompletableFuture<T> future, String failure) {
+    try {
+      return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      throw new AssertionError(failure + " in " + PATIENCE, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(failure, e);
+    }
+  }
+}
