@@ -33,7 +33,7 @@ end_role() { # ROLE SECONDS NAME
 if [[ -n $RUN_DIR ]]; then
   say ''
   end_role demo "$OTHERS_SECONDS" 'the demo'
-  end_role server "$SERVER_SECONDS" 'the server (calls in progress go on until Asterisk ends)'
+  end_role server "$SERVER_SECONDS" 'the server'
   end_orphan_postgres "$RUN"
   end_role asterisk "$OTHERS_SECONDS" 'Asterisk'
 fi

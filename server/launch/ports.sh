@@ -35,11 +35,19 @@ check_port() { # udp|tcp HOST PORT KEY WHAT
   return 1
 }
 
-check_ports() { # SIP AMI AGI HTTP, each host:port or empty
+# Looks at all ports of what `prepare` printed, so that one start names everything that is in the way.
+check_ports() { # MANAGED
   local free=yes
-  [[ -z $1 ]] || check_port udp "${1%:*}" "${1##*:}" asterisk.sip.port "SIP" || free=no
-  [[ -z $2 ]] || check_port tcp "${2%:*}" "${2##*:}" asterisk.ami.port "Asterisk's manager" || free=no
-  [[ -z $3 ]] || check_port tcp "${3%:*}" "${3##*:}" asterisk.agi.port "the call flows" || free=no
-  [[ -z $4 ]] || check_port tcp "${4%:*}" "${4##*:}" http.port "the pages" || free=no
+  check_address tcp "${FACTS[http]##*/}" http.port "the pages" || free=no
+  check_address tcp "${FACTS[agi]:-}" asterisk.agi.port "the call flows" || free=no
+  check_address tcp "${FACTS[cluster]:-}" cluster.port "the cluster" || free=no
+  if [[ $1 == true ]]; then
+    check_address udp "${FACTS[sip]:-}" asterisk.sip.port "SIP" || free=no
+    check_address tcp "${FACTS[ami]:-}" asterisk.ami.port "Asterisk's manager" || free=no
+  fi
   [[ $free == yes ]]
+}
+
+check_address() { # udp|tcp HOST:PORT KEY WHAT; nothing to check without an address
+  [[ -z $2 ]] || check_port "$1" "${2%:*}" "${2##*:}" "$3" "$4"
 }

@@ -11,6 +11,7 @@ declare -A DEATHS=()     # role: the times of its deaths, in milliseconds, withi
 declare -A START_AT=()   # role: when it is to be started again
 declare -A FACTS=()      # what `prepare` printed: data, sip, http, managed, log, node, and more
 SERVER_IS_READY=no
+HAS_BEEN_READY=no
 SERVER_STARTED=0
 
 run_command() {
@@ -33,12 +34,8 @@ run_command() {
   # Only `prepare` reads the configuration for certain, but it wants to find an Asterisk.
   if [[ -z $CONFIG ]] || ! grep -Eq '^[^#]*\<managed:[[:space:]]*false' "$CONFIG"; then install_asterisk; fi
   prepare
-  if [[ ${FACTS[managed]:-true} == true ]]; then
-    check_ports "${FACTS[sip]:-}" "${FACTS[ami]:-}" "${FACTS[agi]:-}" "${FACTS[http]##*/}" || exit 4
-    start asterisk
-  else
-    check_ports '' '' "${FACTS[agi]:-}" "${FACTS[http]##*/}" || exit 4
-  fi
+  check_ports "${FACTS[managed]:-true}" || exit 4
+  [[ ${FACTS[managed]:-true} != true ]] || start asterisk
   start server
   await_readiness
   look_at_clock
@@ -123,6 +120,7 @@ await_readiness() {
     idle 0.1
   done
   SERVER_IS_READY=yes
+  HAS_BEEN_READY=yes
 }
 
 supervise() {
@@ -139,24 +137,31 @@ supervise() {
 
 # One look at every child: a dead one gets a time to be started again, and whose time has come is started.
 look_after_children() {
-  local role
+  local role code
   look_at_clock
   for role in "${!CHILD[@]}"; do
     if [[ -n ${START_AT[$role]:-} ]]; then
       ((NOW < START_AT[$role])) || start "$role"
     elif ! kill -0 "${CHILD[$role]}" 2>/dev/null; then
-      bury "$role"
+      # At once, or bash itself remarks on the death.
+      code=0
+      wait "${CHILD[$role]}" 2>/dev/null || code=$?
+      bury "$role" "$code"
     fi
   done
 }
 
-bury() { # ROLE
-  local role=$1 code=0 recent=() death count
-  wait "${CHILD[$role]}" 2>/dev/null || code=$?
+bury() { # ROLE EXIT_CODE
+  local role=$1 code=$2 recent=() death count
   if [[ $role == demo && $code == 0 ]]; then
     unset 'CHILD[demo]'
     say "$(date +%T) The demo is over; City311 goes on."
     return
+  fi
+  # What only the operator can put right, and says so itself: a mistake in the configuration, a port in the way.
+  if [[ $role == server && $HAS_BEEN_READY == no && ($code == 2 || $code == 4) ]]; then
+    show_logs_of server
+    exit "$code"
   fi
   for death in ${DEATHS[$role]:-}; do
     ((NOW - death > DEATHS_WINDOW * 1000)) || recent+=("$death")
@@ -193,21 +198,21 @@ show_logs_of() { # ROLE
 }
 
 show_summary() { # SECONDS
-  local secrets=$RUN/secrets.properties number=${FACTS[numbers]:-311} pages=${FACTS[http]:-} phones
-  number=${number%%[, ]*}
-  phones=$(secrets "$secrets" 'sip\.' 2>/dev/null | cut -f1 | paste -sd' ') || phones=''
+  local secrets=$RUN/secrets.properties number=${FACTS[numbers]:-311} pages=${FACTS[http]:-}
+  local phones=${FACTS[agents]:-none}
+  number=${number%%,*}
   say "
 City311 is ready, after $1 s.
 
   Call it       sip:$number@${FACTS[sip]:-} from any SIP phone on this machine, without an account
-  Desk phones   ${phones:-none configured}
+  Desk phones   ${phones//,/ }
                 register at ${FACTS[sip]:-}; passwords: ./city311 phones (from $secrets)
   Agents dial   *11 sign in   *12 sign out   *13 ready   *141 to *149 not ready, by the reason's number
   Pages         $pages/
   Metrics       $pages/metrics   health: $pages/health/ready
   API token     ./city311 token (api.token in $secrets)
   Data          $RUN
-  Logs          ${FACTS[log]:-$RUN/log}   Asterisk's: $RUN/asterisk/log
+  Logs          $RUN/log   Asterisk's: $RUN/asterisk/log
 
 Ctrl-C ends it all."
 }

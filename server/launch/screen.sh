@@ -27,7 +27,7 @@ seconds() { printf '%d.%d' $(($1 / 1000)) $(($1 % 1000 / 100)); } # MILLISECONDS
 SHOWN='^$ nothing'
 REPORT_EVERY=60 # seconds between signs of life where there is no terminal
 step() { # TITLE FILE COMMAND...
-  local title=$1 file=$2 started code=0 line last='' reported=0 spent log
+  local title=$1 file=$2 started code=0 line part='' last='' reported=0 spent log
   shift 2
   mkdir -p "$(dirname "$file")"
   : >"$file"
@@ -57,7 +57,7 @@ step() { # TITLE FILE COMMAND...
     idle 0.2
   done
   exec {log}<&-
-  wait "$pid" || code=$?
+  wait "$pid" 2>/dev/null || code=$?
   if ((code == 0)); then
     wipe_and_say "  $title: done in $(seconds $((NOW - started))) s"
   else

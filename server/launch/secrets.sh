@@ -1,14 +1,16 @@
 # shellcheck shell=bash
 # The data folder, and the secrets in it that an operator needs to see.
 
-# The data folder as the configuration names it, absolute. Reads the one top-level line `data: FOLDER`, so that
-# the folder is known, locked and checked before anything is started; `prepare` must find the same.
+# The data folder as the configuration names it, absolute; a relative one is meant from the file's own folder.
+# Reads the one top-level line `data: FOLDER`, so that the folder is known, locked and checked before anything
+# is started; `prepare` must find the same.
 data_folder() {
-  local value=''
+  local value='' from=$ROOT
   if [[ -n $CONFIG ]]; then
+    from=$(dirname "$CONFIG")
     value=$(sed -n -E '/^data:/{s/^data:[[:space:]]*//; s/[[:space:]]+#.*$//; s/[[:space:]]+$//; s/^"(.*)"$/\1/; s/^'\''(.*)'\''$/\1/; p; q}' "$CONFIG")
   fi
-  realpath -m -- "${value:-.city311}"
+  (cd "$from" && realpath -m -- "${value:-.city311}")
 }
 
 secrets_file() {

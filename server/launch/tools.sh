@@ -54,7 +54,7 @@ require_tools() { # [build]
 }
 
 # Debian's packages by what needs them, each with a command that shows that it is there.
-PACKAGES_RUN=(sox:sox espeak-ng:espeak-ng)
+PACKAGES_RUN=(sox:sox flite:flite espeak-ng:espeak-ng) # flite speaks English, espeak-ng Spanish
 PACKAGES_PLAY=(sip-tester:sipp)
 PACKAGES_TEST=(chromium:chromium shellcheck:shellcheck)
 

@@ -1,6 +1,6 @@
 // Runs the browser tests: `npm run e2e` against the built pages and a scripted server,
 // `npm run e2e -- --url http://HOST:PORT/` the smoke tests against a City311 that runs.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,7 +30,7 @@ if (url === undefined && !existsSync(join(web, 'dist', 'index.html'))) {
 }
 
 const suite = url === undefined ? 'e2e/board.browser.ts' : 'e2e/running-server.browser.ts';
-const vitest = spawnSync(
+const vitest = spawn(
   process.execPath,
   [join(web, 'node_modules/vitest/vitest.mjs'), 'run', '--config', 'e2e/vitest.config.ts', suite],
   {
@@ -47,6 +47,12 @@ const vitest = spawnSync(
     },
   },
 );
-const verdict = vitest.status === 0 ? 'passed' : 'FAILED';
-console.log(`Browser tests ${verdict}: ${url ?? 'the built pages against a scripted server'}`);
-process.exit(vitest.status ?? 1);
+// Whoever stops this script stops the tests, and they close their browser.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => vitest.kill(signal));
+}
+vitest.on('exit', (status) => {
+  const verdict = status === 0 ? 'passed' : 'FAILED';
+  console.log(`Browser tests ${verdict}: ${url ?? 'the built pages against a scripted server'}`);
+  process.exit(status ?? 1);
+});

@@ -7,6 +7,9 @@ export default defineConfig({
     environment: 'node',
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // In one process with the runner: when that ends, however it ends, the browser's pipe closes
+    // and the browser with it. A forked worker can outlive its runner.
+    pool: 'threads',
     // The browser is shared, and what a test says about time is only true when it runs alone.
     fileParallelism: false,
     reporters: ['verbose'],

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import { useSpeech } from '../i18n/context';
 import { duration, UNKNOWN } from '../i18n/duration';
 import { useSecondsSince } from '../live/use-live';
@@ -14,10 +15,11 @@ export function CountFigure({ name, value }: Named & { readonly value: number | 
   if (value === null) {
     return <NoFigure name={name} />;
   }
+  const text = number(value);
   // The key makes a changed figure a new element, which the style lets appear softly.
   return (
-    <span key={value} className="figure" data-figure={name}>
-      {number(value)}
+    <span key={text} className="figure" data-figure={name} style={width(text)}>
+      {text}
     </span>
   );
 }
@@ -27,11 +29,22 @@ export function DurationFigure({ name, seconds }: Named & { readonly seconds: nu
   if (seconds === null) {
     return <NoFigure name={name} />;
   }
+  const text = duration(seconds);
   return (
-    <time className="figure" data-figure={name} dateTime={`PT${Math.floor(seconds)}S`}>
-      {duration(seconds)}
+    <time
+      className="figure"
+      data-figure={name}
+      dateTime={`PT${Math.floor(seconds)}S`}
+      style={width(text)}
+    >
+      {text}
     </time>
   );
+}
+
+/** Tells the style how many characters have to fit. */
+function width(text: string): CSSProperties {
+  return { '--chars': text.length } as CSSProperties;
 }
 
 /** The wait of the call that has waited longest, as the wire gives it. */
@@ -57,7 +70,7 @@ export function WaitFigure({ wait, clock }: WaitFigureProps) {
 function NoFigure({ name }: Named) {
   const { t } = useSpeech();
   return (
-    <span className="figure" data-figure={name}>
+    <span className="figure unknown" data-figure={name}>
       <span aria-hidden="true">{UNKNOWN}</span>
       <span className="visually-hidden">{t('figure.unknown')}</span>
     </span>

@@ -16,10 +16,12 @@ export function Now({ figures, clock }: NowProps) {
       <h2 id="now-heading">{t('board.now')}</h2>
       <dl className="now-figures">
         <div className="hero" data-some={figures !== null && figures.waiting > 0}>
-          <dt>{t('board.waiting')}</dt>
+          <dt>
+            {t('board.waiting')}
+            {figures?.waiting === 0 && <span className="means"> {t('board.waiting.none')}</span>}
+          </dt>
           <dd>
             <CountFigure name="waiting" value={figures?.waiting ?? null} />
-            {figures?.waiting === 0 && <span className="means">{t('board.waiting.none')}</span>}
           </dd>
         </div>
         <div className="hero" data-some={figures !== null && figures.longest_waiting_since !== null}>
@@ -29,17 +31,19 @@ export function Now({ figures, clock }: NowProps) {
           </dd>
         </div>
         <div>
-          <dt>{t('board.talking')}</dt>
+          <dt>
+            {t('board.talking')} <span className="means">{t('board.talking.means')}</span>
+          </dt>
           <dd>
             <CountFigure name="talking" value={figures?.talking ?? null} />
-            <span className="means">{t('board.talking.means')}</span>
           </dd>
         </div>
         <div>
-          <dt>{t('board.in_ivr')}</dt>
+          <dt>
+            {t('board.in_ivr')} <span className="means">{t('board.in_ivr.means')}</span>
+          </dt>
           <dd>
             <CountFigure name="in_ivr" value={figures?.in_ivr ?? null} />
-            <span className="means">{t('board.in_ivr.means')}</span>
           </dd>
         </div>
       </dl>

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import type { SkillGroup } from '../api';
 import { useSpeech } from '../i18n/context';
 import { inLanguage } from '../i18n/language';
@@ -20,7 +21,7 @@ export function SkillGroups({ groups, clock }: SkillGroupsProps) {
       {groups?.length === 0 && <p className="means">{t('board.groups.none')}</p>}
       {/* The roles say again what the elements are: as a card, a row is no longer laid out as one,
           and some browsers then no longer call it a row. */}
-      <table role="table" aria-labelledby="groups-heading">
+      <table role="table" aria-labelledby="groups-heading" style={rowCount(groups?.length ?? 0)}>
         <thead role="rowgroup">
           <tr role="row">
             <th role="columnheader" scope="col">
@@ -41,6 +42,11 @@ export function SkillGroups({ groups, clock }: SkillGroupsProps) {
       </table>
     </section>
   );
+}
+
+/** Tells the style how many rows share the height. */
+function rowCount(rows: number): CSSProperties {
+  return { '--rows': Math.max(1, rows) } as CSSProperties;
 }
 
 interface GroupRowProps {

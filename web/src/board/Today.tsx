@@ -11,18 +11,20 @@ export function Today({ figures }: { readonly figures: LiveFigures | null }) {
       <dl className="today-figures">
         {(['offered', 'answered', 'abandoned'] as const).map((name) => (
           <div key={name}>
-            <dt>{t(`board.${name}`)}</dt>
+            <dt>
+              {t(`board.${name}`)} <span className="means">{t(`board.${name}.means`)}</span>
+            </dt>
             <dd>
               <CountFigure name={name} value={figures?.[name] ?? null} />
-              <span className="means">{t(`board.${name}.means`)}</span>
             </dd>
           </div>
         ))}
         <div>
-          <dt>{t('board.asa')}</dt>
+          <dt>
+            {t('board.asa')} <span className="means">{t('board.asa.means')}</span>
+          </dt>
           <dd>
             <DurationFigure name="asa" seconds={figures?.asa_seconds ?? null} />
-            <span className="means">{t('board.asa.means')}</span>
           </dd>
         </div>
       </dl>

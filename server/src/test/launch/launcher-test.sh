@@ -8,12 +8,14 @@ set -uo pipefail
 PROJECT=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../../../.." && pwd)
 REPORT=${1:-}
 BENCH=$(mktemp -d)
-WITHIN=15 # seconds that anything may take here
+WITHIN=30 # seconds that anything may take here
+AT_ONCE=4 # tests; they mostly wait
+FIRST_PORT=$((20000 + RANDOM % 10000))
 trap 'clear_bench' EXIT
 
 # --- the stand-ins -------------------------------------------------------------------------------------------
 
-make_tree() { # NAME: a tree in $TREE, its data folder $DATA
+make_tree() { # NAME NUMBER: a tree in $TREE, its data folder $DATA
   TREE=$BENCH/$1
   DATA=$TREE/.city311
   OUT=$TREE/out
@@ -22,10 +24,11 @@ make_tree() { # NAME: a tree in $TREE, its data folder $DATA
   cp -r "$PROJECT/server/launch" "$TREE/server/"
   printf 'a module\n' >"$TREE/pom.xml"
   printf 'JAVA_VERSION="25.0.1"\n' >"$TREE/jdk/release"
-  local port=$((20000 + RANDOM % 20000))
+  local port=$((FIRST_PORT + $2 * 8)) # for each test its own, as several run at once
   printf 'sip=127.0.0.1:%d\nami=127.0.0.1:%d\nagi=127.0.0.1:%d\nhttp=http://127.0.0.1:%d\n' \
     $((port)) $((port + 1)) $((port + 2)) $((port + 3)) >"$TREE/ports"
   stand_in tools/sox true
+  stand_in tools/flite true
   stand_in tools/espeak-ng true
   stand_in tools/sipp true
   stand_in tools/node 'echo v22.0.0'
@@ -39,10 +42,11 @@ make_tree() { # NAME: a tree in $TREE, its data folder $DATA
       prepare)
         [[ ! -e $TREE/mistake ]] || { cat "$TREE/mistake" >&2; exit 2; }
         printf "sip.ana=one\\\\=two\napi.token=a-token\n" >"$DATA/secrets.properties"
-        printf "data=%s\nmanaged=true\n" "$DATA"
+        printf "data=%s\nmanaged=true\nnumbers=311,3111\nagents=ana,ben\n" "$DATA"
         cat "$TREE/ports"
         ;;
       serve)
+        [[ ! -e $TREE/refuse ]] || { echo "port 1 cannot be listened on"; exit 4; }
         [[ ! -e $TREE/crash ]] || { echo "the server said why"; exit 1; }
         mkdir -p "$DATA/postgres/data"
         # A PostgreSQL that shows no mark of ours, only its working directory.
@@ -113,7 +117,7 @@ ends_with() { # CODE: the launcher ends with it, and leaves nothing
 # --- the tests -----------------------------------------------------------------------------------------------
 
 test_run_shows_on_one_screen_how_to_use_it() {
-  start_run && said "sip:311@$(sed -n 's/^sip=//p' "$TREE/ports")" && said 'Desk phones   ana' && said '/metrics' &&
+  start_run && said "sip:311@$(sed -n 's/^sip=//p' "$TREE/ports")" && said 'Desk phones   ana ben' && said '/metrics' &&
     said '\*11 sign in' && said "$DATA/secrets.properties" && ! said 'one=two' && ! said 'a-token' &&
     (($(wc -l <"$OUT") <= 24)) && kill -TERM "$RUNNER" && ends_with 143
 }
@@ -154,6 +158,7 @@ test_a_killed_server_is_started_again_without_its_old_database_while_asterisk_st
   asterisk=$(pid_of asterisk) server=$(pid_of server) database=$(postgres)
   kill -KILL "$server" && until_true said 'server is ready again' && is_gone "$database" &&
     [[ $(pid_of asterisk) == "$asterisk" && $(pid_of server) != "$server" ]] && is_alive "$asterisk" &&
+    ! said 'run.sh' &&
     kill -TERM "$RUNNER" && ends_with 143
 }
 
@@ -170,6 +175,12 @@ test_a_server_that_keeps_dying_ends_the_run_with_its_last_words() {
   touch "$TREE/crash"
   city311 run >"$OUT" 2>&1 &
   ends_with 1 && said 'ended 6 times' && said 'the server said why'
+}
+
+test_a_server_that_refuses_to_start_is_not_started_again() {
+  touch "$TREE/refuse"
+  city311 run >"$OUT" 2>&1 &
+  ends_with 4 && said 'port 1 cannot be listened on' && ! said 'started again'
 }
 
 test_a_mistake_in_the_configuration_passes_through() {
@@ -242,7 +253,7 @@ test_phones_and_token_are_printed_only_when_asked_for() {
 }
 
 test_it_works_from_any_directory_with_a_relative_configuration() {
-  mkdir -p "$TREE/elsewhere dir" && printf 'city: Elsewhere\n' >"$TREE/elsewhere dir/a city.yaml"
+  mkdir -p "$TREE/elsewhere dir" && printf 'city: Elsewhere\ndata: "../.city311"\n' >"$TREE/elsewhere dir/a city.yaml"
   cd "$TREE/elsewhere dir" && start_run --config 'a city.yaml' && kill -TERM "$RUNNER" && ends_with 143
 }
 
@@ -280,31 +291,39 @@ test_the_scripts_pass_shellcheck() {
 
 # --- running them --------------------------------------------------------------------------------------------
 
-CASES='' COUNT=0 FAILED=0
-run_test() { # NAME
-  local name=$1 story begun=${EPOCHREALTIME/./} took verdict=ok
-  story=$( (make_tree "$name" && "$name") 2>&1) || verdict='not ok'
-  if grep -q 'stopped by an error' "$BENCH/$name/out" 2>/dev/null; then verdict='not ok'; fi
+# Runs one test in a tree of its own; leaves its line for JUnit's report and, when it failed, its story.
+run_test() { # NAME NUMBER
+  local name=${1#test_} story begun=${EPOCHREALTIME/./} took verdict=ok
+  story=$( (make_tree "$1" "$2" && "$1") 2>&1) || verdict='not ok'
+  if grep -q 'stopped by an error' "$BENCH/$1/out" 2>/dev/null; then verdict='not ok'; fi
   took=$(((${EPOCHREALTIME/./} - begun) / 1000))
-  COUNT=$((COUNT + 1))
-  printf '%s %s (%d ms)\n' "$verdict" "${name#test_}" "$took"
-  CASES+="<testcase classname=\"launcher\" name=\"${name#test_}\" time=\"$((took / 1000)).$(printf %03d $((took % 1000)))\">"
-  if [[ $verdict != ok ]]; then
-    FAILED=$((FAILED + 1))
-    story+=$'\n'$(cat "$BENCH/$name/out" 2>/dev/null)
-    printf '%s\n' "$story" | sed 's/^/    /'
-    CASES+="<failure><![CDATA[${story//]]>/}]]></failure>"
-  fi
-  CASES+=$'</testcase>\n'
+  {
+    printf '<testcase classname="launcher" name="%s" time="%d.%03d">' "$name" $((took / 1000)) $((took % 1000))
+    if [[ $verdict != ok ]]; then
+      story+=$'\n'$(tr -d '\0' <"$BENCH/$1/out" 2>/dev/null)
+      printf '<failure><![CDATA[%s]]></failure>' "${story//]]>/}"
+    fi
+    printf '</testcase>\n'
+  } >"$BENCH/$1.xml"
+  printf '%s %s (%d ms)\n' "$verdict" "$name" "$took"
+  [[ $verdict == ok ]] || printf '    %s\n' "${story//$'\n'/$'\n'    }"
 }
 
+number=0
 for name in $(compgen -A function test_ | grep -e "${ONLY:-.}"); do
   if [[ $name == *shellcheck ]] && ! command -v shellcheck >/dev/null; then continue; fi
-  run_test "$name"
+  ((number < AT_ONCE)) || wait -n
+  number=$((number + 1))
+  run_test "$name" "$number" &
 done
+wait
+failed=$(grep -l '<failure>' "$BENCH"/test_*.xml | wc -l)
 if [[ -n $REPORT ]]; then
   mkdir -p "$(dirname "$REPORT")"
-  printf '<testsuite name="launcher" tests="%d" failures="%d" errors="0" skipped="0">\n%s</testsuite>\n' \
-    "$COUNT" "$FAILED" "$CASES" >"$REPORT"
+  {
+    printf '<testsuite name="launcher" tests="%d" failures="%d" errors="0" skipped="0">\n' "$number" "$failed"
+    cat "$BENCH"/test_*.xml
+    printf '</testsuite>\n'
+  } >"$REPORT"
 fi
-((FAILED == 0))
+((failed == 0))

@@ -161,7 +161,8 @@ public record AsteriskSettings(
 
   /// Bounds and timers.
   ///
-  /// @param maxCalls calls at once, both legs counted as one; the next is refused with 503
+  /// @param maxCalls channels in the dialplan at once: each caller is one, and each agent who is
+  ///     offered a call is one; what comes then is refused
   /// @param heartbeat age at which a server node's heartbeat counts as dead; whole seconds
   /// @param sessionExpires how often a trunk or phone must prove that it is still in the call
   ///     (RFC 4028), at least 90 s

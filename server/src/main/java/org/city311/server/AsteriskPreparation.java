@@ -18,7 +18,6 @@ import org.city311.asteriskconfig.AsteriskSettings.Phone;
 import org.city311.asteriskconfig.AsteriskSettings.PortRange;
 import org.city311.asteriskconfig.AsteriskSettings.Trunk;
 import org.city311.server.config.Configuration;
-import org.city311.server.config.ConfigurationReader;
 
 /// Writes what Asterisk needs to know of the configuration.
 final class AsteriskPreparation {
@@ -45,7 +44,7 @@ final class AsteriskPreparation {
         "city311",
         installation,
         configuration.data().resolve("sounds"),
-        ConfigurationReader.LANGUAGES,
+        configuration.languages(),
         hostPort(asterisk.sip()),
         new PortRange(asterisk.rtpFrom(), asterisk.rtpTo()),
         Ami.local(hostPort(asterisk.ami()), secrets.get(Secrets.AMI)),

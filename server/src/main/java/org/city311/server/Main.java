@@ -41,7 +41,7 @@ public final class Main {
       Configuration configuration = ConfigurationReader.read(file);
       Secrets secrets = dataFolder(configuration);
       return switch (arguments.getFirst()) {
-        case "prepare" -> prepare(configuration, secrets, out);
+        case "prepare" -> prepare(configuration, secrets, out, err);
         case "serve" -> serve(configuration, secrets, out);
         default -> {
           err.print(USAGE);
@@ -83,8 +83,10 @@ public final class Main {
     }
   }
 
-  private static int prepare(Configuration configuration, Secrets secrets, PrintStream out)
+  private static int prepare(
+      Configuration configuration, Secrets secrets, PrintStream out, PrintStream progress)
       throws IOException, InterruptedException, StartException {
+    PromptPreparation.run(configuration, progress);
     if (configuration.asterisk().managed()) {
       AsteriskPreparation.run(configuration, secrets, Home.find());
     }

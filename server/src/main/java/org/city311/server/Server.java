@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -223,10 +224,12 @@ final class Server implements AutoCloseable {
         configuration.menu().entrySet().stream()
             .collect(
                 Collectors.toMap(Map.Entry::getKey, entry -> new SkillGroupId(entry.getValue())));
+    Map<Character, Language> languages = new HashMap<>();
+    for (String tag : configuration.languages()) {
+      languages.put((char) ('1' + languages.size()), new Language(tag));
+    }
     return new Menu(
-        Map.of('1', Language.ENGLISH, '2', Language.SPANISH),
-        services,
-        new SkillGroupId(configuration.skillGroups().getFirst().id()));
+        languages, services, new SkillGroupId(configuration.skillGroups().getFirst().id()));
   }
 
   private City city() {

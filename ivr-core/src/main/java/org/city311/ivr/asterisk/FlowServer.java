@@ -136,7 +136,7 @@ public final class FlowServer implements AutoCloseable {
             new AcdEvent.CallArrived(
                 line.call(),
                 text(request.getCallerIdNumber()),
-                text(request.getExtension()),
+                text(request.getDnid()),
                 request.getChannel()));
     if (!taken) {
       throw new IllegalStateException("the centre takes no more events");

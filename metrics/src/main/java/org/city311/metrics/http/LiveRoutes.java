@@ -2,6 +2,7 @@ package org.city311.metrics.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -80,7 +81,7 @@ public final class LiveRoutes implements AutoCloseable {
           .end("{\"error\":\"too many open streams; try again in a few seconds\"}");
       return;
     }
-    Stream stream = new Stream(response);
+    Stream stream = new Stream(context);
     streams.add(stream);
     response.closeHandler(_ -> forget(stream));
     response.endHandler(_ -> forget(stream));
@@ -149,9 +150,11 @@ public final class LiveRoutes implements AutoCloseable {
   /// One client.
   private final class Stream {
     private final HttpServerResponse response;
+    private final HttpConnection connection;
 
-    Stream(HttpServerResponse response) {
-      this.response = response;
+    Stream(RoutingContext context) {
+      this.response = context.response();
+      this.connection = context.request().connection();
     }
 
     void send(Buffer event) {
@@ -161,7 +164,7 @@ public final class LiveRoutes implements AutoCloseable {
         forget(this);
         cutOff.increment();
         log.info("Cut off a live stream whose client reads too slowly");
-        response.reset();
+        HardClose.close(connection);
       } else {
         var _ = response.write(event);
       }

@@ -84,6 +84,7 @@ class OutboxDrainTest {
       drain.start();
       await().until(() -> outbox.pending() == 0);
 
+      assertEquals(0, drain.setAside(), "a repetition is no refusal");
       assertEquals(List.of("12"), server.query("select count(*) from metrics.call_record"));
     }
   }

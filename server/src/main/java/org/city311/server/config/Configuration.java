@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// @param city what residents hear and see as the city's name
 /// @param data the folder of all that is kept
 /// @param fallbackPhone the SIP account rung when no server is there; null for none
+/// @param languages the languages residents are served in, in the order of their keys
 /// @param menu key to skill group's id
+/// @param voices language tag to the command that speaks a text; the best that is installed where none
+///     is given
 /// @param databaseUrl a JDBC or libpq URL; null for an embedded PostgreSQL
 public record Configuration(
     String city,
@@ -24,11 +27,13 @@ public record Configuration(
     List<String> numbers,
     @Nullable String fallbackPhone,
     Duration fallbackRing,
+    List<String> languages,
     List<SkillGroup> skillGroups,
     SortedMap<Character, String> menu,
     List<AgentAccount> agents,
     List<String> notReadyReasons,
     Acd acd,
+    Map<String, List<String>> voices,
     @Nullable String databaseUrl) {
 
   /// An address to listen on or to reach.

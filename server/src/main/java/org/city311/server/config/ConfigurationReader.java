@@ -47,6 +47,7 @@ public final class ConfigurationReader {
       "a name of at most 60 letters, digits and . , ' & ( ) / -";
   private static final Pattern NUMBER = Pattern.compile("\\+?\\d{1,15}");
   private static final Pattern FOLDER = Pattern.compile("[^\\p{Cntrl}]{1,500}");
+  private static final Pattern WORD = FOLDER;
   private static final Pattern LANGUAGE = Pattern.compile(String.join("|", LANGUAGES));
   private static final Pattern DIGIT = Pattern.compile("[1-9]");
   private static final Pattern URL =
@@ -87,7 +88,14 @@ public final class ConfigurationReader {
 
   private Configuration configuration(@Nullable Node root) {
     YamlSection top = new YamlSection("", root, mistakes);
-    List<SkillGroup> groups = top.sections("skill-groups", DEFAULT_GROUPS, this::skillGroup);
+    List<String> languages =
+        top.strings("languages", LANGUAGES, LANGUAGE, "languages with prompts: " + LANGUAGES);
+    distinct(top, "languages", languages);
+    if (languages.isEmpty()) {
+      top.mistake("languages", "none", "at least one of " + LANGUAGES);
+    }
+    List<SkillGroup> groups =
+        top.sections("skill-groups", DEFAULT_GROUPS, section -> skillGroup(section, languages));
     Set<String> groupIds =
         distinct(top, "skill-groups", groups.stream().map(SkillGroup::id).toList());
     if (groups.isEmpty()) {
@@ -118,6 +126,7 @@ public final class ConfigurationReader {
             top.strings("numbers", List.of("311"), NUMBER, "digits, at most 15"),
             fallbackPhone.orElse(null),
             seconds(fallback, "ring", 30, 600),
+            languages,
             groups,
             menu(top, groups, groupIds),
             agents,
@@ -126,6 +135,7 @@ public final class ConfigurationReader {
                 seconds(acd, "ring", 20, 300),
                 acd.duration("wrap-up", Duration.ofSeconds(10), Duration.ZERO, Duration.ofHours(1)),
                 acd.bool("whisper", true)),
+            voices(top.section("voices"), languages),
             database
                 .optional("url", URL, "a URL such as postgresql://user:password@host/name")
                 .orElse(null));
@@ -207,11 +217,11 @@ public final class ConfigurationReader {
     return name.isEmpty() ? Optional.empty() : Optional.of(new Trunk(name, match));
   }
 
-  private Optional<SkillGroup> skillGroup(YamlSection section) {
+  private static Optional<SkillGroup> skillGroup(YamlSection section, List<String> languages) {
     String id = section.string("id", "", ID, ID_ALLOWED);
     requireKey(section, "id");
     Map<String, String> name = section.entries("name", LANGUAGE, "one of " + LANGUAGES);
-    for (String language : LANGUAGES) {
+    for (String language : languages) {
       String text = name.get(language);
       if (text == null || !NAME.matcher(text).matches()) {
         section.mistake("name", language + ": " + (text == null ? "nothing" : text), NAME_ALLOWED);
@@ -269,6 +279,23 @@ public final class ConfigurationReader {
       top.mistake("not-ready-reasons", reasons.size() + " reasons", "at most 9: each has a digit");
     }
     return reasons;
+  }
+
+  private static Map<String, List<String>> voices(YamlSection section, List<String> languages) {
+    Map<String, List<String>> voices = new LinkedHashMap<>();
+    for (String language : languages) {
+      List<String> command =
+          section.strings(
+              language, List.of(), WORD, "the words of a command, at most 500 characters each");
+      if (!command.isEmpty() && !command.containsAll(List.of("{text}", "{wav}"))) {
+        section.mistake(
+            language, command.toString(), "a command with {text} and {wav} among its words");
+      } else if (!command.isEmpty()) {
+        voices.put(language, command);
+      }
+    }
+    section.end();
+    return voices;
   }
 
   private static HostPort address(YamlSection section, int port) {

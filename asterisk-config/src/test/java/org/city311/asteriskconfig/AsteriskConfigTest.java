@@ -1,0 +1,174 @@
+package org.city311.asteriskconfig;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.city311.asteriskconfig.AsteriskSettings.Ami;
+import org.city311.asteriskconfig.AsteriskSettings.Fallback;
+import org.city311.asteriskconfig.AsteriskSettings.HostPort;
+import org.city311.asteriskconfig.AsteriskSettings.Installation;
+import org.city311.asteriskconfig.AsteriskSettings.Limits;
+import org.city311.asteriskconfig.AsteriskSettings.Phone;
+import org.city311.asteriskconfig.AsteriskSettings.PortRange;
+import org.city311.asteriskconfig.AsteriskSettings.Trunk;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AsteriskConfigTest {
+  private static final HostPort AMI = new HostPort("127.0.0.1", 5038);
+  private static final List<HostPort> NODES =
+      List.of(new HostPort("127.0.0.1", 4573), new HostPort("node-2.example", 4574));
+
+  @TempDir Path data;
+
+  @Test
+  void render_twice_changesNothing() throws Exception {
+    var instance = data.resolve("asterisk");
+    assertFalse(AsteriskConfig.render(settings(null, List.of()), instance).isEmpty());
+    assertEquals(List.of(), AsteriskConfig.render(settings(null, List.of()), instance));
+    var changed =
+        AsteriskConfig.render(settings(null, List.of(new Phone("ana", "secret-1"))), instance);
+    assertEquals(List.of(instance.resolve("etc/pjsip.conf")), changed);
+  }
+
+  @Test
+  void render_filesWithSecrets_areTheirOwnersOnly() throws Exception {
+    AsteriskConfig.render(settings(null, List.of()), data.resolve("asterisk"));
+    for (var file : List.of("pjsip.conf", "manager.conf")) {
+      var permissions = Files.getPosixFilePermissions(data.resolve("asterisk/etc").resolve(file));
+      assertEquals("rw-------", PosixFilePermissions.toString(permissions));
+    }
+  }
+
+  @Test
+  void render_noTemplateTagIsLeft() throws Exception {
+    AsteriskConfig.render(settings(null, List.of()), data.resolve("asterisk"));
+    try (var files = Files.list(data.resolve("asterisk/etc"))) {
+      for (var file : files.toList()) {
+        assertFalse(Files.readString(file).contains("{{"), file.toString());
+      }
+    }
+  }
+
+  @Test
+  void render_nodes_areAskedInOrder() throws Exception {
+    var dialplan = dialplan(settings(null, List.of()));
+    assertTrue(dialplan.contains("agi://127.0.0.1:4573/${CITY311_SCRIPT}?node=1"));
+    assertTrue(dialplan.contains("agi://node-2.example:4574/${CITY311_SCRIPT}?node=2"));
+    assertTrue(dialplan.contains("0${GLOBAL(CITY311_NODE_1)} >= 5]?node2)"));
+    assertTrue(dialplan.contains("0${GLOBAL(CITY311_NODE_2)} >= 5]?none)"));
+  }
+
+  @Test
+  void render_fallback_isTheOnlyDial() throws Exception {
+    var phones = List.of(new Phone("front-desk", "secret-1"));
+    var fallback = new Fallback("front-desk", Duration.ofSeconds(30));
+    assertFalse(dialplan(settings(null, phones)).contains("Dial("));
+    assertEquals(
+        List.of(" same => n,Dial(PJSIP/front-desk,30,gm(city311))"),
+        dialplan(settings(fallback, phones))
+            .lines()
+            .filter(line -> line.contains("Dial("))
+            .toList());
+  }
+
+  @Test
+  void settings_fallbackWithoutAccount_isRefused() {
+    var fallback = new Fallback("nobody", Duration.ofSeconds(30));
+    var refusal = assertThrows(IllegalArgumentException.class, () -> settings(fallback, List.of()));
+    assertTrue(String.valueOf(refusal.getMessage()).contains("found 'nobody'"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a\nexten => _X.,1,System(id)",
+        "a\r",
+        "a;b",
+        "a]b",
+        "[general]",
+        "a,b",
+        "${SHELL(id)}",
+        "$[1+1]",
+        "a&b",
+        "a|b",
+        "a b",
+        "a\"b",
+        "#exec id",
+        "a\\nb",
+        "ä",
+        "",
+        "{{#nodes}}"
+      })
+  void hostileValue_isRefusedEverywhere(String value) {
+    assertRefused(() -> new Phone(value, "good-password"));
+    assertRefused(() -> new Phone("ana", "good-secret" + (value.isEmpty() ? "\n" : value)));
+    assertRefused(() -> new Trunk(value, List.of("127.0.0.1")));
+    assertRefused(() -> new Trunk("local", List.of(value)));
+    assertRefused(() -> new HostPort(value, 5060));
+    assertRefused(() -> new Fallback(value, Duration.ofSeconds(30)));
+    assertRefused(() -> new Ami(AMI, value, List.of("127.0.0.1")));
+    assertRefused(() -> new Ami(AMI, "good-secret", List.of(value)));
+    assertRefused(() -> new Installation(Path.of("relative" + value), Path.of("/usr")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/a\nb", "/a;b", "/a[b", "/a,b", "/${A}", "relative", "/a\\b"})
+  void hostilePath_isRefused(String path) {
+    assertRefused(() -> new Installation(Path.of(path), Path.of("/usr")));
+    assertRefused(
+        () -> AsteriskConfig.render(settings(null, List.of()), Path.of(path).resolve("x")));
+  }
+
+  @Test
+  void secret_isNeverShown() {
+    var hostile = "top secret\n";
+    var refusal = assertThrows(IllegalArgumentException.class, () -> new Phone("ana", hostile));
+    assertFalse(String.valueOf(refusal.getMessage()).contains("top secret"));
+    assertFalse(new Phone("ana", "good-password").toString().contains("good-password"));
+    assertFalse(Ami.local(AMI, "good-secret").toString().contains("good-secret"));
+  }
+
+  @Test
+  void folderTooDeepForASocket_isRefused() {
+    assertRefused(
+        () -> AsteriskConfig.render(settings(null, List.of()), Path.of("/" + "d".repeat(100))));
+  }
+
+  private static void assertRefused(org.junit.jupiter.api.function.Executable action) {
+    assertThrows(IllegalArgumentException.class, action);
+  }
+
+  private String dialplan(AsteriskSettings settings) throws Exception {
+    AsteriskConfig.render(settings, data.resolve("asterisk"));
+    return Files.readString(data.resolve("asterisk/etc/extensions.conf"));
+  }
+
+  private AsteriskSettings settings(@Nullable Fallback fallback, List<Phone> phones) {
+    return new AsteriskSettings(
+        "city311",
+        new Installation(Path.of("/usr/lib/asterisk/modules"), Path.of("/usr/share/asterisk")),
+        data.resolve("sounds"),
+        List.of("en", "es"),
+        new HostPort("127.0.0.1", 5060),
+        new PortRange(10_000, 10_999),
+        Ami.local(AMI, "good-secret"),
+        NODES,
+        List.of(new Trunk("local", List.of("127.0.0.1"))),
+        List.of("311"),
+        fallback,
+        phones,
+        4,
+        Limits.DEFAULT);
+  }
+}

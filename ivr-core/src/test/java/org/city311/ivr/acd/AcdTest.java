@@ -1,0 +1,468 @@
+package org.city311.ivr.acd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.city311.ivr.agent.Agent;
+import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.agent.AgentState;
+import org.city311.ivr.agent.Presence;
+import org.city311.ivr.call.Call;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.CallState;
+import org.city311.ivr.call.Language;
+import org.city311.ivr.call.OfferId;
+import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.call.Termination;
+import org.city311.ivr.event.CentreEvent;
+import org.city311.ivr.event.OfferFailure;
+import org.junit.jupiter.api.Test;
+
+/// The ACD as a whole, driven by events at instants that the test makes up.
+class AcdTest {
+  private static final SkillGroupId WATER = new SkillGroupId("water");
+  private static final SkillGroupId STREETS = new SkillGroupId("streets");
+  private static final AgentId ANA = new AgentId("ana");
+  private static final AgentId BEN = new AgentId("ben");
+  private static final Duration WRAP_UP = Duration.ofSeconds(10);
+
+  private final AcdSettings settings = new AcdSettings(Duration.ofSeconds(20), WRAP_UP);
+  private final List<AcdCommand> commands = new ArrayList<>();
+  private final List<CentreEvent> told = new ArrayList<>();
+  private Instant now = Instant.parse("2026-01-01T12:00:00Z");
+  private Acd acd = acd(List.of(), List.of());
+
+  private Acd acd(List<Call> calls, List<Agent> agents) {
+    return new Acd(
+        settings,
+        List.of(
+            new AgentProfile(ANA, "Ana", "ana", Set.of(WATER, STREETS)),
+            new AgentProfile(BEN, "Ben", "ben", Set.of(WATER))),
+        calls,
+        agents,
+        now);
+  }
+
+  @Test
+  void waitingCall_freeAgent_isOfferedAtOnce() {
+    linkUp();
+    ready(ANA);
+    CallId call = waiting("c1", WATER);
+    assertEquals(List.of("c1→ana"), rings());
+    assertInstanceOf(CallState.Offered.class, call(call).state());
+    assertEquals(AgentState.OFFERED, agent(ANA).state());
+  }
+
+  @Test
+  void callOnTheWayIntoTheBridge_isNotOffered() {
+    linkUp();
+    ready(ANA);
+    asked("c1", WATER);
+    assertEquals(List.of(), rings());
+  }
+
+  @Test
+  void twoCallersOneAgent_longestWaitingFirst_evenIfItEnteredTheBridgeLater() {
+    linkUp();
+    asked("first", WATER);
+    waiting("second", WATER);
+    parked("first");
+    ready(BEN);
+    assertEquals(List.of("first→ben"), rings());
+  }
+
+  @Test
+  void twoAgents_longestIdleIsRung() {
+    linkUp();
+    ready(BEN);
+    ready(ANA);
+    waiting("c1", WATER);
+    assertEquals(List.of("c1→ben"), rings());
+  }
+
+  @Test
+  void agentOfTwoGroups_takesTheLongestWaitingOfBoth() {
+    linkUp();
+    waiting("s1", STREETS);
+    waiting("w1", WATER);
+    ready(ANA);
+    assertEquals(List.of("s1→ana"), rings());
+  }
+
+  @Test
+  void agentOfOtherGroup_isNotRung() {
+    linkUp();
+    ready(BEN);
+    waiting("c1", STREETS);
+    assertEquals(List.of(), rings());
+  }
+
+  @Test
+  void noAnswer_agentIsNotReady_callGoesToTheNextAgentWithItsPlace() {
+    linkUp();
+    ready(BEN);
+    ready(ANA);
+    CallId call = waiting("c1", WATER);
+    Instant queued = Objects.requireNonNull(call(call).times().queued());
+    over(offerOf("c1", 1), OfferFailure.NO_ANSWER);
+    assertEquals(List.of("c1→ben", "c1→ana"), rings());
+    assertEquals(new Presence.NotReady("ring-no-answer"), agent(BEN).presence());
+    assertEquals(queued, call(call).times().queued());
+  }
+
+  @Test
+  void onlyAgentDeclines_callWaits_andIsFirstWhenTheAgentIsReadyAgain() {
+    linkUp();
+    ready(BEN);
+    waiting("c1", WATER);
+    waiting("c2", WATER);
+    over(offerOf("c1", 1), OfferFailure.DECLINED);
+    assertEquals(List.of("c1→ben"), rings());
+    ready(BEN);
+    assertEquals(List.of("c1→ben", "c1→ben"), rings());
+  }
+
+  @Test
+  void phoneUnreachable_comesBack_agentIsReadyAndServesTheWaiting() {
+    linkUp();
+    ready(BEN);
+    waiting("c1", WATER);
+    over(offerOf("c1", 1), OfferFailure.PHONE_UNREACHABLE);
+    decide(new AcdEvent.PhoneSeen("ben", true));
+    assertEquals(List.of("c1→ben", "c1→ben"), rings());
+  }
+
+  @Test
+  void wholeCall_endsAnswered_agentWrapsUpAndIsReadyAgain() {
+    linkUp();
+    ready(ANA);
+    talking("c1", ANA);
+    over(offerOf("c1", 1), OfferFailure.NO_ANSWER);
+    assertEquals(AgentState.WRAP_UP, agent(ANA).state());
+    assertInstanceOf(CallState.Leaving.class, call(new CallId("c1")).state());
+    hangUp("c1");
+    assertEnded("c1", Termination.Result.ANSWERED, Termination.Reason.AGENT_HUNG_UP);
+    now = now.plus(WRAP_UP);
+    fireTimers();
+    assertEquals(AgentState.READY, agent(ANA).state());
+  }
+
+  @Test
+  void callerHangsUpWhileRinging_phoneIsSilenced_agentStaysReady() {
+    linkUp();
+    ready(ANA);
+    waiting("c1", WATER);
+    hangUp("c1");
+    assertEnded("c1", Termination.Result.ABANDONED, Termination.Reason.HUNG_UP_WHILE_RINGING);
+    assertTrue(commands.contains(new AcdCommand.HangUpOffer(offerOf("c1", 1))));
+    over(offerOf("c1", 1), OfferFailure.NO_ANSWER);
+    assertEquals(AgentState.READY, agent(ANA).state());
+  }
+
+  @Test
+  void agentHangsUpInWhisper_callerKeepsPlace_agentIsNotReady() {
+    linkUp();
+    ready(BEN);
+    waiting("c1", WATER);
+    decide(new AcdEvent.OfferAnswered(offerOf("c1", 1)));
+    over(offerOf("c1", 1), OfferFailure.NO_ANSWER);
+    assertInstanceOf(CallState.Waiting.class, call(new CallId("c1")).state());
+    assertEquals(new Presence.NotReady("declined"), agent(BEN).presence());
+  }
+
+  @Test
+  void bridgeToldBeforeAnswer_theyTalk_andTheAnswerDoesNotHangUp() {
+    linkUp();
+    ready(ANA);
+    waiting("c1", WATER);
+    decide(new AcdEvent.OfferConnected(offerOf("c1", 1)));
+    decide(new AcdEvent.OfferAnswered(offerOf("c1", 1)));
+    assertInstanceOf(CallState.Talking.class, call(new CallId("c1")).state());
+    assertTrue(commands.stream().noneMatch(AcdCommand.HangUpOffer.class::isInstance));
+  }
+
+  @Test
+  void phoneThatRingsForEver_isGivenUpByTheLease() {
+    linkUp();
+    ready(BEN);
+    waiting("c1", WATER);
+    now = now.plus(settings.ring()).plus(AcdSettings.RING_GRACE);
+    fireTimers();
+    assertInstanceOf(CallState.Waiting.class, call(new CallId("c1")).state());
+    assertEquals(new Presence.NotReady("ring-no-answer"), agent(BEN).presence());
+    assertTrue(commands.contains(new AcdCommand.LookAgain()));
+  }
+
+  @Test
+  void whisperThatNeverEnds_isGivenUpByTheLease() {
+    linkUp();
+    ready(BEN);
+    waiting("c1", WATER);
+    decide(new AcdEvent.OfferAnswered(offerOf("c1", 1)));
+    now = now.plus(AcdSettings.WHISPER_LEASE);
+    fireTimers();
+    assertTrue(commands.contains(new AcdCommand.HangUpOffer(offerOf("c1", 1))));
+    assertEquals(List.of("c1→ben", "c1→ben"), rings());
+  }
+
+  @Test
+  void callerGoneInTalk_agentsChannelStays_isEndedByTheLease() {
+    linkUp();
+    ready(BEN);
+    talking("c1", BEN);
+    hangUp("c1");
+    now = now.plus(AcdSettings.LEG_LEASE);
+    fireTimers();
+    assertEquals(AgentState.WRAP_UP, agent(BEN).state());
+  }
+
+  @Test
+  void linkDown_nothingIsOffered_untilTheSwitchIsSeen() {
+    ready(ANA);
+    waiting("c1", WATER);
+    assertEquals(List.of(), rings());
+    seen(Map.of(new CallId("c1"), parkedCaller()), Map.of(), false);
+    assertEquals(List.of("c1→ana"), rings());
+  }
+
+  @Test
+  void switchRestarted_allCallsAreEnded_agentsAreFreed() {
+    linkUp();
+    ready(ANA);
+    ready(BEN);
+    talking("talk", ANA);
+    waiting("ring", WATER);
+    now = now.plusSeconds(1);
+    decide(new AcdEvent.SwitchLost());
+    seen(Map.of(), Map.of(), true);
+    assertEnded("talk", Termination.Result.ANSWERED, Termination.Reason.SWITCH_FAILED);
+    assertEnded("ring", Termination.Result.LOST, Termination.Reason.SWITCH_FAILED);
+    assertEquals(AgentState.WRAP_UP, agent(ANA).state());
+    assertEquals(AgentState.READY, agent(BEN).state());
+  }
+
+  @Test
+  void serverRestarted_savedCallsGoOn_waitersKeepTheirOrder() {
+    linkUp();
+    ready(ANA);
+    talking("talk", ANA);
+    waiting("w1", WATER);
+    waiting("w2", WATER);
+    CentreEvent.Snapshot saved = acd.snapshot(now);
+    acd = acd(saved.calls(), saved.agents());
+    now = now.plusSeconds(5);
+    seen(
+        Map.of(
+            new CallId("talk"), caller(),
+            new CallId("w1"), parkedCaller(),
+            new CallId("w2"), parkedCaller()),
+        Map.of(offerOf("talk", 1), new SwitchView.AgentLeg("ana", new CallId("talk"))),
+        false);
+    assertEquals(AgentState.TALKING, agent(ANA).state());
+    ready(BEN);
+    assertEquals("w1→ben", rings().getLast());
+  }
+
+  @Test
+  void serverRestartedWithNothingSaved_waitersAreTakenUpByTheirChannelsOwnWord() {
+    Instant queued = now.minusSeconds(100);
+    ready(BEN);
+    seen(
+        Map.of(
+            new CallId("late"), waiterWithPlace(queued.plusSeconds(50)),
+            new CallId("early"), waiterWithPlace(queued)),
+        Map.of(),
+        false);
+    assertEquals(List.of("early→ben"), rings());
+    assertEquals(queued, call(new CallId("early")).times().queued());
+    assertEquals(Language.SPANISH, call(new CallId("early")).language());
+  }
+
+  @Test
+  void serverRestartedWithNothingSaved_talkGoesOn_strayRingIsSilenced() {
+    ready(ANA);
+    OfferId talk = new OfferId("offer-x-1");
+    OfferId stray = new OfferId("offer-y-1");
+    seen(
+        Map.of(new CallId("x"), waiterWithPlace(now.minusSeconds(9))),
+        Map.of(
+            talk, new SwitchView.AgentLeg("ana", new CallId("x")),
+            stray, new SwitchView.AgentLeg("ben", null)),
+        false);
+    assertEquals(AgentState.TALKING, agent(ANA).state());
+    assertTrue(commands.contains(new AcdCommand.HangUpOffer(stray)));
+  }
+
+  @Test
+  void callThatEndedWhileNoServerLooked_isEndedUnseen() {
+    linkUp();
+    waiting("c1", WATER);
+    now = now.plusSeconds(1);
+    seen(Map.of(), Map.of(), false);
+    assertEnded("c1", Termination.Result.ABANDONED, Termination.Reason.ENDED_UNSEEN);
+  }
+
+  @Test
+  void callYoungerThanTheLook_isNotJudgedByIt() {
+    linkUp();
+    Instant asked = now;
+    now = now.plusSeconds(1);
+    waiting("c1", WATER);
+    decide(new AcdEvent.SwitchSeen(asked, new SwitchView(Map.of(), Map.of(), false)));
+    assertInstanceOf(CallState.Waiting.class, call(new CallId("c1")).state());
+  }
+
+  @Test
+  void endedCall_isKeptUntilItsRecordIsConfirmed() {
+    linkUp();
+    waiting("c1", WATER);
+    hangUp("c1");
+    assertEquals(1, acd.snapshot(now).calls().size());
+    Decision decision = decide(new AcdEvent.RecordConfirmed(new CallId("c1")));
+    assertEquals(Set.of(new CallId("c1")), decision.forgotten());
+    assertEquals(0, acd.snapshot(now).calls().size());
+  }
+
+  @Test
+  void lateAndUnknownEvents_areIgnoredAndCounted_notThrown() {
+    linkUp();
+    OfferId unknown = new OfferId("offer-unknown");
+    assertEquals(
+        1, decide(new AcdEvent.OfferOver(unknown, OfferFailure.NO_ANSWER)).ignored().size());
+    assertEquals(1, decide(new AcdEvent.OfferConnected(unknown)).ignored().size());
+    hangUp("nobody");
+    assertEquals(List.of(), told.stream().filter(CentreEvent.CallEnded.class::isInstance).toList());
+  }
+
+  @Test
+  void answeredButUnknownOffer_isHungUp() {
+    linkUp();
+    OfferId unknown = new OfferId("offer-unknown");
+    decide(new AcdEvent.OfferAnswered(unknown));
+    assertTrue(commands.contains(new AcdCommand.HangUpOffer(unknown)));
+  }
+
+  @Test
+  void eventsOfACall_areToldInOrder() {
+    linkUp();
+    ready(ANA);
+    talking("c1", ANA);
+    over(offerOf("c1", 1), OfferFailure.NO_ANSWER);
+    hangUp("c1");
+    assertEquals(
+        List.of(
+            "CallArrived", "CallQueued", "CallOffered", "CallAnswered", "TalkEnded", "CallEnded"),
+        told.stream()
+            .filter(event -> !(event instanceof CentreEvent.AgentChanged))
+            .map(event -> event.getClass().getSimpleName())
+            .toList());
+  }
+
+  private Decision decide(AcdEvent event) {
+    now = now.plusMillis(1);
+    Decision decision = acd.decide(event, now);
+    commands.addAll(decision.commands());
+    told.addAll(decision.events());
+    return decision;
+  }
+
+  private void linkUp() {
+    seen(Map.of(), Map.of(), false);
+  }
+
+  private void seen(
+      Map<CallId, SwitchView.Caller> callers,
+      Map<OfferId, SwitchView.AgentLeg> offers,
+      boolean restarted) {
+    decide(new AcdEvent.SwitchSeen(now, new SwitchView(callers, offers, restarted)));
+  }
+
+  private void ready(AgentId agent) {
+    decide(new AcdEvent.PresenceSet(agent, new Presence.Ready()));
+  }
+
+  private void asked(String id, SkillGroupId group) {
+    decide(new AcdEvent.CallArrived(new CallId(id), "4105550100", "311", "PJSIP/t-" + id));
+    decide(new AcdEvent.ForCall(new CallId(id), new CallInput.AskedForPerson(group)));
+  }
+
+  private void parked(String id) {
+    decide(new AcdEvent.ForCall(new CallId(id), new CallInput.Parked()));
+  }
+
+  private CallId waiting(String id, SkillGroupId group) {
+    asked(id, group);
+    parked(id);
+    return new CallId(id);
+  }
+
+  private void talking(String id, AgentId agent) {
+    waiting(id, WATER);
+    decide(new AcdEvent.OfferAnswered(offerOf(id, 1)));
+    decide(new AcdEvent.OfferConnected(offerOf(id, 1)));
+    assertEquals(AgentState.TALKING, agent(agent).state());
+  }
+
+  private void over(OfferId offer, OfferFailure failure) {
+    decide(new AcdEvent.OfferOver(offer, failure));
+  }
+
+  private void hangUp(String id) {
+    decide(new AcdEvent.ForCall(new CallId(id), new CallInput.HungUp()));
+  }
+
+  private void fireTimers() {
+    for (AcdCommand command : List.copyOf(commands)) {
+      if (command instanceof AcdCommand.Wake wake && !wake.at().isAfter(now)) {
+        decide(new AcdEvent.TimerFired(wake.timer()));
+      }
+    }
+  }
+
+  private List<String> rings() {
+    return commands.stream()
+        .filter(AcdCommand.RingAgent.class::isInstance)
+        .map(AcdCommand.RingAgent.class::cast)
+        .map(ring -> ring.call().id() + "→" + ring.agent().id())
+        .toList();
+  }
+
+  private void assertEnded(String id, Termination.Result result, Termination.Reason reason) {
+    assertEquals(
+        new CallState.Ended(new Termination(result, reason)), call(new CallId(id)).state());
+  }
+
+  private static OfferId offerOf(String call, int number) {
+    return new OfferId(OfferId.PREFIX + call + "-" + number);
+  }
+
+  private static SwitchView.Caller parkedCaller() {
+    return new SwitchView.Caller("PJSIP/t-1", "", "311", Language.ENGLISH, null, true);
+  }
+
+  private static SwitchView.Caller caller() {
+    return new SwitchView.Caller("PJSIP/t-1", "", "311", Language.ENGLISH, null, false);
+  }
+
+  private static SwitchView.Caller waiterWithPlace(Instant queued) {
+    return new SwitchView.Caller(
+        "PJSIP/t-1", "", "311", Language.SPANISH, new SwitchView.Place(WATER, queued), true);
+  }
+
+  private Call call(CallId id) {
+    return Objects.requireNonNull(acd.call(id));
+  }
+
+  private Agent agent(AgentId id) {
+    return Objects.requireNonNull(acd.agent(id));
+  }
+}

@@ -1,0 +1,154 @@
+package org.city311.ivr.acd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.city311.ivr.agent.Activity;
+import org.city311.ivr.agent.Agent;
+import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.agent.Presence;
+import org.city311.ivr.agent.Presence.NotReady;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.OfferId;
+import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.event.OfferFailure;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// Every state of an agent × every input.
+class AgentRulesTest {
+  private static final Instant T0 = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Instant NOW = T0.plusSeconds(60);
+  private static final OfferId OFFER = new OfferId("offer-1");
+  private static final OfferId OTHER = new OfferId("offer-2");
+  private static final CallId CALL = new CallId("c1");
+
+  /// `-` ignored, `!` rejected, else what the board shows: Out, Ready, Not(reason), Offered, Talking,
+  /// WrapUp. A wish that shows only later stands behind a slash.
+  private static final String TABLE =
+      """
+      input         | Out     | Ready            | Break      | NoPhone          | Offered            | Talking            | WrapUp
+      ready         | Ready   | Ready            | Ready      | Ready            | Offered/Ready      | Talking/Ready      | Ready
+      sign-out      | Out     | Out              | Out        | Out              | Offered/Out        | Talking/Out        | WrapUp/Out
+      lunch         | N(lunch)| N(lunch)         | N(lunch)   | N(lunch)         | Offered/N(lunch)   | Talking/N(lunch)   | WrapUp/N(lunch)
+      offer         | !       | Offered/Ready    | !          | !                | !                  | !                  | !
+      connected     | -       | -                | -          | -                | Talking/Ready      | -                  | -
+      connect-other | -       | -                | -          | -                | -                  | -                  | -
+      no-answer     | -       | -                | -          | -                | N(ring-no-answer)  | -                  | -
+      declined      | -       | -                | -          | -                | N(declined)        | -                  | -
+      whisper-left  | -       | -                | -          | -                | N(declined)        | -                  | -
+      unreachable   | -       | -                | -          | -                | N(phone-unreachable) | -                | -
+      caller-left   | -       | -                | -          | -                | Ready              | -                  | -
+      switch-failed | -       | -                | -          | -                | Ready              | -                  | -
+      failed-other  | -       | -                | -          | -                | -                  | -                  | -
+      talk-ended    | -       | -                | -          | -                | -                  | WrapUp/Ready       | -
+      ended-no-wrap | -       | -                | -          | -                | -                  | Ready              | -
+      ended-other   | -       | -                | -          | -                | -                  | -                  | -
+      wrap-up-over  | -       | -                | -          | -                | -                  | -                  | Ready
+      other-wrap-up | -       | -                | -          | -                | -                  | -                  | -
+      phone-back    | -       | -                | -          | Ready            | -                  | -                  | -
+      phone-lost    | Out     | N(phone-unreachable) | N(break) | N(phone-unreachable) | -            | -                  | WrapUp/N(phone-unreachable)
+      """;
+
+  private static Map<String, AgentInput> inputs() {
+    Map<String, AgentInput> inputs = new LinkedHashMap<>();
+    inputs.put("ready", new AgentInput.SetPresence(new Presence.Ready()));
+    inputs.put("sign-out", new AgentInput.SetPresence(new Presence.SignedOut()));
+    inputs.put("lunch", new AgentInput.SetPresence(new NotReady("lunch")));
+    inputs.put("offer", new AgentInput.OfferMade(OFFER, CALL));
+    inputs.put("connected", new AgentInput.Connected(OFFER));
+    inputs.put("connect-other", new AgentInput.Connected(OTHER));
+    inputs.put("no-answer", new AgentInput.OfferFailed(OFFER, OfferFailure.NO_ANSWER));
+    inputs.put("declined", new AgentInput.OfferFailed(OFFER, OfferFailure.DECLINED));
+    inputs.put(
+        "whisper-left", new AgentInput.OfferFailed(OFFER, OfferFailure.HUNG_UP_DURING_WHISPER));
+    inputs.put("unreachable", new AgentInput.OfferFailed(OFFER, OfferFailure.PHONE_UNREACHABLE));
+    inputs.put("caller-left", new AgentInput.OfferFailed(OFFER, OfferFailure.CALLER_LEFT));
+    inputs.put("switch-failed", new AgentInput.OfferFailed(OFFER, OfferFailure.SWITCH_FAILED));
+    inputs.put("failed-other", new AgentInput.OfferFailed(OTHER, OfferFailure.NO_ANSWER));
+    inputs.put("talk-ended", new AgentInput.TalkEnded(OFFER, Duration.ofSeconds(10)));
+    inputs.put("ended-no-wrap", new AgentInput.TalkEnded(OFFER, Duration.ZERO));
+    inputs.put("ended-other", new AgentInput.TalkEnded(OTHER, Duration.ZERO));
+    inputs.put("wrap-up-over", new AgentInput.WrapUpOver(CALL));
+    inputs.put("other-wrap-up", new AgentInput.WrapUpOver(new CallId("c2")));
+    inputs.put("phone-back", new AgentInput.PhoneReachable());
+    inputs.put("phone-lost", new AgentInput.PhoneUnreachable());
+    return inputs;
+  }
+
+  private static Map<String, Agent> states() {
+    Agent out =
+        Agent.signedOut(
+            new AgentProfile(new AgentId("ana"), "Ana", "ana", Set.of(new SkillGroupId("water"))),
+            T0);
+    Agent ready = out.withPresence(new Presence.Ready(), T0.plusSeconds(1));
+    Map<String, Agent> states = new LinkedHashMap<>();
+    states.put("Out", out);
+    states.put("Ready", ready);
+    states.put("Break", ready.withPresence(new NotReady("break"), T0));
+    states.put("NoPhone", ready.withPresence(new NotReady(NotReady.PHONE_UNREACHABLE), T0));
+    states.put("Offered", ready.withActivity(new Activity.Offered(OFFER, CALL), T0));
+    states.put("Talking", ready.withActivity(new Activity.Talking(OFFER, CALL), T0));
+    states.put("WrapUp", ready.withActivity(new Activity.WrapUp(CALL, NOW), T0));
+    return states;
+  }
+
+  @TestFactory
+  List<DynamicTest> everyStateTimesEveryInput() {
+    return StateTable.tests(
+        TABLE,
+        states().keySet(),
+        inputs().keySet(),
+        (state, input) -> show(AgentRules.next(in(state), input(input), NOW)));
+  }
+
+  @Test
+  void tableHasEveryKindOfInput_whenOneIsAdded_thisFails() {
+    Set<Class<?>> covered =
+        inputs().values().stream().map(Object::getClass).collect(Collectors.toSet());
+    assertEquals(Set.of(AgentInput.class.getPermittedSubclasses()), covered);
+  }
+
+  @Test
+  void missedCall_doesNotOverruleAgentWhoSignedOutWhileItRang() {
+    Agent leaving = in("Offered").withPresence(new Presence.SignedOut(), T0);
+    assertEquals("Out", show(AgentRules.next(leaving, input("no-answer"), NOW)));
+  }
+
+  private static Agent in(String state) {
+    return Objects.requireNonNull(states().get(state), state);
+  }
+
+  private static AgentInput input(String name) {
+    return Objects.requireNonNull(inputs().get(name), name);
+  }
+
+  private static String show(Step<Agent> step) {
+    return switch (step) {
+      case Step.Ignored<Agent> _ -> "-";
+      case Step.Rejected<Agent> _ -> "!";
+      case Step.Applied<Agent> applied -> show(applied.next());
+    };
+  }
+
+  private static String show(Agent agent) {
+    String wish =
+        switch (agent.presence()) {
+          case Presence.SignedOut _ -> "Out";
+          case Presence.Ready _ -> "Ready";
+          case NotReady notReady -> "N(" + notReady.reason() + ")";
+        };
+    return agent.activity() instanceof Activity.Idle
+        ? wish
+        : agent.activity().getClass().getSimpleName() + "/" + wish;
+  }
+}

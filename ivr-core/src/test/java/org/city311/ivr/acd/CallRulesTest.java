@@ -1,0 +1,173 @@
+package org.city311.ivr.acd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.call.Call;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.CallState;
+import org.city311.ivr.call.Language;
+import org.city311.ivr.call.OfferId;
+import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.call.Termination;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// Every state of a call × every input.
+class CallRulesTest {
+  private static final Instant T0 = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Instant NOW = T0.plusSeconds(60);
+  private static final OfferId OFFER = new OfferId("offer-1");
+  private static final OfferId OTHER = new OfferId("offer-2");
+  private static final AgentId ANA = new AgentId("ana");
+  private static final SkillGroupId WATER = new SkillGroupId("water");
+
+  /// `-` ignored, `!` rejected, else the next state; `A:…` ends as answered, `B:…` as abandoned,
+  /// `I:…` in the IVR, `L:…` lost, each with the reason's initials.
+  private static final String TABLE =
+      """
+      input         | InFlow   | Entering | Waiting | Ringing | Whisper | Talking | Leaving | LeftIvr | Ended
+      step          | InFlow   | !        | !       | !       | !       | !       | !       | !       | -
+      language      | InFlow   | !        | !       | !       | !       | !       | !       | !       | -
+      ask           | Entering | -        | -       | -       | -       | !       | !       | !       | -
+      flow-ended    | Leaving  | !        | !       | !       | !       | !       | -       | -       | -
+      parked        | !        | Waiting  | -       | -       | -       | !       | !       | !       | -
+      offer         | !        | !        | Offered | !       | !       | !       | !       | !       | -
+      picked-up     | !        | !        | -       | Offered | Offered | -       | -       | -       | -
+      picked-other  | !        | !        | -       | -       | -       | -       | -       | -       | -
+      connected     | !        | !        | -       | Talking | Talking | -       | -       | -       | -
+      connect-other | !        | !        | -       | -       | -       | -       | -       | -       | -
+      failed        | !        | -        | -       | Waiting | Waiting | -       | -       | -       | -
+      failed-other  | !        | -        | -       | -       | -       | -       | -       | -       | -
+      agent-left    | !        | !        | -       | Waiting | Waiting | Leaving | -       | -       | -
+      left-other    | !        | !        | -       | -       | -       | -       | -       | -       | -
+      hung-up       | I:HUIF   | B:HUW    | B:HUW   | B:HUWR  | B:HUDW  | A:CHU   | A:AHU   | I:EBF   | -
+      unseen        | I:EU     | B:EU     | B:EU    | B:EU    | B:EU    | A:EU    | A:EU    | I:EU    | -
+      switch-failed | I:SF     | L:SF     | L:SF    | L:SF    | L:SF    | A:SF    | A:SF    | I:SF    | -
+      """;
+
+  private static Map<String, CallInput> inputs() {
+    Map<String, CallInput> inputs = new LinkedHashMap<>();
+    inputs.put("step", new CallInput.ReachedStep("service"));
+    inputs.put("language", new CallInput.ChoseLanguage(Language.SPANISH));
+    inputs.put("ask", new CallInput.AskedForPerson(WATER));
+    inputs.put("flow-ended", new CallInput.FlowEnded());
+    inputs.put("parked", new CallInput.Parked());
+    inputs.put("offer", new CallInput.OfferMade(OFFER, ANA));
+    inputs.put("picked-up", new CallInput.AgentPickedUp(OFFER));
+    inputs.put("picked-other", new CallInput.AgentPickedUp(OTHER));
+    inputs.put("connected", new CallInput.Connected(OFFER));
+    inputs.put("connect-other", new CallInput.Connected(OTHER));
+    inputs.put("failed", new CallInput.OfferFailed(OFFER));
+    inputs.put("failed-other", new CallInput.OfferFailed(OTHER));
+    inputs.put("agent-left", new CallInput.AgentLeft(OFFER));
+    inputs.put("left-other", new CallInput.AgentLeft(OTHER));
+    inputs.put("hung-up", new CallInput.HungUp());
+    inputs.put("unseen", new CallInput.Missed(Termination.Reason.ENDED_UNSEEN));
+    inputs.put("switch-failed", new CallInput.Missed(Termination.Reason.SWITCH_FAILED));
+    return inputs;
+  }
+
+  private static Map<String, Call> states() {
+    Call inFlow = Call.arriving(new CallId("c1"), "4105550100", "311", "PJSIP/t-1", T0);
+    Call entering = inFlow.queuedFor(WATER, T0.plusSeconds(1));
+    Call waiting = entering.withState(new CallState.Waiting());
+    Call ringing = waiting.offeredTo(OFFER, ANA, T0.plusSeconds(2));
+    Call talking =
+        ringing.with(
+            new CallState.Talking(OFFER, ANA), ringing.times().answered(T0.plusSeconds(3)));
+    Map<String, Call> states = new LinkedHashMap<>();
+    states.put("InFlow", inFlow);
+    states.put("Entering", entering);
+    states.put("Waiting", waiting);
+    states.put("Ringing", ringing);
+    states.put("Whisper", ringing.withState(new CallState.Offered(OFFER, ANA, true)));
+    states.put("Talking", talking);
+    states.put("Leaving", talking.with(new CallState.Leaving(), talking.times().talkEnded(NOW)));
+    states.put("LeftIvr", inFlow.withState(new CallState.Leaving()));
+    states.put(
+        "Ended",
+        talking.withState(
+            new CallState.Ended(
+                new Termination(Termination.Result.ANSWERED, Termination.Reason.AGENT_HUNG_UP))));
+    return states;
+  }
+
+  @TestFactory
+  List<DynamicTest> everyStateTimesEveryInput() {
+    return StateTable.tests(
+        TABLE,
+        states().keySet(),
+        inputs().keySet(),
+        (state, input) -> show(CallRules.next(in(state), input(input), NOW)));
+  }
+
+  @Test
+  void tableHasEveryKindOfInput_whenOneIsAdded_thisFails() {
+    Set<Class<?>> covered =
+        inputs().values().stream().map(Object::getClass).collect(Collectors.toSet());
+    assertEquals(Set.of(CallInput.class.getPermittedSubclasses()), covered);
+  }
+
+  @Test
+  void failedOffer_costsNothingOfThePlace() {
+    Call offered = in("Ringing");
+    Call back = applied(CallRules.next(offered, new CallInput.OfferFailed(OFFER), NOW));
+    assertEquals(offered.times().queued(), back.times().queued());
+    assertEquals(1, back.offers());
+  }
+
+  @Test
+  void hangUpInTalk_endsTheTalkAtTheSameInstant() {
+    Call ended = applied(CallRules.next(in("Talking"), new CallInput.HungUp(), NOW));
+    assertEquals(NOW, ended.times().talkEnded());
+    assertEquals(NOW, ended.times().ended());
+  }
+
+  private static Call applied(Step<Call> step) {
+    return ((Step.Applied<Call>) step).next();
+  }
+
+  private static Call in(String state) {
+    return Objects.requireNonNull(states().get(state), state);
+  }
+
+  private static CallInput input(String name) {
+    return Objects.requireNonNull(inputs().get(name), name);
+  }
+
+  private static String show(Step<Call> step) {
+    return switch (step) {
+      case Step.Ignored<Call> _ -> "-";
+      case Step.Rejected<Call> _ -> "!";
+      case Step.Applied<Call> applied ->
+          applied.next().state() instanceof CallState.Ended ended
+              ? show(ended.termination())
+              : applied.next().state().getClass().getSimpleName();
+    };
+  }
+
+  private static String show(Termination termination) {
+    String result =
+        switch (termination.result()) {
+          case ANSWERED -> "A";
+          case ABANDONED -> "B";
+          case LEFT_IN_IVR -> "I";
+          case LOST -> "L";
+        };
+    return result
+        + ":"
+        + Arrays.stream(termination.reason().name().split("_"))
+            .map(word -> word.substring(0, 1))
+            .collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,116 @@
+package org.city311.ivr.asterisk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Optional;
+import org.asteriskjava.manager.event.BridgeEnterEvent;
+import org.asteriskjava.manager.event.ContactStatusEvent;
+import org.asteriskjava.manager.event.HangupEvent;
+import org.asteriskjava.manager.event.NewChannelEvent;
+import org.asteriskjava.manager.event.OriginateResponseEvent;
+import org.city311.ivr.acd.AcdEvent;
+import org.city311.ivr.acd.CallInput;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.OfferId;
+import org.city311.ivr.event.OfferFailure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AmiEventsTest {
+  private static final CallId CALL = new CallId("city311-1.7");
+  private static final OfferId OFFER = new OfferId("offer-city311-1.7-1");
+
+  @Test
+  void callerEntersHoldingBridge_isParked() {
+    assertEquals(
+        Optional.of(new AcdEvent.ForCall(CALL, new CallInput.Parked())),
+        AmiEvents.translate(enter(CALL.value(), "holding_bridge")));
+  }
+
+  @Test
+  void callerEntersAnyOtherBridge_meansNothing_theAgentsSideTells() {
+    assertEquals(Optional.empty(), AmiEvents.translate(enter(CALL.value(), "simple_bridge")));
+  }
+
+  @Test
+  void agentEntersBridge_theyTalk() {
+    assertEquals(
+        Optional.of(new AcdEvent.OfferConnected(OFFER)),
+        AmiEvents.translate(enter(OFFER.value(), "simple_bridge")));
+  }
+
+  @Test
+  void callerHangsUp() {
+    assertEquals(
+        Optional.of(new AcdEvent.ForCall(CALL, new CallInput.HungUp())),
+        AmiEvents.translate(hangup(CALL.value(), 16)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "17,DECLINED",
+    "21,DECLINED",
+    "19,NO_ANSWER",
+    "0,NO_ANSWER",
+    "16,NO_ANSWER",
+    "20,PHONE_UNREACHABLE",
+    "3,PHONE_UNREACHABLE",
+    "18,PHONE_UNREACHABLE"
+  })
+  void agentsChannelEnds_causeTellsWhy(int cause, OfferFailure failure) {
+    assertEquals(
+        Optional.of(new AcdEvent.OfferOver(OFFER, failure)),
+        AmiEvents.translate(hangup(OFFER.value(), cause)));
+  }
+
+  @Test
+  void originateAnswered_andFailedWithoutAChannel() {
+    assertEquals(
+        Optional.of(new AcdEvent.OfferAnswered(OFFER)),
+        AmiEvents.translate(originated(OFFER.value(), "Success")));
+    assertEquals(
+        Optional.of(new AcdEvent.OfferOver(OFFER, OfferFailure.PHONE_UNREACHABLE)),
+        AmiEvents.translate(originated(OFFER.value(), "Failure")));
+    assertEquals(Optional.empty(), AmiEvents.translate(originated("somebody-else", "Failure")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Reachable,true", "NonQualified,true", "Unreachable,false", "Removed,false"})
+  void contact_tellsWhetherThePhoneCanBeReached(String status, boolean reachable) {
+    ContactStatusEvent event = new ContactStatusEvent(this);
+    event.setAor("ana");
+    event.setContactStatus(status);
+    assertEquals(Optional.of(new AcdEvent.PhoneSeen("ana", reachable)), AmiEvents.translate(event));
+  }
+
+  @Test
+  void otherAndBrokenEvents_meanNothing() {
+    assertEquals(Optional.empty(), AmiEvents.translate(new NewChannelEvent(this)));
+    assertEquals(Optional.empty(), AmiEvents.translate(new HangupEvent(this)));
+    assertEquals(Optional.empty(), AmiEvents.translate(new BridgeEnterEvent(this)));
+    assertEquals(Optional.empty(), AmiEvents.translate(new OriginateResponseEvent(this)));
+    assertEquals(Optional.empty(), AmiEvents.translate(new ContactStatusEvent(this)));
+  }
+
+  private BridgeEnterEvent enter(String id, String technology) {
+    BridgeEnterEvent event = new BridgeEnterEvent(this);
+    event.setUniqueId(id);
+    event.setBridgeTechnology(technology);
+    return event;
+  }
+
+  private HangupEvent hangup(String id, int cause) {
+    HangupEvent event = new HangupEvent(this);
+    event.setUniqueId(id);
+    event.setCause(cause);
+    return event;
+  }
+
+  private OriginateResponseEvent originated(String actionId, String response) {
+    OriginateResponseEvent event = new OriginateResponseEvent(this);
+    event.setActionId(actionId);
+    event.setResponse(response);
+    return event;
+  }
+}

@@ -1,0 +1,86 @@
+package org.city311.ivr.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.city311.ivr.agent.Agent;
+import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.call.Call;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.centre.CentreStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// With real Hazelcast members on loopback.
+class ClusterStoreTest {
+  private static final Instant T0 = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Call CALL = Call.arriving(new CallId("c1"), "", "311", "PJSIP/t-1", T0);
+  private static final Agent ANA =
+      Agent.signedOut(
+          new AgentProfile(new AgentId("ana"), "Ana", "ana", Set.of(new SkillGroupId("water"))),
+          T0);
+
+  @TempDir private Path folder;
+
+  @Test
+  void everyMemberStopped_savedStateIsBackFromTheJournal() throws IOException {
+    ClusterSettings settings = settings("one", freePort());
+    try (ClusterStore store = new ClusterStore(settings)) {
+      store.save(List.of(CALL), List.of(ANA), Set.of());
+      store.save(
+          List.of(Call.arriving(new CallId("c2"), "", "311", "PJSIP/t-2", T0)),
+          List.of(),
+          Set.of());
+      store.save(List.of(), List.of(), Set.of(new CallId("c2")));
+    }
+    try (ClusterStore again = new ClusterStore(settings)) {
+      assertEquals(new CentreStore.Saved(List.of(CALL), List.of(ANA)), again.load());
+    }
+  }
+
+  @Test
+  void otherMemberAlive_answersInsteadOfTheJournal() throws IOException {
+    int first = freePort();
+    int second = freePort();
+    List<String> members = List.of("127.0.0.1:" + first, "127.0.0.1:" + second);
+    try (ClusterStore one = new ClusterStore(settings("one", first, members))) {
+      one.save(List.of(CALL), List.of(ANA), Set.of());
+      try (ClusterStore two = new ClusterStore(settings("two", second, members))) {
+        assertEquals(2, two.members());
+        assertEquals(new CentreStore.Saved(List.of(CALL), List.of(ANA)), two.load());
+      }
+    }
+  }
+
+  @Test
+  void occupiedPort_isAClearError() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThrows(
+          IllegalStateException.class,
+          () -> new ClusterStore(settings("one", taken.getLocalPort())));
+    }
+  }
+
+  private ClusterSettings settings(String node, int port) {
+    return settings(node, port, List.of());
+  }
+
+  private ClusterSettings settings(String node, int port, List<String> members) {
+    return new ClusterSettings(node, "127.0.0.1", port, members, folder.resolve(node + ".journal"));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

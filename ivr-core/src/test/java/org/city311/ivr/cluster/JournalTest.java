@@ -1,0 +1,66 @@
+package org.city311.ivr.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+  @TempDir private Path folder;
+
+  private Path file() {
+    return folder.resolve("state/node-1.journal");
+  }
+
+  @Test
+  void appendedEntries_areThereForTheNextProcess_withoutClosing() {
+    Journal journal = new Journal(file());
+    journal.append(
+        out -> {
+          out.put("a", "1");
+          out.put("b", "2");
+        });
+    journal.append(
+        out -> {
+          out.put("a", "3");
+          out.put("b", "");
+        });
+    assertEquals(Map.of("a", "3"), new Journal(file()).entries());
+  }
+
+  @Test
+  void tornLastLine_asAKilledProcessLeavesIt_isLeftOut() throws IOException {
+    new Journal(file()).append(out -> out.put("a", "1"));
+    Files.writeString(file(), "b\t{\"half", StandardOpenOption.APPEND);
+    Journal after = new Journal(file());
+    assertEquals(Map.of("a", "1"), after.entries());
+    after.append(out -> out.put("c", "2"));
+    assertEquals(Map.of("a", "1", "c", "2"), new Journal(file()).entries());
+  }
+
+  @Test
+  void growingFile_isWrittenAnewWithWhatCounts() throws IOException {
+    Journal journal = new Journal(file());
+    String large = "x".repeat(1_000_000);
+    for (int i = 0; i < 40; i++) {
+      journal.append(out -> out.put("a", large));
+    }
+    assertTrue(Files.size(file()) < Journal.MAX_BYTES + 2L * large.length());
+    assertEquals(Map.of("a", large), new Journal(file()).entries());
+  }
+
+  @Test
+  void folderThatCannotBe_isAClearError() throws IOException {
+    Files.writeString(folder.resolve("state"), "a file where the folder should be");
+    UncheckedIOException e = assertThrows(UncheckedIOException.class, () -> new Journal(file()));
+    assertTrue(String.valueOf(e.getMessage()).contains("can't be written"));
+  }
+}
