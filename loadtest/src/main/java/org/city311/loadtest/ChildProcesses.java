@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 /// Closing ends all of them, latest first. Safe for use by several threads.
 final class ChildProcesses implements AutoCloseable {
   /// How long a process may take to end by itself after SIGTERM, in seconds.
-  private static final long TERMINATION_SECONDS = 10;
+  private static final long TERMINATION_SECONDS = 25;
 
   private final ExecutorService forker =
       Executors.newSingleThreadExecutor(

@@ -30,7 +30,6 @@ final class Demo implements AutoCloseable {
   private final CentreApi api;
   private final Centre centre;
   private final RandomGenerator random = RandomGenerator.getDefault();
-  private final List<String> agents = new ArrayList<>();
   private final List<Thread> shifts = new ArrayList<>();
   private final Deque<DemoResidents> batches = new ArrayDeque<>();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -41,7 +40,13 @@ final class Demo implements AutoCloseable {
     this.prepared = prepared;
     api = new CentreApi(prepared.http(), prepared.secret("api.token"));
     var folder = Files.createTempDirectory("city311-demo-");
-    centre = new Centre(prepared.sip(), "311", folder, new ChildProcesses(), new FreePorts());
+    centre =
+        new Centre(
+            prepared.sip(),
+            prepared.numbers().getFirst(),
+            folder,
+            new ChildProcesses(),
+            new FreePorts());
   }
 
   /// Of the stack that runs with this configuration.
@@ -55,13 +60,13 @@ final class Demo implements AutoCloseable {
   /// Plays until the thread is interrupted or the process is stopped.
   void run() throws IOException {
     Runtime.getRuntime().addShutdownHook(hook);
-    api.agents().forEach(agent -> agents.add(agent.path("id").asText()));
-    if (agents.isEmpty()) {
+    if (prepared.agents().isEmpty()) {
       throw new IOException("the configuration has no agents");
     }
-    agents.forEach(this::startAgent);
+    prepared.agents().forEach(this::startAgent);
     out.printf(
-        "%d agents work, residents call %s; stop with Ctrl-C%n", agents.size(), centre.number());
+        "%d agents work, residents call %s; stop with Ctrl-C%n",
+        prepared.agents().size(), centre.number());
     try {
       for (int batch = 0; !closed.get(); batch++) {
         startResidents(batch);
@@ -73,7 +78,7 @@ final class Demo implements AutoCloseable {
   }
 
   private Duration period() {
-    return PERIOD_FOR_ONE_AGENT.dividedBy(agents.size());
+    return PERIOD_FOR_ONE_AGENT.dividedBy(prepared.agents().size());
   }
 
   private void startAgent(String id) {
@@ -107,7 +112,7 @@ final class Demo implements AutoCloseable {
       return;
     }
     shifts.forEach(Thread::interrupt);
-    agents.forEach(this::signOut);
+    prepared.agents().forEach(this::signOut);
     synchronized (this) {
       batches.forEach(DemoResidents::close);
     }

@@ -9,14 +9,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What the server's `prepare` says about a configuration: where everything of it is to be found.
 ///
 /// @param data the stack's data folder
 /// @param sip Asterisk's SIP address, `host:port`
 /// @param http the server's address, for example `http://127.0.0.1:8311`
+/// @param numbers what residents dial
+/// @param agents the agents' ids, which are their phones' accounts too
 /// @param secrets `api.token`, `sip.<account>` and so on
-record Prepared(Path data, String sip, String http, Map<String, String> secrets) {
+record Prepared(
+    Path data,
+    String sip,
+    String http,
+    List<String> numbers,
+    List<String> agents,
+    Map<String, String> secrets) {
   /// Runs `prepare`, which is quick when nothing has changed.
   ///
   /// @throws IOException with the server's words when the configuration has mistakes
@@ -46,7 +56,13 @@ record Prepared(Path data, String sip, String http, Map<String, String> secrets)
             "prepare ended with " + status + ":\n" + Files.readString(errors).strip());
       }
       var data = folder.resolve(value(said, "data"));
-      return new Prepared(data, value(said, "sip"), value(said, "http"), secrets(data));
+      return new Prepared(
+          data,
+          value(said, "sip"),
+          value(said, "http"),
+          list(said, "numbers"),
+          list(said, "agents"),
+          secrets(data));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted in prepare", e);
@@ -63,13 +79,17 @@ record Prepared(Path data, String sip, String http, Map<String, String> secrets)
     return value;
   }
 
+  private static List<String> list(Properties said, String key) throws IOException {
+    return Stream.of(value(said, key).split(",")).filter(word -> !word.isEmpty()).toList();
+  }
+
   private static Map<String, String> secrets(Path data) throws IOException {
     var secrets = new Properties();
     try (Reader in = Files.newBufferedReader(data.resolve("secrets.properties"))) {
       secrets.load(in);
     }
     return secrets.stringPropertyNames().stream()
-        .collect(java.util.stream.Collectors.toUnmodifiableMap(k -> k, secrets::getProperty));
+        .collect(Collectors.toUnmodifiableMap(k -> k, secrets::getProperty));
   }
 
   /// The secret of that name.

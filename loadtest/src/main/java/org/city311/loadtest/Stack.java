@@ -45,7 +45,7 @@ final class Stack implements AutoCloseable {
     var configuration = Files.writeString(configuration(), options.yaml(ports, "data"));
     prepared = Prepared.run(home, children, configuration);
     api = new CentreApi(prepared.http(), prepared.secret("api.token"));
-    postgres = new Postgres(prepared.data(), children);
+    postgres = new Postgres(prepared.data());
     Runtime.getRuntime().addShutdownHook(hook);
   }
 

@@ -67,6 +67,7 @@ record StackOptions(
             city: Testville
             data: %s
             http: {host: 127.0.0.1, port: %d}
+            cluster: {host: 127.0.0.1, port: %d}
             asterisk:
               managed: true
               sip: {host: 127.0.0.1, port: %d}
@@ -76,7 +77,6 @@ record StackOptions(
               trunks: [{name: local, match: [127.0.0.1]}]
             numbers: ["311"]
             fallback: {phone: %s, ring: 10s}
-            languages: [en, es]
             skill-groups:
               - {id: streets, name: {en: "Streets", es: "Calles"}}
               - {id: water, name: {en: "Water", es: "Agua"}}
@@ -88,6 +88,7 @@ record StackOptions(
                 .formatted(
                     data,
                     ports.http(),
+                    ports.cluster(),
                     ports.sip(),
                     ports.rtpFrom(),
                     ports.rtpTo(),
@@ -109,14 +110,20 @@ record StackOptions(
   ///
   /// @param rtpFrom first of Asterisk's RTP ports
   /// @param rtpTo last of them
-  record StackPorts(int http, int sip, int ami, int agi, int rtpFrom, int rtpTo) {
+  record StackPorts(int http, int cluster, int sip, int ami, int agi, int rtpFrom, int rtpTo) {
     /// Asterisk wants two ports a channel; this is enough for 200 calls with agents.
     private static final int RTP_PORTS = 800;
 
     static StackPorts free(FreePorts ports) {
       int rtp = ports.block(RTP_PORTS);
       return new StackPorts(
-          ports.one(), ports.one(), ports.one(), ports.one(), rtp, rtp + RTP_PORTS - 1);
+          ports.one(),
+          ports.one(),
+          ports.one(),
+          ports.one(),
+          ports.one(),
+          rtp,
+          rtp + RTP_PORTS - 1);
     }
   }
 }
