@@ -16,8 +16,8 @@ final class Main {
         smoke [--out FOLDER]  start a City311 of its own, make 50 real calls to 5 agents, and
                               write the figures to FOLDER/result.json (default: target/smoke);
                               ends with 0 when every call was answered
-        demo --config FILE    call the City311 that runs with this configuration, as residents and
-                              agents do, until it is stopped
+        demo [--config FILE]  call the City311 that runs with this configuration (default:
+                              city311.yaml), as residents and agents do, until it is stopped
         help                  say this
       """;
 
@@ -37,6 +37,9 @@ final class Main {
       }
       if (hasOption(arguments, "smoke", "--out")) {
         return smoke(Path.of(arguments.get(2)), out);
+      }
+      if (arguments.equals(List.of("demo"))) {
+        return demo(Path.of("city311.yaml"), out);
       }
       if (hasOption(arguments, "demo", "--config")) {
         return demo(Path.of(arguments.get(2)), out);

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.asteriskjava.manager.AuthenticationFailedException;
@@ -30,6 +30,7 @@ import org.asteriskjava.manager.response.ManagerError;
 import org.asteriskjava.manager.response.ManagerResponse;
 import org.asteriskjava.manager.response.PingResponse;
 import org.city311.ivr.acd.AcdEvent;
+import org.city311.ivr.acd.SwitchView;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
@@ -46,6 +47,7 @@ import org.slf4j.LoggerFactory;
 /// Once a second the link is pinged, and this node's heartbeat is written for the dialplan, in
 /// Asterisk's own time.
 public final class AmiLink implements Switchboard, AutoCloseable {
+  private static final Duration RETRY = Duration.ofMillis(200);
   private static final Logger log = LoggerFactory.getLogger(AmiLink.class);
 
   private final AmiSettings settings;
@@ -58,7 +60,9 @@ public final class AmiLink implements Switchboard, AutoCloseable {
           Thread.ofPlatform().name("ami-orders").daemon().factory());
   private final ScheduledExecutorService upkeep =
       Executors.newScheduledThreadPool(2, Thread.ofPlatform().name("ami-", 0).daemon().factory());
-  private final AtomicReference<Future<?>> look = new AtomicReference<>();
+  private final ExecutorService looks =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("ami-look").daemon().factory());
+  private final AtomicBoolean lookWanted = new AtomicBoolean();
   private volatile boolean draining;
   private volatile boolean closed;
   private volatile Duration lag = Duration.ZERO;
@@ -136,11 +140,11 @@ public final class AmiLink implements Switchboard, AutoCloseable {
     order(action, _ -> {});
   }
 
+  /// Looks soon, once for however many have asked; while it looks, one more look follows.
   @Override
   public void lookAgain() {
-    Future<?> running = look.get();
-    if (!closed && (running == null || running.isDone())) {
-      look.set(upkeep.submit(this::look));
+    if (!lookWanted.getAndSet(true) && !closed) {
+      looks.execute(this::look);
     }
   }
 
@@ -149,6 +153,7 @@ public final class AmiLink implements Switchboard, AutoCloseable {
     closed = true;
     orders.shutdownNow();
     upkeep.shutdownNow();
+    looks.shutdownNow();
     logOff(events);
     logOff(actions);
   }
@@ -165,26 +170,33 @@ public final class AmiLink implements Switchboard, AutoCloseable {
     }
   }
 
-  /// Tries until the switch could be read, or the link is down again.
+  /// Tries until the switch could be read. Asterisk may be told to be booted a moment before our side
+  /// holds the connection to be up.
   private void look() {
-    while (!closed && isConnected(events)) {
+    lookWanted.set(false);
+    while (!closed) {
       try {
-        Instant asOf = Instant.now();
-        var view = inspector.view();
-        log.info(
-            "switch seen: callers={} offers={} restarted={}",
-            view.callers().size(),
-            view.offers().size(),
-            view.restarted());
-        acd.accept(new AcdEvent.SwitchSeen(asOf, view));
-        return;
-      } catch (IOException | TimeoutException | RuntimeException e) {
-        log.warn("switch could not be read, trying again: {}", e.toString());
-        if (!pause()) {
+        if (isUp()) {
+          Instant asOf = Instant.now();
+          tell(asOf, inspector.view());
           return;
         }
+      } catch (IOException | TimeoutException | RuntimeException e) {
+        log.warn("switch could not be read, trying again: {}", e.toString());
+      }
+      if (!pause()) {
+        return;
       }
     }
+  }
+
+  private void tell(Instant asOf, SwitchView view) {
+    log.info(
+        "switch seen: callers={} offers={} restarted={}",
+        view.callers().size(),
+        view.offers().size(),
+        view.restarted());
+    acd.accept(new AcdEvent.SwitchSeen(asOf, view));
   }
 
   /// Sends an order in its turn, off the caller's thread.
@@ -251,7 +263,7 @@ public final class AmiLink implements Switchboard, AutoCloseable {
 
   private static boolean pause() {
     try {
-      Thread.sleep(Duration.ofMillis(500));
+      Thread.sleep(RETRY);
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

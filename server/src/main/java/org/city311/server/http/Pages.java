@@ -4,11 +4,15 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
+import java.util.List;
 
 /// The pages, from the class path's folder `web`, with headers that keep foreign scripts and frames
 /// out (OWASP Secure Headers Project).
 public final class Pages {
-  private static final long ASSETS_MAX_AGE_SECONDS = 86_400;
+  /// Their names carry a hash of what is in them.
+  private static final String ASSETS = "/assets/";
+
+  private static final List<String> NOT_PAGES = List.of("/api/", "/health/", "/metrics");
 
   private Pages() {}
 
@@ -18,23 +22,32 @@ public final class Pages {
         .route()
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
-        .handler(Pages::secure)
-        .handler(
-            StaticHandler.create("web")
-                .setIndexPage("index.html")
-                .setDefaultContentEncoding("UTF-8")
-                .setMaxAgeSeconds(ASSETS_MAX_AGE_SECONDS)
-                .setCachingEnabled(true));
+        .handler(Pages::addHeaders)
+        .handler(StaticHandler.create("web").setCachingEnabled(false))
+        .handler(Pages::pageOfTheApp);
   }
 
-  private static void secure(RoutingContext context) {
+  private static void addHeaders(RoutingContext context) {
+    boolean asset = context.normalizedPath().startsWith(ASSETS);
     context
         .response()
         .putHeader(
             "Content-Security-Policy",
             "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'")
         .putHeader("X-Content-Type-Options", "nosniff")
-        .putHeader("Referrer-Policy", "no-referrer");
+        .putHeader("Referrer-Policy", "no-referrer")
+        .putHeader("Cache-Control", asset ? "public, max-age=31536000, immutable" : "no-cache");
     context.next();
+  }
+
+  /// The pages choose by path what they show: any path that is not a file is theirs.
+  private static void pageOfTheApp(RoutingContext context) {
+    String path = context.normalizedPath();
+    boolean file = path.lastIndexOf('.') > path.lastIndexOf('/');
+    if (file || NOT_PAGES.stream().anyMatch(path::startsWith)) {
+      context.next();
+    } else {
+      context.reroute("/");
+    }
   }
 }
