@@ -152,24 +152,26 @@ class CallStoriesTest extends StackTest {
   @Test
   void anAgentWhoRejectsIsPassedOver() throws IOException {
     var ana = agent(ANA);
-    ana.onCall(call -> call.reject(603));
-    var ben = agent(BEN);
     var resident = resident().chooses('1', '1');
+    var rejected = ana.awaitCall();
+    var ben = agent(BEN);
+
+    rejected.reject(603);
 
     var offer = ben.awaitCall();
 
     eventuallyIs(ANA, "not-ready: declined");
     offer.answer();
     eventuallyTalk(resident.call(), offer);
-    assertEquals(1, ana.callsUnseen());
+    assertEquals(0, ana.callsUnseen());
   }
 
   @Test
   void anAgentWhoDoesNotAnswerIsPassedOver() throws IOException {
     var ana = agent(ANA);
-    var ben = agent(BEN);
     var resident = resident().chooses('1', '1');
     var missed = ana.awaitCall();
+    var ben = agent(BEN);
 
     var offer = ben.awaitCall();
 
@@ -182,9 +184,9 @@ class CallStoriesTest extends StackTest {
   @Test
   void anAgentWhoHangsUpAtOnceIsPassedOver() throws IOException {
     var ana = agent(ANA);
-    var ben = agent(BEN);
     var resident = resident().chooses('1', '1');
     var dropped = ana.awaitCall();
+    var ben = agent(BEN);
     dropped.answer();
     dropped.hangUp();
 
@@ -218,7 +220,8 @@ class CallStoriesTest extends StackTest {
   void twoResidentsAreServedInTheOrderOfTheirComing() throws IOException {
     var first = waiting();
     var second = waiting();
-    var ana = agent(ANA);
+    var ana = phone(ANA);
+    stack.api().ready(ANA);
 
     var one = ana.awaitCall();
     one.answer();
@@ -236,10 +239,12 @@ class CallStoriesTest extends StackTest {
   void aFailedOfferCostsTheResidentNoPlace() throws IOException {
     var first = waiting();
     var second = waiting();
-    agent(ANA).onCall(call -> call.reject(486));
+    phone(ANA).onCall(call -> call.reject(486));
+    stack.api().ready(ANA);
     eventuallyIs(ANA, "not-ready: declined");
 
-    var ben = agent(BEN);
+    var ben = phone(BEN);
+    stack.api().ready(BEN);
     var one = ben.awaitCall();
     one.answer();
 

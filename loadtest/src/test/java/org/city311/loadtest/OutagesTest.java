@@ -98,7 +98,8 @@ class OutagesTest extends StackTest {
     } finally {
       stack.thawServer();
     }
-    var ana = agent(ANA);
+    var ana = phone(ANA);
+    stack.api().ready(ANA);
     var offer = ana.awaitCall();
     offer.answer();
     eventuallyTalk(waiting.call(), offer);
