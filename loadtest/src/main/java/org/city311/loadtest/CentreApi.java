@@ -58,7 +58,6 @@ final class CentreApi implements AutoCloseable {
   private void presence(String agent, String body) throws IOException {
     send(
         request("/api/agents/" + agent + "/presence")
-            .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .PUT(HttpRequest.BodyPublishers.ofString(body))
             .build());
@@ -77,7 +76,9 @@ final class CentreApi implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT);
+    return HttpRequest.newBuilder(URI.create(base + path))
+        .timeout(TIMEOUT)
+        .header("Authorization", "Bearer " + token);
   }
 
   private String send(HttpRequest request) throws IOException {
