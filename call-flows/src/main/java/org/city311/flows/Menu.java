@@ -1,6 +1,7 @@
 package org.city311.flows;
 
 import java.util.Map;
+import java.util.Objects;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
 
@@ -16,5 +17,13 @@ public record Menu(
   public Menu {
     languages = Map.copyOf(languages);
     services = Map.copyOf(services);
+    if (!languages.containsKey('1')) {
+      throw new IllegalArgumentException("the first language has the key 1");
+    }
+  }
+
+  /// The language of callers who chose none.
+  Language firstLanguage() {
+    return Objects.requireNonNull(languages.get('1'));
   }
 }

@@ -1,7 +1,6 @@
 package org.city311.flows;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
@@ -31,33 +30,48 @@ public final class WelcomeFlow implements Flow {
   @Override
   public Ending converse(Line line) throws CallerGone {
     line.step("language");
-    Optional<Language> language = choose(line, "welcome", "welcome", menu.languages());
-    line.speak(language.orElse(Language.ENGLISH));
+    Optional<Language> language = chooseLanguage(line);
+    line.speak(language.orElse(menu.firstLanguage()));
     if (language.isEmpty()) {
       return personFor(line, menu.anyone());
     }
     line.step("service");
-    Optional<SkillGroupId> service = choose(line, "menu", "not-understood", menu.services());
-    return personFor(line, service.orElse(menu.anyone()));
+    return personFor(line, chooseService(line).orElse(menu.anyone()));
   }
 
-  /// Asks until a key is one of the choices.
-  ///
-  /// @param again what is asked after a failure, with the choices in it
-  /// @return empty if the caller wants a person, or three tries failed
-  private static <T> Optional<T> choose(
-      Line line, String question, String again, Map<Character, T> choices) throws CallerGone {
+  /// The greeting says the choices in every language, so it is itself what is said after a failure.
+  private Optional<Language> chooseLanguage(Line line) throws CallerGone {
+    if (menu.languages().size() == 1) {
+      line.play("welcome");
+      return Optional.of(menu.firstLanguage());
+    }
     for (int attempt = 1; attempt <= TRIES; attempt++) {
-      Optional<Character> key = line.ask(attempt == 1 ? question : again, PATIENCE);
-      if (key.isPresent() && key.get() == A_PERSON) {
-        return Optional.empty();
-      }
-      Optional<T> choice = key.map(choices::get);
-      if (choice.isPresent()) {
+      Optional<Character> key = line.ask("welcome", PATIENCE);
+      Optional<Language> choice = key.map(menu.languages()::get);
+      if (choice.isPresent() || isAPerson(key)) {
         return choice;
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<SkillGroupId> chooseService(Line line) throws CallerGone {
+    for (int attempt = 1; attempt <= TRIES; attempt++) {
+      Optional<Character> key = line.ask("menu", PATIENCE);
+      Optional<SkillGroupId> choice = key.map(menu.services()::get);
+      if (choice.isPresent() || isAPerson(key)) {
+        return choice;
+      }
+      if (attempt < TRIES) {
+        line.play(key.isPresent() ? "not-understood" : "no-input");
+      }
+    }
+    line.play("agent-after-tries");
+    return Optional.empty();
+  }
+
+  private static boolean isAPerson(Optional<Character> key) {
+    return key.isPresent() && key.get() == A_PERSON;
   }
 
   private static Ending personFor(Line line, SkillGroupId group) throws CallerGone {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -151,9 +152,7 @@ public final class AmiLink implements Switchboard, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    orders.shutdownNow();
-    upkeep.shutdownNow();
-    looks.shutdownNow();
+    List.of(orders, upkeep, looks).forEach(AmiLink::end);
     logOff(events);
     logOff(actions);
   }
@@ -284,6 +283,19 @@ public final class AmiLink implements Switchboard, AutoCloseable {
 
   private static boolean isConnected(ManagerConnection connection) {
     return connection.getState() == ManagerConnectionState.CONNECTED;
+  }
+
+  /// Lets an exchange that is under way come to its end: Asterisk-Java calls a broken one an error.
+  private static void end(ExecutorService executor) {
+    executor.shutdown();
+    try {
+      if (!executor.awaitTermination(1, TimeUnit.SECONDS)) {
+        executor.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      executor.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void logOff(ManagerConnection connection) {
