@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Pattern;
 import org.city311.loadtest.phone.PhoneCall.End.How;
 import org.junit.jupiter.api.Test;
 
@@ -87,12 +89,13 @@ class OutagesTest extends StackTest {
   }
 
   @Test
-  void serverFrozen_newResidentsAreNotLeftInSilence() throws IOException {
+  void serverFrozen_newResidentsHearTheApology_andWaitersKeepTheirMusic() throws IOException {
     var waiting = waiting();
     stack.freezeServer();
     try {
+      eventually("its heartbeat is old", () -> heartbeatAge().toSeconds() >= 5);
       var resident = resident();
-      eventually("something is heard", resident.call()::hearsSound);
+      eventually("the apology is heard", resident.call()::hearsSound);
       eventually("music goes on", waiting.call()::hearsSound);
       resident.call().hangUp();
     } finally {
@@ -103,6 +106,17 @@ class OutagesTest extends StackTest {
     var offer = ana.awaitCall();
     offer.answer();
     eventuallyTalk(waiting.call(), offer);
+  }
+
+  /// How long ago the server told Asterisk that it lives: `CITY311_NODE_1=1795363936`.
+  private Duration heartbeatAge() throws IOException {
+    var matcher =
+        Pattern.compile("CITY311_NODE_1=(\\d+)")
+            .matcher(stack.asteriskCli("dialplan show globals"));
+    if (!matcher.find()) {
+      throw new AssertionError("no heartbeat at all");
+    }
+    return Duration.between(Instant.ofEpochSecond(Long.parseLong(matcher.group(1))), Instant.now());
   }
 
   @Test
