@@ -73,8 +73,8 @@ public final class AmiLink implements Switchboard, AutoCloseable {
   public AmiLink(AmiSettings settings, Consumer<AcdEvent> acd, Predicate<CallId> known) {
     this.settings = settings;
     this.acd = acd;
-    this.events = connection("events");
-    this.actions = connection("actions");
+    this.events = connection();
+    this.actions = connection();
     this.inspector = new SwitchInspector(actions, known);
     events.addEventListener(this::onEvent);
   }
@@ -214,23 +214,37 @@ public final class AmiLink implements Switchboard, AutoCloseable {
     }
   }
 
+  /// Both connections must have something to read, or they are held to be dead and renewed. The
+  /// heartbeat is Asterisk's own time, so that two machines' clocks need not agree.
   private void beat() {
-    if (!isConnected(actions)) {
+    if (!isUp()) {
       return;
     }
     try {
       long start = System.nanoTime();
-      var answer = actions.sendAction(new PingAction(), AmiSettings.ANSWER_TIMEOUT.toMillis());
+      String now = ping(actions);
       lag = Duration.ofNanos(System.nanoTime() - start);
-      String seconds = answer instanceof PingResponse ping ? seconds(ping.getTimestamp()) : "0";
-      actions.sendAction(
-          new SetVarAction(Dialplan.heartbeat(settings.nodeNumber()), draining ? "0" : seconds),
-          AmiSettings.ANSWER_TIMEOUT.toMillis());
+      send(
+          actions,
+          new SetVarAction(Dialplan.heartbeat(settings.nodeNumber()), draining ? "0" : now));
+      ping(events);
     } catch (TimeoutException e) {
       log.warn("Asterisk does not answer; waiting for the link to be renewed: {}", settings);
     } catch (IOException | RuntimeException e) {
       log.debug("no heartbeat: {}", e.toString());
     }
+  }
+
+  /// @return Asterisk's time, in seconds since 1970
+  private static String ping(ManagerConnection connection) throws IOException, TimeoutException {
+    return send(connection, new PingAction()) instanceof PingResponse answer
+        ? seconds(answer.getTimestamp())
+        : "0";
+  }
+
+  private static ManagerResponse send(ManagerConnection connection, ManagerAction action)
+      throws IOException, TimeoutException {
+    return connection.sendAction(action, AmiSettings.ANSWER_TIMEOUT.toMillis());
   }
 
   private static String seconds(String timestamp) {
@@ -270,14 +284,14 @@ public final class AmiLink implements Switchboard, AutoCloseable {
     }
   }
 
-  private ManagerConnection connection(String name) {
+  private ManagerConnection connection() {
     var connection =
         new DefaultManagerConnection(
             settings.host(), settings.port(), settings.user(), settings.secret());
     connection.setDefaultResponseTimeout(AmiSettings.ANSWER_TIMEOUT.toMillis());
     connection.setSocketTimeout((int) AmiSettings.ANSWER_TIMEOUT.toMillis());
+    connection.setSocketReadTimeout((int) AmiSettings.SILENCE_LIMIT.toMillis());
     connection.setKeepAliveAfterAuthenticationFailure(true);
-    log.debug("connection made: {}", name);
     return connection;
   }
 
