@@ -43,6 +43,7 @@ public final class AmiLink implements AutoCloseable {
   private final AmiSettings settings;
   private final Consumer<AcdEvent> acd;
   private final SwitchInspector inspector;
+  private final AmiEvents meanings = new AmiEvents();
   private final ManagerConnection events;
   private final ManagerConnection actions;
   private final ScheduledExecutorService upkeep =
@@ -128,7 +129,7 @@ public final class AmiLink implements AutoCloseable {
         log.warn("link to Asterisk lost; reconnecting");
         acd.accept(new AcdEvent.SwitchLost());
       }
-      default -> AmiEvents.translate(event).ifPresent(acd);
+      default -> meanings.translate(event).ifPresent(acd);
     }
   }
 
