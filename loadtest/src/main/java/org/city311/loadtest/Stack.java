@@ -90,6 +90,11 @@ final class Stack implements AutoCloseable {
     return prepared.secret("sip." + account);
   }
 
+  /// A secret of `secrets.properties`.
+  String secret(String name) {
+    return prepared.secret(name);
+  }
+
   CentreApi api() {
     return api;
   }
@@ -152,6 +157,20 @@ final class Stack implements AutoCloseable {
   /// Kills the server as an out-of-memory killer does (SIGKILL). Calls in Asterisk go on.
   void killServer() throws IOException {
     kill(running(server, "server"));
+  }
+
+  /// Stops the server in its tracks (SIGSTOP): its sockets stay open, nobody answers.
+  void freezeServer() throws IOException {
+    signalServer("STOP");
+  }
+
+  /// Lets it go on after [#freezeServer()].
+  void thawServer() throws IOException {
+    signalServer("CONT");
+  }
+
+  private void signalServer(String name) throws IOException {
+    new ProcessBuilder("kill", "-" + name, "" + serverPid()).inheritIO().start().onExit().join();
   }
 
   /// Asks the server to go in order (SIGTERM) and waits for its end.
