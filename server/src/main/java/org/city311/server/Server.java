@@ -31,8 +31,10 @@ import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.centre.CallCentre;
+import org.city311.ivr.centre.CallLog;
 import org.city311.ivr.cluster.ClusterSettings;
 import org.city311.ivr.cluster.ClusterStore;
+import org.city311.ivr.event.CentreFeed;
 import org.city311.metrics.Metrics;
 import org.city311.metrics.MetricsOptions;
 import org.city311.metrics.http.MetricsHttp;
@@ -64,6 +66,7 @@ final class Server implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final MetricsHttp metricsHttp;
   private final HttpServer http;
+  private CentreFeed.@Nullable Subscription calls;
   private volatile boolean draining;
 
   /// Puts the parts together; nothing runs yet but the cluster's member.
@@ -123,6 +126,7 @@ final class Server implements AutoCloseable {
       embedded.start();
     }
     centre.start();
+    calls = centre.subscribe("call-log", new CallLog());
     flows.start();
     link.start();
     try {
@@ -163,6 +167,9 @@ final class Server implements AutoCloseable {
     switchboard.close();
     link.close();
     metrics.close();
+    if (calls != null) {
+      calls.close();
+    }
     centre.close();
     store.close();
     try {
