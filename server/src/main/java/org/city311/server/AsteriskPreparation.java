@@ -33,12 +33,17 @@ final class AsteriskPreparation {
   /// Renders Asterisk's configuration into the data folder.
   static void run(Configuration configuration, Secrets secrets, Path home)
       throws IOException, InterruptedException, StartException {
-    AsteriskConfig.render(
-        settings(
-            configuration,
-            secrets,
-            configuration.asterisk().managed() ? installation(home) : ELSEWHERE),
-        configuration.data().resolve("asterisk"));
+    try {
+      AsteriskConfig.render(
+          settings(
+              configuration,
+              secrets,
+              configuration.asterisk().managed() ? installation(home) : ELSEWHERE),
+          configuration.data().resolve("asterisk"));
+    } catch (IllegalArgumentException e) {
+      // What Asterisk itself can't take: a path that is too long for its socket, say.
+      throw new StartException(StartException.CONFIGURATION, "configuration: " + e.getMessage());
+    }
   }
 
   private static AsteriskSettings settings(

@@ -53,6 +53,9 @@ public final class ConfigurationReader {
   private static final Pattern URL =
       Pattern.compile("(jdbc:postgresql|postgres|postgresql)://[^\\s]{1,500}");
 
+  /// Sections of its pjsip.conf.
+  private static final Set<String> ASTERISKS_OWN = Set.of("global", "system");
+
   private final Mistakes mistakes;
   private final Path file;
 
@@ -234,6 +237,9 @@ public final class ConfigurationReader {
   private Optional<AgentAccount> agent(YamlSection section, Set<String> groupIds) {
     String id = section.string("id", "", ID, ID_ALLOWED);
     requireKey(section, "id");
+    if (ASTERISKS_OWN.contains(id)) {
+      section.mistake("id", id, "any other name: Asterisk uses this one itself");
+    }
     String name = section.string("name", id, NAME, NAME_ALLOWED);
     List<String> groups = section.strings("groups", List.copyOf(groupIds), ID, ID_ALLOWED);
     for (String group : groups) {
