@@ -98,7 +98,7 @@ start() { # ROLE
       SERVER_IS_READY=no
       look_at_clock
       SERVER_STARTED=$NOW
-      spawn server "$output" "$JAVA_HOME/bin/java" -jar "$SERVER_JAR" serve "${CONFIG_WORDS[@]}"
+      spawn server "$output" "$JAVA_HOME/bin/java" "@$ROOT/server/launch/jvm.args" -jar "$SERVER_JAR" serve "${CONFIG_WORDS[@]}"
       ;;
     demo) spawn demo "$output" "$JAVA_HOME/bin/java" -jar "$LOADTEST_JAR" demo "${CONFIG_WORDS[@]}" ;;
   esac

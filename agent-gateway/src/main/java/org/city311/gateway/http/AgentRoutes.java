@@ -10,6 +10,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.Presence;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class AgentRoutes {
   /// Largest body taken, in bytes.
   private static final long MAX_BODY_BYTES = 4096;
+
+  /// How long the centre may take to set a presence.
+  private static final long PATIENCE_SECONDS = 3;
 
   private static final Logger log = LoggerFactory.getLogger(AgentRoutes.class);
 
@@ -47,7 +51,17 @@ public final class AgentRoutes {
     router
         .put("/api/agents/:id/presence")
         .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
-        .handler(this::setPresence);
+        .handler(this::setPresence)
+        .failureHandler(AgentRoutes::refuse);
+  }
+
+  /// A body that is too large fails before [#setPresence] is asked.
+  private static void refuse(RoutingContext context) {
+    if (context.statusCode() == 413) {
+      Answers.error(context, 413, "send at most " + MAX_BODY_BYTES + " bytes");
+    } else {
+      context.next();
+    }
   }
 
   private void list(RoutingContext context) {
@@ -67,7 +81,9 @@ public final class AgentRoutes {
       return;
     }
     Future.fromCompletionStage(
-            centre.setPresence(agent.get().id(), presence.get()),
+            centre
+                .setPresence(agent.get().id(), presence.get())
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS),
             context.vertx().getOrCreateContext())
         .onSuccess(
             changed -> {
@@ -112,14 +128,14 @@ public final class AgentRoutes {
   }
 
   private Optional<Presence> presence(JsonObject body) {
-    return switch (body.getString("presence", "")) {
+    return switch (body.getString("presence")) {
       case "ready" -> Optional.of(new Presence.Ready());
       case "signed-out" -> Optional.of(new Presence.SignedOut());
       case "not-ready" ->
           Optional.ofNullable(body.getString("reason"))
               .filter(notReadyReasons::contains)
               .map(Presence.NotReady::new);
-      default -> Optional.empty();
+      case null, default -> Optional.empty();
     };
   }
 

@@ -28,6 +28,7 @@ final class Reconciliation {
     SwitchView view = seen.view();
     view.callers().forEach((id, caller) -> adopt(id, caller, at));
     endCallsThatAreGone(seen);
+    view.reachablePhones().forEach(phone -> acd.phoneSeen(changes, phone, true));
     for (Agent agent : board.agents()) {
       if (agent.since().isBefore(seen.asOf())) {
         correct(agent, view, at);
@@ -77,7 +78,7 @@ final class Reconciliation {
         } else if (isOver(offered.call())) {
           changes.command(new AcdCommand.HangUpOffer(offered.offer()));
         } else {
-          acd.wakeWhenRingIsOver(changes, offered.offer());
+          acd.renewLeases(changes, offered.offer());
         }
       }
       case Activity.Talking talking -> {

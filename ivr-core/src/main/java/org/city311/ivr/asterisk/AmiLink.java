@@ -3,12 +3,9 @@ package org.city311.ivr.asterisk;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,25 +16,17 @@ import org.asteriskjava.manager.DefaultManagerConnection;
 import org.asteriskjava.manager.ManagerConnection;
 import org.asteriskjava.manager.ManagerConnectionState;
 import org.asteriskjava.manager.TimeoutException;
-import org.asteriskjava.manager.action.HangupAction;
 import org.asteriskjava.manager.action.ManagerAction;
-import org.asteriskjava.manager.action.OriginateAction;
 import org.asteriskjava.manager.action.PingAction;
 import org.asteriskjava.manager.action.SetVarAction;
 import org.asteriskjava.manager.event.DisconnectEvent;
 import org.asteriskjava.manager.event.FullyBootedEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
-import org.asteriskjava.manager.response.ManagerError;
 import org.asteriskjava.manager.response.ManagerResponse;
 import org.asteriskjava.manager.response.PingResponse;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.SwitchView;
-import org.city311.ivr.agent.AgentProfile;
-import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
-import org.city311.ivr.call.OfferId;
-import org.city311.ivr.event.OfferFailure;
-import org.city311.ivr.switchboard.Switchboard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,18 +36,16 @@ import org.slf4j.LoggerFactory;
 ///
 /// Once a second the link is pinged, and this node's heartbeat is written for the dialplan, in
 /// Asterisk's own time.
-public final class AmiLink implements Switchboard, AutoCloseable {
+public final class AmiLink implements AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(200);
   private static final Logger log = LoggerFactory.getLogger(AmiLink.class);
 
   private final AmiSettings settings;
   private final Consumer<AcdEvent> acd;
   private final SwitchInspector inspector;
+  private final AmiEvents meanings = new AmiEvents();
   private final ManagerConnection events;
   private final ManagerConnection actions;
-  private final ScheduledExecutorService orders =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("ami-orders").daemon().factory());
   private final ScheduledExecutorService upkeep =
       Executors.newScheduledThreadPool(2, Thread.ofPlatform().name("ami-", 0).daemon().factory());
   private final ExecutorService looks =
@@ -73,8 +60,8 @@ public final class AmiLink implements Switchboard, AutoCloseable {
   public AmiLink(AmiSettings settings, Consumer<AcdEvent> acd, Predicate<CallId> known) {
     this.settings = settings;
     this.acd = acd;
-    this.events = connection("events");
-    this.actions = connection("actions");
+    this.events = connection();
+    this.actions = connection();
     this.inspector = new SwitchInspector(actions, known);
     events.addEventListener(this::onEvent);
   }
@@ -93,6 +80,20 @@ public final class AmiLink implements Switchboard, AutoCloseable {
     return isConnected(events) && isConnected(actions);
   }
 
+  /// The connection that orders go over.
+  ManagerConnection actions() {
+    return actions;
+  }
+
+  /// Hands an event to the ACD.
+  void tell(AcdEvent event) {
+    acd.accept(event);
+  }
+
+  AmiSettings settings() {
+    return settings;
+  }
+
   /// How long Asterisk took to answer the last ping.
   public Duration lag() {
     return lag;
@@ -104,46 +105,9 @@ public final class AmiLink implements Switchboard, AutoCloseable {
     upkeep.execute(this::beat);
   }
 
-  @Override
-  public void ring(OfferId offer, Call call, AgentProfile agent) {
-    Map<String, String> variables = new HashMap<>();
-    variables.put(Dialplan.CALLER, call.channel());
-    if (settings.whisper() && call.group() != null) {
-      variables.put(
-          Dialplan.WHISPER, Dialplan.PROMPTS + "whisper-" + call.group() + "-" + call.language());
-    }
-    OriginateAction action = new OriginateAction();
-    action.setActionId(offer.value());
-    action.setChannelId(offer.value());
-    action.setChannel("PJSIP/" + agent.phone());
-    action.setContext(Dialplan.AGENT_CONTEXT);
-    action.setExten("s");
-    action.setPriority(1);
-    action.setTimeout(settings.ring().toMillis());
-    action.setAsync(true);
-    action.setCallerId(call.ani().isEmpty() ? "anonymous" : call.ani());
-    action.setVariables(variables);
-    order(
-        action,
-        response -> {
-          if (response instanceof ManagerError) {
-            log.warn("offer refused: offer={} why={}", offer, response.getMessage());
-            acd.accept(new AcdEvent.OfferOver(offer, OfferFailure.PHONE_UNREACHABLE));
-          }
-        });
-  }
-
-  @Override
-  public void hangUp(OfferId offer) {
-    HangupAction action = new HangupAction();
-    action.setChannel(offer.value());
-    action.setCause(16);
-    order(action, _ -> {});
-  }
-
-  /// Looks soon, once for however many have asked; while it looks, one more look follows.
-  @Override
-  public void lookAgain() {
+  /// Looks at the switch soon, once for however many have asked; while it looks, one more look
+  /// follows.
+  void lookAgain() {
     if (!lookWanted.getAndSet(true) && !closed) {
       looks.execute(this::look);
     }
@@ -152,7 +116,7 @@ public final class AmiLink implements Switchboard, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    List.of(orders, upkeep, looks).forEach(AmiLink::end);
+    List.of(upkeep, looks).forEach(AmiLink::end);
     logOff(events);
     logOff(actions);
   }
@@ -165,7 +129,7 @@ public final class AmiLink implements Switchboard, AutoCloseable {
         log.warn("link to Asterisk lost; reconnecting");
         acd.accept(new AcdEvent.SwitchLost());
       }
-      default -> AmiEvents.translate(event).ifPresent(acd);
+      default -> meanings.translate(event).ifPresent(acd);
     }
   }
 
@@ -198,39 +162,37 @@ public final class AmiLink implements Switchboard, AutoCloseable {
     acd.accept(new AcdEvent.SwitchSeen(asOf, view));
   }
 
-  /// Sends an order in its turn, off the caller's thread.
-  private void order(ManagerAction action, Consumer<ManagerResponse> answer) {
-    try {
-      orders.execute(
-          () -> {
-            try {
-              actions.sendAction(action, answer::accept);
-            } catch (IOException | RuntimeException e) {
-              log.warn("order not sent: action={} why={}", action.getAction(), e.toString());
-            }
-          });
-    } catch (RejectedExecutionException e) {
-      log.debug("order after the end: action={}", action.getAction());
-    }
-  }
-
+  /// Both connections must have something to read, or they are held to be dead and renewed. The
+  /// heartbeat is Asterisk's own time, so that two machines' clocks need not agree.
   private void beat() {
-    if (!isConnected(actions)) {
+    if (!isUp()) {
       return;
     }
     try {
       long start = System.nanoTime();
-      var answer = actions.sendAction(new PingAction(), AmiSettings.ANSWER_TIMEOUT.toMillis());
+      String now = ping(actions);
       lag = Duration.ofNanos(System.nanoTime() - start);
-      String seconds = answer instanceof PingResponse ping ? seconds(ping.getTimestamp()) : "0";
-      actions.sendAction(
-          new SetVarAction(Dialplan.heartbeat(settings.nodeNumber()), draining ? "0" : seconds),
-          AmiSettings.ANSWER_TIMEOUT.toMillis());
+      send(
+          actions,
+          new SetVarAction(Dialplan.heartbeat(settings.nodeNumber()), draining ? "0" : now));
+      ping(events);
     } catch (TimeoutException e) {
       log.warn("Asterisk does not answer; waiting for the link to be renewed: {}", settings);
     } catch (IOException | RuntimeException e) {
       log.debug("no heartbeat: {}", e.toString());
     }
+  }
+
+  /// @return Asterisk's time, in seconds since 1970
+  private static String ping(ManagerConnection connection) throws IOException, TimeoutException {
+    return send(connection, new PingAction()) instanceof PingResponse answer
+        ? seconds(answer.getTimestamp())
+        : "0";
+  }
+
+  private static ManagerResponse send(ManagerConnection connection, ManagerAction action)
+      throws IOException, TimeoutException {
+    return connection.sendAction(action, AmiSettings.ANSWER_TIMEOUT.toMillis());
   }
 
   private static String seconds(String timestamp) {
@@ -270,14 +232,14 @@ public final class AmiLink implements Switchboard, AutoCloseable {
     }
   }
 
-  private ManagerConnection connection(String name) {
+  private ManagerConnection connection() {
     var connection =
         new DefaultManagerConnection(
             settings.host(), settings.port(), settings.user(), settings.secret());
     connection.setDefaultResponseTimeout(AmiSettings.ANSWER_TIMEOUT.toMillis());
     connection.setSocketTimeout((int) AmiSettings.ANSWER_TIMEOUT.toMillis());
+    connection.setSocketReadTimeout((int) AmiSettings.SILENCE_LIMIT.toMillis());
     connection.setKeepAliveAfterAuthenticationFailure(true);
-    log.debug("connection made: {}", name);
     return connection;
   }
 
@@ -286,7 +248,7 @@ public final class AmiLink implements Switchboard, AutoCloseable {
   }
 
   /// Lets an exchange that is under way come to its end: Asterisk-Java calls a broken one an error.
-  private static void end(ExecutorService executor) {
+  static void end(ExecutorService executor) {
     executor.shutdown();
     try {
       if (!executor.awaitTermination(1, TimeUnit.SECONDS)) {

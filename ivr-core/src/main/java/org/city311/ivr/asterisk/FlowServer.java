@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// Virtual threads need JDK 24 or newer here: Asterisk-Java blocks in synchronized methods (JEP 491).
 public final class FlowServer implements AutoCloseable {
+  private static final int MAX_NUMBER_LENGTH = 40;
+
   private static final Logger log = LoggerFactory.getLogger(FlowServer.class);
 
   private final AgiSettings settings;
@@ -135,8 +137,8 @@ public final class FlowServer implements AutoCloseable {
         centre.submit(
             new AcdEvent.CallArrived(
                 line.call(),
-                text(request.getCallerIdNumber()),
-                text(request.getDnid()),
+                number(request.getCallerIdNumber()),
+                number(request.getDnid()),
                 request.getChannel()));
     if (!taken) {
       throw new IllegalStateException("the centre takes no more events");
@@ -169,6 +171,12 @@ public final class FlowServer implements AutoCloseable {
 
   private static String phone(String channel) {
     return SwitchInspector.phone(channel);
+  }
+
+  /// A caller can put anything into a number; only what telephones can dial is kept.
+  static String number(@Nullable String found) {
+    String dialable = text(found).replaceAll("[^0-9A-Za-z+*#]", "");
+    return dialable.substring(0, Math.min(MAX_NUMBER_LENGTH, dialable.length()));
   }
 
   private static String text(@Nullable String value) {

@@ -3,15 +3,20 @@ package org.city311.ivr.asterisk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.asteriskjava.manager.ManagerConnection;
 import org.asteriskjava.manager.TimeoutException;
 import org.asteriskjava.manager.action.CoreShowChannelsAction;
 import org.asteriskjava.manager.action.CoreStatusAction;
 import org.asteriskjava.manager.action.GetVarAction;
+import org.asteriskjava.manager.action.PJSipShowContactsAction;
+import org.asteriskjava.manager.event.ContactList;
+import org.asteriskjava.manager.event.ContactStatusEnum;
 import org.asteriskjava.manager.event.CoreShowChannelEvent;
 import org.asteriskjava.manager.event.ResponseEvent;
 import org.asteriskjava.manager.response.CoreStatusResponse;
@@ -61,7 +66,7 @@ final class SwitchInspector {
                 phone(channel.getChannel()), callerInBridge.get(text(channel.getBridgeid()))));
       }
     }
-    return new SwitchView(callers, offers, restarted);
+    return new SwitchView(callers, offers, reachablePhones(), restarted);
   }
 
   private boolean hasRestarted() throws IOException, TimeoutException {
@@ -83,6 +88,19 @@ final class SwitchInspector {
       }
     }
     return channels;
+  }
+
+  private Set<String> reachablePhones() throws IOException, TimeoutException {
+    Set<String> phones = new HashSet<>();
+    var answer =
+        connection.sendEventGeneratingAction(new PJSipShowContactsAction(), LIST_TIMEOUT_MS);
+    for (ResponseEvent event : answer.getEvents()) {
+      if (event instanceof ContactList contact
+          && contact.getStatus() == ContactStatusEnum.REACHABLE) {
+        phones.add(text(contact.getEndpoint()));
+      }
+    }
+    return phones;
   }
 
   private SwitchView.Caller caller(CallId id, CoreShowChannelEvent channel)

@@ -166,8 +166,7 @@ public final class CallCentre implements CentreFeed, AutoCloseable {
 
   @Override
   public Subscription subscribe(String name, Subscriber subscriber) {
-    return hub.subscribe(
-        name, subscriber, hungry -> enqueue(() -> hub.feed(hungry, acd.snapshot(now))));
+    return hub.subscribe(name, subscriber, this::feed);
   }
 
   @Override
@@ -189,6 +188,12 @@ public final class CallCentre implements CentreFeed, AutoCloseable {
     hub.close();
   }
 
+  private void feed(FeedHub.Reader hungry) {
+    if (!enqueue(() -> hub.feed(hungry, acd.snapshot(now)))) {
+      after(Duration.ofSeconds(1), () -> feed(hungry));
+    }
+  }
+
   private boolean enqueue(Runnable task) {
     return work.offer(task);
   }
@@ -204,8 +209,17 @@ public final class CallCentre implements CentreFeed, AutoCloseable {
         problems.incrementAndGet();
         log.error("an event could not be taken; the switch will be asked again", e);
         after(Duration.ofSeconds(1), switchboard::lookAgain);
+        recover();
       }
     }
+  }
+
+  /// After a fault what was decided may not have been told: everyone starts again from what is.
+  private void recover() {
+    var snapshot = acd.snapshot(now);
+    snapshot.calls().forEach(call -> calls.put(call.id(), call));
+    snapshot.agents().forEach(agent -> agents.put(agent.id(), agent));
+    hub.feedAll(snapshot);
   }
 
   private void take(AcdEvent event) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +39,7 @@ class AcdTest {
   private final AcdSettings settings = new AcdSettings(Duration.ofSeconds(20), WRAP_UP);
   private final List<AcdCommand> commands = new ArrayList<>();
   private final List<CentreEvent> told = new ArrayList<>();
+  private final Set<String> reachable = new HashSet<>();
   private Instant now = Instant.parse("2026-01-01T12:00:00Z");
   private Acd acd = acd(List.of(), List.of());
 
@@ -139,6 +141,29 @@ class AcdTest {
     over(offerOf("c1", 1), OfferFailure.PHONE_UNREACHABLE);
     decide(new AcdEvent.PhoneSeen("ben", true));
     assertEquals(List.of("c1→ben", "c1→ben"), rings());
+  }
+
+  @Test
+  void phoneCameBackWhileNoServerLooked_agentIsReadyAgain() {
+    linkUp();
+    ready(BEN);
+    waiting("c1", WATER);
+    over(offerOf("c1", 1), OfferFailure.PHONE_UNREACHABLE);
+    reachable.add("ben");
+    seen(Map.of(new CallId("c1"), parkedCaller()), Map.of(), false);
+    assertEquals(List.of("c1→ben", "c1→ben"), rings());
+  }
+
+  @Test
+  void callerLeft_agentKeepsTheTimeSpentIdle() {
+    linkUp();
+    ready(BEN);
+    waiting("c1", WATER);
+    ready(ANA);
+    hangUp("c1");
+    over(offerOf("c1", 1), OfferFailure.NO_ANSWER);
+    waiting("c2", WATER);
+    assertEquals(List.of("c1→ben", "c2→ben"), rings());
   }
 
   @Test
@@ -317,7 +342,7 @@ class AcdTest {
     Instant asked = now;
     now = now.plusSeconds(1);
     waiting("c1", WATER);
-    decide(new AcdEvent.SwitchSeen(asked, new SwitchView(Map.of(), Map.of(), false)));
+    decide(new AcdEvent.SwitchSeen(asked, new SwitchView(Map.of(), Map.of(), Set.of(), false)));
     assertInstanceOf(CallState.Waiting.class, call(new CallId("c1")).state());
   }
 
@@ -383,7 +408,7 @@ class AcdTest {
       Map<CallId, SwitchView.Caller> callers,
       Map<OfferId, SwitchView.AgentLeg> offers,
       boolean restarted) {
-    decide(new AcdEvent.SwitchSeen(now, new SwitchView(callers, offers, restarted)));
+    decide(new AcdEvent.SwitchSeen(now, new SwitchView(callers, offers, reachable, restarted)));
   }
 
   private void ready(AgentId agent) {

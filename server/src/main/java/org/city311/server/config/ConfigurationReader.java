@@ -36,11 +36,18 @@ public final class ConfigurationReader {
   public static final List<String> LANGUAGES = List.of("en", "es");
 
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+
+  /// Asterisk's pjsip.conf has sections of these names.
+  private static final Set<String> TAKEN_BY_ASTERISK = Set.of("global", "system");
+
   private static final String ID_ALLOWED = "lower-case letters, digits and hyphens, at most 40";
-  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,252}");
+  private static final String HOST_SHAPE = "[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?";
+  private static final Pattern HOST = Pattern.compile(HOST_SHAPE);
   private static final String HOST_ALLOWED = "an IPv4 address or a host's name";
   private static final Pattern HOST_PORT =
-      Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,252}:\\d{1,5}");
+      Pattern.compile(
+          HOST_SHAPE
+              + ":([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5])");
   private static final Pattern NETWORK = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}(/\\d{1,2})?");
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N} .,'&()/-]{1,60}");
   private static final String NAME_ALLOWED =
@@ -123,7 +130,7 @@ public final class ConfigurationReader {
             http(top.section("http")),
             cluster(top.section("cluster")),
             asterisk(top.section("asterisk")),
-            top.strings("numbers", List.of("311"), NUMBER, "digits, at most 15"),
+            numbers(top),
             fallbackPhone.orElse(null),
             seconds(fallback, "ring", 30, 600),
             languages,
@@ -188,6 +195,9 @@ public final class ConfigurationReader {
       section.mistake(
           "nodes", nodes.toString(), "a list that holds this node's agi, " + agiAddress);
     }
+    List<Trunk> trunks =
+        section.sections("trunks", List.of(new Trunk("local", List.of("127.0.0.1"))), this::trunk);
+    distinct(section, "trunks", trunks.stream().map(Trunk::name).toList());
     Asterisk asterisk =
         new Asterisk(
             section.bool("managed", true),
@@ -198,8 +208,7 @@ public final class ConfigurationReader {
             agiAddress,
             agi.integer("sessions", 500, 1, 100_000),
             nodes,
-            section.sections(
-                "trunks", List.of(new Trunk("local", List.of("127.0.0.1"))), this::trunk));
+            trunks);
     List.of(sip, rtp, ami, agi, section).forEach(YamlSection::end);
     return asterisk;
   }
@@ -234,6 +243,9 @@ public final class ConfigurationReader {
   private Optional<AgentAccount> agent(YamlSection section, Set<String> groupIds) {
     String id = section.string("id", "", ID, ID_ALLOWED);
     requireKey(section, "id");
+    if (TAKEN_BY_ASTERISK.contains(id)) {
+      section.mistake("id", id, "a name that Asterisk does not use itself");
+    }
     String name = section.string("name", id, NAME, NAME_ALLOWED);
     List<String> groups = section.strings("groups", List.copyOf(groupIds), ID, ID_ALLOWED);
     for (String group : groups) {
@@ -268,6 +280,15 @@ public final class ConfigurationReader {
       top.mistake("menu", "nothing", "at least one key");
     }
     return menu;
+  }
+
+  private static List<String> numbers(YamlSection top) {
+    List<String> numbers = top.strings("numbers", List.of("311"), NUMBER, "digits, at most 15");
+    distinct(top, "numbers", numbers);
+    if (numbers.isEmpty()) {
+      top.mistake("numbers", "none", "at least one number");
+    }
+    return numbers;
   }
 
   private static List<String> reasons(YamlSection top) {
@@ -310,16 +331,16 @@ public final class ConfigurationReader {
   }
 
   private static void requireKey(YamlSection section, String key) {
-    if (!section.has(key)) {
+    if (!section.hasValue(key)) {
       section.mistake(key, "nothing", "a value");
     }
   }
 
-  private static Set<String> distinct(YamlSection top, String key, List<String> ids) {
+  private static Set<String> distinct(YamlSection section, String key, List<String> ids) {
     Set<String> seen = new HashSet<>();
     for (String id : ids) {
       if (!seen.add(id)) {
-        top.mistake(key, id + " twice", "each only once");
+        section.mistake(key, id + " twice", "each only once");
       }
     }
     return new TreeSet<>(seen);

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -124,6 +125,12 @@ final class YamlSection {
     return values.containsKey(key);
   }
 
+  /// Whether the key is there with something behind it.
+  boolean hasValue(String key) {
+    Node value = values.get(key);
+    return value != null && !isNull(value);
+  }
+
   /// Notes a mistake that only the reader can see.
   void mistake(String key, String found, String allowed) {
     mistakes.add(values.getOrDefault(key, at), full(key), found, allowed);
@@ -186,8 +193,12 @@ final class YamlSection {
     return path.isEmpty() ? key : path + "." + key;
   }
 
+  /// Nothing, `null` or `~` (YAML 1.2, section 10.3.2; the parser's own schema has no `~`).
   private static boolean isNull(Node node) {
-    return node.getTag().equals(Tag.NULL);
+    return node.getTag().equals(Tag.NULL)
+        || (node instanceof ScalarNode scalar
+            && scalar.getScalarStyle() == ScalarStyle.PLAIN
+            && scalar.getValue().equals("~"));
   }
 
   private static String text(@Nullable Node node) {

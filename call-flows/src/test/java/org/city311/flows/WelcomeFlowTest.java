@@ -1,0 +1,263 @@
+package org.city311.flows;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.city311.ivr.call.Language;
+import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.line.CallerGone;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The welcome as dialogues: what the caller presses, and all that then happens on the line.
+class WelcomeFlowTest {
+  private static final SkillGroupId STREETS = new SkillGroupId("streets");
+  private static final SkillGroupId WATER = new SkillGroupId("water");
+  private static final SkillGroupId ANYONE = new SkillGroupId("anyone");
+  private static final Map<Character, Language> BOTH =
+      Map.of('1', Language.ENGLISH, '2', Language.SPANISH);
+
+  private final WelcomeFlow welcome =
+      new WelcomeFlow(new Menu(BOTH, Map.of('1', STREETS, '2', WATER), ANYONE));
+
+  @ParameterizedTest
+  @CsvSource({"1,1,en,streets", "1,2,en,water", "2,1,es,streets", "2,2,es,water"})
+  void eachLanguageAndEachService_areTwoKeysAway(
+      char languageKey, char serviceKey, String language, String group) throws Exception {
+    ScriptedCaller caller = ScriptedCaller.presses("" + languageKey + serviceKey);
+
+    assertEquals(
+        List.of(
+            "step language",
+            "hears welcome, presses " + languageKey,
+            "language " + language,
+            "step service",
+            "hears menu, presses " + serviceKey,
+            "step connecting",
+            "hears connecting",
+            "person of " + group),
+        caller.with(welcome));
+  }
+
+  @Test
+  void wrongLanguageKeys_thenARightOne_theGreetingIsRepeated() throws Exception {
+    ScriptedCaller caller = ScriptedCaller.presses("9#22");
+
+    assertEquals(
+        List.of(
+            "step language",
+            "hears welcome, presses 9",
+            "hears welcome, presses #",
+            "hears welcome, presses 2",
+            "language es",
+            "step service",
+            "hears menu, presses 2",
+            "step connecting",
+            "hears connecting",
+            "person of water"),
+        caller.with(welcome));
+  }
+
+  @Test
+  void wrongServiceKeys_thenARightOne_theCallerIsToldAndHearsTheMenuAgain() throws Exception {
+    ScriptedCaller caller = ScriptedCaller.presses("1*71");
+
+    assertEquals(
+        List.of(
+            "step language",
+            "hears welcome, presses 1",
+            "language en",
+            "step service",
+            "hears menu, presses *",
+            "hears not-understood",
+            "hears menu, presses 7",
+            "hears not-understood",
+            "hears menu, presses 1",
+            "step connecting",
+            "hears connecting",
+            "person of streets"),
+        caller.with(welcome));
+  }
+
+  @Test
+  void silenceAtTheMenu_thenAKey_theCallerIsToldThatNothingCame() throws Exception {
+    ScriptedCaller caller = ScriptedCaller.presses("1-2");
+
+    assertEquals(
+        List.of(
+            "step language",
+            "hears welcome, presses 1",
+            "language en",
+            "step service",
+            "hears menu, waits",
+            "hears no-input",
+            "hears menu, presses 2",
+            "step connecting",
+            "hears connecting",
+            "person of water"),
+        caller.with(welcome));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"999", "***", "###", "---", "3-*"})
+  void threeFailuresAtTheGreeting_leadToAPerson_inTheFirstLanguage(String keys) throws Exception {
+    List<String> heard = ScriptedCaller.presses(keys).with(welcome);
+
+    assertEquals(3, count(heard, line -> line.startsWith("hears welcome")));
+    assertEquals(
+        List.of("language en", "step connecting", "hears connecting", "person of anyone"),
+        heard.subList(heard.size() - 4, heard.size()));
+    assertEquals(0, count(heard, line -> line.contains("menu")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2999", "2***", "2###", "2---", "23-*"})
+  void threeFailuresAtTheMenu_areExplainedAndLeadToAPerson_inTheLanguageChosen(String keys)
+      throws Exception {
+    List<String> heard = ScriptedCaller.presses(keys).with(welcome);
+
+    assertEquals(3, count(heard, line -> line.startsWith("hears menu")));
+    assertEquals(1, count(heard, "language es"::equals));
+    assertEquals(
+        List.of(
+            "hears agent-after-tries", "step connecting", "hears connecting", "person of anyone"),
+        heard.subList(heard.size() - 4, heard.size()));
+  }
+
+  @Test
+  void threeFailuresAtTheMenu_areNotFollowedByATriesLeftMessage() throws Exception {
+    List<String> heard = ScriptedCaller.presses("19-9").with(welcome);
+
+    assertEquals(1, count(heard, "hears not-understood"::equals));
+    assertEquals(1, count(heard, "hears no-input"::equals));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, hears welcome, 1", "90, hears welcome, 2", "--0, hears welcome, 3",
+    "10, hears menu, 1", "190, hears menu, 2", "1-*0, hears menu, 3"
+  })
+  void zero_atAnyTry_leadsToAPersonWithoutMoreQuestions(String keys, String question, int tries)
+      throws Exception {
+    List<String> heard = ScriptedCaller.presses(keys).with(welcome);
+
+    assertEquals(tries, count(heard, line -> line.startsWith(question)));
+    assertEquals(
+        List.of("step connecting", "hears connecting", "person of anyone"),
+        heard.subList(heard.size() - 3, heard.size()));
+    assertEquals(1, count(heard, line -> line.endsWith("presses 0")));
+    assertEquals(0, count(heard, "hears agent-after-tries"::equals));
+  }
+
+  @Test
+  void zeroAtTheGreeting_isSpokenToInTheFirstLanguage() throws Exception {
+    assertEquals(
+        List.of(
+            "step language",
+            "hears welcome, presses 0",
+            "language en",
+            "step connecting",
+            "hears connecting",
+            "person of anyone"),
+        ScriptedCaller.presses("0").with(welcome));
+  }
+
+  @Test
+  void spanishFirst_isTheLanguageOfCallersWhoChoseNone() throws Exception {
+    Map<Character, Language> spanishFirst = Map.of('1', Language.SPANISH, '2', Language.ENGLISH);
+    WelcomeFlow flow = new WelcomeFlow(new Menu(spanishFirst, Map.of('1', STREETS), ANYONE));
+
+    assertTrue(ScriptedCaller.presses("---").with(flow).contains("language es"));
+    assertTrue(ScriptedCaller.presses("0").with(flow).contains("language es"));
+  }
+
+  @Test
+  void oneLanguage_isGreetedWithoutAQuestion() throws Exception {
+    WelcomeFlow flow =
+        new WelcomeFlow(
+            new Menu(Map.of('1', Language.SPANISH), Map.of('1', STREETS, '2', WATER), ANYONE));
+
+    assertEquals(
+        List.of(
+            "step language",
+            "hears welcome",
+            "language es",
+            "step service",
+            "hears menu, presses 2",
+            "step connecting",
+            "hears connecting",
+            "person of water"),
+        ScriptedCaller.presses("2").with(flow));
+  }
+
+  @Test
+  void menuWithoutAFirstLanguage_isRefused() {
+    Map<Character, Language> second = Map.of('2', Language.ENGLISH);
+    assertThrows(IllegalArgumentException.class, () -> new Menu(second, Map.of(), ANYONE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"11", "22", "0", "10", "999", "---", "9-2*12", "1-9-", "1***"})
+  void callerWhoHangsUp_atAnyPrompt_isHeldNoLonger(String keys) throws Exception {
+    ScriptedCaller patient = ScriptedCaller.presses(keys);
+    List<String> whole = patient.with(welcome);
+
+    for (int heard = 0; heard < patient.promptsHeard(); heard++) {
+      ScriptedCaller caller = ScriptedCaller.presses(keys).hangsUpAfter(heard);
+      assertThrows(CallerGone.class, () -> caller.with(welcome));
+
+      List<String> before = caller.transcript();
+      int last = before.size() - 1;
+      assertTrue(before.get(last).startsWith("hangs up during "), before.toString());
+      assertEquals(whole.subList(0, last), before.subList(0, last));
+    }
+  }
+
+  @Test
+  void everyQuestion_waitsFiveSeconds() throws Exception {
+    ScriptedCaller caller = ScriptedCaller.presses("991999");
+    caller.with(welcome);
+
+    assertEquals(Collections.nCopies(6, Duration.ofSeconds(5)), caller.patience());
+  }
+
+  /// Every script of up to six keys of each kind there is: a right one, a wrong one, `0`, silence.
+  @Test
+  void anyCallerAtAll_reachesAPersonAfterAtMostThreeTriesAQuestion() throws Exception {
+    Set<String> reached = new HashSet<>();
+    for (String keys : scripts(6)) {
+      List<String> heard = ScriptedCaller.presses(keys).with(welcome);
+
+      assertTrue(count(heard, line -> line.startsWith("hears welcome")) <= 3, keys + heard);
+      assertTrue(count(heard, line -> line.startsWith("hears menu")) <= 3, keys + heard);
+      assertEquals(1, count(heard, line -> line.startsWith("language ")), keys + heard);
+      assertEquals("hears connecting", heard.get(heard.size() - 2), keys + heard);
+      reached.add(heard.getLast());
+    }
+    assertEquals(Set.of("person of streets", "person of water", "person of anyone"), reached);
+  }
+
+  private static List<String> scripts(int length) {
+    if (length == 0) {
+      return List.of("");
+    }
+    return scripts(length - 1).stream()
+        .flatMap(start -> Stream.of("1", "2", "9", "0", "-").map(key -> start + key))
+        .toList();
+  }
+
+  private static long count(List<String> lines, Predicate<String> which) {
+    return lines.stream().filter(which).count();
+  }
+}

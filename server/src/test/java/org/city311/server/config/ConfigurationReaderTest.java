@@ -1,0 +1,247 @@
+package org.city311.server.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.city311.server.config.Configuration.Acd;
+import org.city311.server.config.Configuration.AgentAccount;
+import org.city311.server.config.Configuration.Asterisk;
+import org.city311.server.config.Configuration.Cluster;
+import org.city311.server.config.Configuration.HostPort;
+import org.city311.server.config.Configuration.Http;
+import org.city311.server.config.Configuration.SkillGroup;
+import org.city311.server.config.Configuration.Trunk;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a correct configuration is read as. [ConfigurationMistakesTest] has the others.
+class ConfigurationReaderTest {
+  @TempDir Path folder;
+
+  @Test
+  void missingFile_isTheDefaults() throws Exception {
+    assertDefaults(ConfigurationReader.read(folder.resolve("nowhere.yaml")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " \n\n", "# nothing but words\n", "---\n", "---\n...\n", "~\n", "\uFEFF"})
+  void emptyFile_isTheDefaults(String text) throws Exception {
+    assertDefaults(read(text));
+  }
+
+  @Test
+  void keysWithoutValues_areTheDefaults() throws Exception {
+    assertDefaults(
+        read(
+            """
+            city:
+            data: ~
+            http:
+              port:
+            asterisk: null
+            numbers:
+            languages:
+            not-ready-reasons:
+            acd:
+              ring:
+              whisper:
+            """));
+  }
+
+  private void assertDefaults(Configuration defaults) {
+    assertEquals("City311", defaults.city());
+    assertEquals(folder.resolve(".city311"), defaults.data());
+    assertEquals("node-1", defaults.node());
+    assertEquals(new Http(new HostPort("127.0.0.1", 8311), 200), defaults.http());
+    assertEquals(new Cluster(new HostPort("127.0.0.1", 5701), List.of()), defaults.cluster());
+    HostPort agi = new HostPort("127.0.0.1", 4573);
+    assertEquals(
+        new Asterisk(
+            true,
+            new HostPort("127.0.0.1", 5060),
+            10_000,
+            10_999,
+            new HostPort("127.0.0.1", 5038),
+            agi,
+            500,
+            List.of(agi),
+            List.of(new Trunk("local", List.of("127.0.0.1")))),
+        defaults.asterisk());
+    assertEquals(1, defaults.asterisk().nodeNumber());
+    assertEquals(List.of("311"), defaults.numbers());
+    assertNull(defaults.fallbackPhone());
+    assertEquals(Duration.ofSeconds(30), defaults.fallbackRing());
+    assertEquals(List.of("en", "es"), defaults.languages());
+    assertEquals(
+        List.of("streets", "water"), defaults.skillGroups().stream().map(SkillGroup::id).toList());
+    assertTrue(
+        defaults.skillGroups().stream()
+            .allMatch(group -> group.name().keySet().equals(java.util.Set.of("en", "es"))));
+    assertEquals(Map.of('1', "streets", '2', "water"), defaults.menu());
+    assertEquals(
+        List.of("ana", "ben", "carla", "dan", "eva"),
+        defaults.agents().stream().map(AgentAccount::id).toList());
+    assertEquals(List.of("break", "lunch", "training", "meeting"), defaults.notReadyReasons());
+    assertEquals(new Acd(Duration.ofSeconds(20), Duration.ofSeconds(10), true), defaults.acd());
+    assertEquals(Map.of(), defaults.voices());
+    assertNull(defaults.databaseUrl());
+  }
+
+  @Test
+  void wholeFile_isReadAsItSays() throws Exception {
+    Configuration city =
+        read(
+            """
+            city: "Springfield (Río & Co.), O'Hara's"
+            data: /srv/city311
+            http: {host: 0.0.0.0, port: 80, streams: 1000}
+            node: {name: node-2}
+            cluster: {host: 192.0.2.2, port: 5702, members: ["192.0.2.1:5701"]}
+            asterisk:
+              managed: false
+              sip: {host: 192.0.2.9, port: 5070}
+              rtp: {from: 20000, to: 20003}
+              ami: {host: pbx.example.org, port: 5039}
+              agi: {host: 192.0.2.2, port: 4574, sessions: 800}
+              nodes: ["192.0.2.1:4573", "192.0.2.2:4574"]
+              trunks:
+                - {name: telco, match: [198.51.100.7, 203.0.113.0/24]}
+                - {name: lab, match: [127.0.0.1]}
+            numbers: ["311", "+15551234567"]
+            fallback: {phone: zoe, ring: 1m}
+            languages: [es, en]
+            skill-groups:
+              - {id: parks, name: {en: Parks, es: Parques}}
+              - {id: noise, name: {en: Noise, es: Ruido}}
+            menu: {3: noise, 1: parks}
+            agents:
+              - {id: zoe, name: Zoë Zapata, groups: [noise]}
+              - {id: yan}
+            not-ready-reasons: [tea]
+            acd: {ring: 1500ms, wrap-up: 0s, whisper: false}
+            voices:
+              es: [speak, --spanish, "{text}", "{wav}"]
+            database: {url: "postgresql://city:a%20word@db.example.org/city"}
+            """);
+
+    assertEquals("Springfield (Río & Co.), O'Hara's", city.city());
+    assertEquals(Path.of("/srv/city311"), city.data());
+    assertEquals(new Http(new HostPort("0.0.0.0", 80), 1000), city.http());
+    assertEquals("node-2", city.node());
+    assertEquals(
+        new Cluster(new HostPort("192.0.2.2", 5702), List.of("192.0.2.1:5701")), city.cluster());
+    assertEquals(
+        new Asterisk(
+            false,
+            new HostPort("192.0.2.9", 5070),
+            20_000,
+            20_003,
+            new HostPort("pbx.example.org", 5039),
+            new HostPort("192.0.2.2", 4574),
+            800,
+            List.of(new HostPort("192.0.2.1", 4573), new HostPort("192.0.2.2", 4574)),
+            List.of(
+                new Trunk("telco", List.of("198.51.100.7", "203.0.113.0/24")),
+                new Trunk("lab", List.of("127.0.0.1")))),
+        city.asterisk());
+    assertEquals(2, city.asterisk().nodeNumber());
+    assertEquals(List.of("311", "+15551234567"), city.numbers());
+    assertEquals("zoe", city.fallbackPhone());
+    assertEquals(Duration.ofMinutes(1), city.fallbackRing());
+    assertEquals(List.of("es", "en"), city.languages());
+    assertEquals(
+        List.of(
+            new SkillGroup("parks", Map.of("en", "Parks", "es", "Parques")),
+            new SkillGroup("noise", Map.of("en", "Noise", "es", "Ruido"))),
+        city.skillGroups());
+    assertEquals(new TreeMap<>(Map.of('1', "parks", '3', "noise")), city.menu());
+    assertEquals(
+        List.of(
+            new AgentAccount("zoe", "Zoë Zapata", List.of("noise")),
+            new AgentAccount("yan", "yan", List.of("noise", "parks"))),
+        city.agents());
+    assertEquals(List.of("tea"), city.notReadyReasons());
+    assertEquals(new Acd(Duration.ofMillis(1500), Duration.ZERO, false), city.acd());
+    assertEquals(Map.of("es", List.of("speak", "--spanish", "{text}", "{wav}")), city.voices());
+    assertEquals("postgresql://city:a%20word@db.example.org/city", city.databaseUrl());
+  }
+
+  @Test
+  void groupsOfTheirOwn_comeWithoutTheDefaultAgents_andWithAMenuInTheirOrder() throws Exception {
+    Configuration city =
+        read("skill-groups: [{id: z, name: {en: Z, es: Z}}, {id: a, name: {en: A, es: A}}]\n");
+
+    assertEquals(List.of(), city.agents());
+    assertEquals(Map.of('1', "z", '2', "a"), city.menu());
+  }
+
+  @Test
+  void tenGroups_theMenuHasTheFirstNine() throws Exception {
+    StringBuilder text = new StringBuilder("skill-groups:\n");
+    for (int i = 0; i < 10; i++) {
+      text.append("  - {id: g").append(i).append(", name: {en: G, es: G}}\n");
+    }
+
+    Configuration city = read(text.toString());
+
+    assertEquals(9, city.menu().size());
+    assertEquals("g8", city.menu().get('9'));
+  }
+
+  @Test
+  void nineReasons_areAllowed() throws Exception {
+    assertEquals(
+        9, read("not-ready-reasons: [a, b, c, d, e, f, g, h, i]\n").notReadyReasons().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"data: here", "data: ./here", "data: x/../here", "data: here/"})
+  void relativeFolder_isMeantFromTheFilesOwn(String text) throws Exception {
+    assertEquals(folder.resolve("here"), read(text).data());
+  }
+
+  @Test
+  void nodesOfOurs_areThisNodeAloneByDefault() throws Exception {
+    Configuration city = read("asterisk: {agi: {host: 192.0.2.5, port: 4999}}\n");
+
+    assertEquals(List.of(new HostPort("192.0.2.5", 4999)), city.asterisk().nodes());
+  }
+
+  @Test
+  void anchorsAndQuotedNumbers_areYamlLikeAnyOther() throws Exception {
+    Configuration city =
+        read(
+            """
+            http: {port: "8400"}
+            skill-groups: [{id: a, name: &n {en: A, es: A}}, {id: b, name: *n}]
+            """);
+
+    assertEquals(8400, city.http().address().port());
+    assertEquals(city.skillGroups().get(0).name(), city.skillGroups().get(1).name());
+  }
+
+  @Test
+  void fileThatCannotBeRead_isNoDefault() throws Exception {
+    Path directory = Files.createDirectory(folder.resolve("folder.yaml"));
+
+    assertThrows(IOException.class, () -> ConfigurationReader.read(directory));
+  }
+
+  private Configuration read(String text) throws Exception {
+    Path file = folder.resolve("city311.yaml");
+    Files.writeString(file, text);
+    return ConfigurationReader.read(file);
+  }
+}
