@@ -149,6 +149,7 @@ final class Stack implements AutoCloseable {
         children.start(
             List.of(
                 Home.java(),
+                home.serverOptions(),
                 "-jar",
                 home.serverJar().toString(),
                 "serve",

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /// remember. Each line is `key TAB value`; an empty value forgets the key; the last line of a key
 /// counts; a torn last line is left out.
 ///
-/// Every entry is handed to the operating system before [#append] returns: it outlives the death of
+/// Only its owner can read it: it holds callers' numbers. Every entry is handed to the operating system before [#append] returns: it outlives the death of
 /// this process, though not a power cut. A disk that can't be written is logged and does not stop
 /// calls. Used by one thread.
 final class Journal implements AutoCloseable {
@@ -126,6 +127,9 @@ final class Journal implements AutoCloseable {
   private BufferedWriter compact() throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     bytes = 0;
+    Files.deleteIfExists(fresh);
+    Files.createFile(
+        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try (BufferedWriter out = Files.newBufferedWriter(fresh, StandardCharsets.UTF_8)) {
       for (Map.Entry<String, String> entry : entries.entrySet()) {
         write(out, entry.getKey(), entry.getValue());

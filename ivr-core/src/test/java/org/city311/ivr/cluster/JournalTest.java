@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,13 @@ class JournalTest {
           out.put("b", "");
         });
     assertEquals(Map.of("a", "3"), new Journal(file()).entries());
+  }
+
+  @Test
+  void file_holdsCallersNumbers_soOnlyItsOwnerCanReadIt() throws IOException {
+    new Journal(file()).append(out -> out.put("a", "1"));
+    assertEquals(
+        PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(file()));
   }
 
   @Test
