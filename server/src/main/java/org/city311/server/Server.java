@@ -87,7 +87,7 @@ final class Server implements AutoCloseable {
                 configuration.cluster().address().port(),
                 configuration.cluster().members(),
                 data.resolve("state/" + configuration.node() + ".journal")));
-    this.link = new AmiLink(amiSettings(secrets), this::take, this::isKnown);
+    this.link = new AmiLink(amiSettings(secrets), this::take, this::hasPlace);
     this.switchboard = new AsteriskSwitchboard(link);
     this.centre =
         new CallCentre(
@@ -128,7 +128,7 @@ final class Server implements AutoCloseable {
     centre.start();
     calls = centre.subscribe("call-log", new CallLog());
     flows.start();
-    link.start();
+    link.start(() -> centre.isAlive() && flows.isListening());
     try {
       var address = configuration.http().address();
       http.listen(address.port(), address.host())
@@ -147,7 +147,7 @@ final class Server implements AutoCloseable {
 
   Health health() {
     return new Health(
-        centre.isAlive(),
+        centre.isAlive() && flows.isListening(),
         link.isUp() && centre.isSwitchUp(),
         metrics.isDatabaseUp(),
         draining,
@@ -201,8 +201,8 @@ final class Server implements AutoCloseable {
     centre.submit(event);
   }
 
-  private boolean isKnown(CallId call) {
-    return centre.call(call).isPresent();
+  private boolean hasPlace(CallId call) {
+    return centre.call(call).filter(known -> known.group() != null).isPresent();
   }
 
   private AmiSettings amiSettings(Secrets secrets) {

@@ -101,7 +101,7 @@ final class AmiEvents {
       return Optional.empty();
     }
     return switch (status) {
-      case "Created", "Reachable", "NonQualified" ->
+      case "Created", "Reachable", "NonQualified", "Updated" ->
           Optional.of(new AcdEvent.PhoneSeen(phone, true));
       case "Removed", "Unreachable" -> Optional.of(new AcdEvent.PhoneSeen(phone, false));
       default -> Optional.empty();

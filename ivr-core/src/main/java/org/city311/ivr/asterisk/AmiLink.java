@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.asteriskjava.manager.AuthenticationFailedException;
@@ -47,32 +48,44 @@ public final class AmiLink implements AutoCloseable {
   private final ManagerConnection events;
   private final ManagerConnection actions;
   private final ScheduledExecutorService upkeep =
-      Executors.newScheduledThreadPool(2, Thread.ofPlatform().name("ami-", 0).daemon().factory());
+      Executors.newScheduledThreadPool(3, Thread.ofPlatform().name("ami-", 0).daemon().factory());
   private final ExecutorService looks =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("ami-look").daemon().factory());
   private final AtomicBoolean lookWanted = new AtomicBoolean();
+  private volatile BooleanSupplier serving = () -> true;
+  private volatile boolean wasUp;
   private volatile boolean draining;
   private volatile boolean closed;
   private volatile Duration lag = Duration.ZERO;
 
   /// @param acd takes what happens; must not block
-  /// @param known whether a caller is known, so that the others' channels are asked for their place
-  public AmiLink(AmiSettings settings, Consumer<AcdEvent> acd, Predicate<CallId> known) {
+  /// @param hasPlace whether a caller is known to have a place in the queue; the others' channels are asked
+  ///     for it
+  public AmiLink(AmiSettings settings, Consumer<AcdEvent> acd, Predicate<CallId> hasPlace) {
     this.settings = settings;
     this.acd = acd;
     this.events = connection();
     this.actions = connection();
-    this.inspector = new SwitchInspector(actions, known);
+    this.inspector = new SwitchInspector(actions, hasPlace);
     events.addEventListener(this::onEvent);
+    actions.addEventListener(this::onEvent);
   }
 
-  public void start() {
+  /// @param serving whether this node can take calls: only then does its heart beat
+  public void start(BooleanSupplier serving) {
+    this.serving = serving;
     upkeep.execute(() -> logIn(actions, "off"));
     upkeep.execute(() -> logIn(events, "on"));
     long periodMillis = AmiSettings.HEARTBEAT.toMillis();
     var _ =
         upkeep.scheduleWithFixedDelay(
             this::beat, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
+    var _ =
+        upkeep.scheduleWithFixedDelay(
+            this::lookAgain,
+            AmiSettings.LOOK.toMillis(),
+            AmiSettings.LOOK.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   /// Whether both connections are logged in.
@@ -142,6 +155,7 @@ public final class AmiLink implements AutoCloseable {
         if (isUp()) {
           Instant asOf = Instant.now();
           tell(asOf, inspector.view());
+          beat();
           return;
         }
       } catch (IOException | TimeoutException | RuntimeException e) {
@@ -154,7 +168,7 @@ public final class AmiLink implements AutoCloseable {
   }
 
   private void tell(Instant asOf, SwitchView view) {
-    log.info(
+    log.debug(
         "switch seen: callers={} offers={} restarted={}",
         view.callers().size(),
         view.offers().size(),
@@ -165,7 +179,12 @@ public final class AmiLink implements AutoCloseable {
   /// Both connections must have something to read, or they are held to be dead and renewed. The
   /// heartbeat is Asterisk's own time, so that two machines' clocks need not agree.
   private void beat() {
-    if (!isUp()) {
+    boolean up = isUp();
+    if (up && !wasUp) {
+      lookAgain();
+    }
+    wasUp = up;
+    if (!up || !serving.getAsBoolean()) {
       return;
     }
     try {
@@ -208,7 +227,10 @@ public final class AmiLink implements AutoCloseable {
         log.info("linked to Asterisk: at={} events={}", settings, eventMask);
         return;
       } catch (AuthenticationFailedException e) {
-        log.error("Asterisk refuses our secret; check ami.secret: at={}", settings);
+        if (!told) {
+          log.error("Asterisk refuses our secret; check ami.secret: at={}", settings);
+          told = true;
+        }
       } catch (IOException | TimeoutException | IllegalStateException e) {
         if (!told) {
           log.warn(

@@ -35,25 +35,35 @@ final class SwitchInspector {
   private static final String OUR_CONTEXTS = "city311-";
 
   private final ManagerConnection connection;
-  private final Predicate<CallId> known;
+  private final Predicate<CallId> hasPlace;
   private @Nullable String started;
 
-  SwitchInspector(ManagerConnection connection, Predicate<CallId> known) {
+  SwitchInspector(ManagerConnection connection, Predicate<CallId> hasPlace) {
     this.connection = connection;
-    this.known = known;
+    this.hasPlace = hasPlace;
   }
 
+  /// `Bridge()` moves a caller out of the waiting bridge while the caller's channel still says that it
+  /// is in `BridgeWait`: whether someone waits or talks is told by who is in the bridge.
   SwitchView view() throws IOException, TimeoutException {
-    boolean restarted = hasRestarted();
+    String startedNow = started();
+    boolean restarted = started != null && !started.equals(startedNow);
     List<CoreShowChannelEvent> channels = channels();
+    Set<String> talks = new HashSet<>();
+    channels.stream()
+        .filter(SwitchInspector::isOffer)
+        .map(channel -> text(channel.getBridgeid()))
+        .filter(bridge -> !bridge.isEmpty())
+        .forEach(talks::add);
     Map<CallId, SwitchView.Caller> callers = new HashMap<>();
-    Map<String, CallId> callerInBridge = new HashMap<>();
+    Map<String, CallId> callerInTalk = new HashMap<>();
     for (CoreShowChannelEvent channel : channels) {
       if (isCaller(channel)) {
         CallId id = new CallId(channel.getUniqueid());
-        callers.put(id, caller(id, channel));
-        if (!isParked(channel) && !text(channel.getBridgeid()).isEmpty()) {
-          callerInBridge.put(channel.getBridgeid(), id);
+        String bridge = text(channel.getBridgeid());
+        callers.put(id, caller(id, channel, isInWaitingBridge(channel) && !talks.contains(bridge)));
+        if (talks.contains(bridge)) {
+          callerInTalk.put(bridge, id);
         }
       }
     }
@@ -63,19 +73,19 @@ final class SwitchInspector {
         offers.put(
             new OfferId(channel.getUniqueid()),
             new SwitchView.AgentLeg(
-                phone(channel.getChannel()), callerInBridge.get(text(channel.getBridgeid()))));
+                phone(channel.getChannel()), callerInTalk.get(text(channel.getBridgeid()))));
       }
     }
-    return new SwitchView(callers, offers, reachablePhones(), restarted);
+    SwitchView view = new SwitchView(callers, offers, reachablePhones(), restarted);
+    started = startedNow;
+    return view;
   }
 
-  private boolean hasRestarted() throws IOException, TimeoutException {
+  private String started() throws IOException, TimeoutException {
     var answer = connection.sendAction(new CoreStatusAction());
-    String before = started;
-    if (answer instanceof CoreStatusResponse status) {
-      started = status.getCoreStartupDate() + " " + status.getCoreStartupTime();
-    }
-    return before != null && !before.equals(started);
+    return answer instanceof CoreStatusResponse status
+        ? status.getCoreStartupDate() + " " + status.getCoreStartupTime()
+        : "";
   }
 
   private List<CoreShowChannelEvent> channels() throws IOException, TimeoutException {
@@ -103,18 +113,18 @@ final class SwitchInspector {
     return phones;
   }
 
-  private SwitchView.Caller caller(CallId id, CoreShowChannelEvent channel)
+  private SwitchView.Caller caller(CallId id, CoreShowChannelEvent channel, boolean parked)
       throws IOException, TimeoutException {
     Optional<SwitchView.Place> place =
-        known.test(id) ? Optional.empty() : Dialplan.placeIn(next(channel.getChannel()));
+        hasPlace.test(id) ? Optional.empty() : Dialplan.placeIn(next(channel.getChannel()));
     String language = text(channel.getLanguage());
     return new SwitchView.Caller(
         channel.getChannel(),
-        text(channel.getCallerIdNum()),
-        text(channel.getExtension()),
+        FlowServer.number(channel.getCallerIdNum()),
+        "",
         language.matches("[a-z]{2,3}") ? new Language(language) : Language.ENGLISH,
         place.orElse(null),
-        isParked(channel));
+        parked);
   }
 
   private String next(String channel) throws IOException, TimeoutException {
@@ -130,7 +140,7 @@ final class SwitchInspector {
     return !isOffer(channel) && text(channel.getContext()).startsWith(OUR_CONTEXTS);
   }
 
-  private static boolean isParked(CoreShowChannelEvent channel) {
+  private static boolean isInWaitingBridge(CoreShowChannelEvent channel) {
     return Dialplan.WAITING_APPLICATION.equals(channel.getApplication())
         && !text(channel.getBridgeid()).isEmpty();
   }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -39,6 +40,9 @@ public final class CallCentre implements CentreFeed, AutoCloseable {
   /// Events that may wait to be taken. Beyond it new ones are dropped and the switch is asked again.
   public static final int MAX_QUEUED_EVENTS = 100_000;
 
+  /// How long one event may take before this node is held to be stuck.
+  private static final Duration STUCK = Duration.ofSeconds(3);
+
   private static final Logger log = LoggerFactory.getLogger(CallCentre.class);
 
   private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>(MAX_QUEUED_EVENTS);
@@ -57,6 +61,7 @@ public final class CallCentre implements CentreFeed, AutoCloseable {
   private final InstantSource clock;
   private final Thread writer;
   private Instant now;
+  private volatile long busySince;
   private volatile boolean switchUp;
   private volatile boolean closed;
 
@@ -139,9 +144,10 @@ public final class CallCentre implements CentreFeed, AutoCloseable {
     return switchUp;
   }
 
-  /// Whether the thread that decides is alive.
+  /// Whether the thread that decides is alive and gets on.
   public boolean isAlive() {
-    return writer.isAlive();
+    boolean stuck = busySince != 0 && System.nanoTime() - busySince > STUCK.toNanos();
+    return writer.isAlive() && !stuck;
   }
 
   /// Events that wait to be taken.
@@ -195,13 +201,15 @@ public final class CallCentre implements CentreFeed, AutoCloseable {
   }
 
   private boolean enqueue(Runnable task) {
-    return work.offer(task);
+    return !closed && work.offer(task);
   }
 
   private void run() {
     while (!closed) {
       try {
-        work.take().run();
+        Runnable task = work.take();
+        busySince = System.nanoTime();
+        task.run();
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
@@ -210,6 +218,8 @@ public final class CallCentre implements CentreFeed, AutoCloseable {
         log.error("an event could not be taken; the switch will be asked again", e);
         after(Duration.ofSeconds(1), switchboard::lookAgain);
         recover();
+      } finally {
+        busySince = 0;
       }
     }
   }
@@ -220,6 +230,11 @@ public final class CallCentre implements CentreFeed, AutoCloseable {
     snapshot.calls().forEach(call -> calls.put(call.id(), call));
     snapshot.agents().forEach(agent -> agents.put(agent.id(), agent));
     hub.feedAll(snapshot);
+    try {
+      store.save(snapshot.calls(), snapshot.agents(), Set.of());
+    } catch (RuntimeException e) {
+      log.error("the centre's state can't be saved; it is tried again with each change", e);
+    }
   }
 
   private void take(AcdEvent event) {

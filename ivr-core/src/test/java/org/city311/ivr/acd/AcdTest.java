@@ -174,6 +174,7 @@ class AcdTest {
     over(offerOf("c1", 1), OfferFailure.NO_ANSWER);
     assertEquals(AgentState.WRAP_UP, agent(ANA).state());
     assertInstanceOf(CallState.Leaving.class, call(new CallId("c1")).state());
+    now = now.plusSeconds(3);
     hangUp("c1");
     assertEnded("c1", Termination.Result.ANSWERED, Termination.Reason.AGENT_HUNG_UP);
     now = now.plus(WRAP_UP);
@@ -325,6 +326,58 @@ class AcdTest {
         false);
     assertEquals(AgentState.TALKING, agent(ANA).state());
     assertTrue(commands.contains(new AcdCommand.HangUpOffer(stray)));
+  }
+
+  @Test
+  void serverDiedBeforeItWroteTheWishDown_theChannelsOwnWordCounts() {
+    linkUp();
+    decide(new AcdEvent.CallArrived(new CallId("c1"), "4105550100", "311", "PJSIP/t-c1"));
+    Instant queued = now.minusSeconds(30);
+    seen(Map.of(new CallId("c1"), waiterWithPlace(queued)), Map.of(), false);
+    ready(BEN);
+    assertEquals(List.of("c1→ben"), rings());
+    assertEquals(queued, call(new CallId("c1")).times().queued());
+  }
+
+  @Test
+  void offerJustDecided_isNotJudgedByALookThatMayHaveMissedIt() {
+    linkUp();
+    ready(BEN);
+    waiting("c1", WATER);
+    now = now.plusSeconds(1);
+    seen(Map.of(new CallId("c1"), parkedCaller()), Map.of(), false);
+    assertEquals(List.of("c1→ben"), rings());
+    now = now.plus(AcdSettings.OFFER_ON_ITS_WAY);
+    seen(Map.of(new CallId("c1"), parkedCaller()), Map.of(), false);
+    assertTrue(commands.contains(new AcdCommand.HangUpOffer(offerOf("c1", 1))));
+    assertEquals(List.of("c1→ben", "c1→ben"), rings());
+  }
+
+  @Test
+  void agentPickedUpWhileNoServerLooked_theyTalk() {
+    linkUp();
+    ready(BEN);
+    waiting("c1", WATER);
+    now = now.plusSeconds(5);
+    seen(
+        Map.of(new CallId("c1"), caller()),
+        Map.of(offerOf("c1", 1), new SwitchView.AgentLeg("ben", new CallId("c1"))),
+        false);
+    assertInstanceOf(CallState.Talking.class, call(new CallId("c1")).state());
+    assertEquals(AgentState.TALKING, agent(BEN).state());
+  }
+
+  @Test
+  void offeredCallWhoseAgentIsNoLongerConfigured_waitsAgain() {
+    linkUp();
+    ready(BEN);
+    CallId id = waiting("c1", WATER);
+    Call offered = call(id);
+    acd = acd(List.of(offered), List.of());
+    now = now.plusSeconds(9);
+    ready(ANA);
+    seen(Map.of(id, parkedCaller()), Map.of(), false);
+    assertEquals("c1→ana", rings().getLast());
   }
 
   @Test
