@@ -92,7 +92,9 @@ class CallRulesTest {
     states.put("Ringing", ringing);
     states.put("Whisper", ringing.withState(new CallState.Offered(OFFER, ANA, true)));
     states.put("Talking", talking);
-    states.put("Leaving", talking.with(new CallState.Leaving(), talking.times().talkEnded(T0.plusSeconds(9))));
+    states.put(
+        "Leaving",
+        talking.with(new CallState.Leaving(), talking.times().talkEnded(T0.plusSeconds(9))));
     states.put("LeftIvr", inFlow.withState(new CallState.Leaving()));
     states.put(
         "Ended",
