@@ -28,9 +28,14 @@ final class AsteriskPreparation {
   /// Renders Asterisk's configuration into the data folder.
   static void run(Configuration configuration, Secrets secrets, Path home)
       throws IOException, InterruptedException, StartException {
-    AsteriskConfig.render(
-        settings(configuration, secrets, installation(home)),
-        configuration.data().resolve("asterisk"));
+    Installation installation = installation(home);
+    try {
+      AsteriskConfig.render(
+          settings(configuration, secrets, installation), configuration.data().resolve("asterisk"));
+    } catch (IllegalArgumentException e) {
+      throw new StartException(
+          StartException.CONFIGURATION, "Asterisk can't be configured: " + e.getMessage());
+    }
   }
 
   private static AsteriskSettings settings(
