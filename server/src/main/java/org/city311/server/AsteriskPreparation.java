@@ -33,16 +33,13 @@ final class AsteriskPreparation {
   /// Renders Asterisk's configuration into the data folder.
   static void run(Configuration configuration, Secrets secrets, Path home)
       throws IOException, InterruptedException, StartException {
+    Installation installation = configuration.asterisk().managed() ? installation(home) : ELSEWHERE;
     try {
       AsteriskConfig.render(
-          settings(
-              configuration,
-              secrets,
-              configuration.asterisk().managed() ? installation(home) : ELSEWHERE),
-          configuration.data().resolve("asterisk"));
+          settings(configuration, secrets, installation), configuration.data().resolve("asterisk"));
     } catch (IllegalArgumentException e) {
-      // What Asterisk itself can't take: a path that is too long for its socket, say.
-      throw new StartException(StartException.CONFIGURATION, "configuration: " + e.getMessage());
+      throw new StartException(
+          StartException.CONFIGURATION, "Asterisk can't be configured: " + e.getMessage());
     }
   }
 

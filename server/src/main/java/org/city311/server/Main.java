@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.city311.server.config.Configuration;
 import org.city311.server.config.Configuration.AgentAccount;
 import org.city311.server.config.ConfigurationException;
@@ -22,6 +23,8 @@ public final class Main {
       java -jar city311.jar serve [--config FILE]     run this node in the foreground
       """;
 
+  private static final Set<String> COMMANDS = Set.of("prepare", "serve");
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -32,7 +35,9 @@ public final class Main {
   }
 
   static int run(List<String> arguments, PrintStream out, PrintStream err) {
-    if (arguments.size() != 1 && !(arguments.size() == 3 && arguments.get(1).equals("--config"))) {
+    boolean wellFormed =
+        arguments.size() == 1 || (arguments.size() == 3 && arguments.get(1).equals("--config"));
+    if (!wellFormed || !COMMANDS.contains(arguments.getFirst())) {
       err.print(USAGE);
       return 2;
     }
@@ -40,14 +45,9 @@ public final class Main {
     try {
       Configuration configuration = ConfigurationReader.read(file);
       Secrets secrets = dataFolder(configuration);
-      return switch (arguments.getFirst()) {
-        case "prepare" -> prepare(configuration, secrets, out, err);
-        case "serve" -> serve(configuration, secrets, out);
-        default -> {
-          err.print(USAGE);
-          yield 2;
-        }
-      };
+      return arguments.getFirst().equals("prepare")
+          ? prepare(configuration, secrets, out, err)
+          : serve(configuration, secrets, out);
     } catch (ConfigurationException e) {
       e.mistakes().forEach(err::println);
       return 2;

@@ -250,7 +250,7 @@ final class Server implements AutoCloseable {
             .toList());
   }
 
-  private DatabaseSettings database(@Nullable String url, Secrets secrets) {
+  private DatabaseSettings database(@Nullable String url, Secrets secrets) throws StartException {
     if (embedded != null) {
       return new DatabaseSettings(embedded.url(), embedded.user(), secrets.get(Secrets.POSTGRES));
     }

@@ -48,6 +48,8 @@ public final class Pages {
     String path = context.normalizedPath();
     boolean file = path.lastIndexOf('.') > path.lastIndexOf('/');
     if (file || NOT_PAGES.stream().anyMatch(path::startsWith)) {
+      // A file that is missing now may be there after the next update of this node.
+      context.response().putHeader("Cache-Control", "no-cache");
       context.next();
     } else {
       context.reroute("/");

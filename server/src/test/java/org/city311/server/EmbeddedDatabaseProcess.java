@@ -1,0 +1,17 @@
+package org.city311.server;
+
+import java.nio.file.Path;
+
+/// A program that keeps an embedded database until it is killed: arguments are the folder and the
+/// password; it prints the database's URL.
+public final class EmbeddedDatabaseProcess {
+  private EmbeddedDatabaseProcess() {}
+
+  public static void main(String[] arguments) throws InterruptedException {
+    EmbeddedDatabase database = new EmbeddedDatabase(Path.of(arguments[0]), arguments[1]);
+    database.start();
+    System.out.println(database.url());
+    System.out.flush();
+    Thread.currentThread().join();
+  }
+}

@@ -1,0 +1,219 @@
+package org.city311.server;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The PostgreSQL of our own, real, in a folder of its own.
+@Tag("stack")
+class EmbeddedDatabaseTest {
+  private static final String PASSWORD = "00112233445566778899aabbccddeeff";
+
+  @TempDir Path folder;
+
+  @Test
+  void database_asksForThePassword_andListensOnLoopbackOnly() throws Exception {
+    try (EmbeddedDatabase database = started()) {
+      write(database, 1);
+
+      // The rules that ask for it are written after the first start.
+      patiently().until(() -> refusal(database, null).isPresent());
+      assertEquals(Optional.of("28P01"), refusal(database, "wrong"));
+      assertEquals(
+          Optional.of("28P01"), refusal(database, PASSWORD.toUpperCase(java.util.Locale.ROOT)));
+      assertTrue(refusal(database, "").isPresent());
+      assertEquals("127.0.0.1", query(database, "show listen_addresses"));
+      assertEquals("1", query(database, "select max(n) from kept"));
+    }
+    assertTrue(postmaster().isEmpty(), "it ends with its owner");
+  }
+
+  @Test
+  void database_keepsItsData_andItsPassword_overARestart() throws Exception {
+    String firstUrl;
+    try (EmbeddedDatabase first = started()) {
+      firstUrl = first.url();
+      write(first, 42);
+      patiently().until(() -> refusal(first, null).isPresent());
+    }
+    try (EmbeddedDatabase second = started()) {
+      patiently().until(() -> isUp(second));
+      assertEquals("42", query(second, "select max(n) from kept"));
+      assertTrue(refusal(second, null).isPresent());
+      assertNotEquals(firstUrl, second.url(), "each start takes a port that is free then");
+    }
+  }
+
+  @Test
+  void databaseThatIsClosedWhileItStarts_leavesNoPostgresBehind() throws Exception {
+    EmbeddedDatabase database = started();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> postmaster().isPresent());
+
+    database.close();
+
+    assertTrue(postmaster().isEmpty());
+  }
+
+  @Test
+  void postmasterThatIsKilled_isStartedAgain_withTheDataAtTheSameAddress() throws Exception {
+    try (EmbeddedDatabase database = started()) {
+      write(database, 7);
+      ProcessHandle killed = postmaster().orElseThrow();
+      assertTrue(killed.destroyForcibly());
+      patiently().until(() -> !killed.isAlive());
+
+      patiently().until(() -> isUp(database));
+      assertEquals("7", query(database, "select max(n) from kept"));
+      assertNotEquals(killed.pid(), postmaster().orElseThrow().pid());
+      assertTrue(refusal(database, null).isPresent());
+    }
+    assertTrue(postmaster().isEmpty());
+  }
+
+  @Test
+  void databaseOfAServerThatWasKilled_isEnded_andItsDataTakenOver() throws Exception {
+    Process server =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                EmbeddedDatabaseProcess.class.getName(),
+                folder.toString(),
+                PASSWORD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      String url = url(server);
+      patiently().until(() -> isUp(url));
+      execute(url, "create table kept (n int)");
+      execute(url, "insert into kept values (13)");
+    } finally {
+      server.destroyForcibly().waitFor();
+    }
+    ProcessHandle orphan = postmaster().orElseThrow();
+    assertTrue(orphan.isAlive(), "a PostgreSQL outlives a server that is killed");
+
+    try (EmbeddedDatabase next = started()) {
+      patiently().until(() -> isUp(next));
+      assertEquals("13", query(next, "select max(n) from kept"));
+      assertFalse(orphan.isAlive());
+    }
+  }
+
+  /// The program's log goes to standard output too: the URL is the line that looks like one.
+  private static String url(Process server) throws IOException {
+    var lines = server.inputReader();
+    while (true) {
+      String line = Objects.requireNonNull(lines.readLine(), "it ended");
+      if (line.startsWith("jdbc:")) {
+        return line;
+      }
+    }
+  }
+
+  private EmbeddedDatabase started() {
+    EmbeddedDatabase database = new EmbeddedDatabase(folder, PASSWORD);
+    database.start();
+    return database;
+  }
+
+  private static ConditionFactory patiently() {
+    return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100));
+  }
+
+  private static void write(EmbeddedDatabase database, int n) throws SQLException {
+    patiently().until(() -> isUp(database));
+    execute(database.url(), "create table kept (n int)");
+    execute(database.url(), "insert into kept values (" + n + ")");
+  }
+
+  private static boolean isUp(EmbeddedDatabase database) {
+    return isUp(database.url());
+  }
+
+  private static boolean isUp(String url) {
+    try (Connection _ = connect(url, PASSWORD)) {
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /// The SQL state of the refusal; empty if one gets in. A server that is not there is no refusal.
+  private static Optional<String> refusal(EmbeddedDatabase database, @Nullable String password)
+      throws SQLException {
+    try (Connection _ = connect(database.url(), password)) {
+      return Optional.empty();
+    } catch (SQLException e) {
+      // 28P01 wrong password; 08004 none where one is asked for; 28000 no rule lets one in.
+      if (java.util.List.of("28P01", "08004", "28000").contains(e.getSQLState())) {
+        return Optional.of(e.getSQLState());
+      }
+      throw e;
+    }
+  }
+
+  private static void execute(String url, String sql) throws SQLException {
+    try (Connection connection = connect(url, PASSWORD);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static String query(EmbeddedDatabase database, String sql) throws SQLException {
+    try (Connection connection = connect(database.url(), PASSWORD);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      assertTrue(rows.next());
+      return rows.getString(1);
+    }
+  }
+
+  private static Connection connect(String url, @Nullable String password) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", "postgres");
+    properties.setProperty("connectTimeout", "5");
+    if (password != null) {
+      properties.setProperty("password", password);
+    }
+    return DriverManager.getConnection(url, properties);
+  }
+
+  /// The process that PostgreSQL's own file names, if it is alive; the file may be half written.
+  private Optional<ProcessHandle> postmaster() throws IOException {
+    Path file = folder.resolve("data/postmaster.pid");
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    return Files.readAllLines(file).stream()
+        .limit(1)
+        .filter(line -> line.matches("\\d+"))
+        .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+        .filter(ProcessHandle::isAlive)
+        .findFirst();
+  }
+}

@@ -1,0 +1,104 @@
+package org.city311.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the command line refuses, and with which exit code. [PrepareTest] has what it does.
+class MainTest {
+  @TempDir Path folder;
+
+  static Stream<String> wrongCommandLines() {
+    return Stream.of(
+        "",
+        "prepare --config",
+        "prepare city311.yaml",
+        "prepare --conf city311.yaml",
+        "--config city311.yaml prepare",
+        "prepare --config a b",
+        "dance",
+        "--help",
+        "Prepare");
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongCommandLines")
+  void wrongCommandLine_is2_withTheUsage(String words) {
+    CommandLine said = CommandLine.run(words.isEmpty() ? new String[0] : words.split(" "));
+
+    assertEquals(2, said.exitCode());
+    assertTrue(said.err().contains("prepare [--config FILE]"), said.err());
+    assertTrue(said.err().contains("serve [--config FILE]"), said.err());
+    assertEquals("", said.out());
+  }
+
+  @Test
+  void unknownCommand_leavesNoTrace() throws Exception {
+    Path file = Files.writeString(folder.resolve("c.yaml"), "data: data\n");
+
+    assertEquals(2, CommandLine.run("dance", "--config", file.toString()).exitCode());
+    assertFalse(Files.exists(folder.resolve("data")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"prepare", "serve"})
+  void mistakesInTheConfiguration_are2_eachOnALineOfStandardError_andMakeNothing(String command)
+      throws Exception {
+    Path file = folder.resolve("c.yaml");
+    Files.writeString(file, "data: data\nhttp: {port: 0}\ncitty: x\n");
+
+    CommandLine said = CommandLine.run(command, "--config", file.toString());
+
+    assertEquals(2, said.exitCode());
+    assertEquals("", said.out());
+    assertEquals(2, said.err().lines().count());
+    assertTrue(said.err().lines().allMatch(line -> line.startsWith(file + ":")), said.err());
+    assertFalse(Files.exists(folder.resolve("data")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"prepare", "serve"})
+  void fileInThePlaceOfTheDataFolder_is4_andIsNamed(String command) throws Exception {
+    Path file = Files.writeString(folder.resolve("c.yaml"), "data: data\n");
+    Files.writeString(folder.resolve("data"), "not a folder");
+
+    CommandLine said = CommandLine.run(command, "--config", file.toString());
+
+    assertEquals(4, said.exitCode());
+    assertEquals("", said.out());
+    assertTrue(said.err().contains(folder.resolve("data").toString()), said.err());
+    assertTrue(said.err().contains("data: in the configuration"), said.err());
+    assertEquals("not a folder", Files.readString(folder.resolve("data")));
+  }
+
+  @Test
+  void folderInThePlaceOfTheConfiguration_is4_andIsNamed() {
+    CommandLine said = CommandLine.run("prepare", "--config", folder.toString());
+
+    assertEquals(4, said.exitCode());
+    assertTrue(said.err().startsWith(folder.toString()), said.err());
+  }
+
+  @Test
+  void portThatIsTaken_ends_serve_with4() throws Exception {
+    try (var taken = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+      Path file = folder.resolve("c.yaml");
+      Files.writeString(file, "data: data\nhttp: {port: " + taken.getLocalPort() + "}\n");
+
+      CommandLine said = CommandLine.run("serve", "--config", file.toString());
+
+      assertEquals(4, said.exitCode());
+      assertTrue(said.err().contains("http.host or .port"), said.err());
+      assertFalse(said.out().contains("READY"));
+    }
+  }
+}
