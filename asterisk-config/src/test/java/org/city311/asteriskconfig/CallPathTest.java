@@ -4,6 +4,10 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -132,6 +136,40 @@ class CallPathTest {
           stranger.awaitSuccess();
         }
       }
+    }
+  }
+
+  @Test
+  void strangerWhoSaysInFromThatHeIsTheTrunk_isNotBelieved() throws Exception {
+    try (var centre = new Centre(data, AgiStub.thatSays("done"), AgiStub.thatSays("done"));
+        var socket = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.2"))) {
+      var from = "127.0.0.2:" + socket.getLocalPort();
+      var invite =
+          String.join(
+              "\r\n",
+              "INVITE sip:311@127.0.0.1 SIP/2.0",
+              "Via: SIP/2.0/UDP " + from + ";branch=z9hG4bK-stranger",
+              "From: <sip:trunk_local@127.0.0.1>;tag=1",
+              "To: <sip:311@127.0.0.1>",
+              "Call-ID: stranger@" + from,
+              "CSeq: 1 INVITE",
+              "Contact: <sip:trunk_local@" + from + ">",
+              "Max-Forwards: 70",
+              "Content-Length: 0",
+              "",
+              "");
+      var bytes = invite.getBytes(StandardCharsets.UTF_8);
+      var asterisk = InetAddress.ofLiteral("127.0.0.1");
+      socket.send(new DatagramPacket(bytes, bytes.length, asterisk, centre.settings.sip().port()));
+      socket.setSoTimeout(10_000);
+      var answer = new DatagramPacket(new byte[4096], 4096);
+      socket.receive(answer);
+      assertEquals(
+          "SIP/2.0 401 Unauthorized",
+          new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8)
+              .lines()
+              .findFirst()
+              .orElse(""));
     }
   }
 

@@ -53,6 +53,24 @@ class OutagesTest extends StackTest {
   }
 
   @Test
+  void agentPicksUpWhileNoServerLooks_theyGoOnTalking_alsoWhenTheServerIsBack() throws IOException {
+    var ana = agent(ANA);
+    var talking = resident().chooses('1', '1');
+    var talk = ana.awaitCall();
+
+    stack.killServer();
+    talk.answer();
+    eventuallyTalk(talking.call(), talk);
+    stack.startServer();
+
+    eventuallyIs(ANA, "talking");
+    eventuallyTalk(talking.call(), talk);
+    talk.hangUp();
+    assertEquals(How.BY_THEM, talking.call().awaitEnded().how());
+    assertEquals("ANSWERED by AGENT_HUNG_UP", record(talking).ending());
+  }
+
+  @Test
   void serverKilled_talkEndsMeanwhile_theResidentHearsGoodbye_andTheAgentIsFreeAfterwards()
       throws IOException {
     var ana = agent(ANA);
