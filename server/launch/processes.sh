@@ -19,6 +19,7 @@ spawn() { # ROLE OUTPUT COMMAND...
   shift 2
   (
     close_own_files
+    umask 077 # what the children write tells of residents
     exec setsid env --default-signal "CITY311_RUN=$RUN" "${MARKS[@]}" \
       setpriv --pdeathsig TERM -- "$@" </dev/null >"$output" 2>&1
   ) &

@@ -5,6 +5,7 @@ READY_SECONDS=120        # a start that takes longer has failed
 DEATHS_ALLOWED=5         # of one child within DEATHS_WINDOW; one more ends everything
 DEATHS_WINDOW=60         # seconds
 BACKOFF=(0 500 1000 2000 4000) # milliseconds before the first, second ... start again within the window
+LATE_BACKOFF=30000       # milliseconds, for a server that has been ready and keeps dying
 
 declare -A CHILD=()      # role: pid
 declare -A DEATHS=()     # role: the times of its deaths, in milliseconds, within the window
@@ -98,7 +99,7 @@ start() { # ROLE
       SERVER_IS_READY=no
       look_at_clock
       SERVER_STARTED=$NOW
-      spawn server "$output" "$JAVA_HOME/bin/java" -jar "$SERVER_JAR" serve "${CONFIG_WORDS[@]}"
+      spawn server "$output" "$JAVA_HOME/bin/java" "@$ROOT/server/launch/jvm.args" -jar "$SERVER_JAR" serve "${CONFIG_WORDS[@]}"
       ;;
     demo) spawn demo "$output" "$JAVA_HOME/bin/java" -jar "$LOADTEST_JAR" demo "${CONFIG_WORDS[@]}" ;;
   esac
@@ -174,6 +175,13 @@ bury() { # ROLE EXIT_CODE
     if [[ $role == demo ]]; then
       unset 'CHILD[demo]'
       complain "$(date +%T) The demo ended $count times within $DEATHS_WINDOW s and is left; City311 goes on."
+      return
+    fi
+    if [[ $role == server && $HAS_BEEN_READY == yes ]]; then
+      # Asterisk stays: talks go on, and callers reach the fallback phone.
+      complain "$(date +%T) The server ended $count times within $DEATHS_WINDOW s; from now on it is tried every $((LATE_BACKOFF / 1000)) s. Calls in Asterisk go on."
+      end_orphan_postgres "$RUN"
+      START_AT[server]=$((NOW + LATE_BACKOFF))
       return
     fi
     fail 1 "$(date +%T) $(name_of "$role") ended $count times within $DEATHS_WINDOW s (now with code $code): giving up."

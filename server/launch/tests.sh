@@ -6,7 +6,7 @@ TEST_MARK=''
 test_command() { # all|fast
   local failed_stages=0 mvn=(mvn -B -ntp -fae) log=$LOGS/test.log
   case $1 in
-    all) mvn+=(verify -Pbrowser) ;;
+    all) mvn+=(verify -Pbrowser -DexcludedGroups=) ;;
     fast) mvn+=(test '-DexcludedGroups=stack | browser') ;;
     *) wrong_usage "test knows \"fast\", or nothing, not \"$1\"" ;;
   esac

@@ -38,6 +38,7 @@ make_tree() { # NAME NUMBER: a tree in $TREE, its data folder $DATA
   stand_in asterisk-config/bin/asterisk-find 'echo a stand-in'
   stand_in asterisk-config/bin/asterisk-run 'exec -a stand-in-asterisk sleep 600'
   stand_in jdk/bin/java '
+    [[ $1 != @* ]] || { [[ -r ${1#@} ]] || exit 1; shift; } # a file of options
     case $3 in
       prepare)
         [[ ! -e $TREE/mistake ]] || { cat "$TREE/mistake" >&2; exit 2; }

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("stack")
 class AsteriskBootTest {
   private static final Pattern EXTENSION = Pattern.compile("(?m)^  '([^']+)' =>");
 

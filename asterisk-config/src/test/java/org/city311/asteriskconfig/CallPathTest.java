@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Calls through the rendered dialplan: a real Asterisk, residents and phones made of SIPp, and server
 /// nodes in miniature.
+@Tag("stack")
 class CallPathTest {
   @TempDir Path data;
 

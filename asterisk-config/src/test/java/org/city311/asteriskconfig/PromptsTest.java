@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("stack")
 class PromptsTest {
   /// What the dialplan and the flows play.
   private static final Set<String> KEYS =
@@ -65,11 +67,10 @@ class PromptsTest {
             .prompts(sources(List.of("en", "es"), Map.of()))
             .getOrDefault("welcome", List.of());
     assertEquals(
-        List.of("en", "es", "en", "es"),
-        welcome.stream().map(PromptCatalogue.Part::language).toList());
+        List.of("en", "es"), welcome.stream().map(PromptCatalogue.Part::language).toList());
     assertTrue(welcome.getFirst().text().contains("Springfield"));
-    assertTrue(welcome.get(2).text().endsWith("press 1."));
-    assertTrue(welcome.get(3).text().endsWith("oprima el 2."));
+    assertTrue(welcome.getFirst().text().endsWith("press 1."));
+    assertTrue(welcome.get(1).text().endsWith("oprima el 2."));
   }
 
   @Test

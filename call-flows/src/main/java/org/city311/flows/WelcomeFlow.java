@@ -19,6 +19,9 @@ public final class WelcomeFlow implements Flow {
   /// How long to wait for a key after a question.
   static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /// For what is said only in passing.
+  static final Duration NO_PATIENCE = Duration.ofMillis(10);
+
   private static final char A_PERSON = '0';
 
   private final Menu menu;
@@ -55,15 +58,19 @@ public final class WelcomeFlow implements Flow {
     return Optional.empty();
   }
 
+  /// A key pressed while the system says that it has not understood is the next try's.
   private Optional<SkillGroupId> chooseService(Line line) throws CallerGone {
+    Optional<Character> key = line.ask("menu", PATIENCE);
     for (int attempt = 1; attempt <= TRIES; attempt++) {
-      Optional<Character> key = line.ask("menu", PATIENCE);
       Optional<SkillGroupId> choice = key.map(menu.services()::get);
       if (choice.isPresent() || isAPerson(key)) {
         return choice;
       }
       if (attempt < TRIES) {
-        line.play(key.isPresent() ? "not-understood" : "no-input");
+        key = line.ask(key.isPresent() ? "not-understood" : "no-input", NO_PATIENCE);
+        if (key.isEmpty()) {
+          key = line.ask("menu", PATIENCE);
+        }
       }
     }
     line.play("agent-after-tries");

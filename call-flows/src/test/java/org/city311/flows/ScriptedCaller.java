@@ -16,6 +16,9 @@ import org.city311.ivr.line.Line;
 final class ScriptedCaller implements Line {
   static final char SILENCE = '-';
 
+  /// Before a key: it comes while something is said in passing, which is otherwise heard to its end.
+  static final char INTERRUPTS = '!';
+
   private final String keys;
   private final int hearsAtMost;
   private final List<String> transcript = new ArrayList<>();
@@ -85,12 +88,25 @@ final class ScriptedCaller implements Line {
 
   @Override
   public Optional<Character> ask(String prompt, Duration wait) throws CallerGone {
+    if (wait.equals(WelcomeFlow.NO_PATIENCE) && !interrupts()) {
+      play(prompt);
+      return Optional.empty();
+    }
     hear(prompt);
     patience.add(wait);
     char key = asked < keys.length() ? keys.charAt(asked) : SILENCE;
     asked++;
     transcript.add("hears " + prompt + (key == SILENCE ? ", waits" : ", presses " + key));
     return key == SILENCE ? Optional.empty() : Optional.of(key);
+  }
+
+  /// Whether the script has the next key come while something is said in passing.
+  private boolean interrupts() {
+    boolean interrupts = asked < keys.length() && keys.charAt(asked) == INTERRUPTS;
+    if (interrupts) {
+      asked++;
+    }
+    return interrupts;
   }
 
   private void hear(String prompt) throws CallerGone {

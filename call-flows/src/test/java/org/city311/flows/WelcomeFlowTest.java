@@ -91,6 +91,20 @@ class WelcomeFlowTest {
   }
 
   @Test
+  void keyPressedWhileTheSystemSaysItHasNotUnderstood_isHeard() throws Exception {
+    List<String> heard = ScriptedCaller.presses("19!2").with(welcome);
+
+    assertEquals(
+        List.of(
+            "hears menu, presses 9",
+            "hears not-understood, presses 2",
+            "step connecting",
+            "hears connecting",
+            "person of water"),
+        heard.subList(heard.size() - 5, heard.size()));
+  }
+
+  @Test
   void silenceAtTheMenu_thenAKey_theCallerIsToldThatNothingCame() throws Exception {
     ScriptedCaller caller = ScriptedCaller.presses("1-2");
 

@@ -35,9 +35,12 @@ final class CentreApi implements AutoCloseable {
     return json.readTree(get("/api/agents"));
   }
 
-  /// An agent's state: `ready`, `offered`, `talking`, `wrap-up`, `not-ready` or `signed-out`.
+  /// An agent's state: `ready`, `offered`, `talking`, `wrap-up`, `signed-out`, or `not-ready` with
+  /// its reason, as in `not-ready: break`.
   String agentState(String agent) throws IOException {
-    return json.readTree(get("/api/agents/" + agent)).path("state").asText();
+    var json = this.json.readTree(get("/api/agents/" + agent));
+    var state = json.path("state").asText();
+    return state.equals("not-ready") ? state + ": " + json.path("reason").asText() : state;
   }
 
   /// Signs an agent in, or makes it ready again.
@@ -77,8 +80,8 @@ final class CentreApi implements AutoCloseable {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(base + path))
-        .timeout(TIMEOUT)
-        .header("Authorization", "Bearer " + token);
+        .header("Authorization", "Bearer " + token)
+        .timeout(TIMEOUT);
   }
 
   private String send(HttpRequest request) throws IOException {

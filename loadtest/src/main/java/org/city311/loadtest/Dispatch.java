@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 /// runs in which nobody abandons and no agent refuses, wants one clock for all processes, and
 /// wrap-up must be off.
 final class Dispatch {
-  /// How long ago a caller must have pressed its last key to be surely waiting: 3 s.
-  static final long SETTLED_MICROS = 3_000_000;
+  /// How long ago a caller must have pressed its last key to be surely waiting: 4 s. The flow first
+  /// says that it is connecting, which takes 3 s.
+  static final long SETTLED_MICROS = 4_000_000;
 
   private Dispatch() {}
 

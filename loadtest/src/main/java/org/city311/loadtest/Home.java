@@ -37,6 +37,11 @@ record Home(Path root) {
     return built("server/target/city311.jar");
   }
 
+  /// The JVM options that a server runs with, as an argument of `java`.
+  String serverOptions() throws IOException {
+    return "@" + built("server/launch/jvm.args");
+  }
+
   /// The script that runs Asterisk.
   Path asteriskRun() throws IOException {
     return built("asterisk-config/bin/asterisk-run");

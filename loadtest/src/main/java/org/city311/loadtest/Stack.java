@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
 /// failing that (SIGKILL) by [ChildProcesses]; only PostgreSQL, which is the server's child and not
 /// ours, then stays. Not for use by several threads, but for [#api()].
 final class Stack implements AutoCloseable {
+  private static final String CONFIGURATION = "city311.yaml";
   private static final Duration ASTERISK_START = Duration.ofMinutes(1);
   private static final Duration SERVER_START = Duration.ofMinutes(2);
 
   private final Home home;
-  private final ChildProcesses children = new ChildProcesses();
-  private final FreePorts freePorts = new FreePorts();
+  private final ChildProcesses children;
+  private final FreePorts freePorts;
   private final Path folder;
   private final Prepared prepared;
   private final CentreApi api;
@@ -38,12 +39,13 @@ final class Stack implements AutoCloseable {
   private int starts;
   private boolean kept;
 
-  private Stack(Home home, Path folder, StackOptions options) throws IOException {
+  private Stack(
+      Home home, Path folder, ChildProcesses children, FreePorts freePorts, Prepared prepared) {
     this.home = home;
     this.folder = folder;
-    var ports = StackPorts.free(freePorts);
-    var configuration = Files.writeString(configuration(), options.yaml(ports, "data"));
-    prepared = Prepared.run(home, children, configuration);
+    this.children = children;
+    this.freePorts = freePorts;
+    this.prepared = prepared;
     api = new CentreApi(prepared.http(), prepared.secret("api.token"));
     postgres = new Postgres(prepared.data());
     Runtime.getRuntime().addShutdownHook(hook);
@@ -51,12 +53,8 @@ final class Stack implements AutoCloseable {
 
   /// Prepares and starts everything; returns when the server is ready for calls.
   static Stack start(StackOptions options) throws IOException {
-    return start(options, Files.createTempDirectory("city311-stack-"));
-  }
-
-  /// The same in an empty folder of the caller's choice.
-  static Stack start(StackOptions options, Path folder) throws IOException {
-    var stack = new Stack(Home.find(), folder, options);
+    var folder = Files.createTempDirectory("city311-stack-");
+    var stack = prepare(options, folder);
     try {
       stack.startAsterisk();
       stack.startServer();
@@ -68,8 +66,25 @@ final class Stack implements AutoCloseable {
     }
   }
 
-  private Path configuration() {
-    return folder.resolve("city311.yaml");
+  private static Stack prepare(StackOptions options, Path folder) throws IOException {
+    var home = Home.find();
+    var children = new ChildProcesses();
+    try {
+      var freePorts = new FreePorts();
+      var configuration = folder.resolve(CONFIGURATION);
+      Files.writeString(configuration, options.yaml(StackPorts.free(freePorts), "data"));
+      var prepared = Prepared.run(home, children, configuration);
+      return new Stack(home, folder, children, freePorts, prepared);
+    } catch (IOException | RuntimeException e) {
+      children.close();
+      Folders.delete(folder);
+      throw e;
+    }
+  }
+
+  /// Its `city311.yaml`.
+  Path configuration() {
+    return folder.resolve(CONFIGURATION);
   }
 
   Path folder() {
@@ -88,6 +103,11 @@ final class Stack implements AutoCloseable {
   /// The secret of a phone account.
   String phoneSecret(String account) {
     return prepared.secret("sip." + account);
+  }
+
+  /// A secret of `secrets.properties`.
+  String secret(String name) {
+    return prepared.secret(name);
   }
 
   CentreApi api() {
@@ -129,6 +149,7 @@ final class Stack implements AutoCloseable {
         children.start(
             List.of(
                 Home.java(),
+                home.serverOptions(),
                 "-jar",
                 home.serverJar().toString(),
                 "serve",
@@ -152,6 +173,20 @@ final class Stack implements AutoCloseable {
   /// Kills the server as an out-of-memory killer does (SIGKILL). Calls in Asterisk go on.
   void killServer() throws IOException {
     kill(running(server, "server"));
+  }
+
+  /// Stops the server in its tracks (SIGSTOP): its sockets stay open, nobody answers.
+  void freezeServer() throws IOException {
+    signalServer("STOP");
+  }
+
+  /// Lets it go on after [#freezeServer()].
+  void thawServer() throws IOException {
+    signalServer("CONT");
+  }
+
+  private void signalServer(String name) throws IOException {
+    new ProcessBuilder("kill", "-" + name, "" + serverPid()).inheritIO().start().onExit().join();
   }
 
   /// Asks the server to go in order (SIGTERM) and waits for its end.

@@ -30,7 +30,7 @@ class MainTest {
   void anythingUnknown_saysTheUsageAsAnError() {
     assertEquals(2, run());
     assertEquals(2, run("smoke", "--nonsense"));
-    assertEquals(2, run("demo"));
+    assertEquals(2, run("demo", "--config"));
     assertTrue(err.toString(StandardCharsets.UTF_8).startsWith("usage: "));
   }
 }

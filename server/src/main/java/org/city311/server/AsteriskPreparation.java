@@ -23,18 +23,26 @@ import org.city311.server.config.Configuration;
 final class AsteriskPreparation {
   private static final long FIND_PATIENCE_SECONDS = 20;
 
+  /// Of an Asterisk that is not ours: its operator takes over the dialplan, the phones and the manager's
+  /// account from what is rendered, and keeps the folders as they are.
+  private static final Installation ELSEWHERE =
+      new Installation(Path.of("/usr/lib/asterisk/modules"), Path.of("/usr/share/asterisk"));
+
   private AsteriskPreparation() {}
 
   /// Renders Asterisk's configuration into the data folder.
   static void run(Configuration configuration, Secrets secrets, Path home)
       throws IOException, InterruptedException, StartException {
-    Installation installation = installation(home);
     try {
       AsteriskConfig.render(
-          settings(configuration, secrets, installation), configuration.data().resolve("asterisk"));
+          settings(
+              configuration,
+              secrets,
+              configuration.asterisk().managed() ? installation(home) : ELSEWHERE),
+          configuration.data().resolve("asterisk"));
     } catch (IllegalArgumentException e) {
-      throw new StartException(
-          StartException.CONFIGURATION, "Asterisk can't be configured: " + e.getMessage());
+      // What Asterisk itself can't take: a path that is too long for its socket, say.
+      throw new StartException(StartException.CONFIGURATION, "configuration: " + e.getMessage());
     }
   }
 

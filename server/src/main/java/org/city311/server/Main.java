@@ -87,9 +87,7 @@ public final class Main {
       Configuration configuration, Secrets secrets, PrintStream out, PrintStream progress)
       throws IOException, InterruptedException, StartException {
     PromptPreparation.run(configuration, progress);
-    if (configuration.asterisk().managed()) {
-      AsteriskPreparation.run(configuration, secrets, Home.find());
-    }
+    AsteriskPreparation.run(configuration, secrets, Home.find());
     out.println("data=" + configuration.data());
     out.println("node=" + configuration.node());
     out.println("sip=" + configuration.asterisk().sip());

@@ -1,7 +1,5 @@
 package org.city311.server;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -27,13 +25,16 @@ import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.asterisk.AgiSettings;
 import org.city311.ivr.asterisk.AmiLink;
 import org.city311.ivr.asterisk.AmiSettings;
+import org.city311.ivr.asterisk.AsteriskSwitchboard;
 import org.city311.ivr.asterisk.FlowServer;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.centre.CallCentre;
+import org.city311.ivr.centre.CallLog;
 import org.city311.ivr.cluster.ClusterSettings;
 import org.city311.ivr.cluster.ClusterStore;
+import org.city311.ivr.event.CentreFeed;
 import org.city311.metrics.Metrics;
 import org.city311.metrics.MetricsOptions;
 import org.city311.metrics.http.MetricsHttp;
@@ -58,12 +59,14 @@ final class Server implements AutoCloseable {
   private final @Nullable EmbeddedDatabase embedded;
   private final ClusterStore store;
   private final AmiLink link;
+  private final AsteriskSwitchboard switchboard;
   private final CallCentre centre;
   private final FlowServer flows;
   private final Metrics metrics;
   private final Vertx vertx = Vertx.vertx();
   private final MetricsHttp metricsHttp;
   private final HttpServer http;
+  private CentreFeed.@Nullable Subscription calls;
   private volatile boolean draining;
 
   /// Puts the parts together; nothing runs yet but the cluster's member.
@@ -84,13 +87,14 @@ final class Server implements AutoCloseable {
                 configuration.cluster().address().port(),
                 configuration.cluster().members(),
                 data.resolve("state/" + configuration.node() + ".journal")));
-    this.link = new AmiLink(amiSettings(secrets), this::take, this::isKnown);
+    this.link = new AmiLink(amiSettings(secrets), this::take, this::hasPlace);
+    this.switchboard = new AsteriskSwitchboard(link);
     this.centre =
         new CallCentre(
             new AcdSettings(configuration.acd().ring(), configuration.acd().wrapUp()),
             profiles(),
             store,
-            link,
+            switchboard,
             InstantSource.system());
     this.flows =
         new FlowServer(
@@ -105,7 +109,7 @@ final class Server implements AutoCloseable {
         Metrics.start(
             new MetricsOptions(city(), database(databaseUrl, secrets), data.resolve("outbox")),
             centre);
-    registerMeters(metrics.registry());
+    new NodeMeters(centre, flows, link).bindTo(metrics.registry());
     Router router = Router.router(vertx);
     new HealthRoutes(this::health).mount(router);
     new AgentRoutes(
@@ -122,8 +126,9 @@ final class Server implements AutoCloseable {
       embedded.start();
     }
     centre.start();
+    calls = centre.subscribe("call-log", new CallLog());
     flows.start();
-    link.start();
+    link.start(() -> centre.isAlive() && flows.isListening());
     try {
       var address = configuration.http().address();
       http.listen(address.port(), address.host())
@@ -142,7 +147,7 @@ final class Server implements AutoCloseable {
 
   Health health() {
     return new Health(
-        centre.isAlive(),
+        centre.isAlive() && flows.isListening(),
         link.isUp() && centre.isSwitchUp(),
         metrics.isDatabaseUp(),
         draining,
@@ -159,8 +164,12 @@ final class Server implements AutoCloseable {
     awaitFlows();
     metricsHttp.close();
     flows.close();
+    switchboard.close();
     link.close();
     metrics.close();
+    if (calls != null) {
+      calls.close();
+    }
     centre.close();
     store.close();
     try {
@@ -192,8 +201,8 @@ final class Server implements AutoCloseable {
     centre.submit(event);
   }
 
-  private boolean isKnown(CallId call) {
-    return centre.call(call).isPresent();
+  private boolean hasPlace(CallId call) {
+    return centre.call(call).filter(known -> known.group() != null).isPresent();
   }
 
   private AmiSettings amiSettings(Secrets secrets) {
@@ -246,35 +255,5 @@ final class Server implements AutoCloseable {
       return new DatabaseSettings(embedded.url(), embedded.user(), secrets.get(Secrets.POSTGRES));
     }
     return DatabaseUrl.parse(url == null ? "" : url);
-  }
-
-  private void registerMeters(MeterRegistry registry) {
-    Gauge.builder("city311.flows.running", flows, FlowServer::running)
-        .description("Conversations that run now")
-        .register(registry);
-    Gauge.builder("city311.flows.limit", flows, FlowServer::limit)
-        .description("Conversations that may run at once")
-        .register(registry);
-    Gauge.builder("city311.flows.refused", flows, FlowServer::refused)
-        .description("Conversations not begun because too many ran, since the start")
-        .register(registry);
-    Gauge.builder("city311.flows.failed", flows, FlowServer::failed)
-        .description("Conversations that died of a fault, since the start")
-        .register(registry);
-    Gauge.builder("city311.acd.queued.events", centre, CallCentre::queuedEvents)
-        .description("Events that wait for the ACD")
-        .register(registry);
-    Gauge.builder("city311.acd.dropped.events", centre, CallCentre::droppedEvents)
-        .description("Events dropped because too many waited, since the start")
-        .register(registry);
-    Gauge.builder("city311.acd.impossible.events", centre, CallCentre::impossibleEvents)
-        .description("Events that should not have been possible, since the start")
-        .register(registry);
-    Gauge.builder("city311.ami.lag.seconds", link, l -> l.lag().toNanos() / 1e9)
-        .description("Asterisk's time to answer the last ping")
-        .register(registry);
-    Gauge.builder("city311.ami.up", link, l -> l.isUp() ? 1 : 0)
-        .description("1 while both AMI connections are logged in")
-        .register(registry);
   }
 }

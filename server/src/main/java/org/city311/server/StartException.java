@@ -4,7 +4,7 @@ package org.city311.server;
 final class StartException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /// Exit code: the configuration asks for something that can't be.
+  /// Exit code: the configuration is wrong.
   static final int CONFIGURATION = 2;
 
   /// Exit code: something on this machine is in the way.

@@ -59,7 +59,7 @@ public final class Acd {
       case AcdEvent.OfferOver over -> over(changes, over.offer(), over.failure(), at);
       case AcdEvent.PresenceSet set ->
           changes.happen(set.agent(), new AgentInput.SetPresence(set.presence()));
-      case AcdEvent.PhoneSeen seen -> phoneSeen(changes, seen);
+      case AcdEvent.PhoneSeen seen -> phoneSeen(changes, seen.phone(), seen.reachable());
       case AcdEvent.TimerFired fired -> timer(changes, fired.timer(), at);
       case AcdEvent.SwitchLost _ -> switchUp = false;
       case AcdEvent.SwitchSeen seen -> {
@@ -198,12 +198,12 @@ public final class Acd {
         : failure;
   }
 
-  private void phoneSeen(Changes changes, AcdEvent.PhoneSeen seen) {
-    Agent agent = board.agentAt(seen.phone());
+  void phoneSeen(Changes changes, String phone, boolean reachable) {
+    Agent agent = board.agentAt(phone);
     if (agent != null) {
       changes.happen(
           agent.id(),
-          seen.reachable() ? new AgentInput.PhoneReachable() : new AgentInput.PhoneUnreachable());
+          reachable ? new AgentInput.PhoneReachable() : new AgentInput.PhoneUnreachable());
     }
   }
 
@@ -304,7 +304,16 @@ public final class Acd {
     wakeWhenRingIsOver(changes, offer);
   }
 
-  void wakeWhenRingIsOver(Changes changes, OfferId offer) {
+  /// For an offer that a server takes over: it may have been picked up already.
+  void renewLeases(Changes changes, OfferId offer) {
+    wakeWhenRingIsOver(changes, offer);
+    wake(
+        changes,
+        new AcdTimer.WhisperOver(offer),
+        changes.at().plus(settings.ring()).plus(AcdSettings.WHISPER_LEASE));
+  }
+
+  private void wakeWhenRingIsOver(Changes changes, OfferId offer) {
     Instant giveUp = changes.at().plus(settings.ring()).plus(AcdSettings.RING_GRACE);
     wake(changes, new AcdTimer.RingOver(offer), giveUp);
   }

@@ -51,7 +51,7 @@ final class AgentRules {
       case AgentInput.OfferFailed failed ->
           !failed.offer().equals(doing.offer())
               ? otherOffer(failed.offer())
-              : consequence(agent.withActivity(new Activity.Idle(), at), failed.failure(), at);
+              : consequence(agent.withOfferWithdrawn(at), failed.failure(), at);
       case AgentInput.PhoneReachable _ -> ignored("its call tells");
       case AgentInput.PhoneUnreachable _ -> ignored("its call tells");
       case AgentInput.TalkEnded _ -> ignored("no talk to end");

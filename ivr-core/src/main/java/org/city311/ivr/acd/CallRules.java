@@ -1,5 +1,6 @@
 package org.city311.ivr.acd;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallState;
@@ -7,9 +8,13 @@ import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.Termination;
 import org.city311.ivr.call.Termination.Reason;
 import org.city311.ivr.call.Termination.Result;
+import org.jspecify.annotations.Nullable;
 
 /// The state machine of one call: one switch per state, exhaustive over the inputs. Pure.
 final class CallRules {
+  /// Two ends of a talk that are no further apart than this are one.
+  private static final Duration TOGETHER = Duration.ofMillis(300);
+
   private CallRules() {}
 
   static Step<Call> next(Call call, CallInput input, Instant at) {
@@ -130,10 +135,11 @@ final class CallRules {
 
   private static Step<Call> leaving(Call call, CallInput input, Instant at) {
     boolean talked = call.times().answered() != null;
+    Instant talkEnded = call.times().talkEnded();
     return switch (input) {
       case CallInput.HungUp _ ->
           talked
-              ? ended(call, Result.ANSWERED, Reason.AGENT_HUNG_UP, at)
+              ? ended(call, Result.ANSWERED, whoHungUp(talkEnded, at), at)
               : ended(call, Result.LEFT_IN_IVR, Reason.ENDED_BY_FLOW, at);
       case CallInput.Missed missed ->
           ended(call, talked ? Result.ANSWERED : Result.LEFT_IN_IVR, missed.reason(), at);
@@ -148,6 +154,14 @@ final class CallRules {
       case CallInput.Parked _ -> rejected(call, input);
       case CallInput.OfferMade _ -> rejected(call, input);
     };
+  }
+
+  /// When a caller hangs up, the switch ends both channels at once, and tells of them in any order. A
+  /// caller whose agent hung up hears a goodbye, and nobody is that quick.
+  private static Reason whoHungUp(@Nullable Instant talkEnded, Instant at) {
+    return talkEnded != null && at.isBefore(talkEnded.plus(TOGETHER))
+        ? Reason.CALLER_HUNG_UP
+        : Reason.AGENT_HUNG_UP;
   }
 
   private static Step<Call> backToQueue(Call call, CallState.Offered state, OfferId offer) {

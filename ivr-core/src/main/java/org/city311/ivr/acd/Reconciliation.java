@@ -28,12 +28,48 @@ final class Reconciliation {
     SwitchView view = seen.view();
     view.callers().forEach((id, caller) -> adopt(id, caller, at));
     endCallsThatAreGone(seen);
+    view.reachablePhones().forEach(phone -> acd.phoneSeen(changes, phone, true));
     for (Agent agent : board.agents()) {
-      if (agent.since().isBefore(seen.asOf())) {
+      if (view.restarted() || agent.since().isBefore(judgedBefore(agent, seen.asOf()))) {
         correct(agent, view, at);
       }
     }
+    freeCallsWithoutAnAgent(view);
     view.offers().forEach((offer, leg) -> adopt(offer, leg, at));
+  }
+
+  /// An offer that has just been decided may not have reached the switch when it was asked.
+  private static Instant judgedBefore(Agent agent, Instant asOf) {
+    return agent.activity() instanceof Activity.Offered
+        ? asOf.minus(AcdSettings.OFFER_ON_ITS_WAY)
+        : asOf;
+  }
+
+  /// A call that believes in an offer which no agent holds, as after an agent was removed.
+  private void freeCallsWithoutAnAgent(SwitchView view) {
+    for (Call call : board.calls()) {
+      switch (call.state()) {
+        case CallState.Offered offered -> {
+          if (isNobodys(offered.offer(), view)) {
+            changes.happen(call.id(), new CallInput.OfferFailed(offered.offer()));
+          }
+        }
+        case CallState.Talking talking -> {
+          if (isNobodys(talking.offer(), view)) {
+            changes.happen(call.id(), new CallInput.AgentLeft(talking.offer()));
+          }
+        }
+        case CallState.InFlow _,
+            CallState.Entering _,
+            CallState.Waiting _,
+            CallState.Leaving _,
+            CallState.Ended _ -> {}
+      }
+    }
+  }
+
+  private boolean isNobodys(OfferId offer, SwitchView view) {
+    return board.agentOf(offer) == null && !view.offers().containsKey(offer);
   }
 
   /// A caller whom no server remembers, but who is in the queue by the channel's own word.
@@ -49,6 +85,11 @@ final class Reconciliation {
       changes.tell(new CentreEvent.CallArrived(at, call));
       changes.tell(new CentreEvent.CallQueued(at, call));
       known = call;
+    } else if (known != null && place != null && known.state() instanceof CallState.InFlow) {
+      // It asked for a person, and the server died before it had written that down.
+      known = known.queuedFor(place.group(), place.queued());
+      changes.put(known);
+      changes.tell(new CentreEvent.CallQueued(at, known));
     }
     if (known != null && caller.parked() && known.state() instanceof CallState.Entering) {
       changes.happen(id, new CallInput.Parked());
@@ -71,13 +112,14 @@ final class Reconciliation {
       case Activity.Offered offered -> {
         SwitchView.AgentLeg leg = view.offers().get(offered.offer());
         if (leg == null) {
+          changes.command(new AcdCommand.HangUpOffer(offered.offer()));
           acd.over(changes, offered.offer(), OfferFailure.SWITCH_FAILED, at);
         } else if (offered.call().equals(leg.talkingWith())) {
           acd.connected(changes, offered.offer());
         } else if (isOver(offered.call())) {
           changes.command(new AcdCommand.HangUpOffer(offered.offer()));
         } else {
-          acd.wakeWhenRingIsOver(changes, offered.offer());
+          acd.renewLeases(changes, offered.offer());
         }
       }
       case Activity.Talking talking -> {

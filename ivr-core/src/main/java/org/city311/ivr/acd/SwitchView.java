@@ -2,6 +2,7 @@ package org.city311.ivr.acd;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.OfferId;
@@ -12,13 +13,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param callers residents' channels
 /// @param offers channels to agents' phones
+/// @param reachablePhones the SIP accounts whose phones can be rung
 /// @param restarted whether the switch has started anew since it was last seen
 public record SwitchView(
-    Map<CallId, Caller> callers, Map<OfferId, AgentLeg> offers, boolean restarted) {
+    Map<CallId, Caller> callers,
+    Map<OfferId, AgentLeg> offers,
+    Set<String> reachablePhones,
+    boolean restarted) {
 
   public SwitchView {
     callers = Map.copyOf(callers);
     offers = Map.copyOf(offers);
+    reachablePhones = Set.copyOf(reachablePhones);
   }
 
   /// A resident's channel.

@@ -46,6 +46,12 @@ public record Agent(
     return changed(presence, doing, at);
   }
 
+  /// Free again after an offer that came to nothing through no doing of the agent's: the time spent
+  /// idle goes on counting.
+  public Agent withOfferWithdrawn(Instant at) {
+    return new Agent(profile, presence, new Activity.Idle(), at, idleSince);
+  }
+
   public Agent withProfile(AgentProfile newProfile) {
     return new Agent(newProfile, presence, activity, since, idleSince);
   }

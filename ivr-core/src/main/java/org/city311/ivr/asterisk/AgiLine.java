@@ -66,19 +66,13 @@ final class AgiLine implements Line {
     try {
       command.send();
     } catch (AgiHangupException | AgiNetworkException e) {
-      throw gone(e);
+      throw new CallerGone();
     } catch (AgiException e) {
       throw new IllegalStateException("Asterisk refused an AGI command: " + e.getMessage(), e);
     }
     if (channel.getLastReply().getResultCode() < 0) {
       throw new CallerGone();
     }
-  }
-
-  private static CallerGone gone(AgiException cause) {
-    CallerGone gone = new CallerGone();
-    gone.initCause(cause);
-    return gone;
   }
 
   @FunctionalInterface

@@ -1,10 +1,13 @@
 package org.city311.ivr.asterisk;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.asteriskjava.manager.event.BridgeEnterEvent;
 import org.asteriskjava.manager.event.ContactStatusEvent;
 import org.asteriskjava.manager.event.HangupEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
+import org.asteriskjava.manager.event.NewChannelEvent;
 import org.asteriskjava.manager.event.OriginateResponseEvent;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.CallInput;
@@ -13,18 +16,35 @@ import org.city311.ivr.call.OfferId;
 import org.city311.ivr.event.OfferFailure;
 import org.jspecify.annotations.Nullable;
 
-/// What Asterisk's events mean to the ACD. Pure.
+/// What Asterisk's events mean to the ACD.
+///
+/// It remembers which offers have a channel: the end of a channel tells why it ended, but the answer
+/// to the Originate, which does not, may come a moment earlier. Used by one thread.
 final class AmiEvents {
-  private AmiEvents() {}
+  /// More channels to agents' phones than any centre has at once.
+  private static final int MAX_CHANNELS = 20_000;
 
-  static Optional<AcdEvent> translate(ManagerEvent event) {
+  private final Set<String> channels = new HashSet<>();
+
+  Optional<AcdEvent> translate(ManagerEvent event) {
     return switch (event) {
+      case NewChannelEvent created -> created(created.getUniqueId());
       case BridgeEnterEvent enter -> bridgeEnter(enter);
       case HangupEvent hangup -> hangup(hangup.getUniqueId(), hangup.getCause());
       case OriginateResponseEvent response -> originated(response);
       case ContactStatusEvent contact -> contact(contact.getAor(), contact.getContactStatus());
       default -> Optional.empty();
     };
+  }
+
+  private Optional<AcdEvent> created(@Nullable String id) {
+    if (id != null && id.startsWith(OfferId.PREFIX)) {
+      if (channels.size() >= MAX_CHANNELS) {
+        channels.clear();
+      }
+      channels.add(id);
+    }
+    return Optional.empty();
   }
 
   private static Optional<AcdEvent> bridgeEnter(BridgeEnterEvent event) {
@@ -40,10 +60,11 @@ final class AmiEvents {
         : Optional.empty();
   }
 
-  private static Optional<AcdEvent> hangup(@Nullable String id, @Nullable Integer cause) {
+  private Optional<AcdEvent> hangup(@Nullable String id, @Nullable Integer cause) {
     if (id == null) {
       return Optional.empty();
     }
+    channels.remove(id);
     return Optional.of(
         id.startsWith(OfferId.PREFIX)
             ? new AcdEvent.OfferOver(new OfferId(id), failure(cause == null ? 0 : cause))
@@ -51,16 +72,18 @@ final class AmiEvents {
   }
 
   /// A failure without a channel has no hang-up of its own: the phone could not even be called.
-  private static Optional<AcdEvent> originated(OriginateResponseEvent event) {
+  private Optional<AcdEvent> originated(OriginateResponseEvent event) {
     String id = event.getActionId();
     if (id == null || !id.startsWith(OfferId.PREFIX)) {
       return Optional.empty();
     }
     OfferId offer = new OfferId(id);
-    return Optional.of(
-        event.isSuccess()
-            ? new AcdEvent.OfferAnswered(offer)
-            : new AcdEvent.OfferOver(offer, OfferFailure.PHONE_UNREACHABLE));
+    if (event.isSuccess()) {
+      return Optional.of(new AcdEvent.OfferAnswered(offer));
+    }
+    return channels.contains(id)
+        ? Optional.empty()
+        : Optional.of(new AcdEvent.OfferOver(offer, OfferFailure.PHONE_UNREACHABLE));
   }
 
   /// Hang-up causes as in ITU-T Q.850, which Asterisk maps SIP answers to: 486 is 17, 603 is 21,
@@ -78,7 +101,7 @@ final class AmiEvents {
       return Optional.empty();
     }
     return switch (status) {
-      case "Created", "Reachable", "NonQualified" ->
+      case "Created", "Reachable", "NonQualified", "Updated" ->
           Optional.of(new AcdEvent.PhoneSeen(phone, true));
       case "Removed", "Unreachable" -> Optional.of(new AcdEvent.PhoneSeen(phone, false));
       default -> Optional.empty();

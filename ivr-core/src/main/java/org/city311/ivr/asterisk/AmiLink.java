@@ -3,15 +3,13 @@ package org.city311.ivr.asterisk;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.asteriskjava.manager.AuthenticationFailedException;
@@ -19,25 +17,17 @@ import org.asteriskjava.manager.DefaultManagerConnection;
 import org.asteriskjava.manager.ManagerConnection;
 import org.asteriskjava.manager.ManagerConnectionState;
 import org.asteriskjava.manager.TimeoutException;
-import org.asteriskjava.manager.action.HangupAction;
 import org.asteriskjava.manager.action.ManagerAction;
-import org.asteriskjava.manager.action.OriginateAction;
 import org.asteriskjava.manager.action.PingAction;
 import org.asteriskjava.manager.action.SetVarAction;
 import org.asteriskjava.manager.event.DisconnectEvent;
 import org.asteriskjava.manager.event.FullyBootedEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
-import org.asteriskjava.manager.response.ManagerError;
 import org.asteriskjava.manager.response.ManagerResponse;
 import org.asteriskjava.manager.response.PingResponse;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.SwitchView;
-import org.city311.ivr.agent.AgentProfile;
-import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
-import org.city311.ivr.call.OfferId;
-import org.city311.ivr.event.OfferFailure;
-import org.city311.ivr.switchboard.Switchboard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,50 +37,74 @@ import org.slf4j.LoggerFactory;
 ///
 /// Once a second the link is pinged, and this node's heartbeat is written for the dialplan, in
 /// Asterisk's own time.
-public final class AmiLink implements Switchboard, AutoCloseable {
+public final class AmiLink implements AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(200);
   private static final Logger log = LoggerFactory.getLogger(AmiLink.class);
 
   private final AmiSettings settings;
   private final Consumer<AcdEvent> acd;
   private final SwitchInspector inspector;
+  private final AmiEvents meanings = new AmiEvents();
   private final ManagerConnection events;
   private final ManagerConnection actions;
-  private final ScheduledExecutorService orders =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("ami-orders").daemon().factory());
   private final ScheduledExecutorService upkeep =
-      Executors.newScheduledThreadPool(2, Thread.ofPlatform().name("ami-", 0).daemon().factory());
+      Executors.newScheduledThreadPool(3, Thread.ofPlatform().name("ami-", 0).daemon().factory());
   private final ExecutorService looks =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("ami-look").daemon().factory());
   private final AtomicBoolean lookWanted = new AtomicBoolean();
+  private volatile BooleanSupplier serving = () -> true;
+  private volatile boolean wasUp;
   private volatile boolean draining;
   private volatile boolean closed;
   private volatile Duration lag = Duration.ZERO;
 
   /// @param acd takes what happens; must not block
-  /// @param known whether a caller is known, so that the others' channels are asked for their place
-  public AmiLink(AmiSettings settings, Consumer<AcdEvent> acd, Predicate<CallId> known) {
+  /// @param hasPlace whether a caller is known to have a place in the queue; the others' channels are asked
+  ///     for it
+  public AmiLink(AmiSettings settings, Consumer<AcdEvent> acd, Predicate<CallId> hasPlace) {
     this.settings = settings;
     this.acd = acd;
-    this.events = connection("events");
-    this.actions = connection("actions");
-    this.inspector = new SwitchInspector(actions, known);
+    this.events = connection();
+    this.actions = connection();
+    this.inspector = new SwitchInspector(actions, hasPlace);
     events.addEventListener(this::onEvent);
+    actions.addEventListener(this::onEvent);
   }
 
-  public void start() {
+  /// @param serving whether this node can take calls: only then does its heart beat
+  public void start(BooleanSupplier serving) {
+    this.serving = serving;
     upkeep.execute(() -> logIn(actions, "off"));
     upkeep.execute(() -> logIn(events, "on"));
     long periodMillis = AmiSettings.HEARTBEAT.toMillis();
     var _ =
         upkeep.scheduleWithFixedDelay(
             this::beat, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
+    var _ =
+        upkeep.scheduleWithFixedDelay(
+            this::lookAgain,
+            AmiSettings.LOOK.toMillis(),
+            AmiSettings.LOOK.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   /// Whether both connections are logged in.
   public boolean isUp() {
     return isConnected(events) && isConnected(actions);
+  }
+
+  /// The connection that orders go over.
+  ManagerConnection actions() {
+    return actions;
+  }
+
+  /// Hands an event to the ACD.
+  void tell(AcdEvent event) {
+    acd.accept(event);
+  }
+
+  AmiSettings settings() {
+    return settings;
   }
 
   /// How long Asterisk took to answer the last ping.
@@ -104,46 +118,9 @@ public final class AmiLink implements Switchboard, AutoCloseable {
     upkeep.execute(this::beat);
   }
 
-  @Override
-  public void ring(OfferId offer, Call call, AgentProfile agent) {
-    Map<String, String> variables = new HashMap<>();
-    variables.put(Dialplan.CALLER, call.channel());
-    if (settings.whisper() && call.group() != null) {
-      variables.put(
-          Dialplan.WHISPER, Dialplan.PROMPTS + "whisper-" + call.group() + "-" + call.language());
-    }
-    OriginateAction action = new OriginateAction();
-    action.setActionId(offer.value());
-    action.setChannelId(offer.value());
-    action.setChannel("PJSIP/" + agent.phone());
-    action.setContext(Dialplan.AGENT_CONTEXT);
-    action.setExten("s");
-    action.setPriority(1);
-    action.setTimeout(settings.ring().toMillis());
-    action.setAsync(true);
-    action.setCallerId(call.ani().isEmpty() ? "anonymous" : call.ani());
-    action.setVariables(variables);
-    order(
-        action,
-        response -> {
-          if (response instanceof ManagerError) {
-            log.warn("offer refused: offer={} why={}", offer, response.getMessage());
-            acd.accept(new AcdEvent.OfferOver(offer, OfferFailure.PHONE_UNREACHABLE));
-          }
-        });
-  }
-
-  @Override
-  public void hangUp(OfferId offer) {
-    HangupAction action = new HangupAction();
-    action.setChannel(offer.value());
-    action.setCause(16);
-    order(action, _ -> {});
-  }
-
-  /// Looks soon, once for however many have asked; while it looks, one more look follows.
-  @Override
-  public void lookAgain() {
+  /// Looks at the switch soon, once for however many have asked; while it looks, one more look
+  /// follows.
+  void lookAgain() {
     if (!lookWanted.getAndSet(true) && !closed) {
       looks.execute(this::look);
     }
@@ -152,7 +129,7 @@ public final class AmiLink implements Switchboard, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    List.of(orders, upkeep, looks).forEach(AmiLink::end);
+    List.of(upkeep, looks).forEach(AmiLink::end);
     logOff(events);
     logOff(actions);
   }
@@ -165,7 +142,7 @@ public final class AmiLink implements Switchboard, AutoCloseable {
         log.warn("link to Asterisk lost; reconnecting");
         acd.accept(new AcdEvent.SwitchLost());
       }
-      default -> AmiEvents.translate(event).ifPresent(acd);
+      default -> meanings.translate(event).ifPresent(acd);
     }
   }
 
@@ -178,6 +155,7 @@ public final class AmiLink implements Switchboard, AutoCloseable {
         if (isUp()) {
           Instant asOf = Instant.now();
           tell(asOf, inspector.view());
+          beat();
           return;
         }
       } catch (IOException | TimeoutException | RuntimeException e) {
@@ -190,7 +168,7 @@ public final class AmiLink implements Switchboard, AutoCloseable {
   }
 
   private void tell(Instant asOf, SwitchView view) {
-    log.info(
+    log.debug(
         "switch seen: callers={} offers={} restarted={}",
         view.callers().size(),
         view.offers().size(),
@@ -198,39 +176,42 @@ public final class AmiLink implements Switchboard, AutoCloseable {
     acd.accept(new AcdEvent.SwitchSeen(asOf, view));
   }
 
-  /// Sends an order in its turn, off the caller's thread.
-  private void order(ManagerAction action, Consumer<ManagerResponse> answer) {
-    try {
-      orders.execute(
-          () -> {
-            try {
-              actions.sendAction(action, answer::accept);
-            } catch (IOException | RuntimeException e) {
-              log.warn("order not sent: action={} why={}", action.getAction(), e.toString());
-            }
-          });
-    } catch (RejectedExecutionException e) {
-      log.debug("order after the end: action={}", action.getAction());
-    }
-  }
-
+  /// Both connections must have something to read, or they are held to be dead and renewed. The
+  /// heartbeat is Asterisk's own time, so that two machines' clocks need not agree.
   private void beat() {
-    if (!isConnected(actions)) {
+    boolean up = isUp();
+    if (up && !wasUp) {
+      lookAgain();
+    }
+    wasUp = up;
+    if (!up || !serving.getAsBoolean()) {
       return;
     }
     try {
       long start = System.nanoTime();
-      var answer = actions.sendAction(new PingAction(), AmiSettings.ANSWER_TIMEOUT.toMillis());
+      String now = ping(actions);
       lag = Duration.ofNanos(System.nanoTime() - start);
-      String seconds = answer instanceof PingResponse ping ? seconds(ping.getTimestamp()) : "0";
-      actions.sendAction(
-          new SetVarAction(Dialplan.heartbeat(settings.nodeNumber()), draining ? "0" : seconds),
-          AmiSettings.ANSWER_TIMEOUT.toMillis());
+      send(
+          actions,
+          new SetVarAction(Dialplan.heartbeat(settings.nodeNumber()), draining ? "0" : now));
+      ping(events);
     } catch (TimeoutException e) {
       log.warn("Asterisk does not answer; waiting for the link to be renewed: {}", settings);
     } catch (IOException | RuntimeException e) {
       log.debug("no heartbeat: {}", e.toString());
     }
+  }
+
+  /// @return Asterisk's time, in seconds since 1970
+  private static String ping(ManagerConnection connection) throws IOException, TimeoutException {
+    return send(connection, new PingAction()) instanceof PingResponse answer
+        ? seconds(answer.getTimestamp())
+        : "0";
+  }
+
+  private static ManagerResponse send(ManagerConnection connection, ManagerAction action)
+      throws IOException, TimeoutException {
+    return connection.sendAction(action, AmiSettings.ANSWER_TIMEOUT.toMillis());
   }
 
   private static String seconds(String timestamp) {
@@ -246,7 +227,10 @@ public final class AmiLink implements Switchboard, AutoCloseable {
         log.info("linked to Asterisk: at={} events={}", settings, eventMask);
         return;
       } catch (AuthenticationFailedException e) {
-        log.error("Asterisk refuses our secret; check ami.secret: at={}", settings);
+        if (!told) {
+          log.error("Asterisk refuses our secret; check ami.secret: at={}", settings);
+          told = true;
+        }
       } catch (IOException | TimeoutException | IllegalStateException e) {
         if (!told) {
           log.warn(
@@ -270,14 +254,14 @@ public final class AmiLink implements Switchboard, AutoCloseable {
     }
   }
 
-  private ManagerConnection connection(String name) {
+  private ManagerConnection connection() {
     var connection =
         new DefaultManagerConnection(
             settings.host(), settings.port(), settings.user(), settings.secret());
     connection.setDefaultResponseTimeout(AmiSettings.ANSWER_TIMEOUT.toMillis());
     connection.setSocketTimeout((int) AmiSettings.ANSWER_TIMEOUT.toMillis());
+    connection.setSocketReadTimeout((int) AmiSettings.SILENCE_LIMIT.toMillis());
     connection.setKeepAliveAfterAuthenticationFailure(true);
-    log.debug("connection made: {}", name);
     return connection;
   }
 
@@ -286,7 +270,7 @@ public final class AmiLink implements Switchboard, AutoCloseable {
   }
 
   /// Lets an exchange that is under way come to its end: Asterisk-Java calls a broken one an error.
-  private static void end(ExecutorService executor) {
+  static void end(ExecutorService executor) {
     executor.shutdown();
     try {
       if (!executor.awaitTermination(1, TimeUnit.SECONDS)) {

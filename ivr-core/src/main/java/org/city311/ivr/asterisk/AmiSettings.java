@@ -21,6 +21,12 @@ public record AmiSettings(
   /// How long an answer may take before the link is held to be dead.
   public static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(3);
 
+  /// How often the switch is looked at, in case an event got lost.
+  public static final Duration LOOK = Duration.ofSeconds(60);
+
+  /// How long a connection may be silent before it is renewed.
+  public static final Duration SILENCE_LIMIT = Duration.ofSeconds(10);
+
   @Override
   public String toString() {
     return "AMI at " + host + ":" + port;

@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// Virtual threads need JDK 24 or newer here: Asterisk-Java blocks in synchronized methods (JEP 491).
 public final class FlowServer implements AutoCloseable {
+  private static final int MAX_NUMBER_LENGTH = 40;
+
   private static final Logger log = LoggerFactory.getLogger(FlowServer.class);
 
   private final AgiSettings settings;
@@ -42,6 +44,7 @@ public final class FlowServer implements AutoCloseable {
   private final ThreadPoolExecutor threads;
   private final AtomicLong refused = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
+  private volatile boolean listening = true;
 
   /// @param welcome the flow of a new call
   /// @param codes what the agents' phones can dial
@@ -74,9 +77,15 @@ public final class FlowServer implements AutoCloseable {
               try {
                 agi.startup();
               } catch (IOException e) {
+                listening = false;
                 log.error("AGI can't listen on {}:{}", settings.host(), settings.port(), e);
               }
             });
+  }
+
+  /// Whether Asterisk can reach the flows.
+  public boolean isListening() {
+    return listening;
   }
 
   /// Flows that run now.
@@ -126,6 +135,9 @@ public final class FlowServer implements AutoCloseable {
 
   private void converse(AgiRequest request, AgiLine line) throws CallerGone {
     Call known = centre.call(line.call()).orElse(null);
+    if (known != null && known.isEnded()) {
+      throw new IllegalStateException("a call that has ended asks again: " + known.id());
+    }
     if (known != null && known.group() != null && known.times().queued() != null) {
       // It has asked for a person already, and comes back from a node that died: same place.
       sendToWait(line, new Place(known.group(), known.times().queued()));
@@ -135,8 +147,8 @@ public final class FlowServer implements AutoCloseable {
         centre.submit(
             new AcdEvent.CallArrived(
                 line.call(),
-                text(request.getCallerIdNumber()),
-                text(request.getDnid()),
+                number(request.getCallerIdNumber()),
+                number(request.getDnid()),
                 request.getChannel()));
     if (!taken) {
       throw new IllegalStateException("the centre takes no more events");
@@ -152,7 +164,9 @@ public final class FlowServer implements AutoCloseable {
 
   private void queue(AgiLine line, SkillGroupId group) throws CallerGone {
     Instant now = Instant.now();
-    centre.submit(new AcdEvent.ForCall(line.call(), new CallInput.AskedForPerson(group)));
+    if (!centre.submit(new AcdEvent.ForCall(line.call(), new CallInput.AskedForPerson(group)))) {
+      throw new IllegalStateException("the centre takes no more events");
+    }
     sendToWait(line, new Place(group, now));
   }
 
@@ -169,6 +183,12 @@ public final class FlowServer implements AutoCloseable {
 
   private static String phone(String channel) {
     return SwitchInspector.phone(channel);
+  }
+
+  /// A caller can put anything into a number; only what telephones can dial is kept.
+  static String number(@Nullable String found) {
+    String dialable = text(found).replaceAll("[^0-9A-Za-z+*#]", "");
+    return dialable.substring(0, Math.min(MAX_NUMBER_LENGTH, dialable.length()));
   }
 
   private static String text(@Nullable String value) {

@@ -3,15 +3,20 @@ package org.city311.ivr.asterisk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.asteriskjava.manager.ManagerConnection;
 import org.asteriskjava.manager.TimeoutException;
 import org.asteriskjava.manager.action.CoreShowChannelsAction;
 import org.asteriskjava.manager.action.CoreStatusAction;
 import org.asteriskjava.manager.action.GetVarAction;
+import org.asteriskjava.manager.action.PJSipShowContactsAction;
+import org.asteriskjava.manager.event.ContactList;
+import org.asteriskjava.manager.event.ContactStatusEnum;
 import org.asteriskjava.manager.event.CoreShowChannelEvent;
 import org.asteriskjava.manager.event.ResponseEvent;
 import org.asteriskjava.manager.response.CoreStatusResponse;
@@ -30,25 +35,35 @@ final class SwitchInspector {
   private static final String OUR_CONTEXTS = "city311-";
 
   private final ManagerConnection connection;
-  private final Predicate<CallId> known;
+  private final Predicate<CallId> hasPlace;
   private @Nullable String started;
 
-  SwitchInspector(ManagerConnection connection, Predicate<CallId> known) {
+  SwitchInspector(ManagerConnection connection, Predicate<CallId> hasPlace) {
     this.connection = connection;
-    this.known = known;
+    this.hasPlace = hasPlace;
   }
 
+  /// `Bridge()` moves a caller out of the waiting bridge while the caller's channel still says that it
+  /// is in `BridgeWait`: whether someone waits or talks is told by who is in the bridge.
   SwitchView view() throws IOException, TimeoutException {
-    boolean restarted = hasRestarted();
+    String startedNow = started();
+    boolean restarted = started != null && !started.equals(startedNow);
     List<CoreShowChannelEvent> channels = channels();
+    Set<String> talks = new HashSet<>();
+    channels.stream()
+        .filter(SwitchInspector::isOffer)
+        .map(channel -> text(channel.getBridgeid()))
+        .filter(bridge -> !bridge.isEmpty())
+        .forEach(talks::add);
     Map<CallId, SwitchView.Caller> callers = new HashMap<>();
-    Map<String, CallId> callerInBridge = new HashMap<>();
+    Map<String, CallId> callerInTalk = new HashMap<>();
     for (CoreShowChannelEvent channel : channels) {
       if (isCaller(channel)) {
         CallId id = new CallId(channel.getUniqueid());
-        callers.put(id, caller(id, channel));
-        if (!isParked(channel) && !text(channel.getBridgeid()).isEmpty()) {
-          callerInBridge.put(channel.getBridgeid(), id);
+        String bridge = text(channel.getBridgeid());
+        callers.put(id, caller(id, channel, isInWaitingBridge(channel) && !talks.contains(bridge)));
+        if (talks.contains(bridge)) {
+          callerInTalk.put(bridge, id);
         }
       }
     }
@@ -58,19 +73,19 @@ final class SwitchInspector {
         offers.put(
             new OfferId(channel.getUniqueid()),
             new SwitchView.AgentLeg(
-                phone(channel.getChannel()), callerInBridge.get(text(channel.getBridgeid()))));
+                phone(channel.getChannel()), callerInTalk.get(text(channel.getBridgeid()))));
       }
     }
-    return new SwitchView(callers, offers, restarted);
+    SwitchView view = new SwitchView(callers, offers, reachablePhones(), restarted);
+    started = startedNow;
+    return view;
   }
 
-  private boolean hasRestarted() throws IOException, TimeoutException {
+  private String started() throws IOException, TimeoutException {
     var answer = connection.sendAction(new CoreStatusAction());
-    String before = started;
-    if (answer instanceof CoreStatusResponse status) {
-      started = status.getCoreStartupDate() + " " + status.getCoreStartupTime();
-    }
-    return before != null && !before.equals(started);
+    return answer instanceof CoreStatusResponse status
+        ? status.getCoreStartupDate() + " " + status.getCoreStartupTime()
+        : "";
   }
 
   private List<CoreShowChannelEvent> channels() throws IOException, TimeoutException {
@@ -85,18 +100,31 @@ final class SwitchInspector {
     return channels;
   }
 
-  private SwitchView.Caller caller(CallId id, CoreShowChannelEvent channel)
+  private Set<String> reachablePhones() throws IOException, TimeoutException {
+    Set<String> phones = new HashSet<>();
+    var answer =
+        connection.sendEventGeneratingAction(new PJSipShowContactsAction(), LIST_TIMEOUT_MS);
+    for (ResponseEvent event : answer.getEvents()) {
+      if (event instanceof ContactList contact
+          && contact.getStatus() == ContactStatusEnum.REACHABLE) {
+        phones.add(text(contact.getEndpoint()));
+      }
+    }
+    return phones;
+  }
+
+  private SwitchView.Caller caller(CallId id, CoreShowChannelEvent channel, boolean parked)
       throws IOException, TimeoutException {
     Optional<SwitchView.Place> place =
-        known.test(id) ? Optional.empty() : Dialplan.placeIn(next(channel.getChannel()));
+        hasPlace.test(id) ? Optional.empty() : Dialplan.placeIn(next(channel.getChannel()));
     String language = text(channel.getLanguage());
     return new SwitchView.Caller(
         channel.getChannel(),
-        text(channel.getCallerIdNum()),
-        text(channel.getExtension()),
+        FlowServer.number(channel.getCallerIdNum()),
+        "",
         language.matches("[a-z]{2,3}") ? new Language(language) : Language.ENGLISH,
         place.orElse(null),
-        isParked(channel));
+        parked);
   }
 
   private String next(String channel) throws IOException, TimeoutException {
@@ -112,7 +140,7 @@ final class SwitchInspector {
     return !isOffer(channel) && text(channel.getContext()).startsWith(OUR_CONTEXTS);
   }
 
-  private static boolean isParked(CoreShowChannelEvent channel) {
+  private static boolean isInWaitingBridge(CoreShowChannelEvent channel) {
     return Dialplan.WAITING_APPLICATION.equals(channel.getApplication())
         && !text(channel.getBridgeid()).isEmpty();
   }

@@ -5,7 +5,7 @@ import org.city311.ivr.agent.AgentId;
 /// Where a call is. `docs/acd.md` draws which state may follow which.
 public sealed interface CallState {
 
-  /// The resident hears the IVR; may become [Entering] or [Ended].
+  /// The resident hears the IVR; may become [Entering], [Leaving] or [Ended].
   record InFlow() implements CallState {}
 
   /// The resident has asked for a person and is on the way into the waiting bridge; has its place

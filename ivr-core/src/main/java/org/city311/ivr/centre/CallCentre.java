@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -39,6 +40,9 @@ public final class CallCentre implements CentreFeed, AutoCloseable {
   /// Events that may wait to be taken. Beyond it new ones are dropped and the switch is asked again.
   public static final int MAX_QUEUED_EVENTS = 100_000;
 
+  /// How long one event may take before this node is held to be stuck.
+  private static final Duration STUCK = Duration.ofSeconds(3);
+
   private static final Logger log = LoggerFactory.getLogger(CallCentre.class);
 
   private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>(MAX_QUEUED_EVENTS);
@@ -57,6 +61,7 @@ public final class CallCentre implements CentreFeed, AutoCloseable {
   private final InstantSource clock;
   private final Thread writer;
   private Instant now;
+  private volatile long busySince;
   private volatile boolean switchUp;
   private volatile boolean closed;
 
@@ -139,9 +144,10 @@ public final class CallCentre implements CentreFeed, AutoCloseable {
     return switchUp;
   }
 
-  /// Whether the thread that decides is alive.
+  /// Whether the thread that decides is alive and gets on.
   public boolean isAlive() {
-    return writer.isAlive();
+    boolean stuck = busySince != 0 && System.nanoTime() - busySince > STUCK.toNanos();
+    return writer.isAlive() && !stuck;
   }
 
   /// Events that wait to be taken.
@@ -166,8 +172,7 @@ public final class CallCentre implements CentreFeed, AutoCloseable {
 
   @Override
   public Subscription subscribe(String name, Subscriber subscriber) {
-    return hub.subscribe(
-        name, subscriber, hungry -> enqueue(() -> hub.feed(hungry, acd.snapshot(now))));
+    return hub.subscribe(name, subscriber, this::feed);
   }
 
   @Override
@@ -189,14 +194,22 @@ public final class CallCentre implements CentreFeed, AutoCloseable {
     hub.close();
   }
 
+  private void feed(FeedHub.Reader hungry) {
+    if (!enqueue(() -> hub.feed(hungry, acd.snapshot(now)))) {
+      after(Duration.ofSeconds(1), () -> feed(hungry));
+    }
+  }
+
   private boolean enqueue(Runnable task) {
-    return work.offer(task);
+    return !closed && work.offer(task);
   }
 
   private void run() {
     while (!closed) {
       try {
-        work.take().run();
+        Runnable task = work.take();
+        busySince = System.nanoTime();
+        task.run();
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
@@ -204,7 +217,23 @@ public final class CallCentre implements CentreFeed, AutoCloseable {
         problems.incrementAndGet();
         log.error("an event could not be taken; the switch will be asked again", e);
         after(Duration.ofSeconds(1), switchboard::lookAgain);
+        recover();
+      } finally {
+        busySince = 0;
       }
+    }
+  }
+
+  /// After a fault what was decided may not have been told: everyone starts again from what is.
+  private void recover() {
+    var snapshot = acd.snapshot(now);
+    snapshot.calls().forEach(call -> calls.put(call.id(), call));
+    snapshot.agents().forEach(agent -> agents.put(agent.id(), agent));
+    hub.feedAll(snapshot);
+    try {
+      store.save(snapshot.calls(), snapshot.agents(), Set.of());
+    } catch (RuntimeException e) {
+      log.error("the centre's state can't be saved; it is tried again with each change", e);
     }
   }
 

@@ -34,6 +34,11 @@ final class FeedHub implements AutoCloseable {
     }
   }
 
+  /// Called by the single writer: all readers start again.
+  void feedAll(CentreEvent.Snapshot snapshot) {
+    readers.forEach(reader -> reader.startFrom(snapshot));
+  }
+
   /// Called by the single writer.
   void publish(List<CentreEvent> events) {
     for (CentreEvent event : events) {

@@ -8,19 +8,24 @@ import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.centre.CentreStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Calls and agents in Hazelcast maps with one synchronous backup, and in this node's journal.
 ///
 /// The maps answer when another member is alive; else, when the whole cluster starts anew, the
 /// journal does. Used by the single writer.
 public final class ClusterStore implements CentreStore, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ClusterStore.class);
   private static final String CALL = "call/";
   private static final String AGENT = "agent/";
 
@@ -46,29 +51,42 @@ public final class ClusterStore implements CentreStore, AutoCloseable {
     if (calls.isEmpty() && agents.isEmpty()) {
       journal.entries().forEach(this::putBack);
     }
-    return new Saved(
-        calls.values().stream().map(codec::readCall).toList(),
-        agents.values().stream().map(codec::readAgent).toList());
+    return new Saved(readable(calls, codec::readCall), readable(agents, codec::readAgent));
+  }
+
+  /// What can't be read is left out, and said: one damaged entry must not keep a city from its calls.
+  private static <T> List<T> readable(IMap<String, String> map, Function<String, T> reader) {
+    List<T> read = new ArrayList<>();
+    map.forEach(
+        (key, value) -> {
+          try {
+            read.add(reader.apply(value));
+          } catch (RuntimeException e) {
+            log.error("a saved entry can't be read and is left out: key={}", key, e);
+            map.delete(key);
+          }
+        });
+    return read;
   }
 
   @Override
   public void save(List<Call> changedCalls, List<Agent> changedAgents, Set<CallId> forgotten) {
-    List<Map.Entry<String, String>> entries = new ArrayList<>();
+    Map<String, String> entries = new LinkedHashMap<>();
     for (Call call : changedCalls) {
       String value = codec.write(call);
       calls.set(call.id().value(), value);
-      entries.add(Map.entry(CALL + call.id(), value));
+      entries.put(CALL + call.id(), value);
     }
     for (Agent agent : changedAgents) {
       String value = codec.write(agent);
       agents.set(agent.id().value(), value);
-      entries.add(Map.entry(AGENT + agent.id(), value));
+      entries.put(AGENT + agent.id(), value);
     }
     for (CallId id : forgotten) {
       calls.delete(id.value());
-      entries.add(Map.entry(CALL + id, ""));
+      entries.put(CALL + id, "");
     }
-    journal.append(out -> entries.forEach(entry -> out.put(entry.getKey(), entry.getValue())));
+    journal.append(entries);
   }
 
   /// Members of the cluster that are alive, this one included.

@@ -9,9 +9,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,11 +19,12 @@ import org.slf4j.LoggerFactory;
 /// remember. Each line is `key TAB value`; an empty value forgets the key; the last line of a key
 /// counts; a torn last line is left out.
 ///
-/// Every entry is handed to the operating system before [#append] returns: it outlives the death of
+/// Only its owner can read it: it holds callers' numbers. Every entry is handed to the operating system before [#append] returns: it outlives the death of
 /// this process, though not a power cut. A disk that can't be written is logged and does not stop
 /// calls. Used by one thread.
 final class Journal implements AutoCloseable {
-  /// Size at which the file is written anew with only what still counts, in bytes.
+  /// Size at which the file is written anew with only what still counts, in bytes; twice that, if that
+  /// is more.
   static final long MAX_BYTES = 16L * 1024 * 1024;
 
   private static final Logger log = LoggerFactory.getLogger(Journal.class);
@@ -32,6 +33,7 @@ final class Journal implements AutoCloseable {
   private final Map<String, String> entries = new LinkedHashMap<>();
   private BufferedWriter writer;
   private long bytes;
+  private long limit = MAX_BYTES;
   private boolean broken;
 
   /// @throws UncheckedIOException if the folder can't be written
@@ -51,24 +53,38 @@ final class Journal implements AutoCloseable {
     return Map.copyOf(entries);
   }
 
-  /// Appends what the consumer puts.
-  void append(Consumer<Entries> changes) {
+  /// Appends changes. After a fault the whole file is written anew, so that no half line stays in it.
+  ///
+  /// @param changes key to value; an empty value forgets the key; no value holds a line break
+  void append(Map<String, String> changes) {
+    changes.forEach(this::remember);
     try {
-      changes.accept(this::put);
-      writer.flush();
-      if (bytes > MAX_BYTES) {
+      if (broken || bytes > limit) {
         writer.close();
         writer = compact();
+      } else {
+        for (Map.Entry<String, String> change : changes.entrySet()) {
+          write(writer, change.getKey(), change.getValue());
+        }
+        writer.flush();
       }
       if (broken) {
         broken = false;
         log.info("journal can be written again: file={}", file);
       }
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       if (!broken) {
         broken = true;
         log.error("journal can't be written; calls go on without it: file={}", file, e);
       }
+    }
+  }
+
+  private void remember(String key, String value) {
+    if (value.isEmpty()) {
+      entries.remove(key);
+    } else {
+      entries.put(key, value);
     }
   }
 
@@ -78,19 +94,6 @@ final class Journal implements AutoCloseable {
       writer.close();
     } catch (IOException e) {
       log.warn("journal could not be closed: file={}", file, e);
-    }
-  }
-
-  private void put(String key, String value) {
-    if (value.isEmpty()) {
-      entries.remove(key);
-    } else {
-      entries.put(key, value);
-    }
-    try {
-      write(writer, key, value);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -115,10 +118,8 @@ final class Journal implements AutoCloseable {
         .forEach(
             line -> {
               int tab = line.indexOf('\t');
-              if (tab > 0 && tab < line.length() - 1) {
-                entries.put(line.substring(0, tab), line.substring(tab + 1));
-              } else if (tab > 0) {
-                entries.remove(line.substring(0, tab));
+              if (tab > 0) {
+                remember(line.substring(0, tab), line.substring(tab + 1));
               }
             });
   }
@@ -126,19 +127,16 @@ final class Journal implements AutoCloseable {
   private BufferedWriter compact() throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     bytes = 0;
+    Files.deleteIfExists(fresh);
+    Files.createFile(
+        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try (BufferedWriter out = Files.newBufferedWriter(fresh, StandardCharsets.UTF_8)) {
       for (Map.Entry<String, String> entry : entries.entrySet()) {
         write(out, entry.getKey(), entry.getValue());
       }
     }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    limit = Math.max(MAX_BYTES, 2 * bytes);
     return Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
-  }
-
-  /// Where changes are put.
-  @FunctionalInterface
-  interface Entries {
-    /// @param value empty to forget the key; never holds a line break
-    void put(String key, String value);
   }
 }

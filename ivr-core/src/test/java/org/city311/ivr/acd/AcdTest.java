@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +39,7 @@ class AcdTest {
   private final AcdSettings settings = new AcdSettings(Duration.ofSeconds(20), WRAP_UP);
   private final List<AcdCommand> commands = new ArrayList<>();
   private final List<CentreEvent> told = new ArrayList<>();
+  private final Set<String> reachable = new HashSet<>();
   private Instant now = Instant.parse("2026-01-01T12:00:00Z");
   private Acd acd = acd(List.of(), List.of());
 
@@ -142,6 +144,29 @@ class AcdTest {
   }
 
   @Test
+  void phoneCameBackWhileNoServerLooked_agentIsReadyAgain() {
+    linkUp();
+    ready(BEN);
+    waiting("c1", WATER);
+    over(offerOf("c1", 1), OfferFailure.PHONE_UNREACHABLE);
+    reachable.add("ben");
+    seen(Map.of(new CallId("c1"), parkedCaller()), Map.of(), false);
+    assertEquals(List.of("c1→ben", "c1→ben"), rings());
+  }
+
+  @Test
+  void callerLeft_agentKeepsTheTimeSpentIdle() {
+    linkUp();
+    ready(BEN);
+    waiting("c1", WATER);
+    ready(ANA);
+    hangUp("c1");
+    over(offerOf("c1", 1), OfferFailure.NO_ANSWER);
+    waiting("c2", WATER);
+    assertEquals(List.of("c1→ben", "c2→ben"), rings());
+  }
+
+  @Test
   void wholeCall_endsAnswered_agentWrapsUpAndIsReadyAgain() {
     linkUp();
     ready(ANA);
@@ -149,6 +174,7 @@ class AcdTest {
     over(offerOf("c1", 1), OfferFailure.NO_ANSWER);
     assertEquals(AgentState.WRAP_UP, agent(ANA).state());
     assertInstanceOf(CallState.Leaving.class, call(new CallId("c1")).state());
+    now = now.plusSeconds(3);
     hangUp("c1");
     assertEnded("c1", Termination.Result.ANSWERED, Termination.Reason.AGENT_HUNG_UP);
     now = now.plus(WRAP_UP);
@@ -303,6 +329,58 @@ class AcdTest {
   }
 
   @Test
+  void serverDiedBeforeItWroteTheWishDown_theChannelsOwnWordCounts() {
+    linkUp();
+    decide(new AcdEvent.CallArrived(new CallId("c1"), "4105550100", "311", "PJSIP/t-c1"));
+    Instant queued = now.minusSeconds(30);
+    seen(Map.of(new CallId("c1"), waiterWithPlace(queued)), Map.of(), false);
+    ready(BEN);
+    assertEquals(List.of("c1→ben"), rings());
+    assertEquals(queued, call(new CallId("c1")).times().queued());
+  }
+
+  @Test
+  void offerJustDecided_isNotJudgedByALookThatMayHaveMissedIt() {
+    linkUp();
+    ready(BEN);
+    waiting("c1", WATER);
+    now = now.plusSeconds(1);
+    seen(Map.of(new CallId("c1"), parkedCaller()), Map.of(), false);
+    assertEquals(List.of("c1→ben"), rings());
+    now = now.plus(AcdSettings.OFFER_ON_ITS_WAY);
+    seen(Map.of(new CallId("c1"), parkedCaller()), Map.of(), false);
+    assertTrue(commands.contains(new AcdCommand.HangUpOffer(offerOf("c1", 1))));
+    assertEquals(List.of("c1→ben", "c1→ben"), rings());
+  }
+
+  @Test
+  void agentPickedUpWhileNoServerLooked_theyTalk() {
+    linkUp();
+    ready(BEN);
+    waiting("c1", WATER);
+    now = now.plusSeconds(5);
+    seen(
+        Map.of(new CallId("c1"), caller()),
+        Map.of(offerOf("c1", 1), new SwitchView.AgentLeg("ben", new CallId("c1"))),
+        false);
+    assertInstanceOf(CallState.Talking.class, call(new CallId("c1")).state());
+    assertEquals(AgentState.TALKING, agent(BEN).state());
+  }
+
+  @Test
+  void offeredCallWhoseAgentIsNoLongerConfigured_waitsAgain() {
+    linkUp();
+    ready(BEN);
+    CallId id = waiting("c1", WATER);
+    Call offered = call(id);
+    acd = acd(List.of(offered), List.of());
+    now = now.plusSeconds(9);
+    ready(ANA);
+    seen(Map.of(id, parkedCaller()), Map.of(), false);
+    assertEquals("c1→ana", rings().getLast());
+  }
+
+  @Test
   void callThatEndedWhileNoServerLooked_isEndedUnseen() {
     linkUp();
     waiting("c1", WATER);
@@ -317,7 +395,7 @@ class AcdTest {
     Instant asked = now;
     now = now.plusSeconds(1);
     waiting("c1", WATER);
-    decide(new AcdEvent.SwitchSeen(asked, new SwitchView(Map.of(), Map.of(), false)));
+    decide(new AcdEvent.SwitchSeen(asked, new SwitchView(Map.of(), Map.of(), Set.of(), false)));
     assertInstanceOf(CallState.Waiting.class, call(new CallId("c1")).state());
   }
 
@@ -383,7 +461,7 @@ class AcdTest {
       Map<CallId, SwitchView.Caller> callers,
       Map<OfferId, SwitchView.AgentLeg> offers,
       boolean restarted) {
-    decide(new AcdEvent.SwitchSeen(now, new SwitchView(callers, offers, restarted)));
+    decide(new AcdEvent.SwitchSeen(now, new SwitchView(callers, offers, reachable, restarted)));
   }
 
   private void ready(AgentId agent) {

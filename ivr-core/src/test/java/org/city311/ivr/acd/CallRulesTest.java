@@ -92,7 +92,9 @@ class CallRulesTest {
     states.put("Ringing", ringing);
     states.put("Whisper", ringing.withState(new CallState.Offered(OFFER, ANA, true)));
     states.put("Talking", talking);
-    states.put("Leaving", talking.with(new CallState.Leaving(), talking.times().talkEnded(NOW)));
+    states.put(
+        "Leaving",
+        talking.with(new CallState.Leaving(), talking.times().talkEnded(T0.plusSeconds(9))));
     states.put("LeftIvr", inFlow.withState(new CallState.Leaving()));
     states.put(
         "Ended",
@@ -124,6 +126,13 @@ class CallRulesTest {
     Call back = applied(CallRules.next(offered, new CallInput.OfferFailed(OFFER), NOW));
     assertEquals(offered.times().queued(), back.times().queued());
     assertEquals(1, back.offers());
+  }
+
+  @Test
+  void bothChannelsEndTogether_theAgentsToldFirst_itWasTheCaller() {
+    Call leaving = applied(CallRules.next(in("Talking"), new CallInput.AgentLeft(OFFER), NOW));
+    Call ended = applied(CallRules.next(leaving, new CallInput.HungUp(), NOW.plusMillis(1)));
+    assertEquals("A:CHU", show(((CallState.Ended) ended.state()).termination()));
   }
 
   @Test

@@ -21,30 +21,32 @@ class AmiEventsTest {
   private static final CallId CALL = new CallId("city311-1.7");
   private static final OfferId OFFER = new OfferId("offer-city311-1.7-1");
 
+  private final AmiEvents events = new AmiEvents();
+
   @Test
   void callerEntersHoldingBridge_isParked() {
     assertEquals(
         Optional.of(new AcdEvent.ForCall(CALL, new CallInput.Parked())),
-        AmiEvents.translate(enter(CALL.value(), "holding_bridge")));
+        events.translate(enter(CALL.value(), "holding_bridge")));
   }
 
   @Test
   void callerEntersAnyOtherBridge_meansNothing_theAgentsSideTells() {
-    assertEquals(Optional.empty(), AmiEvents.translate(enter(CALL.value(), "simple_bridge")));
+    assertEquals(Optional.empty(), events.translate(enter(CALL.value(), "simple_bridge")));
   }
 
   @Test
   void agentEntersBridge_theyTalk() {
     assertEquals(
         Optional.of(new AcdEvent.OfferConnected(OFFER)),
-        AmiEvents.translate(enter(OFFER.value(), "simple_bridge")));
+        events.translate(enter(OFFER.value(), "simple_bridge")));
   }
 
   @Test
   void callerHangsUp() {
     assertEquals(
         Optional.of(new AcdEvent.ForCall(CALL, new CallInput.HungUp())),
-        AmiEvents.translate(hangup(CALL.value(), 16)));
+        events.translate(hangup(CALL.value(), 16)));
   }
 
   @ParameterizedTest
@@ -61,18 +63,32 @@ class AmiEventsTest {
   void agentsChannelEnds_causeTellsWhy(int cause, OfferFailure failure) {
     assertEquals(
         Optional.of(new AcdEvent.OfferOver(OFFER, failure)),
-        AmiEvents.translate(hangup(OFFER.value(), cause)));
+        events.translate(hangup(OFFER.value(), cause)));
   }
 
   @Test
   void originateAnswered_andFailedWithoutAChannel() {
     assertEquals(
         Optional.of(new AcdEvent.OfferAnswered(OFFER)),
-        AmiEvents.translate(originated(OFFER.value(), "Success")));
+        events.translate(originated(OFFER.value(), "Success")));
     assertEquals(
         Optional.of(new AcdEvent.OfferOver(OFFER, OfferFailure.PHONE_UNREACHABLE)),
-        AmiEvents.translate(originated(OFFER.value(), "Failure")));
-    assertEquals(Optional.empty(), AmiEvents.translate(originated("somebody-else", "Failure")));
+        events.translate(originated(OFFER.value(), "Failure")));
+    assertEquals(Optional.empty(), events.translate(originated("somebody-else", "Failure")));
+  }
+
+  @Test
+  void originateFails_aMomentBeforeItsChannelEnds_theChannelsEndTellsWhy() {
+    NewChannelEvent created = new NewChannelEvent(this);
+    created.setUniqueId(OFFER.value());
+    assertEquals(Optional.empty(), events.translate(created));
+    assertEquals(Optional.empty(), events.translate(originated(OFFER.value(), "Failure")));
+    assertEquals(
+        Optional.of(new AcdEvent.OfferOver(OFFER, OfferFailure.DECLINED)),
+        events.translate(hangup(OFFER.value(), 21)));
+    assertEquals(
+        Optional.of(new AcdEvent.OfferOver(OFFER, OfferFailure.PHONE_UNREACHABLE)),
+        events.translate(originated(OFFER.value(), "Failure")));
   }
 
   @ParameterizedTest
@@ -81,16 +97,16 @@ class AmiEventsTest {
     ContactStatusEvent event = new ContactStatusEvent(this);
     event.setAor("ana");
     event.setContactStatus(status);
-    assertEquals(Optional.of(new AcdEvent.PhoneSeen("ana", reachable)), AmiEvents.translate(event));
+    assertEquals(Optional.of(new AcdEvent.PhoneSeen("ana", reachable)), events.translate(event));
   }
 
   @Test
   void otherAndBrokenEvents_meanNothing() {
-    assertEquals(Optional.empty(), AmiEvents.translate(new NewChannelEvent(this)));
-    assertEquals(Optional.empty(), AmiEvents.translate(new HangupEvent(this)));
-    assertEquals(Optional.empty(), AmiEvents.translate(new BridgeEnterEvent(this)));
-    assertEquals(Optional.empty(), AmiEvents.translate(new OriginateResponseEvent(this)));
-    assertEquals(Optional.empty(), AmiEvents.translate(new ContactStatusEvent(this)));
+    assertEquals(Optional.empty(), events.translate(new NewChannelEvent(this)));
+    assertEquals(Optional.empty(), events.translate(new HangupEvent(this)));
+    assertEquals(Optional.empty(), events.translate(new BridgeEnterEvent(this)));
+    assertEquals(Optional.empty(), events.translate(new OriginateResponseEvent(this)));
+    assertEquals(Optional.empty(), events.translate(new ContactStatusEvent(this)));
   }
 
   private BridgeEnterEvent enter(String id, String technology) {

@@ -159,7 +159,8 @@ class CallCentreTest {
 
   private void linkUp() {
     centre.submit(
-        new AcdEvent.SwitchSeen(Instant.now(), new SwitchView(Map.of(), Map.of(), false)));
+        new AcdEvent.SwitchSeen(
+            Instant.now(), new SwitchView(Map.of(), Map.of(), Set.of(), false)));
   }
 
   private void ready() throws Exception {

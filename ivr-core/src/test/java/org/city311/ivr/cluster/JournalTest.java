@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,26 +24,25 @@ class JournalTest {
   @Test
   void appendedEntries_areThereForTheNextProcess_withoutClosing() {
     Journal journal = new Journal(file());
-    journal.append(
-        out -> {
-          out.put("a", "1");
-          out.put("b", "2");
-        });
-    journal.append(
-        out -> {
-          out.put("a", "3");
-          out.put("b", "");
-        });
+    journal.append(Map.of("a", "1", "b", "2"));
+    journal.append(Map.of("a", "3", "b", ""));
     assertEquals(Map.of("a", "3"), new Journal(file()).entries());
   }
 
   @Test
+  void file_holdsCallersNumbers_soOnlyItsOwnerCanReadIt() throws IOException {
+    new Journal(file()).append(Map.of("a", "1"));
+    assertEquals(
+        PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(file()));
+  }
+
+  @Test
   void tornLastLine_asAKilledProcessLeavesIt_isLeftOut() throws IOException {
-    new Journal(file()).append(out -> out.put("a", "1"));
+    new Journal(file()).append(Map.of("a", "1"));
     Files.writeString(file(), "b\t{\"half", StandardOpenOption.APPEND);
     Journal after = new Journal(file());
     assertEquals(Map.of("a", "1"), after.entries());
-    after.append(out -> out.put("c", "2"));
+    after.append(Map.of("c", "2"));
     assertEquals(Map.of("a", "1", "c", "2"), new Journal(file()).entries());
   }
 
@@ -51,7 +51,7 @@ class JournalTest {
     Journal journal = new Journal(file());
     String large = "x".repeat(1_000_000);
     for (int i = 0; i < 40; i++) {
-      journal.append(out -> out.put("a", large));
+      journal.append(Map.of("a", large));
     }
     assertTrue(Files.size(file()) < Journal.MAX_BYTES + 2L * large.length());
     assertEquals(Map.of("a", large), new Journal(file()).entries());

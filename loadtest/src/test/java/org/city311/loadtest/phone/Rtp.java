@@ -23,6 +23,10 @@ final class Rtp implements AutoCloseable {
   private static final long FRAME_NANOS = 20_000_000;
   private static final int EVENT_FRAMES = 5;
   private static final int EVENT_ENDS = 3;
+
+  /// After a key the finger rests for 100 ms, as a person's does.
+  private static final int REST_FRAMES = 5;
+
   private static final String KEYS = "0123456789*#";
 
   /// What we remember of what we heard: half a second.
@@ -124,6 +128,11 @@ final class Rtp implements AutoCloseable {
       sendPacket(EVENT_PAYLOAD, false, began, event(key, 0x80, EVENT_FRAMES * FRAME_SAMPLES));
     }
     timestamp += EVENT_FRAMES * FRAME_SAMPLES;
+    for (int rest = 0; rest < REST_FRAMES; rest++) {
+      sendPacket(0, false, timestamp, silence);
+      timestamp += FRAME_SAMPLES;
+      next = pace(next);
+    }
     key.pressed().complete(null);
     return next;
   }

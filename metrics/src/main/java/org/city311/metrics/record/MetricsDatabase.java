@@ -85,7 +85,9 @@ public final class MetricsDatabase implements AutoCloseable {
   synchronized void missed(SQLException why) {
     migrated = false;
     if (reach != Reach.AWAY) {
-      log.warn("The database is away; call records stay in the outbox until it is back", why);
+      log.warn(
+          "The database is away; call records stay in the outbox until it is back: {}",
+          why.toString());
     }
     reach = Reach.AWAY;
   }

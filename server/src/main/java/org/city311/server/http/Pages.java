@@ -6,9 +6,12 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.util.List;
 
-/// The pages, from the class path's folder `web`, with headers that keep foreign scripts and frames
+/// The pages, from the class path, with headers that keep foreign scripts and frames
 /// out (OWASP Secure Headers Project).
 public final class Pages {
+  /// On the class path. No folder of this name is ever beside a running server: Vert.x would prefer it.
+  private static final String FOLDER = "org/city311/web";
+
   /// Their names carry a hash of what is in them.
   private static final String ASSETS = "/assets/";
 
@@ -23,7 +26,7 @@ public final class Pages {
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
         .handler(Pages::addHeaders)
-        .handler(StaticHandler.create("web").setCachingEnabled(false))
+        .handler(StaticHandler.create(FOLDER).setCachingEnabled(false))
         .handler(Pages::pageOfTheApp);
   }
 

@@ -1,0 +1,98 @@
+package org.city311.ivr.asterisk;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.asteriskjava.manager.action.HangupAction;
+import org.asteriskjava.manager.action.ManagerAction;
+import org.asteriskjava.manager.action.OriginateAction;
+import org.asteriskjava.manager.response.ManagerError;
+import org.asteriskjava.manager.response.ManagerResponse;
+import org.city311.ivr.acd.AcdEvent;
+import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.call.Call;
+import org.city311.ivr.call.OfferId;
+import org.city311.ivr.event.OfferFailure;
+import org.city311.ivr.switchboard.Switchboard;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Carries the ACD's orders to Asterisk, one after the other and off the ACD's own thread.
+public final class AsteriskSwitchboard implements Switchboard, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(AsteriskSwitchboard.class);
+
+  private final AmiLink link;
+  private final ExecutorService orders =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("ami-orders").daemon().factory());
+
+  public AsteriskSwitchboard(AmiLink link) {
+    this.link = link;
+  }
+
+  @Override
+  public void ring(OfferId offer, Call call, AgentProfile agent) {
+    Map<String, String> variables = new HashMap<>();
+    variables.put(Dialplan.CALLER, call.channel());
+    if (link.settings().whisper() && call.group() != null) {
+      variables.put(
+          Dialplan.WHISPER, Dialplan.PROMPTS + "whisper-" + call.group() + "-" + call.language());
+    }
+    OriginateAction action = new OriginateAction();
+    action.setActionId(offer.value());
+    action.setChannelId(offer.value());
+    action.setChannel("PJSIP/" + agent.phone());
+    action.setContext(Dialplan.AGENT_CONTEXT);
+    action.setExten("s");
+    action.setPriority(1);
+    action.setTimeout(link.settings().ring().toMillis());
+    action.setAsync(true);
+    action.setCallerId(call.ani().isEmpty() ? "anonymous" : call.ani());
+    action.setVariables(variables);
+    order(
+        action,
+        response -> {
+          if (response instanceof ManagerError) {
+            log.warn("offer refused: offer={} why={}", offer, response.getMessage());
+            link.tell(new AcdEvent.OfferOver(offer, OfferFailure.PHONE_UNREACHABLE));
+          }
+        });
+  }
+
+  @Override
+  public void hangUp(OfferId offer) {
+    HangupAction action = new HangupAction();
+    action.setChannel(offer.value());
+    action.setCause(16);
+    order(action, _ -> {});
+  }
+
+  @Override
+  public void lookAgain() {
+    link.lookAgain();
+  }
+
+  @Override
+  public void close() {
+    AmiLink.end(orders);
+  }
+
+  /// Sends an order in its turn, off the caller's thread.
+  private void order(ManagerAction action, Consumer<ManagerResponse> answer) {
+    try {
+      orders.execute(
+          () -> {
+            try {
+              link.actions().sendAction(action, answer::accept);
+            } catch (IOException | RuntimeException e) {
+              log.warn("order not sent: action={} why={}", action.getAction(), e.toString());
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      log.debug("order after the end: action={}", action.getAction());
+    }
+  }
+}

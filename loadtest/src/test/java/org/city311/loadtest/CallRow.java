@@ -1,0 +1,62 @@
+package org.city311.loadtest;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A call record as it stands in the database.
+///
+/// @param ani the caller's number
+/// @param language what was spoken to the caller
+/// @param step the last step of the flow
+/// @param group the skill group asked for; null when nobody was
+/// @param agent who answered; null when nobody did
+/// @param offers how often an agent's phone was rung
+/// @param result what became of it
+/// @param reason what ended it
+record CallRow(
+    String ani,
+    String language,
+    String step,
+    @Nullable String group,
+    @Nullable String agent,
+    int offers,
+    String result,
+    String reason) {
+
+  /// All records of a caller, oldest first.
+  static List<CallRow> of(Stack stack, String ani) throws SQLException {
+    var url = "jdbc:postgresql://127.0.0.1:" + stack.postgres().port() + "/postgres";
+    try (var connection =
+            DriverManager.getConnection(url, "postgres", stack.secret("postgres.password"));
+        var query =
+            connection.prepareStatement(
+                "select ani, language, step, group_id, agent_id, offers, result, reason"
+                    + " from metrics.call_record where ani = ? order by arrived_at")) {
+      query.setString(1, ani);
+      var rows = new ArrayList<CallRow>();
+      try (var row = query.executeQuery()) {
+        while (row.next()) {
+          rows.add(
+              new CallRow(
+                  row.getString(1),
+                  row.getString(2),
+                  row.getString(3),
+                  row.getString(4),
+                  row.getString(5),
+                  row.getInt(6),
+                  row.getString(7),
+                  row.getString(8)));
+        }
+      }
+      return rows;
+    }
+  }
+
+  /// Result and reason in one, such as `ABANDONED by HUNG_UP_WAITING`.
+  String ending() {
+    return result + " by " + reason;
+  }
+}

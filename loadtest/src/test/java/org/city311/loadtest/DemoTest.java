@@ -1,0 +1,46 @@
+package org.city311.loadtest;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class DemoTest extends StackTest {
+  DemoTest() {
+    super(StackOptions.agents(3));
+  }
+
+  @Test
+  void theDemoMakesCallsThatAreAnswered_andItsEndLeavesNothingBehind() throws Exception {
+    var said = new ByteArrayOutputStream();
+    try (var demo =
+        Demo.of(stack.configuration(), new PrintStream(said, true, StandardCharsets.UTF_8))) {
+      var playing = Thread.ofPlatform().start(() -> run(demo));
+      eventually(
+          "a call is answered", Duration.ofMinutes(1), () -> live().path("answered").asInt() > 0);
+      playing.interrupt();
+    }
+    eventually("no call is left", () -> live().path("talking").asInt() == 0);
+    eventuallyIs("agent1", "signed-out");
+    eventuallyIs("agent2", "signed-out");
+    eventuallyIs("agent3", "signed-out");
+    assertTrue(
+        ProcessHandle.current().descendants().noneMatch(DemoTest::isSipp), "SIPp is left over");
+  }
+
+  private static void run(Demo demo) {
+    try {
+      demo.run();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean isSipp(ProcessHandle process) {
+    return process.info().command().orElse("").endsWith("/sipp");
+  }
+}

@@ -1,0 +1,178 @@
+package org.city311.loadtest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.city311.loadtest.phone.PhoneCall.End.How;
+import org.junit.jupiter.api.Test;
+
+/// What is left of the calls when a part of City311 dies or freezes.
+class OutagesTest extends StackTest {
+  private static final String ANA = "agent1";
+  private static final String DESK = "agent2";
+
+  OutagesTest() {
+    super(StackOptions.agents(2).withFallbackPhone(DESK));
+  }
+
+  @Test
+  void serverKilled_talksGoOn_waitersKeepTheirPlace() throws IOException {
+    var ana = agent(ANA);
+    var talking = resident().chooses('1', '1');
+    var talk = ana.awaitCall();
+    talk.answer();
+    eventuallyTalk(talking.call(), talk);
+    var first = waiting();
+    var second = waiting();
+
+    stack.killServer();
+    eventuallyTalk(talking.call(), talk);
+    eventually("music goes on", first.call()::hearsSound);
+    stack.startServer();
+
+    eventually("the waiting are known", () -> live().path("waiting").asInt() == 2);
+    eventuallyIs(ANA, "talking");
+    talk.hangUp();
+    assertEquals(How.BY_THEM, talking.call().awaitEnded().how());
+    var one = ana.awaitCall();
+    one.answer();
+    eventuallyTalk(first.call(), one);
+    assertFalse(second.call().hears(900));
+    one.hangUp();
+    var two = ana.awaitCall();
+    two.answer();
+    eventuallyTalk(second.call(), two);
+    two.hangUp();
+    assertEquals("ANSWERED by AGENT_HUNG_UP", record(talking).ending());
+    assertEquals("ANSWERED by AGENT_HUNG_UP", record(first).ending());
+    assertEquals("ANSWERED by AGENT_HUNG_UP", record(second).ending());
+  }
+
+  @Test
+  void serverKilled_talkEndsMeanwhile_theResidentHearsGoodbye_andTheAgentIsFreeAfterwards()
+      throws IOException {
+    var ana = agent(ANA);
+    var talking = resident().chooses('1', '1');
+    var talk = ana.awaitCall();
+    talk.answer();
+    eventuallyTalk(talking.call(), talk);
+
+    stack.killServer();
+    talk.hangUp();
+    eventually("goodbye is heard", talking.call()::hearsSound);
+    assertEquals(How.BY_THEM, talking.call().awaitEnded().how());
+    stack.startServer();
+
+    eventuallyIs(ANA, "ready");
+    assertEquals("ANSWERED by ENDED_UNSEEN", record(talking).ending());
+  }
+
+  @Test
+  void noServer_newResidentsHearWhyAndReachTheFallbackPhone() throws IOException {
+    var desk = phone(DESK);
+    stack.killServer();
+
+    var resident = resident();
+    eventually("the apology is heard", resident.call()::hearsSound);
+    eventually("the desk is rung", Duration.ofMinutes(1), () -> desk.callsUnseen() == 1);
+    var call = desk.awaitCall();
+    call.answer();
+    eventuallyTalk(resident.call(), call);
+    call.hangUp();
+    assertEquals(How.BY_THEM, resident.call().awaitEnded().how());
+
+    stack.startServer();
+  }
+
+  @Test
+  void serverFrozen_newResidentsHearTheApology_andWaitersKeepTheirMusic() throws IOException {
+    var waiting = waiting();
+    stack.freezeServer();
+    try {
+      eventually("its heartbeat is old", () -> heartbeatAge().toSeconds() >= 5);
+      var resident = resident();
+      eventually("the apology is heard", resident.call()::hearsSound);
+      eventually("music goes on", waiting.call()::hearsSound);
+      resident.call().hangUp();
+    } finally {
+      stack.thawServer();
+    }
+    var ana = phone(ANA);
+    stack.api().ready(ANA);
+    var offer = ana.awaitCall();
+    offer.answer();
+    eventuallyTalk(waiting.call(), offer);
+  }
+
+  /// How long ago the server told Asterisk that it lives: `CITY311_NODE_1=1795363936`.
+  private Duration heartbeatAge() throws IOException {
+    var matcher =
+        Pattern.compile("CITY311_NODE_1=(\\d+)")
+            .matcher(stack.asteriskCli("dialplan show globals"));
+    if (!matcher.find()) {
+      throw new AssertionError("no heartbeat at all");
+    }
+    return Duration.between(Instant.ofEpochSecond(Long.parseLong(matcher.group(1))), Instant.now());
+  }
+
+  @Test
+  void asteriskRestarted_itsCallsAreRecorded_andNewOnesServed() throws IOException {
+    var ana = agent(ANA);
+    var talking = resident().chooses('1', '1');
+    var talk = ana.awaitCall();
+    talk.answer();
+    eventuallyTalk(talking.call(), talk);
+    var waiting = waiting();
+
+    stack.restartAsterisk();
+
+    eventually("ready for calls again", () -> !stack.api().get("/health/ready").isEmpty());
+    assertEquals("ANSWERED by SWITCH_FAILED", record(talking).ending());
+    assertEquals("LOST by SWITCH_FAILED", record(waiting).ending());
+    eventuallyIs(ANA, "ready");
+    ana.register();
+    var next = resident().chooses('1', '1');
+    var offer = ana.awaitCall();
+    offer.answer();
+    eventuallyTalk(next.call(), offer);
+  }
+
+  @Test
+  void postgresKilled_callsGoOn_andNoRecordIsLost() throws IOException {
+    var ana = agent(ANA);
+    stack.postgres().kill();
+
+    var resident = resident().chooses('1', '1');
+    var offer = ana.awaitCall();
+    offer.answer();
+    eventuallyTalk(resident.call(), offer);
+    offer.hangUp();
+    assertEquals(How.BY_THEM, resident.call().awaitEnded().how());
+
+    eventually("PostgreSQL is up again", () -> stack.postgres().process().isPresent());
+    assertEquals("ANSWERED by AGENT_HUNG_UP", record(resident).ending());
+  }
+
+  @Test
+  void postgresFrozen_callsGoOn_andNoRecordIsLost() throws IOException {
+    var ana = agent(ANA);
+    stack.postgres().freeze();
+    var resident = resident();
+    try {
+      resident.chooses('1', '1');
+      var offer = ana.awaitCall();
+      offer.answer();
+      eventuallyTalk(resident.call(), offer);
+      offer.hangUp();
+      assertEquals(How.BY_THEM, resident.call().awaitEnded().how());
+      eventually("live figures go on", () -> live().path("talking").asInt() == 0);
+    } finally {
+      stack.postgres().thaw();
+    }
+    assertEquals("ANSWERED by AGENT_HUNG_UP", record(resident).ending());
+  }
+}

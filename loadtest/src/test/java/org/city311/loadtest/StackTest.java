@@ -1,0 +1,184 @@
+package org.city311.loadtest;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.city311.loadtest.phone.Phone;
+import org.city311.loadtest.phone.Phone.Account;
+import org.city311.loadtest.phone.PhoneCall;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestWatcher;
+
+/// Tests that tell the story of a call on a real City311, one for a class. After each test all
+/// phones are off, all agents signed out and no call is left.
+@Tag("stack")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(StackTest.KeepWhatFailed.class)
+abstract class StackTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final StackOptions options;
+  private final List<Phone> phones = new ArrayList<>();
+  private int residents;
+
+  /// The stack; started before the first test.
+  @SuppressWarnings("NullAway.Init")
+  protected Stack stack;
+
+  StackTest(StackOptions options) {
+    this.options = options;
+  }
+
+  /// Keeps the logs of a stack that a test failed on.
+  static final class KeepWhatFailed implements TestWatcher {
+    @Override
+    public void testFailed(ExtensionContext context, Throwable cause) {
+      ((StackTest) context.getRequiredTestInstance()).stack.keep();
+    }
+  }
+
+  @BeforeAll
+  final void startStack() throws IOException {
+    stack = Stack.start(options);
+  }
+
+  @AfterAll
+  @SuppressWarnings("ConstantValue") // Null when it did not start.
+  final void endStack() {
+    if (stack != null) {
+      stack.close();
+    }
+  }
+
+  @AfterEach
+  final void tidy() throws IOException {
+    phones.forEach(Phone::close);
+    phones.clear();
+    for (var agent : options.agents()) {
+      stack.api().signOut(agent.id());
+    }
+    eventually("no call is left", () -> liveCalls() == 0);
+    for (var agent : options.agents()) {
+      eventuallyIs(agent.id(), "signed-out");
+    }
+  }
+
+  private int liveCalls() throws IOException {
+    var live = live();
+    return live.path("waiting").asInt()
+        + live.path("in_ivr").asInt()
+        + live.path("talking").asInt();
+  }
+
+  final JsonNode live() throws IOException {
+    return stack.api().live();
+  }
+
+  /// An agent's phone that is registered; the agent is still signed out.
+  final Phone phone(String agent) {
+    var phone = phoneOff(agent);
+    phone.register();
+    return phone;
+  }
+
+  /// An agent's phone that is not registered.
+  final Phone phoneOff(String agent) {
+    return on(agent, stack.phoneSecret(agent));
+  }
+
+  /// An agent with a registered phone who is ready.
+  final Phone agent(String id) throws IOException {
+    var phone = phone(id);
+    ready(id);
+    return phone;
+  }
+
+  final void ready(String agent) throws IOException {
+    stack.api().ready(agent);
+    eventuallyIs(agent, "ready");
+  }
+
+  private Phone on(String user, String secret) {
+    var phone = Phone.on(new Account(user, secret, stack.sip(), stack.freePorts().one()));
+    phones.add(phone);
+    return phone;
+  }
+
+  /// A resident's call that the system has answered.
+  ///
+  /// @param number the resident's, by which its record is found
+  record Resident(String number, PhoneCall call) {
+    /// Chooses a language and a service.
+    Resident chooses(char language, char service) {
+      call.press(language);
+      call.press(service);
+      return this;
+    }
+  }
+
+  /// A new resident dials 311.
+  final Resident resident() {
+    var number = "31155501%02d".formatted(residents++);
+    var call = on(number, "").dial("311");
+    call.awaitAnswered();
+    return new Resident(number, call);
+  }
+
+  /// A new resident who has chosen English and streets and waits.
+  final Resident waiting() throws IOException {
+    int before = live().path("waiting").asInt();
+    var resident = resident().chooses('1', '1');
+    eventually("the resident waits", () -> live().path("waiting").asInt() == before + 1);
+    return resident;
+  }
+
+  final void eventuallyIs(String agent, String state) {
+    eventually(agent + " is " + state, () -> stack.api().agentState(agent).equals(state));
+  }
+
+  final void eventuallyHears(PhoneCall listener, int hertz) {
+    eventually("heard: " + hertz + " Hz", () -> listener.hears(hertz));
+  }
+
+  /// The resident and the agent hear each other.
+  final void eventuallyTalk(PhoneCall resident, PhoneCall agent) {
+    resident.say(600);
+    agent.say(900);
+    eventuallyHears(agent, 600);
+    eventuallyHears(resident, 900);
+  }
+
+  /// The one record of this resident, once it is there.
+  final CallRow record(Resident resident) {
+    var rows = new ArrayList<CallRow>();
+    eventually(
+        "a record of " + resident.number(),
+        () -> {
+          rows.clear();
+          return rows.addAll(CallRow.of(stack, resident.number()));
+        });
+    if (rows.size() != 1) {
+      throw new AssertionError("one record wanted: " + rows);
+    }
+    return rows.getFirst();
+  }
+
+  static void eventually(String what, Callable<Boolean> holds) {
+    eventually(what, PATIENCE, holds);
+  }
+
+  static void eventually(String what, Duration patience, Callable<Boolean> holds) {
+    await(what).atMost(patience).ignoreExceptions().until(holds);
+  }
+}
