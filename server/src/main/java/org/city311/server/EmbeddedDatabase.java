@@ -80,6 +80,9 @@ final class EmbeddedDatabase implements AutoCloseable {
       } catch (InterruptedException e) {
         break;
       } catch (IOException | SQLException | RuntimeException e) {
+        if (closed) {
+          break;
+        }
         log.error("the embedded PostgreSQL can't be started; trying again: folder={}", folder, e);
         stop();
         if (!pause()) {
@@ -87,6 +90,8 @@ final class EmbeddedDatabase implements AutoCloseable {
         }
       }
     }
+    // We were interrupted to end; the end itself takes the time it needs.
+    boolean _ = Thread.interrupted();
     stop();
   }
 
