@@ -104,6 +104,49 @@ class WelcomeFlowTest {
         heard.subList(heard.size() - 5, heard.size()));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "-!2, no-input, 2, water",
+    "9!0, not-understood, 0, anyone",
+    "9!9!1, not-understood, 1, streets"
+  })
+  void keyPressedWhileTheSystemSaysWhatWentWrong_isTheNextTry(
+      String keys, String said, char key, String group) throws Exception {
+    List<String> heard = ScriptedCaller.presses("1" + keys).with(welcome);
+
+    assertEquals(
+        List.of(
+            "hears " + said + ", presses " + key,
+            "step connecting",
+            "hears connecting",
+            "person of " + group),
+        heard.subList(heard.size() - 4, heard.size()));
+    assertEquals(1, count(heard, line -> line.startsWith("hears menu")));
+  }
+
+  @Test
+  void threeWrongKeys_twoOfThemPressedInPassing_areThreeTries() throws Exception {
+    List<String> heard = ScriptedCaller.presses("29!9!91").with(welcome);
+
+    assertEquals(
+        List.of(
+            "hears menu, presses 9",
+            "hears not-understood, presses 9",
+            "hears not-understood, presses 9",
+            "hears agent-after-tries",
+            "step connecting",
+            "hears connecting",
+            "person of anyone"),
+        heard.subList(heard.size() - 7, heard.size()));
+  }
+
+  /// Asterisk takes zero for its own default, which is seconds (AGI command GET OPTION).
+  @Test
+  void whatIsSaidInPassing_isWaitedForAsShortAsCanBe_butNotForZero() {
+    assertTrue(WelcomeFlow.NO_PATIENCE.toMillis() > 0);
+    assertTrue(WelcomeFlow.NO_PATIENCE.toMillis() <= 50);
+  }
+
   @Test
   void silenceAtTheMenu_thenAKey_theCallerIsToldThatNothingCame() throws Exception {
     ScriptedCaller caller = ScriptedCaller.presses("1-2");
@@ -222,7 +265,7 @@ class WelcomeFlowTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"11", "22", "0", "10", "999", "---", "9-2*12", "1-9-", "1***"})
+  @ValueSource(strings = {"11", "22", "0", "10", "999", "---", "9-2*12", "1-9-", "1***", "19!9!9"})
   void callerWhoHangsUp_atAnyPrompt_isHeldNoLonger(String keys) throws Exception {
     ScriptedCaller patient = ScriptedCaller.presses(keys);
     List<String> whole = patient.with(welcome);

@@ -74,12 +74,17 @@ final class EmbeddedDatabase implements AutoCloseable {
         } else if (postmaster().isEmpty()) {
           log.error("the embedded PostgreSQL has died; starting it again");
           stop();
+          // Its other processes hold its memory for a moment longer; a start meanwhile fails.
+          Thread.sleep(CHECK_PERIOD);
           continue;
         }
         Thread.sleep(CHECK_PERIOD);
       } catch (InterruptedException e) {
         break;
       } catch (IOException | SQLException | RuntimeException e) {
+        if (closed) {
+          break;
+        }
         log.error("the embedded PostgreSQL can't be started; trying again: folder={}", folder, e);
         stop();
         if (!pause()) {
@@ -87,6 +92,8 @@ final class EmbeddedDatabase implements AutoCloseable {
         }
       }
     }
+    // We were interrupted to end; the end itself takes the time it needs.
+    boolean _ = Thread.interrupted();
     stop();
   }
 

@@ -118,12 +118,16 @@ class PrepareTest {
   }
 
   @Test
-  void asteriskThatSomebodyElseManages_isNotConfigured() throws Exception {
+  void asteriskThatSomebodyElseManages_getsItsConfigurationToo_forItsOperatorToTakeOver()
+      throws Exception {
     CommandLine said = prepare(CONFIGURATION.replace("managed: true", "managed: false"));
 
     assertEquals(0, said.exitCode(), said.err());
     assertEquals("false", said.values().get("managed"));
-    assertFalse(Files.exists(folder.resolve("data/asterisk")));
+    Path etc = folder.resolve("data/asterisk/etc");
+    assertTrue(Files.readString(etc.resolve("extensions.conf")).contains("agi://127.0.0.1:4573/"));
+    assertTrue(
+        Files.readString(etc.resolve("asterisk.conf")).contains("/usr/lib/asterisk/modules"));
   }
 
   @Test
