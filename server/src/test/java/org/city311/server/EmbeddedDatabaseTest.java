@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
@@ -204,11 +206,13 @@ class EmbeddedDatabaseTest {
 
   /// The process that PostgreSQL's own file names, if it is alive; the file may be half written.
   private Optional<ProcessHandle> postmaster() throws IOException {
-    Path file = folder.resolve("data/postmaster.pid");
-    if (!Files.exists(file)) {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(folder.resolve("data/postmaster.pid"));
+    } catch (NoSuchFileException e) {
       return Optional.empty();
     }
-    return Files.readAllLines(file).stream()
+    return lines.stream()
         .limit(1)
         .filter(line -> line.matches("\\d+"))
         .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
