@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,13 @@ class EmbeddedDatabaseTest {
   private static final String PASSWORD = "00112233445566778899aabbccddeeff";
 
   @TempDir Path folder;
+
+  /// A test that fails leaves no PostgreSQL behind either.
+  @AfterEach
+  void endWhatIsLeft() throws IOException {
+    postmaster().ifPresent(ProcessHandle::destroy);
+    await().atMost(Duration.ofSeconds(20)).until(() -> postmaster().isEmpty());
+  }
 
   @Test
   void database_asksForThePassword_andListensOnLoopbackOnly() throws Exception {
@@ -65,13 +73,12 @@ class EmbeddedDatabaseTest {
 
   @Test
   void databaseThatIsClosedWhileItStarts_leavesNoPostgresBehind() throws Exception {
-    EmbeddedDatabase database = started();
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(5))
-        .until(() -> postmaster().isPresent());
-
-    database.close();
+    try (EmbeddedDatabase _ = started()) {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .pollInterval(Duration.ofMillis(5))
+          .until(() -> postmaster().isPresent());
+    }
 
     assertTrue(postmaster().isEmpty());
   }
