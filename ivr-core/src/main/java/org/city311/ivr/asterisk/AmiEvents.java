@@ -1,6 +1,8 @@
 package org.city311.ivr.asterisk;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.asteriskjava.manager.event.BridgeEnterEvent;
@@ -26,13 +28,16 @@ final class AmiEvents {
 
   private final Set<String> channels = new HashSet<>();
 
+  /// Phone to the address it was last reachable at; as many as there are SIP accounts.
+  private final Map<String, String> contacts = new HashMap<>();
+
   Optional<AcdEvent> translate(ManagerEvent event) {
     return switch (event) {
       case NewChannelEvent created -> created(created.getUniqueId());
       case BridgeEnterEvent enter -> bridgeEnter(enter);
       case HangupEvent hangup -> hangup(hangup.getUniqueId(), hangup.getCause());
       case OriginateResponseEvent response -> originated(response);
-      case ContactStatusEvent contact -> contact(contact.getAor(), contact.getContactStatus());
+      case ContactStatusEvent contact -> contact(contact);
       default -> Optional.empty();
     };
   }
@@ -96,14 +101,24 @@ final class AmiEvents {
     };
   }
 
-  private static Optional<AcdEvent> contact(@Nullable String phone, @Nullable String status) {
+  /// A phone that registers anew has two contacts for a moment, and the old one's end is told after the
+  /// new one's beginning: only the end of the contact that was last good counts.
+  private Optional<AcdEvent> contact(ContactStatusEvent event) {
+    String phone = event.getAor();
+    String status = event.getContactStatus();
     if (phone == null || status == null) {
       return Optional.empty();
     }
+    String uri = event.getUri() == null ? "" : event.getUri();
     return switch (status) {
-      case "Created", "Reachable", "NonQualified", "Updated" ->
-          Optional.of(new AcdEvent.PhoneSeen(phone, true));
-      case "Removed", "Unreachable" -> Optional.of(new AcdEvent.PhoneSeen(phone, false));
+      case "Created", "Reachable", "NonQualified", "Updated" -> {
+        contacts.put(phone, uri);
+        yield Optional.of(new AcdEvent.PhoneSeen(phone, true));
+      }
+      case "Removed", "Unreachable" ->
+          uri.equals(contacts.getOrDefault(phone, uri))
+              ? Optional.of(new AcdEvent.PhoneSeen(phone, false))
+              : Optional.empty();
       default -> Optional.empty();
     };
   }

@@ -101,6 +101,25 @@ class AmiEventsTest {
   }
 
   @Test
+  void phoneRegistersAnew_theOldContactsEndComesLate_itStaysReachable() {
+    assertEquals(
+        Optional.of(new AcdEvent.PhoneSeen("ana", true)),
+        events.translate(contact("sip:ana@127.0.0.1:2", "Reachable")));
+    assertEquals(Optional.empty(), events.translate(contact("sip:ana@127.0.0.1:1", "Removed")));
+    assertEquals(
+        Optional.of(new AcdEvent.PhoneSeen("ana", false)),
+        events.translate(contact("sip:ana@127.0.0.1:2", "Unreachable")));
+  }
+
+  private ContactStatusEvent contact(String uri, String status) {
+    ContactStatusEvent event = new ContactStatusEvent(this);
+    event.setAor("ana");
+    event.setUri(uri);
+    event.setContactStatus(status);
+    return event;
+  }
+
+  @Test
   void otherAndBrokenEvents_meanNothing() {
     assertEquals(Optional.empty(), events.translate(new NewChannelEvent(this)));
     assertEquals(Optional.empty(), events.translate(new HangupEvent(this)));
