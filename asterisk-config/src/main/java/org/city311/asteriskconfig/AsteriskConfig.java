@@ -71,7 +71,6 @@ public final class AsteriskConfig {
           "ExtensionStatus",
           "PresenceStateChange",
           "PeerStatus",
-          "HangupRequest",
           "SoftHangupRequest",
           "AGIExecStart",
           "AGIExecEnd",

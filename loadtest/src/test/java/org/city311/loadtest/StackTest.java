@@ -104,14 +104,9 @@ abstract class StackTest {
     return phone;
   }
 
-  /// As an agent does it: once more, if the end of an earlier test's phone was seen in between.
-  final void ready(String agent) {
-    eventually(
-        agent + " is ready",
-        () -> {
-          stack.api().ready(agent);
-          return stack.api().agentState(agent).equals("ready");
-        });
+  final void ready(String agent) throws IOException {
+    stack.api().ready(agent);
+    eventually(agent + " is ready", () -> stack.api().agentState(agent).equals("ready"));
   }
 
   private Phone on(String user, String secret) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.asteriskjava.manager.event.BridgeEnterEvent;
 import org.asteriskjava.manager.event.ContactStatusEvent;
 import org.asteriskjava.manager.event.HangupEvent;
+import org.asteriskjava.manager.event.HangupRequestEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.event.NewChannelEvent;
 import org.asteriskjava.manager.event.OriginateResponseEvent;
@@ -35,6 +36,7 @@ final class AmiEvents {
     return switch (event) {
       case NewChannelEvent created -> created(created.getUniqueId());
       case BridgeEnterEvent enter -> bridgeEnter(enter);
+      case HangupRequestEvent request -> hangupRequested(request);
       case HangupEvent hangup -> hangup(hangup.getUniqueId(), hangup.getCause());
       case OriginateResponseEvent response -> originated(response);
       case ContactStatusEvent contact -> contact(contact);
@@ -72,8 +74,21 @@ final class AmiEvents {
     channels.remove(id);
     return Optional.of(
         id.startsWith(OfferId.PREFIX)
-            ? new AcdEvent.OfferOver(new OfferId(id), failure(cause == null ? 0 : cause))
+            ? over(id, cause)
             : new AcdEvent.ForCall(new CallId(id), new CallInput.HungUp()));
+  }
+
+  /// The agent's phone has said BYE, or no: it is free for the next call half a millisecond before
+  /// Asterisk has cleared the channel away.
+  private static Optional<AcdEvent> hangupRequested(HangupRequestEvent request) {
+    String id = request.getUniqueId();
+    return id != null && id.startsWith(OfferId.PREFIX)
+        ? Optional.of(over(id, request.getCause()))
+        : Optional.empty();
+  }
+
+  private static AcdEvent over(String id, @Nullable Integer cause) {
+    return new AcdEvent.OfferOver(new OfferId(id), failure(cause == null ? 0 : cause));
   }
 
   /// A failure without a channel has no hang-up of its own: the phone could not even be called.

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.call.Call;
@@ -72,21 +73,23 @@ public final class ClusterStore implements CentreStore, AutoCloseable {
   @Override
   public void save(List<Call> changedCalls, List<Agent> changedAgents, Set<CallId> forgotten) {
     Map<String, String> entries = new LinkedHashMap<>();
+    List<CompletionStage<?>> underWay = new ArrayList<>();
     for (Call call : changedCalls) {
       String value = codec.write(call);
-      calls.set(call.id().value(), value);
+      underWay.add(calls.setAsync(call.id().value(), value));
       entries.put(CALL + call.id(), value);
     }
     for (Agent agent : changedAgents) {
       String value = codec.write(agent);
-      agents.set(agent.id().value(), value);
+      underWay.add(agents.setAsync(agent.id().value(), value));
       entries.put(AGENT + agent.id(), value);
     }
     for (CallId id : forgotten) {
-      calls.delete(id.value());
+      underWay.add(calls.deleteAsync(id.value()));
       entries.put(CALL + id, "");
     }
     journal.append(entries);
+    underWay.forEach(save -> save.toCompletableFuture().join());
   }
 
   /// Members of the cluster that are alive, this one included.

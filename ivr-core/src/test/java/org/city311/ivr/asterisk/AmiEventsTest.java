@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.asteriskjava.manager.event.BridgeEnterEvent;
 import org.asteriskjava.manager.event.ContactStatusEvent;
 import org.asteriskjava.manager.event.HangupEvent;
+import org.asteriskjava.manager.event.HangupRequestEvent;
 import org.asteriskjava.manager.event.NewChannelEvent;
 import org.asteriskjava.manager.event.OriginateResponseEvent;
 import org.city311.ivr.acd.AcdEvent;
@@ -67,6 +68,14 @@ class AmiEventsTest {
   }
 
   @Test
+  void agentsPhoneHangsUp_isOverBeforeTheChannelIs_aCallersIsNot() {
+    assertEquals(
+        Optional.of(new AcdEvent.OfferOver(OFFER, OfferFailure.DECLINED)),
+        events.translate(hangupRequest(OFFER.value(), 21)));
+    assertEquals(Optional.empty(), events.translate(hangupRequest(CALL.value(), 16)));
+  }
+
+  @Test
   void originateAnswered_andFailedWithoutAChannel() {
     assertEquals(
         Optional.of(new AcdEvent.OfferAnswered(OFFER)),
@@ -123,6 +132,7 @@ class AmiEventsTest {
   void otherAndBrokenEvents_meanNothing() {
     assertEquals(Optional.empty(), events.translate(new NewChannelEvent(this)));
     assertEquals(Optional.empty(), events.translate(new HangupEvent(this)));
+    assertEquals(Optional.empty(), events.translate(new HangupRequestEvent(this)));
     assertEquals(Optional.empty(), events.translate(new BridgeEnterEvent(this)));
     assertEquals(Optional.empty(), events.translate(new OriginateResponseEvent(this)));
     assertEquals(Optional.empty(), events.translate(new ContactStatusEvent(this)));
@@ -137,6 +147,13 @@ class AmiEventsTest {
 
   private HangupEvent hangup(String id, int cause) {
     HangupEvent event = new HangupEvent(this);
+    event.setUniqueId(id);
+    event.setCause(cause);
+    return event;
+  }
+
+  private HangupRequestEvent hangupRequest(String id, int cause) {
+    HangupRequestEvent event = new HangupRequestEvent(this);
     event.setUniqueId(id);
     event.setCause(cause);
     return event;
