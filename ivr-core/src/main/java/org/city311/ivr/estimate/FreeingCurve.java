@@ -9,10 +9,7 @@ import java.util.List;
 /// Delays", Management Science 45, 1999); what follows is the renewal function of the handling time,
 /// `M(t) = F(t) + ∫ M(t − u) dF(u)`.
 ///
-/// @param step the time between two points
-/// @param freed at each point, from now on; not falling
-/// @param rate beyond the last point, how often agents become free in a second
-record FreeingCurve(double step, double[] freed, double rate) {
+final class FreeingCurve {
   private static final int POINTS = 128;
 
   /// Points in the mean time that a call takes an agent.
@@ -22,6 +19,21 @@ record FreeingCurve(double step, double[] freed, double rate) {
   /// expected: J. Chen and H. Rubin, "Bounds for the Difference Between Median and Mean of Gamma and
   /// Poisson Distributions", Statistics & Probability Letters 4 (1986).
   private static final double MEDIAN = 1.0 / 3;
+
+  /// The time between two points.
+  private final double step;
+
+  /// At each point, from now on; not falling.
+  private final double[] freed;
+
+  /// Beyond the last point, how often agents become free in a second.
+  private final double rate;
+
+  private FreeingCurve(double step, double[] freed, double rate) {
+    this.step = step;
+    this.freed = freed;
+    this.rate = rate;
+  }
 
   /// When one agent will be free.
   interface Release {

@@ -29,7 +29,9 @@ final class Line {
 
   void add(Call call) {
     if (blocks.isEmpty()) {
-      blocks.add(new ArrayList<>());
+      blocks.add(new ArrayList<>(List.of(call)));
+      size = 1;
+      return;
     }
     int at = Math.min(blockOf(call), blocks.size() - 1);
     List<Call> block = blocks.get(at);
