@@ -55,6 +55,9 @@ final class Server implements AutoCloseable {
   /// How long callers who are in the IVR may go on before a stop ends their conversation.
   static final Duration FLOWS_PATIENCE = Duration.ofSeconds(8);
 
+  /// What a step of priority is worth: more than any wait.
+  private static final Duration AGEING = Duration.ZERO;
+
   private static final Logger log = LoggerFactory.getLogger(Server.class);
 
   private final Configuration configuration;
@@ -97,7 +100,7 @@ final class Server implements AutoCloseable {
                 configuration.acd().ring(),
                 configuration.acd().wrapUp(),
                 1,
-                Duration.ZERO,
+                AGEING,
                 Duration.ofSeconds(30)),
             routing(),
             store,
@@ -114,7 +117,8 @@ final class Server implements AutoCloseable {
             new AgentPhoneCodes(centre, configuration.notReadyReasons()));
     this.metrics =
         Metrics.start(
-            new MetricsOptions(city(), database(databaseUrl, secrets), data.resolve("outbox")),
+            new MetricsOptions(
+                city(), database(databaseUrl, secrets), data.resolve("outbox"), AGEING),
             centre);
     new NodeMeters(centre, flows, link).bindTo(metrics.registry());
     Router router = Router.router(vertx);

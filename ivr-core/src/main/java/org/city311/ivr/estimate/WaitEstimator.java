@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.city311.ivr.acd.CallOrder;
 import org.city311.ivr.agent.Activity;
 import org.city311.ivr.agent.Agent;
@@ -48,8 +49,11 @@ public final class WaitEstimator {
     this.lanes = new Lanes(new CallOrder(ageing), crew);
   }
 
-  /// Takes the next event of the feed.
+  /// Takes the next event of the feed. What comes before its first snapshot tells nothing.
   public void on(CentreEvent event) {
+    if (groups.isEmpty() && !(event instanceof CentreEvent.Snapshot)) {
+      return;
+    }
     switch (event) {
       case CentreEvent.Snapshot snapshot -> startFrom(snapshot);
       case CentreEvent.CallQueued e -> join(e.call(), e.at());
@@ -72,6 +76,11 @@ public final class WaitEstimator {
       case CentreEvent.CallArrived _, CentreEvent.LanguageChosen _, CentreEvent.TalkEnded _ -> {}
     }
     promises.renew(event.at(), call -> seconds(call, event.at()));
+  }
+
+  /// The groups there are.
+  public Set<SkillGroupId> groups() {
+    return Set.copyOf(groups.keySet());
   }
 
   /// For a call that waits; empty also for one that does not.
