@@ -16,8 +16,8 @@ import org.city311.loadtest.SippAgent.Work;
 import org.city311.loadtest.SippOptions.CallRate;
 import org.city311.loadtest.SippOptions.PhonePorts;
 
-/// The calls of a smoke run: residents who arrive faster than the agents can serve them, so that
-/// somebody always waits. The same seed gives the same calls.
+/// The calls of a smoke or dispatch run: residents who arrive faster than the agents can serve them,
+/// so that somebody always waits. The same seed gives the same calls.
 final class SmokeCalls implements AutoCloseable {
   private static final Duration RING = Duration.ofMillis(100);
   private static final Duration CHECK = Duration.ofSeconds(2);
@@ -39,13 +39,34 @@ final class SmokeCalls implements AutoCloseable {
   /// @param calls how many residents call
   /// @param agents how many agents `agent1`… serve them
   /// @param callsPerSecond how fast residents arrive
-  /// @param talk how long each talk lasts
+  /// @param talk how long each talk of the first agent lasts
+  /// @param slowest how long each talk of the last agent lasts; the others' lie evenly between, so
+  ///     that agents don't become free in step
   /// @param seed for the residents' choices
   /// @param limit the run ends then, done or not
-  record Plan(int calls, int agents, int callsPerSecond, Duration talk, long seed, Duration limit) {
+  record Plan(
+      int calls,
+      int agents,
+      int callsPerSecond,
+      Duration talk,
+      Duration slowest,
+      long seed,
+      Duration limit) {
+    /// All agents talk equally long.
+    Plan(int calls, int agents, int callsPerSecond, Duration talk, long seed, Duration limit) {
+      this(calls, agents, callsPerSecond, talk, talk, seed, limit);
+    }
+
     /// The account of an agent, counted from 1.
     static String agent(int number) {
       return "agent" + number;
+    }
+
+    /// How long each talk of this agent lasts.
+    Duration talkOf(int number) {
+      return agents == 1
+          ? talk
+          : talk.plus(slowest.minus(talk).multipliedBy(number - 1).dividedBy(agents - 1));
     }
   }
 
@@ -72,7 +93,7 @@ final class SmokeCalls implements AutoCloseable {
               centre.children(),
               centre.folder().resolve(account),
               new Account(centre.sip(), account, secretOf.apply(account)),
-              new Manner(RING, plan.talk()),
+              new Manner(RING, plan.talkOf(number)),
               new Work(PhonePorts.free(centre.ports()), plan.limit())));
     }
   }
