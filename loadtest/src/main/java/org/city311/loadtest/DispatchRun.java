@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import org.city311.loadtest.DispatchResult.Side;
 import org.city311.loadtest.SmokeCalls.Plan;
 import org.city311.loadtest.SmokeCalls.Seen;
+import org.city311.loadtest.SmokeCalls.Sound;
 import org.city311.loadtest.SmokeResult.Machine;
 
 /// The dispatch run: how soon a freed agent has the next call, with City311 and with Asterisk's own
@@ -25,6 +26,7 @@ final class DispatchRun {
           40,
           Duration.ofMillis(1500),
           Duration.ofMillis(2500),
+          Sound.AT_FIRST,
           311,
           Duration.ofMinutes(3));
 
@@ -46,6 +48,7 @@ final class DispatchRun {
       var result = run(stack);
       ResultFile.write(folder, result);
       result.print(out);
+      stack.keep(); // HACK
       if (!result.allAnswered()) {
         stack.keep();
         out.println("FAILED: not everyone was answered");

@@ -21,6 +21,8 @@ final class Main {
                               app_queue on the same Asterisk; compares how soon a freed agent has
                               the next call (default: target/dispatch); ends with 0 when every
                               call was answered and ours is 20 times faster at p50
+        bench [--out FOLDER]  measure what one decision of the ACD costs, in time and memory
+                              (default: target/bench); ends with 0 when its goals are reached
         demo [--config FILE]  call the City311 that runs with this configuration (default:
                               city311.yaml), as residents and agents do, until it is stopped
         help                  say this
@@ -48,6 +50,12 @@ final class Main {
       }
       if (hasOption(arguments, "dispatch", "--out")) {
         return dispatch(Path.of(arguments.get(2)), out);
+      }
+      if (arguments.equals(List.of("bench"))) {
+        return bench(Path.of("target", "bench"), out);
+      }
+      if (hasOption(arguments, "bench", "--out")) {
+        return bench(Path.of(arguments.get(2)), out);
       }
       if (arguments.equals(List.of("demo"))) {
         return demo(Path.of("city311.yaml"), out);
@@ -79,6 +87,10 @@ final class Main {
 
   private static int dispatch(Path folder, PrintStream out) throws IOException {
     return new DispatchRun(out, DispatchRun.PLAN).run(folder) ? 0 : 1;
+  }
+
+  private static int bench(Path folder, PrintStream out) throws IOException {
+    return new BenchRun(out).run(folder) ? 0 : 1;
   }
 
   private static int demo(Path configuration, PrintStream out) throws IOException {

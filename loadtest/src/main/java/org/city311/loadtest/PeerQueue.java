@@ -155,6 +155,6 @@ final class PeerQueue {
   /// Which Asterisk it is of, as in `22.10.0`.
   String version() throws IOException {
     var words = stack.asteriskCli("core show version").strip().split(" ", -1);
-    return words.length < 2 ? "unknown" : words[1];
+    return words.length < 2 ? "unknown" : words[1].replaceFirst("[+~-].*", "");
   }
 }

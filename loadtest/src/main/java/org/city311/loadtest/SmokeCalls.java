@@ -42,6 +42,7 @@ final class SmokeCalls implements AutoCloseable {
   /// @param talk how long each talk of the first agent lasts
   /// @param slowest how long each talk of the last agent lasts; the others' lie evenly between, so
   ///     that agents don't become free in step
+  /// @param sound how long residents are to be heard
   /// @param seed for the residents' choices
   /// @param limit the run ends then, done or not
   record Plan(
@@ -50,11 +51,12 @@ final class SmokeCalls implements AutoCloseable {
       int callsPerSecond,
       Duration talk,
       Duration slowest,
+      Sound sound,
       long seed,
       Duration limit) {
-    /// All agents talk equally long.
+    /// All agents talk equally long, and residents are heard to the end.
     Plan(int calls, int agents, int callsPerSecond, Duration talk, long seed, Duration limit) {
-      this(calls, agents, callsPerSecond, talk, talk, seed, limit);
+      this(calls, agents, callsPerSecond, talk, talk, Sound.TO_THE_END, seed, limit);
     }
 
     /// The account of an agent, counted from 1.
@@ -67,6 +69,22 @@ final class SmokeCalls implements AutoCloseable {
       return agents == 1
           ? talk
           : talk.plus(slowest.minus(talk).multipliedBy(number - 1).dividedBy(agents - 1));
+    }
+  }
+
+  /// How long a resident's phone sends sound.
+  enum Sound {
+    /// As a real one does.
+    TO_THE_END("-1"),
+
+    /// While keys are pressed, about 5 s: where hundreds wait, their sound is work for the machine
+    /// that measures nothing.
+    AT_FIRST("1");
+
+    private final String repeats;
+
+    Sound(String repeats) {
+      this.repeats = repeats;
     }
   }
 
@@ -104,7 +122,8 @@ final class SmokeCalls implements AutoCloseable {
     var voice = Voice.write(centre.folder());
     var options =
         SippOptions.callers(
-            Scenario.of("resident", Map.of("voice", voice.toString())),
+            Scenario.of(
+                "resident", Map.of("voice", voice.toString(), "repeats", plan.sound().repeats)),
             centre.sip(),
             PhonePorts.free(centre.ports()),
             residents(),
