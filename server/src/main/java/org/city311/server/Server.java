@@ -35,6 +35,8 @@ import org.city311.ivr.centre.CallLog;
 import org.city311.ivr.cluster.ClusterSettings;
 import org.city311.ivr.cluster.ClusterStore;
 import org.city311.ivr.event.CentreFeed;
+import org.city311.ivr.routing.Routing;
+import org.city311.ivr.routing.SkillGroup;
 import org.city311.metrics.Metrics;
 import org.city311.metrics.MetricsOptions;
 import org.city311.metrics.http.MetricsHttp;
@@ -91,8 +93,13 @@ final class Server implements AutoCloseable {
     this.switchboard = new AsteriskSwitchboard(link);
     this.centre =
         new CallCentre(
-            new AcdSettings(configuration.acd().ring(), configuration.acd().wrapUp()),
-            profiles(),
+            new AcdSettings(
+                configuration.acd().ring(),
+                configuration.acd().wrapUp(),
+                1,
+                Duration.ZERO,
+                Duration.ofSeconds(30)),
+            routing(),
             store,
             switchboard,
             InstantSource.system());
@@ -216,6 +223,14 @@ final class Server implements AutoCloseable {
         configuration.acd().whisper());
   }
 
+  private Routing routing() {
+    return new Routing(
+        configuration.skillGroups().stream()
+            .map(group -> SkillGroup.plain(new SkillGroupId(group.id()), group.name()))
+            .toList(),
+        profiles());
+  }
+
   private List<AgentProfile> profiles() {
     return configuration.agents().stream()
         .map(
@@ -224,7 +239,8 @@ final class Server implements AutoCloseable {
                     new AgentId(agent.id()),
                     agent.name(),
                     agent.id(),
-                    agent.groups().stream().map(SkillGroupId::new).collect(Collectors.toSet())))
+                    agent.groups().stream().collect(Collectors.toMap(SkillGroupId::new, _ -> 1)),
+                    Map.of()))
         .toList();
   }
 

@@ -3,12 +3,10 @@ package org.city311.ivr.centre;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -23,11 +21,11 @@ import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.acd.Decision;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
-import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.event.CentreFeed;
+import org.city311.ivr.routing.Routing;
 import org.city311.ivr.switchboard.Switchboard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,15 +60,17 @@ public final class CallCentre implements CentreFeed, AutoCloseable {
   private final Thread writer;
   private Instant now;
   private volatile long busySince;
+  private volatile Routing routing;
   private volatile boolean switchUp;
   private volatile boolean closed;
 
   /// Takes up the centre where the store says it was left.
   ///
+  /// @param routing unless the store has one that was changed at run time
   /// @param clock the time; may go backwards, which is then seen as standing still
   public CallCentre(
       AcdSettings settings,
-      Collection<AgentProfile> profiles,
+      Routing routing,
       CentreStore store,
       Switchboard switchboard,
       InstantSource clock) {
@@ -79,7 +79,14 @@ public final class CallCentre implements CentreFeed, AutoCloseable {
     this.clock = clock;
     this.now = clock.instant();
     CentreStore.Saved saved = store.load();
-    this.acd = new Acd(settings, profiles, saved.calls(), saved.agents(), now);
+    this.acd =
+        new Acd(
+            settings,
+            saved.routing() == null ? routing : saved.routing(),
+            saved.calls(),
+            saved.agents(),
+            now);
+    this.routing = acd.routing();
     var snapshot = acd.snapshot(now);
     snapshot.calls().forEach(call -> calls.put(call.id(), call));
     snapshot.agents().forEach(agent -> agents.put(agent.id(), agent));
@@ -137,6 +144,11 @@ public final class CallCentre implements CentreFeed, AutoCloseable {
 
   public Optional<Call> call(CallId id) {
     return Optional.ofNullable(calls.get(id));
+  }
+
+  /// The skill groups and agents that calls are routed by.
+  public Routing routing() {
+    return routing;
   }
 
   /// Whether the switch can be asked to ring anyone.
@@ -231,7 +243,7 @@ public final class CallCentre implements CentreFeed, AutoCloseable {
     snapshot.agents().forEach(agent -> agents.put(agent.id(), agent));
     hub.feedAll(snapshot);
     try {
-      store.save(snapshot.calls(), snapshot.agents(), Set.of());
+      store.saveAll(snapshot);
     } catch (RuntimeException e) {
       log.error("the centre's state can't be saved; it is tried again with each change", e);
     }
@@ -243,11 +255,13 @@ public final class CallCentre implements CentreFeed, AutoCloseable {
     Decision decision = acd.decide(event, now);
     switchUp = acd.isSwitchUp();
     if (decision.changesState()) {
-      store.save(decision.calls(), decision.agents(), decision.forgotten());
+      store.save(decision);
     }
     decision.calls().forEach(call -> calls.put(call.id(), call));
     decision.agents().forEach(agent -> agents.put(agent.id(), agent));
     decision.forgotten().forEach(calls::remove);
+    decision.gone().forEach(agents::remove);
+    routing = acd.routing();
     decision.commands().forEach(this::carryOut);
     hub.publish(decision.events());
     ignored.addAndGet(decision.ignored().size());
@@ -260,6 +274,7 @@ public final class CallCentre implements CentreFeed, AutoCloseable {
   private void carryOut(AcdCommand command) {
     switch (command) {
       case AcdCommand.RingAgent ring -> switchboard.ring(ring.offer(), ring.call(), ring.agent());
+      case AcdCommand.Treat treat -> switchboard.treat(treat.call(), treat.treatment());
       case AcdCommand.HangUpOffer hangUp -> switchboard.hangUp(hangUp.offer());
       case AcdCommand.LookAgain _ -> switchboard.lookAgain();
       case AcdCommand.Wake wake ->

@@ -13,11 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import org.city311.ivr.acd.Decision;
 import org.city311.ivr.agent.Agent;
+import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.centre.CentreStore;
+import org.city311.ivr.event.CentreEvent;
+import org.city311.ivr.routing.Routing;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +33,14 @@ public final class ClusterStore implements CentreStore, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ClusterStore.class);
   private static final String CALL = "call/";
   private static final String AGENT = "agent/";
+  private static final String ROUTING = "routing";
 
   private final CentreCodec codec = new CentreCodec();
   private final HazelcastInstance hazelcast;
   private final Journal journal;
   private final IMap<String, String> calls;
   private final IMap<String, String> agents;
+  private final IMap<String, String> settings;
 
   /// Starts a member, which takes a second or two.
   ///
@@ -45,23 +51,28 @@ public final class ClusterStore implements CentreStore, AutoCloseable {
     this.hazelcast = start(settings);
     this.calls = hazelcast.getMap("calls");
     this.agents = hazelcast.getMap("agents");
+    this.settings = hazelcast.getMap("settings");
   }
 
   @Override
   public Saved load() {
-    if (calls.isEmpty() && agents.isEmpty()) {
+    if (calls.isEmpty() && agents.isEmpty() && settings.isEmpty()) {
       journal.entries().forEach(this::putBack);
     }
-    return new Saved(readable(calls, codec::readCall), readable(agents, codec::readAgent));
+    List<Routing> routing = readable(settings, Routing.class);
+    return new Saved(
+        routing.isEmpty() ? null : routing.getFirst(),
+        readable(calls, Call.class),
+        readable(agents, Agent.class));
   }
 
   /// What can't be read is left out, and said: one damaged entry must not keep a city from its calls.
-  private static <T> List<T> readable(IMap<String, String> map, Function<String, T> reader) {
+  private <T> List<T> readable(IMap<String, String> map, Class<T> type) {
     List<T> read = new ArrayList<>();
     map.forEach(
         (key, value) -> {
           try {
-            read.add(reader.apply(value));
+            read.add(codec.read(value, type));
           } catch (RuntimeException e) {
             log.error("a saved entry can't be read and is left out: key={}", key, e);
             map.delete(key);
@@ -71,9 +82,37 @@ public final class ClusterStore implements CentreStore, AutoCloseable {
   }
 
   @Override
-  public void save(List<Call> changedCalls, List<Agent> changedAgents, Set<CallId> forgotten) {
+  public void save(Decision decision) {
+    save(
+        decision.routing(),
+        decision.calls(),
+        decision.agents(),
+        decision.forgotten(),
+        decision.gone());
+  }
+
+  @Override
+  public void saveAll(CentreEvent.Snapshot everything) {
+    save(null, everything.calls(), everything.agents(), Set.of(), Set.of());
+  }
+
+  private void save(
+      @Nullable Routing routing,
+      List<Call> changedCalls,
+      List<Agent> changedAgents,
+      Set<CallId> forgotten,
+      Set<AgentId> gone) {
     Map<String, String> entries = new LinkedHashMap<>();
     List<CompletionStage<?>> underWay = new ArrayList<>();
+    if (routing != null) {
+      String value = codec.write(routing);
+      underWay.add(settings.setAsync(ROUTING, value));
+      entries.put(ROUTING, value);
+    }
+    for (AgentId id : gone) {
+      underWay.add(agents.deleteAsync(id.value()));
+      entries.put(AGENT + id, "");
+    }
     for (Call call : changedCalls) {
       String value = codec.write(call);
       underWay.add(calls.setAsync(call.id().value(), value));
@@ -106,6 +145,8 @@ public final class ClusterStore implements CentreStore, AutoCloseable {
   private void putBack(String key, String value) {
     if (key.startsWith(CALL)) {
       calls.set(key.substring(CALL.length()), value);
+    } else if (key.equals(ROUTING)) {
+      settings.set(key, value);
     } else if (key.startsWith(AGENT)) {
       agents.set(key.substring(AGENT.length()), value);
     }
@@ -139,6 +180,7 @@ public final class ClusterStore implements CentreStore, AutoCloseable {
     join.getTcpIpConfig().setEnabled(true).setMembers(settings.members());
     config.addMapConfig(new MapConfig("calls").setBackupCount(1));
     config.addMapConfig(new MapConfig("agents").setBackupCount(1));
+    config.addMapConfig(new MapConfig("settings").setBackupCount(1));
     return config;
   }
 }

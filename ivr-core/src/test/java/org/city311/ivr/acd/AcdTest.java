@@ -47,8 +47,8 @@ class AcdTest {
     return new Acd(
         settings,
         List.of(
-            new AgentProfile(ANA, "Ana", "ana", Set.of(WATER, STREETS)),
-            new AgentProfile(BEN, "Ben", "ben", Set.of(WATER))),
+            new AgentProfile(ANA, "Ana", "ana", Map.of(WATER, 1, STREETS, 1), Map.of()),
+            new AgentProfile(BEN, "Ben", "ben", Map.of(WATER, 1), Map.of())),
         calls,
         agents,
         now);
@@ -470,7 +470,7 @@ class AcdTest {
 
   private void asked(String id, SkillGroupId group) {
     decide(new AcdEvent.CallArrived(new CallId(id), "4105550100", "311", "PJSIP/t-" + id));
-    decide(new AcdEvent.ForCall(new CallId(id), new CallInput.AskedForPerson(group)));
+    decide(new AcdEvent.ForCall(new CallId(id), new CallInput.AskedForPerson(Demand.of(group))));
   }
 
   private void parked(String id) {

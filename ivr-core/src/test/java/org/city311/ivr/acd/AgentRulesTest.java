@@ -88,7 +88,8 @@ class AgentRulesTest {
   private static Map<String, Agent> states() {
     Agent out =
         Agent.signedOut(
-            new AgentProfile(new AgentId("ana"), "Ana", "ana", Set.of(new SkillGroupId("water"))),
+            new AgentProfile(
+                new AgentId("ana"), "Ana", "ana", Map.of(new SkillGroupId("water"), 1), Map.of()),
             T0);
     Agent ready = out.withPresence(new Presence.Ready(), T0.plusSeconds(1));
     Map<String, Agent> states = new LinkedHashMap<>();

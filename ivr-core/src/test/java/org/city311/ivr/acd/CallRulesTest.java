@@ -59,7 +59,7 @@ class CallRulesTest {
     Map<String, CallInput> inputs = new LinkedHashMap<>();
     inputs.put("step", new CallInput.ReachedStep("service"));
     inputs.put("language", new CallInput.ChoseLanguage(Language.SPANISH));
-    inputs.put("ask", new CallInput.AskedForPerson(WATER));
+    inputs.put("ask", new CallInput.AskedForPerson(Demand.of(WATER)));
     inputs.put("flow-ended", new CallInput.FlowEnded());
     inputs.put("parked", new CallInput.Parked());
     inputs.put("offer", new CallInput.OfferMade(OFFER, ANA));

@@ -43,7 +43,7 @@ class CallCentreTest {
   private final CallCentre centre =
       new CallCentre(
           new AcdSettings(Duration.ofSeconds(20), Duration.ofMillis(50)),
-          List.of(new AgentProfile(ANA, "Ana", "ana", Set.of(WATER))),
+          List.of(new AgentProfile(ANA, "Ana", "ana", Map.of(WATER, 1), Map.of())),
           recorded,
           recorded,
           InstantSource.system());
@@ -170,7 +170,7 @@ class CallCentreTest {
   private void waiting(String id) throws Exception {
     CallId call = new CallId(id);
     centre.submit(new AcdEvent.CallArrived(call, "", "311", "PJSIP/t-" + id));
-    centre.submit(new AcdEvent.ForCall(call, new CallInput.AskedForPerson(WATER)));
+    centre.submit(new AcdEvent.ForCall(call, new CallInput.AskedForPerson(Demand.of(WATER))));
     centre.submit(new AcdEvent.ForCall(call, new CallInput.Parked()));
     await().until(() -> centre.call(call).isPresent());
   }

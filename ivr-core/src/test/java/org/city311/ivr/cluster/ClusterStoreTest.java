@@ -26,7 +26,8 @@ class ClusterStoreTest {
   private static final Call CALL = Call.arriving(new CallId("c1"), "", "311", "PJSIP/t-1", T0);
   private static final Agent ANA =
       Agent.signedOut(
-          new AgentProfile(new AgentId("ana"), "Ana", "ana", Set.of(new SkillGroupId("water"))),
+          new AgentProfile(
+              new AgentId("ana"), "Ana", "ana", Map.of(new SkillGroupId("water"), 1), Map.of()),
           T0);
 
   @TempDir private Path folder;

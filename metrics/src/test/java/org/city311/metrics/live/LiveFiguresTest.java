@@ -71,8 +71,8 @@ class LiveFiguresTest {
     expect(3, 1, 1, 1, 0);
 
     assertEquals(Duration.ofSeconds(6), figures.now().today().asa());
-    assertEquals(new LiveView.Today(1, 1, 0, 0, 0, Duration.ofSeconds(6)), today(STREETS));
-    assertEquals(new LiveView.Today(2, 0, 1, 1, 0, null), today(WATER));
+    assertEquals(new LiveView.Today(1, 1, 0, 0, 0, 0, 0, Duration.ofSeconds(6)), today(STREETS));
+    assertEquals(new LiveView.Today(2, 0, 1, 0, 0, 1, 0, null), today(WATER));
   }
 
   @Test
