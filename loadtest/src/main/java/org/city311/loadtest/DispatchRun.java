@@ -26,7 +26,7 @@ final class DispatchRun {
           40,
           Duration.ofMillis(1500),
           Duration.ofMillis(2500),
-          Sound.AT_FIRST,
+          Sound.KEYS_ONLY,
           311,
           Duration.ofMinutes(3));
 
@@ -48,7 +48,6 @@ final class DispatchRun {
       var result = run(stack);
       ResultFile.write(folder, result);
       result.print(out);
-      stack.keep(); // HACK
       if (!result.allAnswered()) {
         stack.keep();
         out.println("FAILED: not everyone was answered");

@@ -77,9 +77,9 @@ final class SmokeCalls implements AutoCloseable {
     /// As a real one does.
     TO_THE_END("-1"),
 
-    /// While keys are pressed, about 5 s: where hundreds wait, their sound is work for the machine
-    /// that measures nothing.
-    AT_FIRST("1");
+    /// None but its keys: where hundreds call at once, their sound is work for the machine that
+    /// measures nothing.
+    KEYS_ONLY("0");
 
     private final String repeats;
 
