@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The agents: who wants calls and can serve which lane, and when they will be free.
 final class Crew {
-  /// A lane's curve is worked out anew when it is older than this for each of its agents: the more
-  /// of them there are, the less does one of them matter, and the more the curve costs.
+  /// A lane's curve is worked out anew when it is as old as this for each of its agents: the more of
+  /// them there are, the less does one of them matter, and the more the curve costs. It is also when
+  /// an agent has come or gone, the first has become free or the last has not.
   private static final Duration FRESH_FOR_EACH_AGENT = Duration.ofMillis(1);
 
   private final Handling handling;
@@ -98,14 +99,17 @@ final class Crew {
   /// When the agents of this lane will be free.
   FreeingCurve curve(Lane lane, Instant at) {
     List<Duty> agents = agentsOf(lane);
+    boolean anyFree = agents.stream().anyMatch(duty -> duty.doing() == Duty.Doing.FREE);
+    Lane.CurveOf of = new Lane.CurveOf(agents.size(), anyFree);
     Duration fresh = FRESH_FOR_EACH_AGENT.multipliedBy(agents.size());
-    if (lane.curve == null || lane.curveAt.plus(fresh).isBefore(at)) {
+    if (lane.curve == null || !of.equals(lane.curveOf) || !at.isBefore(lane.curveAt.plus(fresh))) {
       lane.curve =
           FreeingCurve.of(
               releases(agents, at),
               handling.engaged(lane.need.group()),
               handling.wrapUp(lane.need.group()));
       lane.curveAt = at;
+      lane.curveOf = of;
     }
     return lane.curve;
   }

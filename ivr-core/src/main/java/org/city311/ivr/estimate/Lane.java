@@ -20,6 +20,12 @@ final class Lane {
   /// When the curve was worked out.
   Instant curveAt = Instant.MIN;
 
+  /// What it was worked out of.
+  @Nullable CurveOf curveOf;
+
+  /// What of the agents makes a curve useless when it changes.
+  record CurveOf(int agents, boolean anyFree) {}
+
   Lane(Need need, Comparator<Call> order) {
     this.need = need;
     this.waiting = new Line(order);
