@@ -1,7 +1,9 @@
 package org.city311.ivr.acd;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,12 +17,10 @@ import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
-import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.event.OfferFailure;
 import org.city311.ivr.routing.Routing;
-import org.city311.ivr.routing.SkillGroup;
 import org.jspecify.annotations.Nullable;
 
 /// The automatic call distributor: brings each waiting call to an agent who can serve it, as
@@ -33,6 +33,7 @@ public final class Acd {
   private final AcdSettings settings;
   private final Board board;
   private final Overflow overflow;
+  private final Bygones bygones = new Bygones();
   private boolean switchUp;
 
   /// Whether the timers of what was taken over are set.
@@ -80,13 +81,14 @@ public final class Acd {
       case AcdEvent.SwitchSeen seen -> {
         switchUp = true;
         new Reconciliation(board, changes, this).run(seen, at);
+        bygones.seen(seen.view().callers().keySet(), seen.asOf());
         rearm(changes);
       }
       case AcdEvent.RecordConfirmed confirmed -> confirmed(changes, confirmed.call());
     }
     changes.touchedAgents().forEach(agent -> settle(changes, agent.id()));
     if (event instanceof AcdEvent.SwitchSeen || event instanceof AcdEvent.RoutingChanged) {
-      match(changes, board.agents(), board.calls());
+      match(changes, List.of(), board.calls());
     } else {
       match(changes, changes.touchedAgents(), changes.touchedCalls());
     }
@@ -123,8 +125,8 @@ public final class Acd {
   }
 
   private void arrive(Changes changes, AcdEvent.CallArrived arrived, Instant at) {
-    if (board.call(arrived.call()) != null) {
-      changes.ignore(arrived.call() + ": its flow has begun again");
+    if (board.call(arrived.call()) != null || isBygone(arrived.call())) {
+      changes.ignore(arrived.call() + ": its flow has begun before");
       return;
     }
     Call call = Call.arriving(arrived.call(), arrived.ani(), arrived.dnis(), arrived.channel(), at);
@@ -297,10 +299,16 @@ public final class Acd {
         && state.answered() == answered;
   }
 
+  /// Whether the call has ended and is no longer kept.
+  boolean isBygone(CallId id) {
+    return bygones.contains(id);
+  }
+
   private void confirmed(Changes changes, CallId id) {
     Call call = board.call(id);
     if (call != null && call.isEnded()) {
       changes.forget(id);
+      bygones.add(id, changes.at());
     } else if (call != null) {
       changes.ignore(id + ": a record was confirmed before its end");
     }
@@ -318,16 +326,22 @@ public final class Acd {
         };
   }
 
-  /// Brings free agents and waiting calls together. Nobody whom the event did not touch can match:
-  /// they could have before.
+  /// Brings waiting calls and free agents together: the calls have their turns one after the other,
+  /// and each is offered to the first of the agents who are free by then. Nobody whom the event did
+  /// not touch can match: they could have before.
   private void match(Changes changes, Collection<Agent> agents, Collection<Call> calls) {
     if (!switchUp) {
       return;
     }
-    for (Agent agent : Board.byIdleTime(agents)) {
-      board.nextFor(agent).ifPresent(call -> offer(changes, call, agent));
-    }
-    for (Call call : board.inOrder(calls)) {
+    Deque<Call> touched = new ArrayDeque<>(board.inOrder(calls));
+    while (true) {
+      Call call = board.firstOf(board.nextForAny(agents), touched.peek());
+      if (call == null) {
+        return;
+      }
+      if (call.equals(touched.peek())) {
+        touched.remove();
+      }
       Call now = board.call(call.id());
       if (now != null && Board.isWaiting(now)) {
         board.freeFor(now).ifPresent(agent -> offer(changes, now, agent));
@@ -363,21 +377,10 @@ public final class Acd {
     changes.wake(new AcdTimer.RingOver(offer), giveUp);
   }
 
-  /// The group's own priority is added once, when the call asks: what waits keeps its place when the
-  /// group changes.
   private CallInput withGroupsPriority(CallInput input) {
-    if (!(input instanceof CallInput.AskedForPerson asked)) {
-      return input;
-    }
-    Demand demand = asked.demand();
-    SkillGroup group = board.group(demand.group());
-    int sum = demand.priority() + (group == null ? 0 : group.priority());
-    return new CallInput.AskedForPerson(
-        new Demand(
-            demand.group(),
-            demand.skills(),
-            Math.clamp(sum, -Demand.MAX_PRIORITY, Demand.MAX_PRIORITY),
-            demand.direct()));
+    return input instanceof CallInput.AskedForPerson asked
+        ? new CallInput.AskedForPerson(board.routing().ranked(asked.demand()))
+        : input;
   }
 
   private void held(Changes changes, AcdEvent.OfferHeld held) {

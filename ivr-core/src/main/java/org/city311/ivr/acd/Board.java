@@ -2,7 +2,6 @@ package org.city311.ivr.acd;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// All calls and agents, and a lane for each need there is: both heads of a match are found in
 /// O(log n). Not thread-safe.
 final class Board {
-  private static final Comparator<Agent> LONGEST_IDLE =
-      Comparator.comparing(Agent::idleSince).thenComparing(Agent::id);
-
   /// Lanes that nobody waits in are kept, as the next caller may have the same need; beyond this many
   /// they are cleared away.
   private static final int MAX_IDLE_LANES = 5_000;
@@ -144,13 +140,33 @@ final class Board {
     withdraw(agents.remove(id));
   }
 
-  /// The call that this agent should take next.
-  Optional<Call> nextFor(Agent agent) {
+  /// The first of all calls that one of these agents can take now; null if there is none.
+  @Nullable Call nextForAny(Collection<Agent> some) {
+    Call next = null;
+    for (Agent one : some) {
+      Agent agent = agents.get(one.id());
+      if (agent != null && agent.canTakeCall()) {
+        next = firstOf(next, nextFor(agent));
+      }
+    }
+    return next;
+  }
+
+  /// Whichever of two waiting calls is served first; null is none.
+  @Nullable Call firstOf(@Nullable Call one, @Nullable Call other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return order.compare(one, other) <= 0 ? one : other;
+  }
+
+  private @Nullable Call nextFor(Agent agent) {
     return lanesFor(agent)
         .map(lane -> lane.waiting)
         .filter(waiting -> !waiting.isEmpty())
         .map(waiting -> waiting.first())
-        .min(order);
+        .min(order)
+        .orElse(null);
   }
 
   /// The agent who should take this call.
@@ -174,10 +190,6 @@ final class Board {
 
   List<Call> inOrder(Collection<Call> some) {
     return some.stream().filter(Board::isWaiting).sorted(order).toList();
-  }
-
-  static List<Agent> byIdleTime(Collection<Agent> agents) {
-    return agents.stream().filter(Agent::canTakeCall).sorted(LONGEST_IDLE).toList();
   }
 
   private void learn(Routing next) {
