@@ -6,7 +6,6 @@ import io.vertx.ext.web.Router;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,9 +18,6 @@ import org.city311.flows.Menu;
 import org.city311.flows.WelcomeFlow;
 import org.city311.gateway.http.AgentRoutes;
 import org.city311.ivr.acd.AcdEvent;
-import org.city311.ivr.acd.AcdSettings;
-import org.city311.ivr.agent.AgentId;
-import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.asterisk.AgiSettings;
 import org.city311.ivr.asterisk.AmiLink;
 import org.city311.ivr.asterisk.AmiSettings;
@@ -35,14 +31,13 @@ import org.city311.ivr.centre.CallLog;
 import org.city311.ivr.cluster.ClusterSettings;
 import org.city311.ivr.cluster.ClusterStore;
 import org.city311.ivr.event.CentreFeed;
-import org.city311.ivr.routing.Routing;
-import org.city311.ivr.routing.SkillGroup;
 import org.city311.metrics.Metrics;
 import org.city311.metrics.MetricsOptions;
 import org.city311.metrics.http.MetricsHttp;
 import org.city311.metrics.live.City;
 import org.city311.metrics.record.DatabaseSettings;
 import org.city311.server.config.Configuration;
+import org.city311.server.config.Configuration.NotReadyReason;
 import org.city311.server.http.HealthRoutes;
 import org.city311.server.http.HealthRoutes.Health;
 import org.city311.server.http.Pages;
@@ -93,13 +88,8 @@ final class Server implements AutoCloseable {
     this.switchboard = new AsteriskSwitchboard(link);
     this.centre =
         new CallCentre(
-            new AcdSettings(
-                configuration.acd().ring(),
-                configuration.acd().wrapUp(),
-                1,
-                Duration.ZERO,
-                Duration.ofSeconds(30)),
-            routing(),
+            configuration.acd(),
+            configuration.routing(),
             store,
             switchboard,
             InstantSource.system());
@@ -111,7 +101,7 @@ final class Server implements AutoCloseable {
                 configuration.asterisk().sessions()),
             centre,
             new WelcomeFlow(menu()),
-            new AgentPhoneCodes(centre, configuration.notReadyReasons()));
+            new AgentPhoneCodes(centre, reasons()));
     this.metrics =
         Metrics.start(
             new MetricsOptions(city(), database(databaseUrl, secrets), data.resolve("outbox")),
@@ -119,9 +109,7 @@ final class Server implements AutoCloseable {
     new NodeMeters(centre, flows, link).bindTo(metrics.registry());
     Router router = Router.router(vertx);
     new HealthRoutes(this::health).mount(router);
-    new AgentRoutes(
-            centre, new HashSet<>(configuration.notReadyReasons()), secrets.get(Secrets.API))
-        .mount(router);
+    new AgentRoutes(centre, new HashSet<>(reasons()), secrets.get(Secrets.API)).mount(router);
     this.metricsHttp = MetricsHttp.mount(vertx, router, metrics, configuration.http().streams());
     Pages.mount(router);
     this.http = vertx.createHttpServer().requestHandler(router);
@@ -220,49 +208,30 @@ final class Server implements AutoCloseable {
         secrets.get(Secrets.AMI),
         configuration.asterisk().nodeNumber(),
         configuration.acd().ring(),
-        configuration.acd().whisper());
+        configuration.whisper());
   }
 
-  private Routing routing() {
-    return new Routing(
-        configuration.skillGroups().stream()
-            .map(group -> SkillGroup.plain(new SkillGroupId(group.id()), group.name()))
-            .toList(),
-        profiles());
-  }
-
-  private List<AgentProfile> profiles() {
-    return configuration.agents().stream()
-        .map(
-            agent ->
-                new AgentProfile(
-                    new AgentId(agent.id()),
-                    agent.name(),
-                    agent.id(),
-                    agent.groups().stream().collect(Collectors.toMap(SkillGroupId::new, _ -> 1)),
-                    Map.of()))
-        .toList();
+  private List<String> reasons() {
+    return configuration.notReadyReasons().stream().map(NotReadyReason::reason).toList();
   }
 
   private Menu menu() {
     Map<Character, SkillGroupId> services =
         configuration.menu().entrySet().stream()
-            .collect(
-                Collectors.toMap(Map.Entry::getKey, entry -> new SkillGroupId(entry.getValue())));
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().group()));
     Map<Character, Language> languages = new HashMap<>();
     for (String tag : configuration.languages()) {
       languages.put((char) ('1' + languages.size()), new Language(tag));
     }
-    return new Menu(
-        languages, services, new SkillGroupId(configuration.skillGroups().getFirst().id()));
+    return new Menu(languages, services, configuration.routing().groups().getFirst().id());
   }
 
   private City city() {
     return new City(
         configuration.city(),
-        ZoneId.systemDefault(),
-        configuration.skillGroups().stream()
-            .map(group -> new City.Group(new SkillGroupId(group.id()), group.name()))
+        configuration.timeZone(),
+        configuration.routing().groups().stream()
+            .map(group -> new City.Group(group.id(), group.names()))
             .toList());
   }
 

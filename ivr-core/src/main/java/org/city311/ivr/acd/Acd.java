@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.city311.ivr.acd.AcdEvent.ForCall;
@@ -87,10 +88,17 @@ public final class Acd {
       case AcdEvent.RecordConfirmed confirmed -> confirmed(changes, confirmed.call());
     }
     changes.touchedAgents().forEach(agent -> settle(changes, agent.id()));
+    if (!switchUp) {
+      return changes.decision();
+    }
     if (event instanceof AcdEvent.SwitchSeen || event instanceof AcdEvent.RoutingChanged) {
+<<<<<<< HEAD
       match(changes, List.of(), board.calls());
+=======
+      board.inOrder(board.calls()).forEach(call -> match(changes, call));
+>>>>>>> main
     } else {
-      match(changes, changes.touchedAgents(), changes.touchedCalls());
+      matchTouched(changes);
     }
     return changes.decision();
   }
@@ -326,6 +334,7 @@ public final class Acd {
         };
   }
 
+<<<<<<< HEAD
   /// Brings waiting calls and free agents together: the calls have their turns one after the other,
   /// and each is offered to the first of the agents who are free by then. Nobody whom the event did
   /// not touch can match: they could have before.
@@ -346,7 +355,23 @@ public final class Acd {
       if (now != null && Board.isWaiting(now)) {
         board.freeFor(now).ifPresent(agent -> offer(changes, now, agent));
       }
+=======
+  /// Brings free agents and waiting calls together, the call that goes first before the others. Only
+  /// what the event touched can match: the rest could have before.
+  private void matchTouched(Changes changes) {
+    List<Call> calls = changes.touchedCalls();
+    List<Agent> agents = changes.touchedAgents();
+    Optional<Call> next = board.first(calls, agents);
+    while (next.isPresent() && match(changes, next.get())) {
+      next = board.first(calls, agents);
+>>>>>>> main
     }
+  }
+
+  private boolean match(Changes changes, Call call) {
+    Optional<Agent> agent = board.freeFor(call);
+    agent.ifPresent(free -> offer(changes, call, free));
+    return agent.isPresent();
   }
 
   /// The offer's number makes its id the same for whoever makes it, so that the switch refuses a

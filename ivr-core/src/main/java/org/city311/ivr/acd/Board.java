@@ -192,6 +192,34 @@ final class Board {
     return some.stream().filter(Board::isWaiting).sorted(order).toList();
   }
 
+<<<<<<< HEAD
+=======
+  /// Of these calls and of those that these agents should take, the one that goes first and can go.
+  Optional<Call> first(Collection<Call> some, Collection<Agent> takers) {
+    Call best = null;
+    for (Call known : some) {
+      Call call = calls.get(known.id());
+      if (call != null && isWaiting(call) && freeFor(call).isPresent()) {
+        best = earlier(best, call);
+      }
+    }
+    for (Agent known : takers) {
+      Agent agent = agents.get(known.id());
+      if (agent != null && agent.canTakeCall()) {
+        best = earlier(best, nextFor(agent).orElse(null));
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  private @Nullable Call earlier(@Nullable Call one, @Nullable Call other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return order.compare(one, other) <= 0 ? one : other;
+  }
+
+>>>>>>> main
   private void learn(Routing next) {
     groups.clear();
     next.groups().forEach(group -> groups.put(group.id(), group));
