@@ -1,9 +1,7 @@
 package org.city311.ivr.acd;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,11 +90,7 @@ public final class Acd {
       return changes.decision();
     }
     if (event instanceof AcdEvent.SwitchSeen || event instanceof AcdEvent.RoutingChanged) {
-<<<<<<< HEAD
-      match(changes, List.of(), board.calls());
-=======
       board.inOrder(board.calls()).forEach(call -> match(changes, call));
->>>>>>> main
     } else {
       matchTouched(changes);
     }
@@ -334,28 +328,6 @@ public final class Acd {
         };
   }
 
-<<<<<<< HEAD
-  /// Brings waiting calls and free agents together: the calls have their turns one after the other,
-  /// and each is offered to the first of the agents who are free by then. Nobody whom the event did
-  /// not touch can match: they could have before.
-  private void match(Changes changes, Collection<Agent> agents, Collection<Call> calls) {
-    if (!switchUp) {
-      return;
-    }
-    Deque<Call> touched = new ArrayDeque<>(board.inOrder(calls));
-    while (true) {
-      Call call = board.firstOf(board.nextForAny(agents), touched.peek());
-      if (call == null) {
-        return;
-      }
-      if (call.equals(touched.peek())) {
-        touched.remove();
-      }
-      Call now = board.call(call.id());
-      if (now != null && Board.isWaiting(now)) {
-        board.freeFor(now).ifPresent(agent -> offer(changes, now, agent));
-      }
-=======
   /// Brings free agents and waiting calls together, the call that goes first before the others. Only
   /// what the event touched can match: the rest could have before.
   private void matchTouched(Changes changes) {
@@ -364,7 +336,6 @@ public final class Acd {
     Optional<Call> next = board.first(calls, agents);
     while (next.isPresent() && match(changes, next.get())) {
       next = board.first(calls, agents);
->>>>>>> main
     }
   }
 

@@ -140,33 +140,13 @@ final class Board {
     withdraw(agents.remove(id));
   }
 
-  /// The first of all calls that one of these agents can take now; null if there is none.
-  @Nullable Call nextForAny(Collection<Agent> some) {
-    Call next = null;
-    for (Agent one : some) {
-      Agent agent = agents.get(one.id());
-      if (agent != null && agent.canTakeCall()) {
-        next = firstOf(next, nextFor(agent));
-      }
-    }
-    return next;
-  }
-
-  /// Whichever of two waiting calls is served first; null is none.
-  @Nullable Call firstOf(@Nullable Call one, @Nullable Call other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
-    }
-    return order.compare(one, other) <= 0 ? one : other;
-  }
-
-  private @Nullable Call nextFor(Agent agent) {
+  /// The call that this agent should take next.
+  Optional<Call> nextFor(Agent agent) {
     return lanesFor(agent)
         .map(lane -> lane.waiting)
         .filter(waiting -> !waiting.isEmpty())
         .map(waiting -> waiting.first())
-        .min(order)
-        .orElse(null);
+        .min(order);
   }
 
   /// The agent who should take this call.
@@ -192,8 +172,6 @@ final class Board {
     return some.stream().filter(Board::isWaiting).sorted(order).toList();
   }
 
-<<<<<<< HEAD
-=======
   /// Of these calls and of those that these agents should take, the one that goes first and can go.
   Optional<Call> first(Collection<Call> some, Collection<Agent> takers) {
     Call best = null;
@@ -219,7 +197,6 @@ final class Board {
     return order.compare(one, other) <= 0 ? one : other;
   }
 
->>>>>>> main
   private void learn(Routing next) {
     groups.clear();
     next.groups().forEach(group -> groups.put(group.id(), group));

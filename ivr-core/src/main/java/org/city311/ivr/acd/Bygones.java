@@ -33,6 +33,8 @@ final class Bygones {
   ///
   /// @param asOf when it was asked
   void seen(Set<CallId> present, Instant asOf) {
-    forgotten.entrySet().removeIf(e -> e.getValue().isBefore(asOf) && !present.contains(e.getKey()));
+    forgotten
+        .entrySet()
+        .removeIf(e -> e.getValue().isBefore(asOf) && !present.contains(e.getKey()));
   }
 }

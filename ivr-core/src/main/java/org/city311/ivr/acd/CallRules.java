@@ -237,8 +237,7 @@ final class CallRules {
       case CallInput.ChoseLanguage chose ->
           talked
               ? rejected(call, input)
-              : applied(
-                  call.withState(new CallState.InFlow()).withLanguage(chose.language(), at));
+              : applied(call.withState(new CallState.InFlow()).withLanguage(chose.language(), at));
       case CallInput.AskedForPerson asked ->
           talked ? rejected(call, input) : applied(call.queuedFor(asked.demand(), at));
       case CallInput.FlowEnded _ -> ignored("it is leaving already");

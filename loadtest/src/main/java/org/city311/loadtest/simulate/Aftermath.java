@@ -26,7 +26,8 @@ final class Aftermath {
               Call call = server.picture().call(id);
               Violation.unless(call != null, KNOWN, id, " waits, and is not known");
               if (call != null && line.where == Where.WAITING) {
-                Violation.unless(!call.isEnded(), KNOWN, id, " waits, and is held to be over: ", call);
+                Violation.unless(
+                    !call.isEnded(), KNOWN, id, " waits, and is held to be over: ", call);
                 Violation.unless(
                     seen.place().demand().equals(call.demand()),
                     KNOWN,

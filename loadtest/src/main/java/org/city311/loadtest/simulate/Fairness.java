@@ -87,8 +87,7 @@ final class Fairness {
       return more > 0;
     }
     // By how much the one has waited longer, in the eyes of ageing.
-    Duration ahead =
-        Duration.between(queued(one), queued(other)).plus(ageing.multipliedBy(more));
+    Duration ahead = Duration.between(queued(one), queued(other)).plus(ageing.multipliedBy(more));
     if (!ahead.isZero()) {
       return ahead.isPositive();
     }

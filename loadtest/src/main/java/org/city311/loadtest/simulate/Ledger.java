@@ -31,7 +31,11 @@ final class Ledger {
     CallId id = after.id();
     if (over.contains(id)) {
       Violation.unless(
-          before != null && before.state().equals(after.state()), NAME, id, " ended, and now: ", after);
+          before != null && before.state().equals(after.state()),
+          NAME,
+          id,
+          " ended, and now: ",
+          after);
       return;
     }
     Violation.unless(
@@ -76,16 +80,23 @@ final class Ledger {
   ///
   /// @param calls all that are written down
   void balance(Collection<Call> calls) {
-    long inProgress =
-        calls.stream().filter(call -> call.demand() != null && !call.isEnded()).count();
+    int inProgress = 0;
+    for (Call call : calls) {
+      inProgress += call.demand() != null && !call.isEnded() ? 1 : 0;
+    }
     int sum = 0;
-    for (Result result : Result.values()) {
-      sum += result == Result.LEFT_IN_IVR ? 0 : count(result);
+    for (Map.Entry<Result, Integer> end : ended.entrySet()) {
+      sum += end.getKey() == Result.LEFT_IN_IVR ? 0 : end.getValue();
     }
     Violation.unless(
         offered.size() == sum + inProgress,
         NAME,
-        offered.size() + " offered, but " + ended + " and " + inProgress + " in progress");
+        offered.size(),
+        " offered, but ",
+        ended,
+        " and ",
+        inProgress,
+        " in progress");
   }
 
   int offered() {

@@ -23,8 +23,7 @@ final class OneAtATime implements Invariant {
       Bond bond = bondOf(call);
       if (bond != null) {
         Agent agent = step.after().agent(bond.agent());
-        Violation.unless(
-            agent != null && bond.equals(bondOf(agent)), NAME, call, " but ", agent);
+        Violation.unless(agent != null && bond.equals(bondOf(agent)), NAME, call, " but ", agent);
       }
     }
     for (Agent agent : step.decision().agents()) {

@@ -19,8 +19,8 @@ record Plan(
     int changes,
     AcdSettings settings,
     Faults faults) {
-  private static final int MEDIUM_EVERY = 50;
-  private static final int LARGE_EVERY = 500;
+  private static final int MEDIUM_EVERY = 100;
+  private static final int LARGE_EVERY = 1_000;
 
   /// Most scenarios are a handful of people, where most things happen by chance; some are a city.
   static Plan of(int scenario, Dice dice) {
@@ -34,7 +34,8 @@ record Plan(
       agents = dice.between(10, 60);
     }
     Duration span = Duration.ofSeconds(dice.between(60, 900));
-    // From idle to hopelessly overloaded: talks that the agents could manage in that time, and more.
+    // From idle to hopelessly overloaded: talks that the agents could manage in that time, and
+    // more.
     double load = dice.between(3, 25) / 10.0;
     Duration talk =
         Duration.ofMillis(

@@ -98,9 +98,7 @@ final class Residents {
     if (dice.chance(0.3)) {
       switchModel.hangsUp(line);
     } else {
-      line.place = null;
-      servers.submit(told(line, new CallInput.TreatmentEnded(CallInput.Outcome.TOLD)));
-      later(line, dice.millis(1, 500), () -> switchModel.hangsUp(line));
+      leaves(line, CallInput.Outcome.TOLD);
     }
   }
 
@@ -108,10 +106,7 @@ final class Residents {
     if (dice.chance(0.35)) {
       switchModel.parks(line);
     } else if (dice.chance(0.5)) {
-      // The channel's last word is "done": it has no place any more.
-      line.place = null;
-      servers.submit(told(line, new CallInput.TreatmentEnded(outcome)));
-      later(line, dice.millis(1, 500), () -> switchModel.hangsUp(line));
+      leaves(line, outcome);
     } else {
       // Hung up at the end of the message, or without one: the flow's word comes after it.
       switchModel.hangsUp(line);
@@ -120,6 +115,14 @@ final class Residents {
           dice.millis(1, 2_000),
           () -> servers.submit(told(line, new CallInput.TreatmentEnded(left))));
     }
+  }
+
+  /// The flow's last act is to set the channel to "done": it has no place any more.
+  private void leaves(Line line, CallInput.Outcome outcome) {
+    line.where = Where.AFTER;
+    line.place = null;
+    servers.submit(told(line, new CallInput.TreatmentEnded(outcome)));
+    later(line, dice.millis(1, 500), () -> switchModel.hangsUp(line));
   }
 
   void hearsGoodbye(Line line) {

@@ -38,8 +38,7 @@ final class RightTurn implements Invariant {
         agent,
         ", who can't serve it");
     for (Call waiting : step.after().waiting()) {
-      if (fairness.isBefore(waiting, offer.call())
-          && fairness.canServe(agent.profile(), waiting)) {
+      if (fairness.isBefore(waiting, offer.call()) && fairness.canServe(agent.profile(), waiting)) {
         throw new Violation(
             TURN, offer.call() + " was offered to " + agent.id() + " before " + waiting);
       }

@@ -58,6 +58,9 @@ final class Server {
   /// How often the switch had started when this server looked at it last; -1 if it never did.
   int startsSeen = -1;
 
+  /// Whether it is to look at the switch, and whether it does; it does so once at a time.
+  boolean wantsLook;
+
   boolean looks;
 
   /// Takes over where the last one left.

@@ -148,7 +148,9 @@ final class Servers implements Server.Outside {
   }
 
   private void look(Server server) {
-    if (!server.looks) {
+    if (server.looks) {
+      server.wantsLook = true;
+    } else if (server.isAlive()) {
       server.looks = true;
       agenda.in(dice.millis(0, 20), () -> ask(server));
     }
@@ -156,30 +158,31 @@ final class Servers implements Server.Outside {
 
   /// The switch is asked, it answers, and the answer is read: each takes its time, while events go on.
   private void ask(Server server) {
-    server.looks = false;
-    if (!server.isAlive()) {
-      return;
-    }
     if (!server.isLinked()) {
-      server.looks = true;
       agenda.in(Duration.ofSeconds(1), () -> ask(server));
       return;
     }
+    server.wantsLook = false;
     Instant asOf = agenda.now();
     agenda.in(
         dice.millis(1, 50),
         () -> {
           SwitchView view = model().view(server.startsSeen);
           server.startsSeen = model().starts();
-          Duration reading = dice.chance(faults.late()) ? dice.millis(0, 5_000) : dice.millis(0, 50);
-          agenda.in(
-              reading,
-              () -> {
-                if (server.take(new AcdEvent.SwitchSeen(asOf, view)) && server.isAlive()) {
-                  Aftermath.checkLook(server, view, model());
-                }
-              });
+          Duration reading =
+              dice.chance(faults.late()) ? dice.millis(0, 5_000) : dice.millis(0, 50);
+          agenda.in(reading, () -> sees(server, asOf, view));
         });
+  }
+
+  private void sees(Server server, Instant asOf, SwitchView view) {
+    server.looks = false;
+    if (server.take(new AcdEvent.SwitchSeen(asOf, view)) && server.isAlive()) {
+      Aftermath.checkLook(server, view, model());
+    }
+    if (server.wantsLook) {
+      look(server);
+    }
   }
 
   // What goes wrong.

@@ -270,8 +270,7 @@ final class Switch {
     }
     Map<OfferId, SwitchView.AgentLeg> offers = new LinkedHashMap<>();
     for (Leg leg : legs.values()) {
-      offers.put(
-          leg.id, new SwitchView.AgentLeg(leg.phone, leg.talk == null ? null : leg.talk.id));
+      offers.put(leg.id, new SwitchView.AgentLeg(leg.phone, leg.talk == null ? null : leg.talk.id));
     }
     return new SwitchView(callers, offers, registered, startsSeen >= 0 && startsSeen != starts);
   }

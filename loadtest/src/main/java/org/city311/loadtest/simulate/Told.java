@@ -1,9 +1,12 @@
 package org.city311.loadtest.simulate;
 
-import java.util.function.Predicate;
 import org.city311.ivr.call.Call;
+import org.city311.ivr.call.CallTimes;
 import org.city311.ivr.event.CentreEvent;
-import org.jspecify.annotations.Nullable;
+import org.city311.ivr.event.CentreEvent.CallAnswered;
+import org.city311.ivr.event.CentreEvent.CallArrived;
+import org.city311.ivr.event.CentreEvent.CallEnded;
+import org.city311.ivr.event.CentreEvent.CallQueued;
 
 /// Whoever follows the feed can count along: each arrival, wish for a person, answer and end is told
 /// exactly once, in the decision that makes it so.
@@ -14,49 +17,34 @@ final class Told implements Invariant {
   public void check(Step step) {
     for (Call call : step.decision().calls()) {
       Call before = step.before(call.id());
-      expect(step, call, before == null, CentreEvent.CallArrived.class);
-      expect(
-          step,
-          call,
-          call.times().queued() != null && (before == null || before.times().queued() == null),
-          CentreEvent.CallQueued.class);
-      expect(
-          step,
-          call,
-          call.times().answered() != null && (before == null || before.times().answered() == null),
-          CentreEvent.CallAnswered.class);
-      expect(
-          step,
-          call,
-          call.isEnded() && (before == null || !before.isEnded()),
-          CentreEvent.CallEnded.class);
+      CallTimes now = call.times();
+      CallTimes then = before == null ? CallTimes.arrivedAt(now.arrived()) : before.times();
+      boolean asked = now.queued() != null && then.queued() == null;
+      boolean answered = now.answered() != null && then.answered() == null;
+      boolean ended = call.isEnded() && (before == null || !before.isEnded());
+      int arrivals = 0;
+      int wishes = 0;
+      int answers = 0;
+      int ends = 0;
+      for (CentreEvent event : step.decision().events()) {
+        arrivals += event instanceof CallArrived told && isOf(told.call(), call) ? 1 : 0;
+        wishes += event instanceof CallQueued told && isOf(told.call(), call) ? 1 : 0;
+        answers += event instanceof CallAnswered told && isOf(told.call(), call) ? 1 : 0;
+        ends += event instanceof CallEnded told && isOf(told.call(), call) ? 1 : 0;
+      }
+      expect("arrival", before == null, arrivals, call);
+      expect("wish for a person", asked, wishes, call);
+      expect("answer", answered, answers, call);
+      expect("end", ended, ends, call);
     }
   }
 
-  private static void expect(
-      Step step, Call call, boolean happened, Class<? extends CentreEvent> kind) {
-    Predicate<CentreEvent> isIt = event -> call.equals(callOf(event)) || isSame(event, call);
-    long told =
-        step.decision().events().stream().filter(kind::isInstance).filter(isIt).count();
+  private static boolean isOf(Call told, Call call) {
+    return told.id().equals(call.id());
+  }
+
+  private static void expect(String what, boolean happened, int told, Call call) {
     Violation.unless(
-        told == (happened ? 1 : 0), NAME, kind.getSimpleName(), " was told ", told, " times of ", call);
-  }
-
-  private static boolean isSame(CentreEvent event, Call call) {
-    Call of = callOf(event);
-    return of != null && of.id().equals(call.id());
-  }
-
-  private static @Nullable Call callOf(CentreEvent event) {
-    return switch (event) {
-      case CentreEvent.CallArrived arrived -> arrived.call();
-      case CentreEvent.CallQueued queued -> queued.call();
-      case CentreEvent.CallAnswered answered -> answered.call();
-      case CentreEvent.CallEnded ended -> ended.call();
-      case CentreEvent other -> {
-        var _ = other;
-        yield null;
-      }
-    };
+        told == (happened ? 1 : 0), NAME, "the ", what, " was told ", told, " times: ", call);
   }
 }
