@@ -15,9 +15,18 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.city311.flows.AgentPhoneCodes;
+import org.city311.flows.CallbackFlow;
+import org.city311.flows.Closed;
+import org.city311.flows.DemandRules;
 import org.city311.flows.Menu;
+import org.city311.flows.MessageDialogue;
+import org.city311.flows.MessageFlow;
+import org.city311.flows.TellFlow;
 import org.city311.flows.WelcomeFlow;
+import org.city311.flows.http.MessageRoutes;
+import org.city311.flows.message.Messages;
 import org.city311.gateway.http.AgentRoutes;
+import org.city311.gateway.http.BearerToken;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.agent.AgentId;
@@ -35,8 +44,11 @@ import org.city311.ivr.centre.CallLog;
 import org.city311.ivr.cluster.ClusterSettings;
 import org.city311.ivr.cluster.ClusterStore;
 import org.city311.ivr.event.CentreFeed;
+import org.city311.ivr.line.CallerHistory;
+import org.city311.ivr.line.Flows;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
+import org.city311.ivr.routing.Treatment;
 import org.city311.metrics.Metrics;
 import org.city311.metrics.MetricsOptions;
 import org.city311.metrics.http.MetricsHttp;
@@ -64,6 +76,7 @@ final class Server implements AutoCloseable {
   private final AsteriskSwitchboard switchboard;
   private final CallCentre centre;
   private final FlowServer flows;
+  private final Messages messages;
   private final Metrics metrics;
   private final Vertx vertx = Vertx.vertx();
   private final MetricsHttp metricsHttp;
@@ -103,6 +116,11 @@ final class Server implements AutoCloseable {
             store,
             switchboard,
             InstantSource.system());
+    this.messages = new Messages(data.resolve("messages"), InstantSource.system());
+    this.metrics =
+        Metrics.start(
+            new MetricsOptions(city(), database(databaseUrl, secrets), data.resolve("outbox")),
+            centre);
     this.flows =
         new FlowServer(
             new AgiSettings(
@@ -110,18 +128,14 @@ final class Server implements AutoCloseable {
                 configuration.asterisk().agi().port(),
                 configuration.asterisk().sessions()),
             centre,
-            new WelcomeFlow(menu()),
-            new AgentPhoneCodes(centre, configuration.notReadyReasons()));
-    this.metrics =
-        Metrics.start(
-            new MetricsOptions(city(), database(databaseUrl, secrets), data.resolve("outbox")),
-            centre);
+            conversations());
     new NodeMeters(centre, flows, link).bindTo(metrics.registry());
     Router router = Router.router(vertx);
     new HealthRoutes(this::health).mount(router);
     new AgentRoutes(
             centre, new HashSet<>(configuration.notReadyReasons()), secrets.get(Secrets.API))
         .mount(router);
+    new MessageRoutes(messages, new BearerToken(secrets.get(Secrets.API))).mount(router);
     this.metricsHttp = MetricsHttp.mount(vertx, router, metrics, configuration.http().streams());
     Pages.mount(router);
     this.http = vertx.createHttpServer().requestHandler(router);
@@ -244,11 +258,31 @@ final class Server implements AutoCloseable {
         .toList();
   }
 
+  private Flows conversations() {
+    Menu menu = menu();
+    MessageDialogue message = new MessageDialogue(messages, menu.firstLanguage());
+    return new Flows(
+        new WelcomeFlow(
+            menu,
+            DemandRules.none(),
+            CallerHistory.none(),
+            new Closed(centre::routing, InstantSource.system()),
+            message),
+        Map.of(
+            Treatment.CALLBACK, new CallbackFlow(messages, message, menu.firstLanguage()),
+            Treatment.MESSAGE, new MessageFlow(message),
+            Treatment.FULL, TellFlow.full(),
+            Treatment.CLOSED, TellFlow.closed()),
+        new AgentPhoneCodes(centre, configuration.notReadyReasons()));
+  }
+
   private Menu menu() {
-    Map<Character, SkillGroupId> services =
+    Map<Character, Menu.Choice> services =
         configuration.menu().entrySet().stream()
             .collect(
-                Collectors.toMap(Map.Entry::getKey, entry -> new SkillGroupId(entry.getValue())));
+                Collectors.toMap(
+                    Map.Entry::getKey,
+                    entry -> Menu.Choice.of(new SkillGroupId(entry.getValue()))));
     Map<Character, Language> languages = new HashMap<>();
     for (String tag : configuration.languages()) {
       languages.put((char) ('1' + languages.size()), new Language(tag));
