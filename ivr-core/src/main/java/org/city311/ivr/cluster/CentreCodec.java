@@ -1,17 +1,19 @@
 package org.city311.ivr.cluster;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedConstructor;
+import com.fasterxml.jackson.databind.introspect.AnnotatedField;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
-import com.fasterxml.jackson.databind.introspect.AnnotatedMethod;
+import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
@@ -35,7 +37,9 @@ final class CentreCodec {
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
-          .disable(MapperFeature.AUTO_DETECT_GETTERS, MapperFeature.AUTO_DETECT_IS_GETTERS)
+          .visibility(PropertyAccessor.GETTER, Visibility.NONE)
+          .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
+          .visibility(PropertyAccessor.FIELD, Visibility.ANY)
           .build();
 
   /// One line.
@@ -62,19 +66,31 @@ final class CentreCodec {
     @Override
     public @Nullable Boolean hasAsValue(Annotated found) {
       boolean plain =
-          found instanceof AnnotatedMethod method
-              && isPlainValue(method.getDeclaringClass())
-              && method.getName().equals("value");
+          found instanceof AnnotatedField field && isPlainValue(field.getDeclaringClass());
       return plain ? Boolean.TRUE : super.hasAsValue(found);
+    }
+
+    /// What may be null may be missing; the rest must be there.
+    @Override
+    public @Nullable Boolean hasRequiredMarker(AnnotatedMember member) {
+      if (member instanceof AnnotatedParameter parameter
+          && parameter.getDeclaringClass().isRecord()) {
+        return !parameter
+            .getDeclaringClass()
+            .getRecordComponents()[parameter.getIndex()]
+            .getAnnotatedType()
+            .isAnnotationPresent(Nullable.class);
+      }
+      return super.hasRequiredMarker(member);
     }
 
     @Override
     public JsonCreator.@Nullable Mode findCreatorAnnotation(
         MapperConfig<?> config, Annotated found) {
-      return found instanceof AnnotatedConstructor constructor
-              && isPlainValue(constructor.getDeclaringClass())
-          ? JsonCreator.Mode.DELEGATING
-          : super.findCreatorAnnotation(config, found);
+      boolean plain =
+          found instanceof AnnotatedConstructor constructor
+              && isPlainValue(constructor.getDeclaringClass());
+      return plain ? JsonCreator.Mode.DELEGATING : super.findCreatorAnnotation(config, found);
     }
 
     @Override
@@ -88,8 +104,7 @@ final class CentreCodec {
 
     @Override
     public @Nullable List<NamedType> findSubtypes(Annotated found) {
-      Class<?>[] family = found.getRawType().getPermittedSubclasses();
-      if (family == null) {
+      if (!isOurs(found.getRawType()) || !found.getRawType().isSealed()) {
         return super.findSubtypes(found);
       }
       List<NamedType> members = new ArrayList<>();
@@ -116,8 +131,14 @@ final class CentreCodec {
     }
 
     private static boolean isOfSealedFamily(Class<?> type) {
-      return type.isSealed()
-          || (type.isRecord() && Stream.of(type.getInterfaces()).anyMatch(Class::isSealed));
+      return isOurs(type)
+          && (type.isSealed()
+              || (type.isRecord() && Stream.of(type.getInterfaces()).anyMatch(Class::isSealed)));
+    }
+
+    /// The JDK has sealed families too, such as `ZoneId`.
+    private static boolean isOurs(Class<?> type) {
+      return type.getPackageName().startsWith("org.city311.");
     }
 
     private static boolean isPlainValue(Class<?> type) {

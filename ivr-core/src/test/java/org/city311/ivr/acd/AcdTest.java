@@ -20,12 +20,15 @@ import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
+import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Termination;
 import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.event.OfferFailure;
+import org.city311.ivr.routing.Routing;
+import org.city311.ivr.routing.SkillGroup;
 import org.junit.jupiter.api.Test;
 
 /// The ACD as a whole, driven by events at instants that the test makes up.
@@ -36,7 +39,8 @@ class AcdTest {
   private static final AgentId BEN = new AgentId("ben");
   private static final Duration WRAP_UP = Duration.ofSeconds(10);
 
-  private final AcdSettings settings = new AcdSettings(Duration.ofSeconds(20), WRAP_UP);
+  private final AcdSettings settings =
+      new AcdSettings(Duration.ofSeconds(20), WRAP_UP, 1, Duration.ZERO, Duration.ofSeconds(30));
   private final List<AcdCommand> commands = new ArrayList<>();
   private final List<CentreEvent> told = new ArrayList<>();
   private final Set<String> reachable = new HashSet<>();
@@ -46,9 +50,13 @@ class AcdTest {
   private Acd acd(List<Call> calls, List<Agent> agents) {
     return new Acd(
         settings,
-        List.of(
-            new AgentProfile(ANA, "Ana", "ana", Map.of(WATER, 1, STREETS, 1), Map.of()),
-            new AgentProfile(BEN, "Ben", "ben", Map.of(WATER, 1), Map.of())),
+        new Routing(
+            List.of(
+                SkillGroup.plain(WATER, Map.of("en", "Water")),
+                SkillGroup.plain(STREETS, Map.of("en", "Streets"))),
+            List.of(
+                new AgentProfile(ANA, "Ana", "ana", Map.of(WATER, 1, STREETS, 1), Map.of()),
+                new AgentProfile(BEN, "Ben", "ben", Map.of(WATER, 1), Map.of()))),
         calls,
         agents,
         now);
@@ -117,7 +125,7 @@ class AcdTest {
     Instant queued = Objects.requireNonNull(call(call).times().queued());
     over(offerOf("c1", 1), OfferFailure.NO_ANSWER);
     assertEquals(List.of("c1→ben", "c1→ana"), rings());
-    assertEquals(new Presence.NotReady("ring-no-answer"), agent(BEN).presence());
+    assertEquals(new Presence.NotReady("ring-no-answer", false), agent(BEN).presence());
     assertEquals(queued, call(call).times().queued());
   }
 
@@ -202,7 +210,7 @@ class AcdTest {
     decide(new AcdEvent.OfferAnswered(offerOf("c1", 1)));
     over(offerOf("c1", 1), OfferFailure.NO_ANSWER);
     assertInstanceOf(CallState.Waiting.class, call(new CallId("c1")).state());
-    assertEquals(new Presence.NotReady("declined"), agent(BEN).presence());
+    assertEquals(new Presence.NotReady("declined", false), agent(BEN).presence());
   }
 
   @Test
@@ -224,7 +232,7 @@ class AcdTest {
     now = now.plus(settings.ring()).plus(AcdSettings.RING_GRACE);
     fireTimers();
     assertInstanceOf(CallState.Waiting.class, call(new CallId("c1")).state());
-    assertEquals(new Presence.NotReady("ring-no-answer"), agent(BEN).presence());
+    assertEquals(new Presence.NotReady("ring-no-answer", false), agent(BEN).presence());
     assertTrue(commands.contains(new AcdCommand.LookAgain()));
   }
 
@@ -533,7 +541,12 @@ class AcdTest {
 
   private static SwitchView.Caller waiterWithPlace(Instant queued) {
     return new SwitchView.Caller(
-        "PJSIP/t-1", "", "311", Language.SPANISH, new SwitchView.Place(WATER, queued), true);
+        "PJSIP/t-1",
+        "",
+        "311",
+        Language.SPANISH,
+        new SwitchView.Place(Demand.of(WATER), queued),
+        true);
   }
 
   private Call call(CallId id) {

@@ -127,7 +127,7 @@ class LiveFiguresTest {
     assertEquals(2, figures.now().agents().get(AgentState.SIGNED_OUT));
 
     centre.set(ana.withPresence(new Presence.Ready(), clock.instant()));
-    centre.set(ana.withPresence(new Presence.NotReady("lunch"), clock.instant()));
+    centre.set(ana.withPresence(new Presence.NotReady("lunch", false), clock.instant()));
 
     Map<AgentState, Integer> agents = figures.now().agents();
     assertEquals(1, agents.get(AgentState.SIGNED_OUT));
