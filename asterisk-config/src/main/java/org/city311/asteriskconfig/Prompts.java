@@ -122,7 +122,8 @@ public final class Prompts {
                   studio -> spoken(prompt.getValue(), studio)));
     }
     jobs.add(
-        new Job(language, folder.resolve(TONE), manifest, FORMAT, studio -> Sound.tone(TONE_SECONDS)));
+        new Job(
+            language, folder.resolve(TONE), manifest, FORMAT, studio -> Sound.tone(TONE_SECONDS)));
     var wanted = new HashSet<>(prompts.keySet());
     wanted.add(TONE);
     for (var gone : manifest.retain(wanted)) {

@@ -134,6 +134,8 @@ public final class CallbackFlow implements OverflowFlow {
 
   /// A number that a telephone can dial; empty for one that is withheld.
   private static Optional<String> callable(String number) {
-    return number.matches("\\+?\\d{7," + MOST_DIGITS + "}") ? Optional.of(number) : Optional.empty();
+    return number.matches("\\+?\\d{7," + MOST_DIGITS + "}")
+        ? Optional.of(number)
+        : Optional.empty();
   }
 }

@@ -269,10 +269,14 @@ final class Server implements AutoCloseable {
             new Closed(centre::routing, InstantSource.system()),
             message),
         Map.of(
-            Treatment.CALLBACK, new CallbackFlow(messages, message, menu.firstLanguage()),
-            Treatment.MESSAGE, new MessageFlow(message),
-            Treatment.FULL, TellFlow.full(),
-            Treatment.CLOSED, TellFlow.closed()),
+            Treatment.CALLBACK,
+            new CallbackFlow(messages, message, menu.firstLanguage()),
+            Treatment.MESSAGE,
+            new MessageFlow(message),
+            Treatment.FULL,
+            TellFlow.full(),
+            Treatment.CLOSED,
+            TellFlow.closed()),
         new AgentPhoneCodes(centre, configuration.notReadyReasons()));
   }
 

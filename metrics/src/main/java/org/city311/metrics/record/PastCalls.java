@@ -44,10 +44,7 @@ public final class PastCalls implements CallerHistory {
   @Override
   public CompletableFuture<Past> of(String ani) {
     CompletableFuture<Past> past = new CompletableFuture<>();
-    if (ani.isEmpty()
-        || windows.longer().isZero()
-        || !database.isUp()
-        || !questions.tryAcquire()) {
+    if (ani.isEmpty() || windows.longer().isZero() || !database.isUp() || !questions.tryAcquire()) {
       past.complete(Past.NONE);
       return past;
     }
