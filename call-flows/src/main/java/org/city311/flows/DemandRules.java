@@ -14,29 +14,26 @@ import org.city311.ivr.line.CallerHistory.Past;
 /// added up; of a skill asked for twice the higher level counts.
 ///
 /// @param numbers number dialled to priority
-/// @param languages language to the skills that an agent needs who speaks it
+/// @param languages what a caller's language asks for
 /// @param abandonedPriority for a caller who lately gave up waiting; 0 for none
 public record DemandRules(
-    Map<String, Integer> numbers,
-    Map<Language, Map<SkillId, Integer>> languages,
-    int abandonedPriority) {
+    Map<String, Integer> numbers, LanguageSkills languages, int abandonedPriority) {
   /// How long a flow waits for a caller's past, counted from the call's beginning.
   static final Duration PATIENCE = Duration.ofMillis(200);
 
   public DemandRules {
     numbers = Map.copyOf(numbers);
-    languages = Map.copyOf(languages);
   }
 
   /// The group and nothing else.
   public static DemandRules none() {
-    return new DemandRules(Map.of(), Map.of(), 0);
+    return new DemandRules(Map.of(), LanguageSkills.none(), 0);
   }
 
   Demand demand(Menu.Choice choice, Caller caller, Language language, Past past) {
     Map<SkillId, Integer> skills = new HashMap<>(choice.skills());
     languages
-        .getOrDefault(language, Map.of())
+        .of(language, choice.group())
         .forEach((skill, level) -> skills.merge(skill, level, Math::max));
     int priority =
         choice.priority()

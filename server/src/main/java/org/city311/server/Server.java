@@ -6,55 +6,33 @@ import io.vertx.ext.web.Router;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import org.city311.flows.AgentPhoneCodes;
-import org.city311.flows.CallbackFlow;
-import org.city311.flows.Closed;
-import org.city311.flows.DemandRules;
-import org.city311.flows.Menu;
-import org.city311.flows.MessageDialogue;
-import org.city311.flows.MessageFlow;
-import org.city311.flows.TellFlow;
-import org.city311.flows.WelcomeFlow;
 import org.city311.flows.http.MessageRoutes;
 import org.city311.flows.message.Messages;
 import org.city311.gateway.http.AgentRoutes;
 import org.city311.gateway.http.BearerToken;
 import org.city311.ivr.acd.AcdEvent;
-import org.city311.ivr.acd.AcdSettings;
-import org.city311.ivr.agent.AgentId;
-import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.asterisk.AgiSettings;
 import org.city311.ivr.asterisk.AmiLink;
 import org.city311.ivr.asterisk.AmiSettings;
 import org.city311.ivr.asterisk.AsteriskSwitchboard;
 import org.city311.ivr.asterisk.FlowServer;
 import org.city311.ivr.call.CallId;
-import org.city311.ivr.call.Language;
-import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.centre.CallCentre;
 import org.city311.ivr.centre.CallLog;
 import org.city311.ivr.cluster.ClusterSettings;
 import org.city311.ivr.cluster.ClusterStore;
 import org.city311.ivr.event.CentreFeed;
-import org.city311.ivr.line.CallerHistory;
-import org.city311.ivr.line.Flows;
-import org.city311.ivr.routing.Routing;
-import org.city311.ivr.routing.SkillGroup;
-import org.city311.ivr.routing.Treatment;
 import org.city311.metrics.Metrics;
 import org.city311.metrics.MetricsOptions;
 import org.city311.metrics.http.MetricsHttp;
 import org.city311.metrics.live.City;
 import org.city311.metrics.record.DatabaseSettings;
 import org.city311.server.config.Configuration;
+import org.city311.server.config.Configuration.NotReadyReason;
 import org.city311.server.http.HealthRoutes;
 import org.city311.server.http.HealthRoutes.Health;
 import org.city311.server.http.Pages;
@@ -106,13 +84,8 @@ final class Server implements AutoCloseable {
     this.switchboard = new AsteriskSwitchboard(link);
     this.centre =
         new CallCentre(
-            new AcdSettings(
-                configuration.acd().ring(),
-                configuration.acd().wrapUp(),
-                1,
-                Duration.ZERO,
-                Duration.ofSeconds(30)),
-            routing(),
+            configuration.acd(),
+            configuration.routing(),
             store,
             switchboard,
             InstantSource.system());
@@ -128,13 +101,16 @@ final class Server implements AutoCloseable {
                 configuration.asterisk().agi().port(),
                 configuration.asterisk().sessions()),
             centre,
-            conversations());
+            Conversations.flows(
+                configuration,
+                centre,
+                messages,
+                metrics.history(Conversations.past(configuration.callers())),
+                reasons()));
     new NodeMeters(centre, flows, link).bindTo(metrics.registry());
     Router router = Router.router(vertx);
     new HealthRoutes(this::health).mount(router);
-    new AgentRoutes(
-            centre, new HashSet<>(configuration.notReadyReasons()), secrets.get(Secrets.API))
-        .mount(router);
+    new AgentRoutes(centre, new HashSet<>(reasons()), secrets.get(Secrets.API)).mount(router);
     new MessageRoutes(messages, new BearerToken(secrets.get(Secrets.API))).mount(router);
     this.metricsHttp = MetricsHttp.mount(vertx, router, metrics, configuration.http().streams());
     Pages.mount(router);
@@ -234,73 +210,19 @@ final class Server implements AutoCloseable {
         secrets.get(Secrets.AMI),
         configuration.asterisk().nodeNumber(),
         configuration.acd().ring(),
-        configuration.acd().whisper());
+        configuration.whisper());
   }
 
-  private Routing routing() {
-    return new Routing(
-        configuration.skillGroups().stream()
-            .map(group -> SkillGroup.plain(new SkillGroupId(group.id()), group.name()))
-            .toList(),
-        profiles());
-  }
-
-  private List<AgentProfile> profiles() {
-    return configuration.agents().stream()
-        .map(
-            agent ->
-                new AgentProfile(
-                    new AgentId(agent.id()),
-                    agent.name(),
-                    agent.id(),
-                    agent.groups().stream().collect(Collectors.toMap(SkillGroupId::new, _ -> 1)),
-                    Map.of()))
-        .toList();
-  }
-
-  private Flows conversations() {
-    Menu menu = menu();
-    MessageDialogue message = new MessageDialogue(messages, menu.firstLanguage());
-    return new Flows(
-        new WelcomeFlow(
-            menu,
-            DemandRules.none(),
-            CallerHistory.none(),
-            new Closed(centre::routing, InstantSource.system()),
-            message),
-        Map.of(
-            Treatment.CALLBACK,
-            new CallbackFlow(messages, message, menu.firstLanguage()),
-            Treatment.MESSAGE,
-            new MessageFlow(message),
-            Treatment.FULL,
-            TellFlow.full(),
-            Treatment.CLOSED,
-            TellFlow.closed()),
-        new AgentPhoneCodes(centre, configuration.notReadyReasons()));
-  }
-
-  private Menu menu() {
-    Map<Character, Menu.Choice> services =
-        configuration.menu().entrySet().stream()
-            .collect(
-                Collectors.toMap(
-                    Map.Entry::getKey,
-                    entry -> Menu.Choice.of(new SkillGroupId(entry.getValue()))));
-    Map<Character, Language> languages = new HashMap<>();
-    for (String tag : configuration.languages()) {
-      languages.put((char) ('1' + languages.size()), new Language(tag));
-    }
-    return new Menu(
-        languages, services, new SkillGroupId(configuration.skillGroups().getFirst().id()));
+  private List<String> reasons() {
+    return configuration.notReadyReasons().stream().map(NotReadyReason::reason).toList();
   }
 
   private City city() {
     return new City(
         configuration.city(),
-        ZoneId.systemDefault(),
-        configuration.skillGroups().stream()
-            .map(group -> new City.Group(new SkillGroupId(group.id()), group.name()))
+        configuration.timeZone(),
+        configuration.routing().groups().stream()
+            .map(group -> new City.Group(group.id(), group.names()))
             .toList());
   }
 
