@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.city311.ivr.acd.AcdEvent.ForCall;
@@ -85,10 +86,13 @@ public final class Acd {
       case AcdEvent.RecordConfirmed confirmed -> confirmed(changes, confirmed.call());
     }
     changes.touchedAgents().forEach(agent -> settle(changes, agent.id()));
+    if (!switchUp) {
+      return changes.decision();
+    }
     if (event instanceof AcdEvent.SwitchSeen || event instanceof AcdEvent.RoutingChanged) {
-      match(changes, board.agents(), board.calls());
+      board.inOrder(board.calls()).forEach(call -> match(changes, call));
     } else {
-      match(changes, changes.touchedAgents(), changes.touchedCalls());
+      matchTouched(changes);
     }
     return changes.decision();
   }
@@ -318,21 +322,21 @@ public final class Acd {
         };
   }
 
-  /// Brings free agents and waiting calls together. Nobody whom the event did not touch can match:
-  /// they could have before.
-  private void match(Changes changes, Collection<Agent> agents, Collection<Call> calls) {
-    if (!switchUp) {
-      return;
+  /// Brings free agents and waiting calls together, the call that goes first before the others. Only
+  /// what the event touched can match: the rest could have before.
+  private void matchTouched(Changes changes) {
+    List<Call> calls = changes.touchedCalls();
+    List<Agent> agents = changes.touchedAgents();
+    Optional<Call> next = board.first(calls, agents);
+    while (next.isPresent() && match(changes, next.get())) {
+      next = board.first(calls, agents);
     }
-    for (Agent agent : Board.byIdleTime(agents)) {
-      board.nextFor(agent).ifPresent(call -> offer(changes, call, agent));
-    }
-    for (Call call : board.inOrder(calls)) {
-      Call now = board.call(call.id());
-      if (now != null && Board.isWaiting(now)) {
-        board.freeFor(now).ifPresent(agent -> offer(changes, now, agent));
-      }
-    }
+  }
+
+  private boolean match(Changes changes, Call call) {
+    Optional<Agent> agent = board.freeFor(call);
+    agent.ifPresent(free -> offer(changes, call, free));
+    return agent.isPresent();
   }
 
   /// The offer's number makes its id the same for whoever makes it, so that the switch refuses a

@@ -2,7 +2,6 @@ package org.city311.ivr.acd;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// All calls and agents, and a lane for each need there is: both heads of a match are found in
 /// O(log n). Not thread-safe.
 final class Board {
-  private static final Comparator<Agent> LONGEST_IDLE =
-      Comparator.comparing(Agent::idleSince).thenComparing(Agent::id);
-
   /// Lanes that nobody waits in are kept, as the next caller may have the same need; beyond this many
   /// they are cleared away.
   private static final int MAX_IDLE_LANES = 5_000;
@@ -176,8 +172,29 @@ final class Board {
     return some.stream().filter(Board::isWaiting).sorted(order).toList();
   }
 
-  static List<Agent> byIdleTime(Collection<Agent> agents) {
-    return agents.stream().filter(Agent::canTakeCall).sorted(LONGEST_IDLE).toList();
+  /// Of these calls and of those that these agents should take, the one that goes first and can go.
+  Optional<Call> first(Collection<Call> some, Collection<Agent> takers) {
+    Call best = null;
+    for (Call known : some) {
+      Call call = calls.get(known.id());
+      if (call != null && isWaiting(call) && freeFor(call).isPresent()) {
+        best = earlier(best, call);
+      }
+    }
+    for (Agent known : takers) {
+      Agent agent = agents.get(known.id());
+      if (agent != null && agent.canTakeCall()) {
+        best = earlier(best, nextFor(agent).orElse(null));
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  private @Nullable Call earlier(@Nullable Call one, @Nullable Call other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return order.compare(one, other) <= 0 ? one : other;
   }
 
   private void learn(Routing next) {

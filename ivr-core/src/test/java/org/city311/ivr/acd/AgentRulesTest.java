@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 /// Every state of an agent × every input.
 class AgentRulesTest {
   private static final Instant T0 = Instant.parse("2026-01-01T12:00:00Z");
-  private static final Instant NOW = T0.plusSeconds(60);
+  static final Instant NOW = T0.plusSeconds(60);
   private static final OfferId OFFER = new OfferId("offer-1");
   private static final OfferId OTHER = new OfferId("offer-2");
   private static final CallId CALL = new CallId("c1");
@@ -64,7 +64,7 @@ class AgentRulesTest {
       phone-lost     | Out      | N(phone-unreachable) | N(break) | N(phone-unreachable) | -                    | -                | -             | WrapUp/N(phone-unreachable)
       """;
 
-  private static Map<String, AgentInput> inputs() {
+  static Map<String, AgentInput> inputs() {
     Map<String, AgentInput> inputs = new LinkedHashMap<>();
     inputs.put("ready", new AgentInput.SetPresence(new Presence.Ready()));
     inputs.put("sign-out", new AgentInput.SetPresence(new Presence.SignedOut()));
@@ -95,7 +95,7 @@ class AgentRulesTest {
     return inputs;
   }
 
-  private static Map<String, Agent> states() {
+  static Map<String, Agent> states() {
     Agent out =
         Agent.signedOut(
             new AgentProfile(

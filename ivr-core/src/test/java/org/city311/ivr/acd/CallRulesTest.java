@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestFactory;
 /// Every state of a call × every input.
 class CallRulesTest {
   private static final Instant T0 = Instant.parse("2026-01-01T12:00:00Z");
-  private static final Instant NOW = T0.plusSeconds(60);
+  static final Instant NOW = T0.plusSeconds(60);
   private static final OfferId OFFER = new OfferId("offer-1");
   private static final OfferId OTHER = new OfferId("offer-2");
   private static final AgentId ANA = new AgentId("ana");
@@ -66,7 +66,7 @@ class CallRulesTest {
       switch-failed | I:SF     | L:SF     | L:SF    | L:SF    | L:SF    | L:SF    | L:SF    | L:SF    | A:SF    | A:SF    | I:SF    | -
       """;
 
-  private static Map<String, CallInput> inputs() {
+  static Map<String, CallInput> inputs() {
     Map<String, CallInput> inputs = new LinkedHashMap<>();
     inputs.put("step", new CallInput.ReachedStep("service"));
     inputs.put("language", new CallInput.ChoseLanguage(Language.SPANISH));
@@ -95,7 +95,7 @@ class CallRulesTest {
     return inputs;
   }
 
-  private static Map<String, Call> states() {
+  static Map<String, Call> states() {
     Call inFlow = Call.arriving(new CallId("c1"), "4105550100", "311", "PJSIP/t-1", T0);
     Call entering = inFlow.queuedFor(Demand.of(WATER), T0.plusSeconds(1));
     Call waiting = entering.withState(new CallState.Waiting());
