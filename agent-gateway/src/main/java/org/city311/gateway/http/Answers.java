@@ -6,7 +6,19 @@ import io.vertx.ext.web.RoutingContext;
 
 /// How this interface answers.
 final class Answers {
+  /// Largest skill group or agent taken, in bytes: a thousand holidays, or 500 groups.
+  static final long MAX_ROUTING_BYTES = 65_536;
+
   private Answers() {}
+
+  /// Of a route that takes a body of at most [#MAX_ROUTING_BYTES].
+  static void tooLarge(RoutingContext context) {
+    if (context.statusCode() == 413) {
+      error(context, 413, "send at most " + MAX_ROUTING_BYTES + " bytes");
+    } else {
+      context.next();
+    }
+  }
 
   static void json(RoutingContext context, Object body) {
     context
