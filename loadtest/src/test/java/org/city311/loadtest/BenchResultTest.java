@@ -61,7 +61,8 @@ class BenchResultTest {
     var decision = Decision.of("joins", List.of(times(1_000, 4, 8), times(100_000, 6, 9)));
     result(decision, 900).print(new PrintStream(bytes, true, StandardCharsets.UTF_8));
     var text = bytes.toString(StandardCharsets.UTF_8);
-    assertTrue(text.matches("(?s).*joins +100000 +6\\.00 +7\\.50 +9\\.00 +18\\.00 +1000\n.*"), text);
+    assertTrue(
+        text.matches("(?s).*joins +100000 +6\\.00 +7\\.50 +9\\.00 +18\\.00 +1000\n.*"), text);
     assertTrue(text.contains("900 bytes"), text);
   }
 }

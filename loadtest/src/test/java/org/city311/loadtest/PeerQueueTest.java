@@ -22,8 +22,7 @@ class PeerQueueTest {
   @Test
   void queues_areSetForQuickDispatch() {
     var text = PeerQueue.queues(1);
-    for (var setting :
-        List.of("autofill = yes", "retry = 1", "wrapuptime = 0", "ringinuse = no")) {
+    for (var setting : List.of("autofill = yes", "retry = 1", "wrapuptime = 0", "ringinuse = no")) {
       assertTrue(text.contains("\n" + setting + "\n"), setting);
     }
   }
