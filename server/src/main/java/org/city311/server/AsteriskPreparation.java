@@ -41,7 +41,8 @@ final class AsteriskPreparation {
     Installation installation = configuration.asterisk().managed() ? installation(home) : ELSEWHERE;
     try {
       AsteriskConfig.render(
-          settings(configuration, agents, secrets, installation), configuration.data().resolve("asterisk"));
+          settings(configuration, agents, secrets, installation),
+          configuration.data().resolve("asterisk"));
     } catch (IllegalArgumentException e) {
       throw new StartException(
           StartException.CONFIGURATION, "Asterisk can't be configured: " + e.getMessage());

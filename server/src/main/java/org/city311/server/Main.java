@@ -91,8 +91,7 @@ public final class Main {
         configuration,
         configuration.routing().groups(),
         (done, of, prompt) -> progress.println("prompt " + done + "/" + of + ": " + prompt));
-    AsteriskPreparation.run(
-        configuration, configuration.routing().agents(), secrets, Home.find());
+    AsteriskPreparation.run(configuration, configuration.routing().agents(), secrets, Home.find());
     out.println("data=" + configuration.data());
     out.println("node=" + configuration.node());
     out.println("sip=" + configuration.asterisk().sip());

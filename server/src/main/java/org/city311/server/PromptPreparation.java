@@ -18,8 +18,7 @@ final class PromptPreparation {
 
   /// @param groups those that callers and agents hear of
   /// @param progress is told of each prompt made
-  static void run(
-      Configuration configuration, List<SkillGroup> groups, Prompts.Progress progress)
+  static void run(Configuration configuration, List<SkillGroup> groups, Prompts.Progress progress)
       throws StartException {
     SortedMap<Integer, String> menu = new TreeMap<>();
     configuration.menu().forEach((key, choice) -> menu.put(key - '0', choice.group().value()));
@@ -37,10 +36,7 @@ final class PromptPreparation {
             configuration.data().resolve("recordings"),
             voices);
     try {
-      Prompts.render(
-          configuration.data().resolve("sounds"),
-          sources,
-          progress);
+      Prompts.render(configuration.data().resolve("sounds"), sources, progress);
     } catch (PromptException e) {
       throw new StartException(StartException.MACHINE, String.valueOf(e.getMessage()));
     }

@@ -50,7 +50,8 @@ final class RoutingFile {
       Files.writeString(fresh, digest);
       Files.move(fresh, digestFile, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | ExecutionException | TimeoutException e) {
-      log.error("skill groups and agents of the configuration are tried again at the next start", e);
+      log.error(
+          "skill groups and agents of the configuration are tried again at the next start", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -3,6 +3,7 @@ package org.city311.server;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,20 +12,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.city311.flows.AgentPhoneCodes;
 import org.city311.flows.Menu;
 import org.city311.flows.WelcomeFlow;
 import org.city311.gateway.http.AgentRoutes;
-import java.util.Set;
-import java.io.IOException;
-import org.city311.server.config.Configuration.MenuChoice;
-import org.city311.server.audit.AuditTrail;
-import org.city311.gateway.routing.RoutingJson;
-import org.city311.gateway.http.SkillGroupRoutes;
-import org.city311.gateway.http.ChangeDesk;
 import org.city311.gateway.http.AuditRoutes;
+import org.city311.gateway.http.ChangeDesk;
+import org.city311.gateway.http.SkillGroupRoutes;
+import org.city311.gateway.routing.RoutingJson;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.asterisk.AgiSettings;
 import org.city311.ivr.asterisk.AmiLink;
@@ -44,7 +42,9 @@ import org.city311.metrics.MetricsOptions;
 import org.city311.metrics.http.MetricsHttp;
 import org.city311.metrics.live.City;
 import org.city311.metrics.record.DatabaseSettings;
+import org.city311.server.audit.AuditTrail;
 import org.city311.server.config.Configuration;
+import org.city311.server.config.Configuration.MenuChoice;
 import org.city311.server.config.Configuration.NotReadyReason;
 import org.city311.server.http.HealthRoutes;
 import org.city311.server.http.HealthRoutes.Health;
@@ -231,8 +231,7 @@ final class Server implements AutoCloseable {
   }
 
   private void mountChanges(Router router, String token) {
-    ChangeDesk desk =
-        new ChangeDesk(centre, audit, InstantSource.system(), follower::leftToDo);
+    ChangeDesk desk = new ChangeDesk(centre, audit, InstantSource.system(), follower::leftToDo);
     RoutingJson json = new RoutingJson(configuration.languages(), configuration.timeZone());
     Map<String, Boolean> reasons =
         configuration.notReadyReasons().stream()
@@ -247,7 +246,8 @@ final class Server implements AutoCloseable {
     new AuditRoutes(audit, token).mount(router);
   }
 
-  private static AuditTrail audit(Path data, String node, DatabaseSettings database) throws StartException {
+  private static AuditTrail audit(Path data, String node, DatabaseSettings database)
+      throws StartException {
     try {
       return new AuditTrail(data.resolve("audit/" + node + ".jsonl"), database);
     } catch (IOException e) {

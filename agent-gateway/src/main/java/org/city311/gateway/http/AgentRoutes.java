@@ -1,14 +1,11 @@
 package org.city311.gateway.http;
 
-import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,17 +54,9 @@ public final class AgentRoutes {
     router.get(PATH + "/:id").handler(this::show);
     router.delete(PATH + "/:id").handler(this::delete);
     router.delete(PATH + "/:id/wrap-up").handler(this::endWrapUp);
-    taking(router.put(PATH + "/:id"), this::put);
-    taking(router.put(PATH + "/:id/presence"), this::setPresence);
-    taking(router.post(PATH + "/:id/wrap-up"), this::extendWrapUp);
-  }
-
-  /// A body that is too large fails before the handler is asked.
-  private static void taking(Route route, Handler<RoutingContext> handler) {
-    route
-        .handler(BodyHandler.create(false).setBodyLimit(Answers.MAX_ROUTING_BYTES))
-        .handler(handler)
-        .failureHandler(Answers::tooLarge);
+    Answers.taking(router.put(PATH + "/:id"), Answers.MAX_ROUTING_BYTES, this::put);
+    Answers.taking(router.put(PATH + "/:id/presence"), Answers.MAX_WISH_BYTES, this::setPresence);
+    Answers.taking(router.post(PATH + "/:id/wrap-up"), Answers.MAX_WISH_BYTES, this::extendWrapUp);
   }
 
   private void list(RoutingContext context) {
@@ -176,8 +165,7 @@ public final class AgentRoutes {
   private void delete(RoutingContext context) {
     agent(context)
         .map(Agent::id)
-        .ifPresent(
-            id -> desk.change(context, "DELETE agent " + id, from -> removed(from, id)));
+        .ifPresent(id -> desk.change(context, "DELETE agent " + id, from -> removed(from, id)));
   }
 
   private static ChangeDesk.Draft removed(Routing from, AgentId id) {
@@ -231,8 +219,10 @@ public final class AgentRoutes {
       case "signed-out" -> Optional.of(new Presence.SignedOut());
       case "not-ready" ->
           Optional.ofNullable(body.getString("reason"))
-              .filter(notReadyReasons::containsKey)
-              .map(reason -> new Presence.NotReady(reason, notReadyReasons.get(reason)));
+              .flatMap(
+                  reason ->
+                      Optional.ofNullable(notReadyReasons.get(reason))
+                          .map(planned -> new Presence.NotReady(reason, planned)));
       case null, default -> Optional.empty();
     };
   }

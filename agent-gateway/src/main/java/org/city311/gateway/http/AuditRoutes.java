@@ -51,7 +51,9 @@ public final class AuditRoutes {
             e -> {
               log.warn("the audit can't be read", e);
               Answers.error(
-                  context, 503, "the database is away; what is asked for now is kept until it is back");
+                  context,
+                  503,
+                  "the database is away; what is asked for now is kept until it is back");
             });
   }
 

@@ -146,8 +146,7 @@ public final class ChangeDesk {
     if (!toDo.isEmpty()) {
       body.put("to_do", new JsonArray(toDo));
     }
-    return new Answer(
-        valid.before() == null ? 201 : 200, tag(valid.to()), body);
+    return new Answer(valid.before() == null ? 201 : 200, tag(valid.to()), body);
   }
 
   /// Does something to one agent and answers with what is then shown.
@@ -179,8 +178,7 @@ public final class ChangeDesk {
       return Optional.of(error(503, "the audit can't be written, so nothing was changed"));
     }
     try {
-      Optional<Answer> answer =
-          result.apply(action.get().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+      Optional<Answer> answer = result.apply(action.get().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
       log.info("by HTTP: {} from={} done={}", entry.what(), entry.address(), answer.isPresent());
       if (answer.isEmpty()) {
         write(entry, "not made: something else was changed meanwhile");

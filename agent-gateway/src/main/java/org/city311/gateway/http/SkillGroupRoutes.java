@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,11 +41,7 @@ public final class SkillGroupRoutes {
     router.route(PATH + "*").handler(token);
     router.get(PATH).handler(this::list);
     router.get(PATH + "/:id").handler(this::show);
-    router
-        .put(PATH + "/:id")
-        .handler(BodyHandler.create(false).setBodyLimit(Answers.MAX_ROUTING_BYTES))
-        .handler(this::put)
-        .failureHandler(Answers::tooLarge);
+    Answers.taking(router.put(PATH + "/:id"), Answers.MAX_ROUTING_BYTES, this::put);
     router.delete(PATH + "/:id").handler(this::delete);
   }
 
@@ -79,9 +74,7 @@ public final class SkillGroupRoutes {
         .ifPresent(
             body ->
                 desk.change(
-                    context,
-                    "PUT skill-group " + id.get(),
-                    from -> drafted(from, id.get(), body)));
+                    context, "PUT skill-group " + id.get(), from -> drafted(from, id.get(), body)));
   }
 
   private ChangeDesk.Draft drafted(Routing from, SkillGroupId id, JsonObject body) {
@@ -124,7 +117,8 @@ public final class SkillGroupRoutes {
     agents.stream()
         .filter(agent -> agent.groups().isEmpty())
         .forEach(
-            agent -> mistakes.add("agent " + agent.id() + ": serves no other skill group than this"));
+            agent ->
+                mistakes.add("agent " + agent.id() + ": serves no other skill group than this"));
     List<SkillGroup> groups =
         from.groups().stream().filter(group -> !group.id().equals(id)).toList();
     return Drafts.of(

@@ -37,7 +37,10 @@ final class HoursJson {
     }
     JsonObject week = new JsonObject();
     for (DayOfWeek day : DayOfWeek.values()) {
-      week.put(name(day), spans(hours.week().getOrDefault(day, List.of())));
+      List<Span> spans = hours.week().get(day);
+      if (spans != null) {
+        week.put(name(day), spans(spans));
+      }
     }
     JsonObject special = new JsonObject();
     new TreeMap<>(hours.special())
@@ -101,9 +104,7 @@ final class HoursJson {
       return ZoneId.of(id);
     }
     hours.mistake(
-        "time_zone",
-        Fields.shown(written),
-        "a zone of the IANA's list, such as America/New_York");
+        "time_zone", Fields.shown(written), "a zone of the IANA's list, such as America/New_York");
     return zone;
   }
 

@@ -42,8 +42,7 @@ final class OverflowJson {
           json.put("do", "add-groups")
               .put(
                   "groups",
-                  new JsonArray(
-                      add.groups().stream().map(SkillGroupId::value).sorted().toList()));
+                  new JsonArray(add.groups().stream().map(SkillGroupId::value).sorted().toList()));
       case OverflowStep.Treat treat -> json.put("do", Fields.word(treat.treatment()));
     }
     return json;
@@ -56,8 +55,7 @@ final class OverflowJson {
 
   private static @Nullable OverflowStep step(Fields step) {
     OverflowStep.Trigger when = trigger(step);
-    String action =
-        step.text("do", "", ACTION, "widen, add-groups, callback, message, full");
+    String action = step.text("do", "", ACTION, "widen, add-groups, callback, message, full");
     if (!step.has("do")) {
       step.mistake("do", "nothing", "widen, add-groups, callback, message, full");
     }
@@ -98,8 +96,7 @@ final class OverflowJson {
 
   /// Whether the groups are there is for the routing as a whole to say.
   private static OverflowStep.AddGroups addGroups(Fields step) {
-    List<String> groups =
-        step.texts("groups", MAX_ADDED, RoutingJson.ID, RoutingJson.ID_ALLOWED);
+    List<String> groups = step.texts("groups", MAX_ADDED, RoutingJson.ID, RoutingJson.ID_ALLOWED);
     if (groups.isEmpty()) {
       step.mistake("groups", "none", "at least one other skill group");
     }

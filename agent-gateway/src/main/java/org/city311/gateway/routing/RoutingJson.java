@@ -82,8 +82,7 @@ public final class RoutingJson {
     routing.agents().forEach(agent -> all.add(write(agent)));
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(sha256.digest(all.encode().getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(sha256.digest(all.encode().getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JVM has SHA-256", e);
     }

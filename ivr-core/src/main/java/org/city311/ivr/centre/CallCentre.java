@@ -145,8 +145,7 @@ public final class CallCentre implements CentreFeed, AutoCloseable {
   /// @param from what the change was made from
   /// @return false if the routing was another by then: nothing was changed
   public CompletableFuture<Boolean> reroute(Routing from, Routing to) {
-    return tell(List.of(new AcdEvent.RoutingChanged(from, to)))
-        .thenApply(_ -> routing.equals(to));
+    return tell(List.of(new AcdEvent.RoutingChanged(from, to))).thenApply(_ -> routing.equals(to));
   }
 
   /// @return completed when all were taken
