@@ -167,7 +167,7 @@ public final class FlowServer implements AutoCloseable {
     if (!centre.submit(new AcdEvent.ForCall(line.call(), new CallInput.AskedForPerson(demand)))) {
       throw new IllegalStateException("the centre takes no more events");
     }
-    sendToWait(line, new Place(demand, now));
+    sendToWait(line, new Place(centre.routing().ranked(demand), now));
   }
 
   private static void sendToWait(AgiLine line, Place place) throws CallerGone {
