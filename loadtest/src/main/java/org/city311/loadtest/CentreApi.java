@@ -59,11 +59,28 @@ final class CentreApi implements AutoCloseable {
   }
 
   private void presence(String agent, String body) throws IOException {
-    send(
-        request("/api/agents/" + agent + "/presence")
-            .header("Content-Type", "application/json")
-            .PUT(HttpRequest.BodyPublishers.ofString(body))
-            .build());
+    put("/api/agents/" + agent + "/presence", body);
+  }
+
+  /// Puts a JSON body and returns the answer's.
+  ///
+  /// @throws IOException when the answer is not 2xx, with what it said
+  String put(String path, String body) throws IOException {
+    return send(json(path).PUT(HttpRequest.BodyPublishers.ofString(body)).build());
+  }
+
+  /// Posts a JSON body and returns the answer's.
+  String post(String path, String body) throws IOException {
+    return send(json(path).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+  }
+
+  /// Deletes and returns the answer's body.
+  String delete(String path) throws IOException {
+    return send(request(path).DELETE().build());
+  }
+
+  private HttpRequest.Builder json(String path) {
+    return request(path).header("Content-Type", "application/json");
   }
 
   /// The Prometheus text of `/metrics`.

@@ -94,7 +94,12 @@ abstract class StackTest {
 
   /// An agent's phone that is not registered.
   final Phone phoneOff(String agent) {
-    return on(agent, stack.phoneSecret(agent));
+    return phoneOff(agent, stack.phoneSecret(agent));
+  }
+
+  /// The phone of an account that the configuration does not have.
+  final Phone phoneOff(String account, String secret) {
+    return on(account, secret);
   }
 
   /// An agent with a registered phone who is ready.

@@ -92,8 +92,11 @@ public final class Main {
   private static int prepare(
       Configuration configuration, Secrets secrets, PrintStream out, PrintStream progress)
       throws IOException, InterruptedException, StartException {
-    PromptPreparation.run(configuration, progress);
-    AsteriskPreparation.run(configuration, secrets, Home.find());
+    PromptPreparation.run(
+        configuration,
+        configuration.routing().groups(),
+        (done, of, prompt) -> progress.println("prompt " + done + "/" + of + ": " + prompt));
+    AsteriskPreparation.run(configuration, configuration.routing().agents(), secrets, Home.find());
     out.println("data=" + configuration.data());
     out.println("node=" + configuration.node());
     out.println("sip=" + configuration.asterisk().sip());
