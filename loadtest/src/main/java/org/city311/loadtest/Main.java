@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import org.city311.loadtest.simulate.Simulator;
 
 /// The command line of `city311-loadtest.jar`.
 final class Main {
@@ -21,8 +22,18 @@ final class Main {
                               app_queue on the same Asterisk; compares how soon a freed agent has
                               the next call (default: target/dispatch); ends with 0 when every
                               call was answered and ours is 20 times faster at p50
+        ewt [--out FOLDER]    compare how wrong our estimates of the wait are with how wrong
+                              app_queue's average hold time is, for the same callers, in virtual
+                              days full of bursts (default: target/ewt); checks that average
+                              against a real app_queue; ends with 0 when ours is at most half as
+                              wrong
         bench [--out FOLDER]  measure what one decision of the ACD costs, in time and memory
                               (default: target/bench); ends with 0 when its goals are reached
+        simulate [--seed N] [--scenarios M] [--scenario K]
+                              run the ACD among simulated callers, agents, switches and servers
+                              that fail, in virtual time, and check what must always be true; M
+                              scenarios (default: 10000), or only the one numbered K; without N
+                              a seed is drawn, and printed; ends with 0 when nothing was broken
         demo [--config FILE]  call the City311 that runs with this configuration (default:
                               city311.yaml), as residents and agents do, until it is stopped
         help                  say this
@@ -51,11 +62,20 @@ final class Main {
       if (hasOption(arguments, "dispatch", "--out")) {
         return dispatch(Path.of(arguments.get(2)), out);
       }
+      if (arguments.equals(List.of("ewt"))) {
+        return ewt(Path.of("target", "ewt"), out);
+      }
+      if (hasOption(arguments, "ewt", "--out")) {
+        return ewt(Path.of(arguments.get(2)), out);
+      }
       if (arguments.equals(List.of("bench"))) {
         return bench(Path.of("target", "bench"), out);
       }
       if (hasOption(arguments, "bench", "--out")) {
         return bench(Path.of(arguments.get(2)), out);
+      }
+      if (!arguments.isEmpty() && arguments.getFirst().equals("simulate")) {
+        return simulate(arguments.subList(1, arguments.size()), out, err);
       }
       if (arguments.equals(List.of("demo"))) {
         return demo(Path.of("city311.yaml"), out);
@@ -89,8 +109,20 @@ final class Main {
     return new DispatchRun(out, DispatchRun.PLAN).run(folder) ? 0 : 1;
   }
 
+  private static int ewt(Path folder, PrintStream out) throws IOException {
+    return new EwtRun(out).run(folder) ? 0 : 1;
+  }
+
   private static int bench(Path folder, PrintStream out) throws IOException {
     return new BenchRun(out).run(folder) ? 0 : 1;
+  }
+
+  private static int simulate(List<String> options, PrintStream out, PrintStream err) {
+    var status = Simulator.command(options, out);
+    if (status.isEmpty()) {
+      err.print(USAGE);
+    }
+    return status.orElse(USAGE_STATUS);
   }
 
   private static int demo(Path configuration, PrintStream out) throws IOException {

@@ -18,7 +18,9 @@ import org.city311.ivr.acd.Acd;
 import org.city311.ivr.acd.AcdCommand;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.AcdSettings;
+import org.city311.ivr.acd.AcdTimer;
 import org.city311.ivr.acd.Decision;
+import org.city311.ivr.agent.Activity;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.Presence;
@@ -115,12 +117,50 @@ public final class CallCentre implements CentreFeed, AutoCloseable {
   ///
   /// @return the agent after it; empty if there is no such agent
   public CompletableFuture<Optional<Agent>> setPresence(AgentId id, Presence presence) {
-    CompletableFuture<Optional<Agent>> done = new CompletableFuture<>();
+    return tell(List.of(new AcdEvent.PresenceSet(id, presence))).thenApply(_ -> agent(id));
+  }
+
+  /// Gives an agent who wraps up more time.
+  ///
+  /// @return the agent after it; empty if there is no such agent
+  public CompletableFuture<Optional<Agent>> extendWrapUp(AgentId id, Duration more) {
+    return tell(List.of(new AcdEvent.WrapUpExtended(id, more))).thenApply(_ -> agent(id));
+  }
+
+  /// Ends an agent's wrap-up now.
+  ///
+  /// @return the agent after it; empty if there is no such agent
+  public CompletableFuture<Optional<Agent>> endWrapUp(AgentId id) {
+    List<AcdEvent> end =
+        agent(id).map(Agent::activity).orElse(null) instanceof Activity.WrapUp wrapUp
+            ? List.of(
+                new AcdEvent.WrapUpExtended(id, AcdSettings.MAX_WRAP_UP.negated()),
+                new AcdEvent.TimerFired(new AcdTimer.WrapUpOver(id, wrapUp.call())))
+            : List.of();
+    return tell(end).thenApply(_ -> agent(id));
+  }
+
+  /// Changes skill groups and agents. Callers in the queue keep their places.
+  ///
+  /// @param from what the change was made from
+  /// @return false if the routing was another by then: nothing was changed
+  public CompletableFuture<Boolean> reroute(Routing from, Routing to) {
+    return tell(List.of(new AcdEvent.RoutingChanged(from, to))).thenApply(_ -> routing.equals(to));
+  }
+
+  /// @return completed when all were taken
+  private CompletableFuture<Void> tell(List<AcdEvent> events) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
     boolean queued =
         enqueue(
             () -> {
-              take(new AcdEvent.PresenceSet(id, presence));
-              done.complete(agent(id));
+              try {
+                events.forEach(this::take);
+                done.complete(null);
+              } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+                throw e;
+              }
             });
     if (!queued) {
       done.completeExceptionally(new IllegalStateException("too busy; try again in a second"));

@@ -140,7 +140,10 @@ final class Crew {
     double lasted = Handling.seconds(duty.since(), at);
     return switch (duty.doing()) {
       case FREE -> _ -> 1;
-      case ENGAGED -> seconds -> engaged.overWithin(seconds - wrapUp, lasted);
+      case ENGAGED -> {
+        LogNormal.Rest rest = engaged.after(lasted);
+        yield seconds -> rest.overWithin(seconds - wrapUp);
+      }
       case WRAPPING_UP -> {
         double end = duty.until() == null ? 0 : Handling.seconds(at, duty.until());
         double left = Math.min(end, Math.max(0, wrapUp - lasted));

@@ -33,11 +33,24 @@ record LogNormal(double mu, double sigma) {
 
   /// The chance that what has lasted for `age` is over within `more`.
   double overWithin(double more, double age) {
-    if (more <= 0) {
-      return 0;
-    }
+    return after(age).overWithin(more);
+  }
+
+  /// What is to be expected of what has lasted for `age`.
+  Rest after(double age) {
     double seen = Math.min(age, Math.exp(mu + OLDEST_SIGMAS * sigma));
-    return 1 - longerThan(seen + more) / longerThan(seen);
+    return new Rest(this, seen, longerThan(seen));
+  }
+
+  /// The time that something will still last.
+  ///
+  /// @param seen how long it has lasted, or as long as is known of
+  /// @param lasting the chance that it lasted so long
+  record Rest(LogNormal whole, double seen, double lasting) {
+    /// The chance that it is over within so many seconds.
+    double overWithin(double more) {
+      return more <= 0 ? 0 : 1 - whole.longerThan(seen + more) / lasting;
+    }
   }
 
   /// The chance that a standard normal value is above z. Abramowitz and Stegun, "Handbook of

@@ -16,7 +16,7 @@ import org.city311.ivr.routing.SkillGroup;
 
 /// A day made up by a seed: calls come in bursts, of three groups that partly share agents; agents
 /// come and go. The same seed is the same day.
-final class BurstyDay {
+public final class BurstyDay {
   private static final Instant BEGIN = Instant.parse("2026-01-05T08:00:00Z");
   private static final Duration LENGTH = Duration.ofHours(8);
   private static final Duration WRAP_UP = Duration.ofSeconds(15);
@@ -40,7 +40,8 @@ final class BurstyDay {
     TALK.keySet().stream().sorted().map(SkillGroupId::new).forEach(groups::add);
   }
 
-  static Errors run(long seed) {
+  /// Lets the day of this seed happen.
+  public static Errors run(long seed) {
     return new BurstyDay(seed).run();
   }
 

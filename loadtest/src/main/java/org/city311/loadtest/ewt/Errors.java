@@ -2,7 +2,7 @@ package org.city311.loadtest.ewt;
 
 /// How far estimates made for callers who joined were from the waits that came, over the same answered
 /// calls. Not thread-safe.
-final class Errors {
+public final class Errors {
   private int calls;
   private double ours;
   private double peers;
@@ -16,32 +16,35 @@ final class Errors {
     waits += wait;
   }
 
-  void add(Errors more) {
+  public void add(Errors more) {
     calls += more.calls;
     ours += more.ours;
     peers += more.peers;
     waits += more.waits;
   }
 
-  int calls() {
+  /// Answered calls for which both had said something.
+  public int calls() {
     return calls;
   }
 
   /// Mean absolute error of our estimates, seconds; NaN without a call.
-  double mae() {
+  public double mae() {
     return ours / calls;
   }
 
-  double peersMae() {
+  /// The same of the peer.
+  public double peersMae() {
     return peers / calls;
   }
 
-  double meanWait() {
+  /// Seconds that these callers waited on the average.
+  public double meanWait() {
     return waits / calls;
   }
 
   /// Ours divided by the peer's.
-  double ratio() {
+  public double ratio() {
     return ours / peers;
   }
 }

@@ -4,17 +4,18 @@ package org.city311.loadtest.ewt;
 /// answered call makes it `(3 × average + wait) / 4`, rounded down; it begins at 0. That is
 /// `recalc_holdtime` in Asterisk's `apps/app_queue.c`, and what `QUEUEHOLDTIME`, `queue show` and the
 /// announcement of the hold time give. It knows neither how many wait nor who is at work.
-final class HoldTime {
+public final class HoldTime {
   private long average;
 
   /// A call was answered.
   ///
   /// @param seconds waited, whole seconds as `time()` counts them
-  void answered(long seconds) {
+  public void answered(long seconds) {
     average = (3 * average + seconds) >> 2;
   }
 
-  long seconds() {
+  /// What it says now.
+  public long seconds() {
     return average;
   }
 }
