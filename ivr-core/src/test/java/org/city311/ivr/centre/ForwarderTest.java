@@ -24,9 +24,7 @@ class ForwarderTest {
   private volatile int leader = 2;
   private final Forwarder forwarder =
       new Forwarder(
-          peers,
-          () -> leader,
-          (items, _, _) -> items.forEach(item -> arrived.add(item.event())));
+          peers, () -> leader, (items, _, _) -> items.forEach(item -> arrived.add(item.event())));
 
   @AfterEach
   void close() {

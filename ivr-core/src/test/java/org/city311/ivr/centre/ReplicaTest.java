@@ -119,8 +119,7 @@ class ReplicaTest {
   }
 
   private static Told reminder(long term, long number) {
-    return new Told(
-        2, new Mark(term, number), true, List.of(), List.of(), Set.of(), List.of());
+    return new Told(2, new Mark(term, number), true, List.of(), List.of(), Set.of(), List.of());
   }
 
   private static Whole whole(long term, long number, String... calls) {

@@ -40,8 +40,7 @@ final class PaperNode implements Witness, Switchboard, AutoCloseable {
   private volatile boolean frozen;
 
   /// @param members the ports of the members that it looks for
-  PaperNode(
-      int number, int port, List<Integer> members, Path folder, PaperAsterisk asterisk) {
+  PaperNode(int number, int port, List<Integer> members, Path folder, PaperAsterisk asterisk) {
     this.number = number;
     this.asterisk = asterisk;
     this.store =
@@ -74,9 +73,7 @@ final class PaperNode implements Witness, Switchboard, AutoCloseable {
             System::nanoTime);
     centre.start();
     asterisk.link(this);
-    var _ =
-        upkeep.scheduleWithFixedDelay(
-            this::beat, 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
+    var _ = upkeep.scheduleWithFixedDelay(this::beat, 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   boolean leads() {

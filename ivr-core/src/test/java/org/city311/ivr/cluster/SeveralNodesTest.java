@@ -129,7 +129,10 @@ class SeveralNodesTest {
     assertThrows(
         ExecutionException.class,
         () ->
-            frozen.centre.setPresence(PaperNode.ANA, new Presence.Ready()).get(30, TimeUnit.SECONDS));
+            frozen
+                .centre
+                .setPresence(PaperNode.ANA, new Presence.Ready())
+                .get(30, TimeUnit.SECONDS));
     assertEquals(List.of(), asterisk.rung());
     nodes.remove(frozen);
     PaperNode next = awaitLeader();
@@ -205,8 +208,7 @@ class SeveralNodesTest {
   }
 
   private PaperNode start(int number, List<Integer> members) {
-    PaperNode node =
-        new PaperNode(number, ports.get(number - 1), members, folder, asterisk);
+    PaperNode node = new PaperNode(number, ports.get(number - 1), members, folder, asterisk);
     nodes.add(node);
     return node;
   }
@@ -231,10 +233,7 @@ class SeveralNodesTest {
         .deliver(new AcdEvent.ForCall(call, new CallInput.AskedForPerson(PaperNode.WATER)))
         .orTimeout(60, TimeUnit.SECONDS)
         .join();
-    asterisk.park(
-        call,
-        caller(
-            id, new SwitchView.Place(PaperNode.WATER, Instant.now()), true));
+    asterisk.park(call, caller(id, new SwitchView.Place(PaperNode.WATER, Instant.now()), true));
   }
 
   private AcdEvent inMenu(PaperNode by, String id) {
