@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.city311.ivr.agent.AgentProfile;
 import org.city311.server.config.Configuration;
-import org.city311.server.config.Configuration.AgentAccount;
+import org.city311.server.config.Configuration.DialledNumber;
 import org.city311.server.config.ConfigurationException;
 import org.city311.server.config.ConfigurationReader;
 
@@ -69,7 +70,7 @@ public final class Main {
       Files.createDirectories(data.resolve("log"));
       Files.delete(Files.createTempFile(data, "writable", ""));
       return Secrets.loadOrMake(
-          data, configuration.agents().stream().map(AgentAccount::id).toList());
+          data, configuration.routing().agents().stream().map(AgentProfile::phone).toList());
     } catch (IOException e) {
       throw new StartException(
           StartException.MACHINE,
@@ -96,10 +97,14 @@ public final class Main {
     out.println("cluster=" + configuration.cluster().address());
     out.println("http=http://" + configuration.http().address());
     out.println("managed=" + configuration.asterisk().managed());
-    out.println("numbers=" + String.join(",", configuration.numbers()));
+    out.println(
+        "numbers="
+            + String.join(
+                ",", configuration.numbers().stream().map(DialledNumber::number).toList()));
     out.println(
         "agents="
-            + String.join(",", configuration.agents().stream().map(AgentAccount::id).toList()));
+            + String.join(
+                ",", configuration.routing().agents().stream().map(AgentProfile::phone).toList()));
     out.println("log=" + configuration.data().resolve("log/server.log"));
     return 0;
   }

@@ -6,7 +6,6 @@ import io.vertx.ext.web.Router;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,11 +17,7 @@ import org.city311.flows.AgentPhoneCodes;
 import org.city311.flows.Menu;
 import org.city311.flows.WelcomeFlow;
 import org.city311.gateway.http.AgentRoutes;
-import org.city311.ivr.acd.Acd;
 import org.city311.ivr.acd.AcdEvent;
-import org.city311.ivr.acd.AcdSettings;
-import org.city311.ivr.agent.AgentId;
-import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.asterisk.AgiSettings;
 import org.city311.ivr.asterisk.AmiLink;
 import org.city311.ivr.asterisk.AmiSettings;
@@ -45,6 +40,7 @@ import org.city311.metrics.http.MetricsHttp;
 import org.city311.metrics.live.City;
 import org.city311.metrics.record.DatabaseSettings;
 import org.city311.server.config.Configuration;
+import org.city311.server.config.Configuration.NotReadyReason;
 import org.city311.server.http.HealthRoutes;
 import org.city311.server.http.HealthRoutes.Health;
 import org.city311.server.http.Pages;
@@ -98,10 +94,9 @@ final class Server implements AutoCloseable {
     this.link = new AmiLink(amiSettings(secrets), this::take, this::hasPlace);
     this.switchboard = new AsteriskSwitchboard(link);
     this.peers = isAlone() ? null : new ClusterPeers(store.member());
-    AcdSettings acd = new AcdSettings(configuration.acd().ring(), configuration.acd().wrapUp());
     this.centre =
         new CallCentre(
-            (known, agents, at) -> new Acd(acd, profiles(), known, agents, at),
+            new CallCentre.Plan(configuration.acd(), configuration.routing()),
             store,
             switchboard,
             InstantSource.system(),
@@ -122,7 +117,7 @@ final class Server implements AutoCloseable {
                 configuration.asterisk().sessions()),
             centre,
             new WelcomeFlow(menu()),
-            new AgentPhoneCodes(centre, configuration.notReadyReasons()));
+            new AgentPhoneCodes(centre, reasons()));
     this.metrics =
         Metrics.start(
             new MetricsOptions(city(), database(databaseUrl, secrets), data.resolve("outbox")),
@@ -130,9 +125,7 @@ final class Server implements AutoCloseable {
     new NodeMeters(centre, flows, link, this::standing).bindTo(metrics.registry());
     Router router = Router.router(vertx);
     new HealthRoutes(this::health).mount(router);
-    new AgentRoutes(
-            centre, new HashSet<>(configuration.notReadyReasons()), secrets.get(Secrets.API))
-        .mount(router);
+    new AgentRoutes(centre, new HashSet<>(reasons()), secrets.get(Secrets.API)).mount(router);
     this.metricsHttp = MetricsHttp.mount(vertx, router, metrics, configuration.http().streams());
     Pages.mount(router);
     this.http = vertx.createHttpServer().requestHandler(router);
@@ -247,40 +240,30 @@ final class Server implements AutoCloseable {
         configuration.asterisk().nodeNumber(),
         isAlone() ? 1 : configuration.asterisk().nodes().size(),
         configuration.acd().ring(),
-        configuration.acd().whisper());
+        configuration.whisper());
   }
 
-  private List<AgentProfile> profiles() {
-    return configuration.agents().stream()
-        .map(
-            agent ->
-                new AgentProfile(
-                    new AgentId(agent.id()),
-                    agent.name(),
-                    agent.id(),
-                    agent.groups().stream().map(SkillGroupId::new).collect(Collectors.toSet())))
-        .toList();
+  private List<String> reasons() {
+    return configuration.notReadyReasons().stream().map(NotReadyReason::reason).toList();
   }
 
   private Menu menu() {
     Map<Character, SkillGroupId> services =
         configuration.menu().entrySet().stream()
-            .collect(
-                Collectors.toMap(Map.Entry::getKey, entry -> new SkillGroupId(entry.getValue())));
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().group()));
     Map<Character, Language> languages = new HashMap<>();
     for (String tag : configuration.languages()) {
       languages.put((char) ('1' + languages.size()), new Language(tag));
     }
-    return new Menu(
-        languages, services, new SkillGroupId(configuration.skillGroups().getFirst().id()));
+    return new Menu(languages, services, configuration.routing().groups().getFirst().id());
   }
 
   private City city() {
     return new City(
         configuration.city(),
-        ZoneId.systemDefault(),
-        configuration.skillGroups().stream()
-            .map(group -> new City.Group(new SkillGroupId(group.id()), group.name()))
+        configuration.timeZone(),
+        configuration.routing().groups().stream()
+            .map(group -> new City.Group(group.id(), group.names()))
             .toList());
   }
 
