@@ -39,10 +39,12 @@ import org.city311.metrics.MetricsOptions;
 import org.city311.metrics.http.MetricsHttp;
 import org.city311.metrics.live.City;
 import org.city311.metrics.record.DatabaseSettings;
+import org.city311.server.bus.NodeBus;
 import org.city311.server.config.Configuration;
 import org.city311.server.config.Configuration.NotReadyReason;
 import org.city311.server.http.HealthRoutes;
 import org.city311.server.http.HealthRoutes.Health;
+import org.city311.server.http.NodeRoutes;
 import org.city311.server.http.Pages;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,7 +67,7 @@ final class Server implements AutoCloseable {
   private final Leadership leadership;
   private final FlowServer flows;
   private final Metrics metrics;
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx;
   private final MetricsHttp metricsHttp;
   private final HttpServer http;
   private CentreFeed.@Nullable Subscription calls;
@@ -123,8 +125,13 @@ final class Server implements AutoCloseable {
             new MetricsOptions(city(), database(databaseUrl, secrets), data.resolve("outbox")),
             centre);
     new NodeMeters(centre, flows, link, this::standing).bindTo(metrics.registry());
+    this.vertx =
+        isAlone()
+            ? Vertx.vertx()
+            : NodeBus.start(store.member(), configuration.cluster().address().host());
     Router router = Router.router(vertx);
     new HealthRoutes(this::health).mount(router);
+    new NodeRoutes(vertx, configuration.node(), this::health).mount(router);
     new AgentRoutes(centre, new HashSet<>(reasons()), secrets.get(Secrets.API)).mount(router);
     this.metricsHttp = MetricsHttp.mount(vertx, router, metrics, configuration.http().streams());
     Pages.mount(router);
@@ -193,11 +200,6 @@ final class Server implements AutoCloseable {
     if (calls != null) {
       calls.close();
     }
-    centre.close();
-    if (peers != null) {
-      peers.close();
-    }
-    store.close();
     try {
       vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -205,6 +207,11 @@ final class Server implements AutoCloseable {
     } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
       log.warn("the web server did not end in time", e);
     }
+    centre.close();
+    if (peers != null) {
+      peers.close();
+    }
+    store.close();
     if (embedded != null) {
       embedded.close();
     }
