@@ -80,7 +80,9 @@ final class PaperNode implements Witness, Switchboard, AutoCloseable {
   }
 
   boolean leads() {
-    return leadership.standing() == Standing.LEADER && centre.isSwitchUp();
+    return leadership.standing() == Standing.LEADER
+        && centre.leader() == number
+        && centre.isSwitchUp();
   }
 
   boolean follows(int leader) {
