@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.Call;
@@ -68,10 +69,10 @@ final class View implements AutoCloseable {
   /// Everything anew: all who watch start again.
   void replace(CentreEvent.Snapshot all, boolean leads) {
     routing = all.routing();
-    calls.clear();
-    agents.clear();
     all.calls().forEach(call -> calls.put(call.id(), call));
     all.agents().forEach(agent -> agents.put(agent.id(), agent));
+    calls.keySet().retainAll(all.calls().stream().map(Call::id).collect(Collectors.toSet()));
+    agents.keySet().retainAll(all.agents().stream().map(Agent::id).collect(Collectors.toSet()));
     everywhere.feedAll(all);
     if (leads) {
       whereLed.feedAll(all);
