@@ -111,3 +111,11 @@ loadtest_command() { # PROFILE
   nothing_is_left || code=1
   exit "$code"
 }
+
+# Needs nothing but Java: no Asterisk, no package.
+simulate_command() { # OPTION...
+  cd "$ROOT"
+  require_tools
+  build "$LOADTEST_JAR"
+  exec "$JAVA_HOME/bin/java" -jar "$LOADTEST_JAR" simulate "$@"
+}

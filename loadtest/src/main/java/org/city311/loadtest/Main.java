@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import org.city311.loadtest.simulate.Simulator;
 
 /// The command line of `city311-loadtest.jar`.
 final class Main {
@@ -23,6 +24,11 @@ final class Main {
                               call was answered and ours is 20 times faster at p50
         bench [--out FOLDER]  measure what one decision of the ACD costs, in time and memory
                               (default: target/bench); ends with 0 when its goals are reached
+        simulate [--seed N] [--scenarios M] [--scenario K]
+                              run the ACD among simulated callers, agents, switches and servers
+                              that fail, in virtual time, and check what must always be true; M
+                              scenarios (default: 10000), or only the one numbered K; without N
+                              a seed is drawn, and printed; ends with 0 when nothing was broken
         demo [--config FILE]  call the City311 that runs with this configuration (default:
                               city311.yaml), as residents and agents do, until it is stopped
         help                  say this
@@ -56,6 +62,9 @@ final class Main {
       }
       if (hasOption(arguments, "bench", "--out")) {
         return bench(Path.of(arguments.get(2)), out);
+      }
+      if (!arguments.isEmpty() && arguments.getFirst().equals("simulate")) {
+        return simulate(arguments.subList(1, arguments.size()), out, err);
       }
       if (arguments.equals(List.of("demo"))) {
         return demo(Path.of("city311.yaml"), out);
@@ -91,6 +100,14 @@ final class Main {
 
   private static int bench(Path folder, PrintStream out) throws IOException {
     return new BenchRun(out).run(folder) ? 0 : 1;
+  }
+
+  private static int simulate(List<String> options, PrintStream out, PrintStream err) {
+    var status = Simulator.command(options, out);
+    if (status.isEmpty()) {
+      err.print(USAGE);
+    }
+    return status.orElse(USAGE_STATUS);
   }
 
   private static int demo(Path configuration, PrintStream out) throws IOException {

@@ -143,6 +143,14 @@ abstract class StackTest {
     return resident;
   }
 
+  /// The agent answers the call that comes next, and it is this resident's.
+  final PhoneCall answered(Phone agent, Resident resident) {
+    var leg = agent.awaitCall();
+    leg.answer();
+    eventuallyTalk(resident.call(), leg);
+    return leg;
+  }
+
   final void eventuallyIs(String agent, String state) {
     eventually(agent + " is " + state, () -> stack.api().agentState(agent).equals(state));
   }

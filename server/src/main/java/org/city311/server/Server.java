@@ -122,7 +122,10 @@ final class Server implements AutoCloseable {
             new AgentPhoneCodes(centre, reasons()));
     this.metrics =
         Metrics.start(
-            new MetricsOptions(city(), database(databaseUrl, secrets), data.resolve("outbox")),
+            new MetricsOptions(
+                new City(configuration.city(), configuration.timeZone()),
+                database(databaseUrl, secrets),
+                data.resolve("outbox")),
             centre);
     new NodeMeters(centre, flows, link, this::standing).bindTo(metrics.registry());
     this.vertx =
@@ -263,15 +266,6 @@ final class Server implements AutoCloseable {
       languages.put((char) ('1' + languages.size()), new Language(tag));
     }
     return new Menu(languages, services, configuration.routing().groups().getFirst().id());
-  }
-
-  private City city() {
-    return new City(
-        configuration.city(),
-        configuration.timeZone(),
-        configuration.routing().groups().stream()
-            .map(group -> new City.Group(group.id(), group.names()))
-            .toList());
   }
 
   private DatabaseSettings database(@Nullable String url, Secrets secrets) throws StartException {

@@ -16,12 +16,10 @@ import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
-import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.event.OfferFailure;
 import org.city311.ivr.routing.Routing;
-import org.city311.ivr.routing.SkillGroup;
 import org.jspecify.annotations.Nullable;
 
 /// The automatic call distributor: brings each waiting call to an agent who can serve it, as
@@ -34,6 +32,7 @@ public final class Acd {
   private final AcdSettings settings;
   private final Board board;
   private final Overflow overflow;
+  private final Bygones bygones = new Bygones();
   private boolean switchUp;
 
   /// Whether the timers of what was taken over are set.
@@ -81,6 +80,7 @@ public final class Acd {
       case AcdEvent.SwitchSeen seen -> {
         switchUp = true;
         new Reconciliation(board, changes, this).run(seen, at);
+        bygones.seen(seen.view().callers().keySet(), seen.asOf());
         rearm(changes);
       }
       case AcdEvent.RecordConfirmed confirmed -> confirmed(changes, confirmed.call());
@@ -127,8 +127,8 @@ public final class Acd {
   }
 
   private void arrive(Changes changes, AcdEvent.CallArrived arrived, Instant at) {
-    if (board.call(arrived.call()) != null) {
-      changes.ignore(arrived.call() + ": its flow has begun again");
+    if (board.call(arrived.call()) != null || isBygone(arrived.call())) {
+      changes.ignore(arrived.call() + ": its flow has begun before");
       return;
     }
     Call call = Call.arriving(arrived.call(), arrived.ani(), arrived.dnis(), arrived.channel(), at);
@@ -301,10 +301,16 @@ public final class Acd {
         && state.answered() == answered;
   }
 
+  /// Whether the call has ended and is no longer kept.
+  boolean isBygone(CallId id) {
+    return bygones.contains(id);
+  }
+
   private void confirmed(Changes changes, CallId id) {
     Call call = board.call(id);
     if (call != null && call.isEnded()) {
       changes.forget(id);
+      bygones.add(id, changes.at());
     } else if (call != null) {
       changes.ignore(id + ": a record was confirmed before its end");
     }
@@ -367,21 +373,10 @@ public final class Acd {
     changes.wake(new AcdTimer.RingOver(offer), giveUp);
   }
 
-  /// The group's own priority is added once, when the call asks: what waits keeps its place when the
-  /// group changes.
   private CallInput withGroupsPriority(CallInput input) {
-    if (!(input instanceof CallInput.AskedForPerson asked)) {
-      return input;
-    }
-    Demand demand = asked.demand();
-    SkillGroup group = board.group(demand.group());
-    int sum = demand.priority() + (group == null ? 0 : group.priority());
-    return new CallInput.AskedForPerson(
-        new Demand(
-            demand.group(),
-            demand.skills(),
-            Math.clamp(sum, -Demand.MAX_PRIORITY, Demand.MAX_PRIORITY),
-            demand.direct()));
+    return input instanceof CallInput.AskedForPerson asked
+        ? new CallInput.AskedForPerson(board.routing().ranked(asked.demand()))
+        : input;
   }
 
   private void held(Changes changes, AcdEvent.OfferHeld held) {

@@ -229,9 +229,17 @@ final class CallRules {
       case CallInput.OfferFailed _ -> ignored("the talk is over");
       case CallInput.AgentPickedUp _ -> ignored("the talk is over");
       case CallInput.Connected _ -> ignored("the talk is over");
-      case CallInput.ReachedStep _ -> rejected(call, input);
-      case CallInput.ChoseLanguage _ -> rejected(call, input);
-      case CallInput.AskedForPerson _ -> rejected(call, input);
+      // A server that died before the goodbye: another has begun the flow anew.
+      case CallInput.ReachedStep reached ->
+          talked
+              ? rejected(call, input)
+              : applied(call.withState(new CallState.InFlow()).atStep(reached.step()));
+      case CallInput.ChoseLanguage chose ->
+          talked
+              ? rejected(call, input)
+              : applied(call.withState(new CallState.InFlow()).withLanguage(chose.language(), at));
+      case CallInput.AskedForPerson asked ->
+          talked ? rejected(call, input) : applied(call.queuedFor(asked.demand(), at));
       case CallInput.FlowEnded _ -> ignored("it is leaving already");
       case CallInput.Parked _ -> rejected(call, input);
       case CallInput.OfferMade _ -> rejected(call, input);

@@ -2,6 +2,7 @@ package org.city311.ivr.acd;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -151,8 +152,8 @@ final class Changes {
         List.copyOf(calls.values()),
         List.copyOf(agents.values()),
         routing,
-        Set.copyOf(gone),
-        Set.copyOf(forgotten),
+        Collections.unmodifiableSet(gone),
+        Collections.unmodifiableSet(forgotten),
         List.copyOf(commands),
         List.copyOf(events));
   }

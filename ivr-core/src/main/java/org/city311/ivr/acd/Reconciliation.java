@@ -81,7 +81,7 @@ final class Reconciliation {
   private void adopt(CallId id, SwitchView.Caller caller, Instant at) {
     Call known = board.call(id);
     SwitchView.Place place = caller.place();
-    if (known == null && place != null) {
+    if (known == null && place != null && !acd.isBygone(id)) {
       Call call =
           Call.arriving(id, caller.ani(), caller.dnis(), caller.channel(), place.queued())
               .withLanguage(caller.language(), place.queued())
@@ -90,7 +90,7 @@ final class Reconciliation {
       changes.tell(new CentreEvent.CallArrived(at, call));
       changes.tell(new CentreEvent.CallQueued(at, call));
       known = call;
-    } else if (known != null && place != null && known.state() instanceof CallState.InFlow) {
+    } else if (known != null && place != null && isBeforeItsWish(known)) {
       // It asked for a person, and the server died before it had written that down.
       known = known.queuedFor(place.demand(), place.queued());
       changes.put(known);
@@ -99,6 +99,10 @@ final class Reconciliation {
     if (known != null && caller.parked() && isOnTheWay(known)) {
       acd.parked(changes, id);
     }
+  }
+
+  private static boolean isBeforeItsWish(Call call) {
+    return !call.isEnded() && call.times().queued() == null;
   }
 
   /// A caller whom a server that died was about to take out of the bridge is still in it.

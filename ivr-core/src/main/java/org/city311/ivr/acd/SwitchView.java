@@ -1,6 +1,9 @@
 package org.city311.ivr.acd;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.city311.ivr.call.CallId;
@@ -22,9 +25,10 @@ public record SwitchView(
     boolean restarted) {
 
   public SwitchView {
-    callers = Map.copyOf(callers);
-    offers = Map.copyOf(offers);
-    reachablePhones = Set.copyOf(reachablePhones);
+    // In the order given: what follows from a look must not depend on chance.
+    callers = Collections.unmodifiableMap(new LinkedHashMap<>(callers));
+    offers = Collections.unmodifiableMap(new LinkedHashMap<>(offers));
+    reachablePhones = Collections.unmodifiableSet(new LinkedHashSet<>(reachablePhones));
   }
 
   /// A resident's channel.

@@ -195,7 +195,7 @@ public final class FlowServer implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new CallerGone();
     }
-    sendToWait(line, new Place(demand, now));
+    sendToWait(line, new Place(centre.routing().ranked(demand), now));
   }
 
   private static void sendToWait(AgiLine line, Place place) throws CallerGone {

@@ -36,6 +36,17 @@ public record Routing(List<SkillGroup> groups, List<AgentProfile> agents) {
     return groups.stream().filter(group -> group.id().equals(id)).findFirst();
   }
 
+  /// What a caller asks for, with the group's own priority added. Done once, when the call asks: what
+  /// waits keeps its place when the group changes.
+  public Demand ranked(Demand demand) {
+    int sum = demand.priority() + group(demand.group()).map(SkillGroup::priority).orElse(0);
+    return new Demand(
+        demand.group(),
+        demand.skills(),
+        Math.clamp(sum, -Demand.MAX_PRIORITY, Demand.MAX_PRIORITY),
+        demand.direct());
+  }
+
   private static List<String> mistakes(List<SkillGroup> groups, List<AgentProfile> agents) {
     List<String> mistakes = new ArrayList<>();
     if (groups.isEmpty() || groups.size() > MAX_GROUPS) {

@@ -208,21 +208,23 @@ public final class ConfigurationReader {
   }
 
   private static void checkPorts(YamlSection top, Configuration configuration) {
-    Map<HostPort, String> tcp = new LinkedHashMap<>();
     List<Map.Entry<String, HostPort>> used =
         List.of(
             Map.entry("http", configuration.http().address()),
             Map.entry("cluster", configuration.cluster().address()),
             Map.entry("asterisk.ami", configuration.asterisk().ami()),
             Map.entry("asterisk.agi", configuration.asterisk().agi()));
-    for (Map.Entry<String, HostPort> entry : used) {
-      String other = tcp.putIfAbsent(entry.getValue(), entry.getKey());
-      if (other != null) {
-        top.mistake(
-            entry.getKey().replaceAll("\\..*", ""),
-            entry.getKey() + " at " + entry.getValue(),
-            "an address that " + other + " does not have");
-      }
+    for (int i = 0; i < used.size(); i++) {
+      Map.Entry<String, HostPort> entry = used.get(i);
+      used.subList(0, i).stream()
+          .filter(earlier -> earlier.getValue().clashesWith(entry.getValue()))
+          .findFirst()
+          .ifPresent(
+              other ->
+                  top.mistake(
+                      entry.getKey().replaceAll("\\..*", ""),
+                      entry.getKey() + " at " + entry.getValue(),
+                      "an address that " + other.getKey() + " does not have"));
     }
   }
 }

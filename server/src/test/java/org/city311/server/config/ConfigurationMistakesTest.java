@@ -164,6 +164,15 @@ class ConfigurationMistakesTest {
             "asterisk:\n  ami: {port: 7000}\n  agi: {port: 7000}",
             "2: asterisk: found asterisk.agi at 127.0.0.1:7000, allowed: an address that"
                 + " asterisk.ami does not have"),
+        // 0.0.0.0 is every address, also 127.0.0.1.
+        mistake(
+            "http: {host: 0.0.0.0, port: 7000}\nasterisk:\n  agi: {port: 7000}",
+            "3: asterisk: found asterisk.agi at 127.0.0.1:7000, allowed: an address that http does"
+                + " not have"),
+        mistake(
+            "http: {port: 7000}\ncluster: {host: 0.0.0.0, port: 7000}",
+            "2: cluster: found cluster at 0.0.0.0:7000, allowed: an address that http does not"
+                + " have"),
         // Lists that are empty or too long.
         mistake("languages: []", "1: languages: found none, allowed: at least one of [en, es]"),
         mistake("numbers: []", "1: numbers: found none, allowed: at least one number"),

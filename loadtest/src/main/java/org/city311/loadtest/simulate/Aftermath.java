@@ -1,0 +1,62 @@
+package org.city311.loadtest.simulate;
+
+import org.city311.ivr.acd.SwitchView;
+import org.city311.ivr.agent.Activity;
+import org.city311.ivr.agent.Agent;
+import org.city311.ivr.call.Call;
+import org.city311.loadtest.simulate.Switch.Line;
+import org.city311.loadtest.simulate.Switch.Where;
+
+/// What must be true once a server has looked at the switch, and once everybody has gone home.
+final class Aftermath {
+  static final String KNOWN = "nobody is lost";
+  static final String LEASES = "every state has a lease";
+
+  private Aftermath() {}
+
+  /// After a look every caller who waits is known, with the place that the channel remembers.
+  static void checkLook(Server server, SwitchView view, Switch now) {
+    view.callers()
+        .forEach(
+            (id, seen) -> {
+              Line line = now.line(id);
+              if (line == null || seen.place() == null || !seen.parked()) {
+                return;
+              }
+              Call call = server.picture().call(id);
+              Violation.unless(call != null, KNOWN, id, " waits, and is not known");
+              if (call != null && line.where == Where.WAITING) {
+                Violation.unless(
+                    !call.isEnded(), KNOWN, id, " waits, and is held to be over: ", call);
+                Violation.unless(
+                    seen.place().demand().equals(call.demand()),
+                    KNOWN,
+                    call,
+                    " lost its place: ",
+                    seen.place());
+              }
+            });
+  }
+
+  /// All residents have gone, and the longest lease is over.
+  static void checkRest(Server server, Ledger ledger, Plan plan) {
+    for (Call call : server.picture().calls()) {
+      Violation.unless(call.isEnded(), LEASES, call, " though everybody has gone");
+    }
+    for (Agent agent : server.picture().agents()) {
+      Violation.unless(
+          agent.activity() instanceof Activity.Idle, LEASES, agent, " though everybody has gone");
+    }
+    Violation.unless(
+        ledger.over() <= plan.callers(), Ledger.NAME, ledger.over(), " ends of fewer calls");
+    Violation.unless(
+        plan.faults().restarts() > 0
+            || plan.faults() != Faults.NONE
+            || ledger.over() == plan.callers(),
+        Ledger.NAME,
+        ledger.over(),
+        " ends of ",
+        plan.callers(),
+        " calls");
+  }
+}

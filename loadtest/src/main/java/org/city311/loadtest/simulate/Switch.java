@@ -1,0 +1,307 @@
+package org.city311.loadtest.simulate;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.city311.ivr.acd.AcdEvent;
+import org.city311.ivr.acd.CallInput;
+import org.city311.ivr.acd.SwitchView;
+import org.city311.ivr.call.Call;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.Language;
+import org.city311.ivr.call.OfferId;
+import org.city311.ivr.event.OfferFailure;
+import org.city311.ivr.routing.Treatment;
+import org.jspecify.annotations.Nullable;
+
+/// A model of Asterisk: the residents' channels, the channels to agents' phones, the bridges. It
+/// carries out orders, tells what happens, and can be looked at.
+final class Switch {
+
+  /// Where a resident's channel is.
+  enum Where {
+    FLOW,
+    WAITING,
+    TREATED,
+    TALK,
+    AFTER,
+    GONE
+  }
+
+  /// A resident's channel.
+  static final class Line {
+    final CallId id;
+    Where where = Where.FLOW;
+    SwitchView.@Nullable Place place;
+    @Nullable Leg leg;
+
+    /// Counts what the resident went through, so that what was planned before it does not happen.
+    int chapter;
+
+    boolean talked;
+
+    Line(CallId id) {
+      this.id = id;
+    }
+
+    boolean isGone() {
+      return where == Where.GONE;
+    }
+  }
+
+  /// A channel to an agent's phone.
+  static final class Leg {
+    final OfferId id;
+    final String phone;
+    final CallId caller;
+    @Nullable Line talk;
+    boolean answered;
+    boolean gone;
+
+    Leg(OfferId id, String phone, CallId caller) {
+      this.id = id;
+      this.phone = phone;
+      this.caller = caller;
+    }
+  }
+
+  /// What people do when the switch does something to them.
+  interface People {
+    /// An agent's phone rings.
+    void rings(Leg leg);
+
+    /// The agent has picked up and heard the whisper, and talks with the resident now.
+    void talks(Leg leg, Line line);
+
+    /// The resident was taken out of the queue.
+    void treated(Line line, Treatment treatment);
+
+    /// The agent has hung up, the resident hears the goodbye.
+    void hearsGoodbye(Line line);
+  }
+
+  private final Map<CallId, Line> lines = new LinkedHashMap<>();
+  private final Map<OfferId, Leg> legs = new LinkedHashMap<>();
+  private final Map<String, Leg> ringing = new HashMap<>();
+  private final Set<String> registered = new LinkedHashSet<>();
+  private final Agenda agenda;
+  private final Dice dice;
+  private final Consumer<AcdEvent> tell;
+  private final People people;
+  private int starts;
+
+  Switch(Agenda agenda, Dice dice, Consumer<AcdEvent> tell, People people) {
+    this.agenda = agenda;
+    this.dice = dice;
+    this.tell = tell;
+    this.people = people;
+  }
+
+  // What residents do.
+
+  void arrives(Line line) {
+    lines.put(line.id, line);
+  }
+
+  /// The channel enters the waiting bridge.
+  void parks(Line line) {
+    line.where = Where.WAITING;
+    line.chapter++;
+    tell.accept(new AcdEvent.ForCall(line.id, new CallInput.Parked()));
+  }
+
+  void hangsUp(Line line) {
+    if (line.isGone()) {
+      return;
+    }
+    Leg leg = line.leg;
+    line.where = Where.GONE;
+    line.chapter++;
+    line.leg = null;
+    lines.remove(line.id);
+    // The switch ends both channels at once, and tells of them in any order.
+    boolean legFirst = leg != null && dice.chance(0.5);
+    if (leg != null && legFirst) {
+      ends(leg, OfferFailure.NO_ANSWER);
+    }
+    tell.accept(new AcdEvent.ForCall(line.id, new CallInput.HungUp()));
+    if (leg != null && !legFirst) {
+      ends(leg, OfferFailure.NO_ANSWER);
+    }
+  }
+
+  // What agents' phones do.
+
+  void registers(String phone) {
+    registered.add(phone);
+    tell.accept(new AcdEvent.PhoneSeen(phone, true));
+  }
+
+  void unregisters(String phone) {
+    registered.remove(phone);
+    tell.accept(new AcdEvent.PhoneSeen(phone, false));
+  }
+
+  /// The agent picks up; after the whisper both are bridged, if the caller is there still.
+  void picksUp(Leg leg, Duration whisper) {
+    if (leg.gone) {
+      return;
+    }
+    leg.answered = true;
+    tell.accept(new AcdEvent.OfferAnswered(leg.id));
+    agenda.in(whisper, () -> bridges(leg));
+  }
+
+  private void bridges(Leg leg) {
+    Line line = lines.get(leg.caller);
+    if (leg.gone) {
+      return;
+    }
+    if (line == null || (line.where != Where.WAITING && line.where != Where.TREATED)) {
+      ends(leg, OfferFailure.NO_ANSWER);
+      return;
+    }
+    line.where = Where.TALK;
+    line.chapter++;
+    line.leg = leg;
+    line.talked = true;
+    leg.talk = line;
+    tell.accept(new AcdEvent.OfferConnected(leg.id));
+    people.talks(leg, line);
+  }
+
+  /// The phone says no, or goodbye; Asterisk tells first of the wish, then of the end.
+  void phoneHangsUp(Leg leg, OfferFailure failure) {
+    if (!leg.gone) {
+      tell.accept(new AcdEvent.OfferOver(leg.id, failure));
+      ends(leg, failure);
+    }
+  }
+
+  /// The agent puts the resident on hold, or takes them back.
+  void holds(Leg leg, boolean held) {
+    tell.accept(new AcdEvent.OfferHeld(leg.id, held));
+  }
+
+  private void ends(Leg leg, OfferFailure failure) {
+    if (leg.gone) {
+      return;
+    }
+    leg.gone = true;
+    legs.remove(leg.id);
+    ringing.remove(leg.phone, leg);
+    Line line = leg.talk;
+    leg.talk = null;
+    if (line != null && line.leg == leg) {
+      line.leg = null;
+      if (!line.isGone()) {
+        line.where = Where.AFTER;
+        line.chapter++;
+        people.hearsGoodbye(line);
+      }
+    }
+    tell.accept(new AcdEvent.OfferOver(leg.id, failure));
+  }
+
+  // What the ACD orders.
+
+  void ring(OfferId offer, Call call, String phone) {
+    if (legs.containsKey(offer)) {
+      return; // a channel of that id is there; the answer to the order is passed over by the link
+    }
+    Leg leg = new Leg(offer, phone, call.id());
+    if (!registered.contains(phone)) {
+      leg.gone = true;
+      tell.accept(new AcdEvent.OfferOver(offer, OfferFailure.PHONE_UNREACHABLE));
+    } else if (ringing.putIfAbsent(phone, leg) != null) {
+      leg.gone = true;
+      tell.accept(new AcdEvent.OfferOver(offer, OfferFailure.DECLINED));
+    } else {
+      legs.put(offer, leg);
+      people.rings(leg);
+    }
+  }
+
+  /// @return whether the channel was there
+  boolean treat(CallId call, Treatment treatment) {
+    Line line = lines.get(call);
+    if (line == null) {
+      return false;
+    }
+    Leg leg = line.leg;
+    line.where = Where.TREATED;
+    line.leg = null;
+    line.chapter++;
+    if (leg != null) {
+      leg.talk = null;
+      ends(leg, OfferFailure.NO_ANSWER);
+    }
+    people.treated(line, treatment);
+    return true;
+  }
+
+  void hangUp(OfferId offer) {
+    Leg leg = legs.get(offer);
+    if (leg != null) {
+      ends(leg, OfferFailure.NO_ANSWER);
+    }
+  }
+
+  // What an observer sees.
+
+  /// @param startsSeen how often it had started when it was last looked at; negative if it never was
+  SwitchView view(int startsSeen) {
+    Map<CallId, SwitchView.Caller> callers = new LinkedHashMap<>();
+    for (Line line : lines.values()) {
+      callers.put(
+          line.id,
+          new SwitchView.Caller(
+              "PJSIP/trunk-" + line.id,
+              "",
+              "311",
+              Language.ENGLISH,
+              line.place,
+              line.where == Where.WAITING));
+    }
+    Map<OfferId, SwitchView.AgentLeg> offers = new LinkedHashMap<>();
+    for (Leg leg : legs.values()) {
+      offers.put(leg.id, new SwitchView.AgentLeg(leg.phone, leg.talk == null ? null : leg.talk.id));
+    }
+    return new SwitchView(callers, offers, registered, startsSeen >= 0 && startsSeen != starts);
+  }
+
+  int starts() {
+    return starts;
+  }
+
+  /// All channels are lost, and nothing is told.
+  void restart() {
+    starts++;
+    for (Line line : List.copyOf(lines.values())) {
+      line.where = Where.GONE;
+      line.chapter++;
+      line.leg = null;
+    }
+    legs.values().forEach(leg -> leg.gone = true);
+    lines.clear();
+    legs.clear();
+    ringing.clear();
+  }
+
+  @Nullable Line line(CallId id) {
+    return lines.get(id);
+  }
+
+  List<Line> lines() {
+    return List.copyOf(lines.values());
+  }
+
+  boolean isEmpty() {
+    return lines.isEmpty() && legs.isEmpty();
+  }
+}
