@@ -28,7 +28,8 @@ final class NodeMeters implements MeterBinder {
   @Override
   public void bindTo(MeterRegistry registry) {
     for (Standing each : Standing.values()) {
-      Gauge.builder("city311.node.standing", standing, now -> now.get() == each ? 1 : 0)
+      // By a supplier, which is held fast: a gauge forgets the object that it is about.
+      Gauge.builder("city311.node.standing", () -> standing.get() == each ? 1 : 0)
           .description("1 for what this node is: the leader, on standby, or in a minority")
           .tag("standing", each.name().toLowerCase(Locale.ROOT))
           .register(registry);
