@@ -95,6 +95,16 @@ final class CentreApi implements AutoCloseable {
     return send(request(path).GET().build());
   }
 
+  /// The body of a GET that is no text.
+  byte[] bytes(String path) throws IOException {
+    return send(request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  /// Puts nothing, which says that something is so.
+  void put(String path) throws IOException {
+    send(request(path).PUT(HttpRequest.BodyPublishers.noBody()).build());
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(base + path))
         .header("Authorization", "Bearer " + token)
@@ -102,8 +112,12 @@ final class CentreApi implements AutoCloseable {
   }
 
   private String send(HttpRequest request) throws IOException {
+    return send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private <T> T send(HttpRequest request, HttpResponse.BodyHandler<T> reading) throws IOException {
     try {
-      var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      var response = http.send(request, reading);
       if (response.statusCode() / 100 != 2) {
         throw new IOException(
             request.method()

@@ -7,18 +7,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import org.city311.flows.AgentPhoneCodes;
-import org.city311.flows.Menu;
-import org.city311.flows.WelcomeFlow;
+import org.city311.flows.http.MessageRoutes;
+import org.city311.flows.message.Messages;
 import org.city311.gateway.http.AgentRoutes;
+import org.city311.gateway.http.BearerToken;
 import org.city311.gateway.http.AuditRoutes;
 import org.city311.gateway.http.ChangeDesk;
 import org.city311.gateway.http.SkillGroupRoutes;
@@ -30,8 +27,6 @@ import org.city311.ivr.asterisk.AmiSettings;
 import org.city311.ivr.asterisk.AsteriskSwitchboard;
 import org.city311.ivr.asterisk.FlowServer;
 import org.city311.ivr.call.CallId;
-import org.city311.ivr.call.Language;
-import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.centre.CallCentre;
 import org.city311.ivr.centre.CallLog;
 import org.city311.ivr.cluster.ClusterSettings;
@@ -67,6 +62,7 @@ final class Server implements AutoCloseable {
   private final AsteriskSwitchboard switchboard;
   private final CallCentre centre;
   private final FlowServer flows;
+  private final Messages messages;
   private final Metrics metrics;
   private final AuditTrail audit;
   private final RoutingFollower follower;
@@ -104,15 +100,7 @@ final class Server implements AutoCloseable {
             store,
             switchboard,
             InstantSource.system());
-    this.flows =
-        new FlowServer(
-            new AgiSettings(
-                configuration.asterisk().agi().host(),
-                configuration.asterisk().agi().port(),
-                configuration.asterisk().sessions()),
-            centre,
-            new WelcomeFlow(menu()),
-            new AgentPhoneCodes(centre, reasons()));
+    this.messages = new Messages(data.resolve("messages"), InstantSource.system());
     this.metrics =
         Metrics.start(
             new MetricsOptions(
@@ -120,11 +108,25 @@ final class Server implements AutoCloseable {
                 database(databaseUrl, secrets),
                 data.resolve("outbox")),
             centre);
+    this.flows =
+        new FlowServer(
+            new AgiSettings(
+                configuration.asterisk().agi().host(),
+                configuration.asterisk().agi().port(),
+                configuration.asterisk().sessions()),
+            centre,
+            Conversations.flows(
+                configuration,
+                centre,
+                messages,
+                metrics.history(Conversations.past(configuration.callers())),
+                reasons()));
     this.audit = audit(data, configuration.node(), database(databaseUrl, secrets));
     this.follower = new RoutingFollower(configuration, switchboard);
     new NodeMeters(centre, flows, link).bindTo(metrics.registry());
     Router router = Router.router(vertx);
     new HealthRoutes(this::health).mount(router);
+    new MessageRoutes(messages, new BearerToken(secrets.get(Secrets.API))).mount(router);
     mountChanges(router, secrets.get(Secrets.API));
     this.metricsHttp = MetricsHttp.mount(vertx, router, metrics, configuration.http().streams());
     Pages.mount(router);
@@ -260,17 +262,6 @@ final class Server implements AutoCloseable {
 
   private List<String> reasons() {
     return configuration.notReadyReasons().stream().map(NotReadyReason::reason).toList();
-  }
-
-  private Menu menu() {
-    Map<Character, SkillGroupId> services =
-        configuration.menu().entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().group()));
-    Map<Character, Language> languages = new HashMap<>();
-    for (String tag : configuration.languages()) {
-      languages.put((char) ('1' + languages.size()), new Language(tag));
-    }
-    return new Menu(languages, services, configuration.routing().groups().getFirst().id());
   }
 
   private DatabaseSettings database(@Nullable String url, Secrets secrets) throws StartException {

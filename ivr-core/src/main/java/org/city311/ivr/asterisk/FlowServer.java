@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -14,15 +17,19 @@ import org.asteriskjava.fastagi.AgiScript;
 import org.asteriskjava.fastagi.DefaultAgiServer;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.CallInput;
+import org.city311.ivr.acd.CallInput.Outcome;
 import org.city311.ivr.acd.SwitchView.Place;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Demand;
+import org.city311.ivr.call.Language;
 import org.city311.ivr.centre.CallCentre;
+import org.city311.ivr.line.Caller;
 import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.Ending;
-import org.city311.ivr.line.Flow;
-import org.city311.ivr.line.PhoneCodes;
+import org.city311.ivr.line.Flows;
+import org.city311.ivr.line.OverflowFlow;
+import org.city311.ivr.routing.Treatment;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,21 +45,17 @@ public final class FlowServer implements AutoCloseable {
 
   private final AgiSettings settings;
   private final CallCentre centre;
-  private final Flow welcome;
-  private final PhoneCodes codes;
+  private final Flows flows;
   private final Agi agi;
   private final ThreadPoolExecutor threads;
   private final AtomicLong refused = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private volatile boolean listening = true;
 
-  /// @param welcome the flow of a new call
-  /// @param codes what the agents' phones can dial
-  public FlowServer(AgiSettings settings, CallCentre centre, Flow welcome, PhoneCodes codes) {
+  public FlowServer(AgiSettings settings, CallCentre centre, Flows flows) {
     this.settings = settings;
     this.centre = centre;
-    this.welcome = welcome;
-    this.codes = codes;
+    this.flows = flows;
     this.threads =
         new ThreadPoolExecutor(
             0,
@@ -118,10 +121,15 @@ public final class FlowServer implements AutoCloseable {
   private void serve(AgiRequest request, AgiChannel channel) {
     String script = request.getScript() == null ? "" : request.getScript();
     CallId id = new CallId(request.getUniqueId());
-    AgiLine line = new AgiLine(id, channel, centre::submit);
     try {
+      AgiLine line = new AgiLine(caller(id, request), channel, centre::submit);
       switch (script) {
         case "welcome", "again" -> converse(request, line);
+        case "overflow" ->
+            treat(
+                line,
+                Treatment.valueOf(
+                    text(request.getParameter("treatment")).toUpperCase(Locale.ROOT)));
         case "agent" -> dialCode(request, line);
         default -> log.warn("unknown script: script={} callId={}", script, id);
       }
@@ -134,7 +142,7 @@ public final class FlowServer implements AutoCloseable {
   }
 
   private void converse(AgiRequest request, AgiLine line) throws CallerGone {
-    Call known = centre.call(line.call()).orElse(null);
+    Call known = centre.call(line.caller().call()).orElse(null);
     if (known != null && known.isEnded()) {
       throw new IllegalStateException("a call that has ended asks again: " + known.id());
     }
@@ -146,17 +154,21 @@ public final class FlowServer implements AutoCloseable {
     boolean taken =
         centre.submit(
             new AcdEvent.CallArrived(
-                line.call(),
-                number(request.getCallerIdNumber()),
-                number(request.getDnid()),
+                line.caller().call(),
+                line.caller().ani(),
+                line.caller().dnis(),
                 request.getChannel()));
     if (!taken) {
       throw new IllegalStateException("the centre takes no more events");
     }
-    switch (welcome.converse(line)) {
+    Language chosen = line.caller().chosen();
+    if (chosen != null && (known == null || known.times().languageChosen() == null)) {
+      tell(line.caller().call(), new CallInput.ChoseLanguage(chosen));
+    }
+    switch (flows.welcome().converse(line)) {
       case Ending.Person person -> queue(line, person.demand());
       case Ending.Goodbye _ -> {
-        centre.submit(new AcdEvent.ForCall(line.call(), new CallInput.FlowEnded()));
+        tell(line.caller().call(), new CallInput.FlowEnded());
         line.set(Dialplan.NEXT, Dialplan.DONE);
       }
     }
@@ -164,7 +176,7 @@ public final class FlowServer implements AutoCloseable {
 
   private void queue(AgiLine line, Demand demand) throws CallerGone {
     Instant now = Instant.now();
-    if (!centre.submit(new AcdEvent.ForCall(line.call(), new CallInput.AskedForPerson(demand)))) {
+    if (!tell(line.caller().call(), new CallInput.AskedForPerson(demand))) {
       throw new IllegalStateException("the centre takes no more events");
     }
     sendToWait(line, new Place(centre.routing().ranked(demand), now));
@@ -174,9 +186,60 @@ public final class FlowServer implements AutoCloseable {
     line.set(Dialplan.NEXT, Dialplan.waitAt(place));
   }
 
+  /// A caller who was taken out of the queue. What the flow says of it is the call's end, so it is told
+  /// also when the caller has hung up.
+  private void treat(AgiLine unplaced, Treatment treatment) throws CallerGone {
+    AgiLine line = unplaced.caller().group() == null ? unplaced.placedByItsChannel() : unplaced;
+    CallId id = line.caller().call();
+    if (!tell(id, new CallInput.TakenOut(treatment))) {
+      throw new IllegalStateException("the centre takes no more events");
+    }
+    Optional<Outcome> outcome;
+    try {
+      outcome = flow(treatment).converse(line);
+    } catch (CallerGone e) {
+      tell(id, new CallInput.TreatmentEnded(Outcome.NOTHING));
+      throw e;
+    }
+    if (outcome.isEmpty()) {
+      line.set(Dialplan.TREATED, Dialplan.BACK);
+      return;
+    }
+    try {
+      // First: the channel must not remember a place that the call no longer has.
+      line.set(Dialplan.NEXT, Dialplan.DONE);
+      line.set(Dialplan.TREATED, Dialplan.DONE);
+    } finally {
+      tell(id, new CallInput.TreatmentEnded(outcome.get()));
+    }
+  }
+
+  private OverflowFlow flow(Treatment treatment) {
+    return Objects.requireNonNull(flows.overflow().get(treatment), "Flows has all");
+  }
+
+  private boolean tell(CallId call, CallInput input) {
+    return centre.submit(new AcdEvent.ForCall(call, input));
+  }
+
+  /// The centre may have forgotten what the channel remembers.
+  private Caller caller(CallId id, AgiRequest request) {
+    Call known = centre.call(id).orElse(null);
+    Language chosen = Dialplan.language(text(request.getParameter("language"))).orElse(null);
+    if (chosen == null && known != null && known.times().languageChosen() != null) {
+      chosen = known.language();
+    }
+    return new Caller(
+        id,
+        number(request.getCallerIdNumber()),
+        number(request.getDnid()),
+        chosen,
+        known == null ? null : known.group());
+  }
+
   private void dialCode(AgiRequest request, AgiLine line) throws CallerGone {
     String code = text(request.getParameter("code"));
-    String prompt = codes.dialled(phone(request.getChannel()), code);
+    String prompt = flows.codes().dialled(phone(request.getChannel()), code);
     line.play(prompt);
     line.set(Dialplan.NEXT, Dialplan.DONE);
   }

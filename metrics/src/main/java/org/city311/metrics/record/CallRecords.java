@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.CallId;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// Every method throws [SQLException] when the database is away or refuses; all may be repeated.
 public final class CallRecords {
   private static final int ROWS_AT_A_TIME = 1_000;
+
+  /// How long a question may run that a caller's flow has long ceased to wait for.
+  private static final int ANSWER_WITHIN_SECONDS = 1;
 
   private static final String INSERT =
       """
@@ -55,6 +59,15 @@ public final class CallRecords {
         result, reason
       from metrics.call_record
       where queued_at >= ?
+      """;
+
+  private static final String LAST_OF =
+      """
+      select result, reason, agent_id, ended_at
+      from metrics.call_record
+      where ani = ? and ani <> '' and ended_at >= ? and queued_at is not null
+      order by ended_at desc
+      limit 1
       """;
 
   private final MetricsDatabase database;
@@ -98,6 +111,38 @@ public final class CallRecords {
       }
       connection.commit();
     }
+  }
+
+  /// The last call of a number that asked for a person and ended at or after an instant.
+  Optional<LastCall> lastOf(String ani, Instant from) throws SQLException {
+    try (Connection connection = database.connection();
+        PreparedStatement select = connection.prepareStatement(LAST_OF)) {
+      select.setQueryTimeout(ANSWER_WITHIN_SECONDS);
+      select.setString(1, ani);
+      select.setObject(2, from.atOffset(ZoneOffset.UTC));
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(last(row)) : Optional.empty();
+      }
+    }
+  }
+
+  /// How a call ended.
+  ///
+  /// @param agent the agent it was last offered to; null when never offered
+  record LastCall(Termination termination, @Nullable AgentId agent, Instant ended) {}
+
+  private static LastCall last(ResultSet row) throws SQLException {
+    String agent = row.getString("agent_id");
+    return new LastCall(
+        termination(row),
+        agent == null ? null : new AgentId(agent),
+        Objects.requireNonNull(instant(row, "ended_at")));
+  }
+
+  private static Termination termination(ResultSet row) throws SQLException {
+    return new Termination(
+        Termination.Result.valueOf(row.getString("result")),
+        Termination.Reason.valueOf(row.getString("reason")));
   }
 
   private static void bind(PreparedStatement insert, CallRecord call) throws SQLException {
@@ -164,9 +209,7 @@ public final class CallRecords {
             instant(row, "answered_at"),
             instant(row, "talk_ended_at"),
             instant(row, "ended_at")),
-        new Termination(
-            Termination.Result.valueOf(row.getString("result")),
-            Termination.Reason.valueOf(row.getString("reason"))));
+        termination(row));
   }
 
   private static @Nullable Demand demand(ResultSet row) throws SQLException {
