@@ -51,7 +51,7 @@ final class Aftermath {
         ledger.over() <= plan.callers(), Ledger.NAME, ledger.over(), " ends of fewer calls");
     Violation.unless(
         plan.faults().restarts() > 0
-            || plan.faults() != Faults.NONE
+            || !plan.faults().equals(Faults.NONE)
             || ledger.over() == plan.callers(),
         Ledger.NAME,
         ledger.over(),
