@@ -45,7 +45,8 @@ class RoutingChangesTest extends StackTest {
     talking.call().hangUp();
     anasCall.awaitEnded();
     stack.api().delete("/api/agents/cem");
-    eventually("the account is gone", () -> !stack.asteriskCli("pjsip show endpoints").contains("cem"));
+    eventually(
+        "the account is gone", () -> !stack.asteriskCli("pjsip show endpoints").contains("cem"));
   }
 
   @Test
@@ -58,11 +59,7 @@ class RoutingChangesTest extends StackTest {
         .put(
             "/api/skill-groups/streets",
             "{\"name\":{\"en\":\"Streets\",\"es\":\"Calles\"},\"strategy\":\"circular\"}");
-    stack
-        .api()
-        .put(
-            "/api/skill-groups/parks",
-            "{\"name\":{\"en\":\"Parks\",\"es\":\"Parques\"}}");
+    stack.api().put("/api/skill-groups/parks", "{\"name\":{\"en\":\"Parks\",\"es\":\"Parques\"}}");
     var ana = agent(ANA);
 
     var offer = ana.awaitCall();
@@ -107,8 +104,7 @@ class RoutingChangesTest extends StackTest {
     offer.hangUp();
     eventuallyIs(ANA, "wrap-up");
 
-    String extended =
-        stack.api().post("/api/agents/agent1/wrap-up", "{\"extend_seconds\":600}");
+    String extended = stack.api().post("/api/agents/agent1/wrap-up", "{\"extend_seconds\":600}");
     stack.api().delete("/api/agents/agent1/wrap-up");
 
     assertTrue(extended.contains("wrap_up_until"), extended);

@@ -91,8 +91,7 @@ class AuditTrailTest {
   void file_isForItsOwnerAlone() throws Exception {
     new AuditTrail(file(), NOWHERE).close();
 
-    assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
   }
 
   private Path file() {
