@@ -3,6 +3,7 @@ package org.city311.server;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -122,6 +123,7 @@ final class Server implements AutoCloseable {
     if (embedded != null) {
       embedded.start();
     }
+    sweepMessages();
     centre.start();
     calls = centre.subscribe("call-log", new CallLog());
     flows.start();
@@ -139,6 +141,14 @@ final class Server implements AutoCloseable {
       throw new StartException(
           StartException.MACHINE,
           "pages can't be served at " + configuration.http().address() + ": " + e.getMessage());
+    }
+  }
+
+  private void sweepMessages() {
+    try {
+      messages.sweep();
+    } catch (IOException e) {
+      log.warn("messages that are long done could not be removed", e);
     }
   }
 
