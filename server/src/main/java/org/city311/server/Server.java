@@ -164,6 +164,7 @@ final class Server implements AutoCloseable {
     if (embedded != null) {
       embedded.start();
     }
+    sweepMessages();
     centre.start();
     centre.onNewLeader(flows::announce);
     calls = centre.subscribeWhereLed("call-log", new CallLog());
@@ -188,6 +189,14 @@ final class Server implements AutoCloseable {
       throw new StartException(
           StartException.MACHINE,
           "pages can't be served at " + configuration.http().address() + ": " + e.getMessage());
+    }
+  }
+
+  private void sweepMessages() {
+    try {
+      messages.sweep();
+    } catch (IOException e) {
+      log.warn("messages that are long done could not be removed", e);
     }
   }
 
