@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import org.city311.flows.http.MessageRoutes;
 import org.city311.flows.message.Messages;
 import org.city311.gateway.http.AgentRoutes;
-import org.city311.gateway.http.BearerToken;
 import org.city311.gateway.http.AuditRoutes;
+import org.city311.gateway.http.BearerToken;
 import org.city311.gateway.http.ChangeDesk;
 import org.city311.gateway.http.SkillGroupRoutes;
 import org.city311.gateway.routing.RoutingJson;
@@ -168,14 +168,14 @@ final class Server implements AutoCloseable {
     centre.start();
     centre.onNewLeader(flows::announce);
     calls = centre.subscribeWhereLed("call-log", new CallLog());
-    new RoutingFile(
-            configuration.routing(),
-            configuration.data().resolve("state/" + configuration.node() + ".routing"))
-        .settle(centre);
     following = centre.subscribe("routing-follower", follower);
     flows.start();
     link.start(() -> centre.isAlive() && flows.isListening(), leadership::seen);
     store.member().onChange(() -> link.lookIn(Duration.ZERO));
+    new RoutingFile(
+            configuration.routing(),
+            configuration.data().resolve("state/" + configuration.node() + ".routing"))
+        .start(centre);
     try {
       var address = configuration.http().address();
       http.listen(address.port(), address.host())
