@@ -284,7 +284,9 @@ public final class CallCentre implements CentreFeed, AutoCloseable {
     }
   }
 
+  /// Never early: what is due at an instant is not yet due a fraction of a millisecond before it, and
+  /// would not be looked at again.
   private void after(Duration delay, Runnable task) {
-    var _ = timers.schedule(task, Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
+    var _ = timers.schedule(task, Math.max(0, delay.toMillis() + 1), TimeUnit.MILLISECONDS);
   }
 }
