@@ -52,16 +52,71 @@ describe('the live board', () => {
       for (const name of ['Right now', 'Today', 'Agents', 'Skill groups']) {
         await page.getByRole('region', { name }).waitFor();
       }
-      const shown = { talking: '5', in_ivr: '2', offered: '130', answered: '120', abandoned: '4', asa: '0:08' };
+      const shown = { talking: '5', 'agents.hold': '1', in_ivr: '2', offered: '130', answered: '120', abandoned: '4', asa: '0:08' };
       for (const [name, text] of Object.entries(shown)) {
         await seeFigure(page, name, text);
       }
       await seeFigure(page, 'agents.signed_out', '3');
       const water = page.getByRole('table', { name: 'Skill groups' }).getByRole('row', { name: 'Water and sewer' });
       expect(await water.getByRole('cell').allInnerTexts()).toEqual(
-        ['2', expect.stringMatching(/^0:4\d$/), '41', '36', '2', '0:07'],
+        ['2', expect.stringMatching(/^0:4\d$/), '2', '41', '36', '2', '0:07'],
       );
-      expect(await page.getByRole('columnheader').count()).toBe(7);
+      expect(await page.getByRole('columnheader').count()).toBe(8);
+    });
+  });
+
+  it('tells of overflowed calls and callbacks once there are any', async () => {
+    await board(WALL, async (page) => {
+      expect(await figure(page, 'overflowed').count()).toBe(0);
+      expect(await figure(page, 'called_back').count()).toBe(0);
+      server.show({ overflowed: 3 });
+      await seeFigure(page, 'overflowed', '3');
+      expect(await figure(page, 'called_back').count()).toBe(0);
+      server.show({ called_back: 12 });
+      await seeFigure(page, 'called_back', '12');
+      expect(await page.getByRole('region', { name: 'Today' }).getByRole('term').allInnerTexts()).toEqual([
+        expect.stringContaining('Offered'),
+        expect.stringContaining('Answered'),
+        expect.stringContaining('Abandoned'),
+        expect.stringContaining('Overflowed'),
+        expect.stringContaining('Callbacks'),
+        expect.stringContaining('ASA'),
+      ]);
+    });
+  });
+
+  it('says in a word that a skill group is closed', async () => {
+    await board({}, async (page) => {
+      expect(await page.getByText('Closed').count()).toBe(0);
+      server.show({ groups: exampleEvent().groups.map((group) => ({ ...group, open: group.id !== 'trash' })) });
+      await page.getByRole('rowheader', { name: 'Trash and recycling Closed' }).waitFor();
+      expect(await page.getByText('Closed').count()).toBe(1);
+      await expectAccessible(page);
+    });
+  });
+
+  it('shows an expected wait where there is one, no finer than it is known', async () => {
+    await board({}, async (page) => {
+      const table = page.getByRole('table', { name: 'Skill groups' });
+      expect(await table.getByRole('columnheader', { name: 'Expected wait' }).count()).toBe(0);
+      server.show({ groups: estimated() });
+      await table.getByRole('columnheader', { name: 'Expected wait' }).waitFor();
+      expect(await table.locator('[data-column="estimated_wait"] .figure').allInnerTexts()).toEqual([
+        'about 3\u00a0min',
+        'under 1\u00a0min',
+        expect.stringContaining('–'),
+      ]);
+      await expectAccessible(page);
+    });
+  });
+
+  it('reads figures of a server that knows no expected waits', async () => {
+    await board({}, async (page) => {
+      const nothing = { estimated_wait_seconds: undefined, estimate_error_seconds: undefined };
+      const older = exampleEvent().groups.map((group) => ({ ...group, ...nothing }));
+      server.freeze();
+      server.say(JSON.stringify({ ...exampleEvent(), waiting: 9, groups: older }));
+      await seeFigure(page, 'waiting', '9');
     });
   });
 
@@ -211,6 +266,12 @@ describe('the live board', () => {
       await expectAccessible(page);
       await shoot(page, name);
       expect(await cutOff(page)).toEqual([]);
+      const groups = estimated().map((group) => ({ ...group, open: group.id !== 'trash' }));
+      server.show({ overflowed: 18, called_back: 7, groups });
+      await seeFigure(page, 'called_back', '7');
+      await expectAccessible(page);
+      await shoot(page, `${name}-overflowing`);
+      expect(await cutOff(page)).toEqual([]);
     });
   });
 
@@ -226,7 +287,15 @@ describe('the live board', () => {
         offered: 12_345,
         answered: 10_001,
         abandoned: 1_060,
+        ready_agents: 10,
         asa_seconds: 754.2,
+      };
+      const worse = {
+        overflowed: 1_120,
+        called_back: 164,
+        open: false,
+        estimated_wait_seconds: 6_900,
+        estimate_error_seconds: 800,
       };
       const groups = exampleEvent().groups.flatMap((group) =>
         ['a', 'b'].map((letter) => ({ ...group, ...bad, id: `${group.id}-${letter}` })),
@@ -238,6 +307,11 @@ describe('the live board', () => {
       if (name === 'wall') {
         expect(await below(page), 'pixels below the screen').toBeLessThanOrEqual(0);
       }
+      await expectAccessible(page);
+      server.show({ ...worse, groups: groups.map((group) => ({ ...group, ...worse })) });
+      await seeFigure(page, 'called_back', '164');
+      await shoot(page, `${name}-worse-day`);
+      expect(await cutOff(page)).toEqual([]);
       await expectAccessible(page);
     });
   });
@@ -289,6 +363,16 @@ describe('the pages', () => {
     });
   });
 });
+
+/** The skill groups of the example with an expected wait each, but for the last. */
+function estimated() {
+  const waits = [170, 20, null];
+  return exampleEvent().groups.map((group, index) => ({
+    ...group,
+    estimated_wait_seconds: waits[index] ?? null,
+    estimate_error_seconds: waits[index] === null ? null : 25,
+  }));
+}
 
 /** What does not lie within the card that it belongs to, or makes the page scroll sideways. */
 function cutOff(page: Page): Promise<string[]> {

@@ -26,6 +26,20 @@ describe('readLiveFigures', () => {
     expect(readLiveFigures(withField('something_new', { a: 1 })).ok).toBe(true);
   });
 
+  it('takes an expected wait that is a number, null or not there, and nothing else', () => {
+    const withEstimate = (value: unknown) =>
+      withField(
+        'groups',
+        exampleEvent().groups.map((group) => ({ ...group, estimated_wait_seconds: value })),
+      );
+    for (const [value, expected] of [[12.5, 12.5], [null, null], [undefined, null]]) {
+      expect(readLiveFigures(withEstimate(value))).toMatchObject({
+        value: { groups: [{ estimated_wait_seconds: expected }, {}, {}] },
+      });
+    }
+    expect(readLiveFigures(withEstimate('soon')).ok).toBe(false);
+  });
+
   it.each([
     ['waiting', '3'],
     ['waiting', -1],
@@ -35,6 +49,7 @@ describe('readLiveFigures', () => {
     ['longest_waiting_since', 12],
     ['longest_wait_seconds', null],
     ['asa_seconds', 'soon'],
+    ['overflowed', undefined],
     ['agents', { ready: 1 }],
     ['groups', {}],
     ['groups', [{ id: 'streets' }]],

@@ -5,11 +5,13 @@
 import {
   count,
   dictionary,
+  flag,
   instant,
   list,
   Mismatch,
   nullable,
   object,
+  optional,
   seconds,
   type Shaped,
   text,
@@ -20,6 +22,7 @@ const agentCounts = object({
   ready: count,
   offered: count,
   talking: count,
+  hold: count,
   wrap_up: count,
   not_ready: count,
   signed_out: count,
@@ -36,6 +39,10 @@ const figures = {
   offered: count,
   answered: count,
   abandoned: count,
+  /** Left a message, or were told that all lines are taken or the office has closed. */
+  overflowed: count,
+  /** Asked to be called back. */
+  called_back: count,
   /** Average speed of answer; null when no call was answered today. */
   asa_seconds: nullable(seconds),
 };
@@ -44,6 +51,13 @@ const skillGroup = object({
   id: text,
   /** The group's name by language; not every language has one. */
   name: dictionary(text),
+  /** Whether it serves residents at this hour. */
+  open: flag,
+  /** Agents who could take one of its calls now. */
+  ready_agents: count,
+  /** How long a caller who joins now will probably wait, and by how much that is usually wrong. */
+  estimated_wait_seconds: optional(seconds),
+  estimate_error_seconds: optional(seconds),
   ...figures,
 });
 

@@ -31,6 +31,8 @@ function shape<T>(expected: string, matches: (value: unknown) => value is T): Sh
 
 export const text = shape('text', (value) => typeof value === 'string');
 
+export const flag = shape('true or false', (value) => typeof value === 'boolean');
+
 /** A number of things: whole, not negative. */
 export const count = shape(
   'a whole number from 0',
@@ -57,6 +59,11 @@ export const instant: Shape<number> = (value, path) => {
 /** Null, or what the shape says; leaving the field out is a mismatch. */
 export function nullable<T>(inner: Shape<T>): Shape<T | null> {
   return (value, path) => (value === null ? null : inner(value, path));
+}
+
+/** Null, or what the shape says; a field that this server does not send is null. */
+export function optional<T>(inner: Shape<T>): Shape<T | null> {
+  return (value, path) => (value === undefined ? null : nullable(inner)(value, path));
 }
 
 export function list<T>(inner: Shape<T>): Shape<readonly T[]> {

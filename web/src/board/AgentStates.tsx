@@ -7,6 +7,7 @@ const states = [
   'ready',
   'offered',
   'talking',
+  'hold',
   'wrap_up',
   'not_ready',
   'signed_out',

@@ -3,6 +3,7 @@ import { useSpeech } from '../i18n/context';
 import { duration, UNKNOWN } from '../i18n/duration';
 import { useSecondsSince } from '../live/use-live';
 import type { ServerClock } from '../live/server-clock';
+import { estimate } from './estimate';
 
 /** What every figure is given: its name on the wire, by which tests and style find it. */
 interface Named {
@@ -39,6 +40,24 @@ export function DurationFigure({ name, seconds }: Named & { readonly seconds: nu
     >
       {text}
     </time>
+  );
+}
+
+/** How long a caller who joins now will probably wait; no figure while nobody can say. */
+export function EstimateFigure({
+  name,
+  seconds,
+  error,
+}: Named & { readonly seconds: number | null; readonly error: number | null }) {
+  const { t, number } = useSpeech();
+  if (seconds === null) {
+    return <NoFigure name={name} />;
+  }
+  const { kind, minutes } = estimate(seconds, error);
+  return (
+    <span className="figure in-words" data-figure={name}>
+      {t(`board.estimate.${kind}`, { minutes: number(minutes) })}
+    </span>
   );
 }
 

@@ -11,8 +11,10 @@ export function exampleEvent() {
     offered: 130,
     answered: 120,
     abandoned: 4,
+    overflowed: 0,
+    called_back: 0,
     asa_seconds: 8.2 as number | null,
-    agents: { ready: 2, not_ready: 1, offered: 0, talking: 5, wrap_up: 1, signed_out: 3 },
+    agents: { ready: 2, not_ready: 1, offered: 0, talking: 4, hold: 1, wrap_up: 1, signed_out: 3 },
     groups: [
       group('streets', 'Streets and potholes', 'Calles y baches', 1, 60, 57, 2),
       group('water', 'Water and sewer', 'Agua y alcantarillado', 2, 41, 36, 2),
@@ -35,12 +37,18 @@ function group(
   return {
     id,
     name: { en, es },
+    open: true,
+    ready_agents: 2,
+    estimated_wait_seconds: null as number | null,
+    estimate_error_seconds: null as number | null,
     waiting,
     longest_waiting_since: (waiting > 0 ? '2026-01-01T11:59:17.900Z' : null) as string | null,
     longest_wait_seconds: waiting > 0 ? 42.1 : 0,
     offered,
     answered,
     abandoned,
+    overflowed: 0,
+    called_back: 0,
     asa_seconds: 7.9 as number | null,
   };
 }

@@ -20,7 +20,7 @@ import org.city311.asteriskconfig.PromptCatalogue.Part;
 /// Everything that callers and agents hear, made into sound files for Asterisk.
 ///
 /// `SOUNDS/LANGUAGE/city311/KEY.{ulaw,sln16}` for each key of the catalogue (and `menu`,
-/// `whisper-GROUP-LANGUAGE`), and `SOUNDS/moh/` for music. A recording of the city's own wins over the
+/// `whisper-GROUP-LANGUAGE`), `tone`, and `SOUNDS/moh/` for music. A recording of the city's own wins over the
 /// voice. A file is made again only when its text, voice or recording has changed.
 ///
 /// Thread contract: one rendering at a time per folder; it uses [#THREADS] threads of its own.
@@ -31,6 +31,11 @@ public final class Prompts {
   private static final String FORMAT = "1";
 
   private static final double PAUSE_SECONDS = 0.4;
+
+  /// After which a caller speaks who leaves a message.
+  private static final String TONE = "tone";
+
+  private static final double TONE_SECONDS = 0.4;
 
   private final Path sounds;
   private final PromptSources sources;
@@ -116,7 +121,12 @@ public final class Prompts {
                   hash(prompt.getValue()),
                   studio -> spoken(prompt.getValue(), studio)));
     }
-    for (var gone : manifest.retain(prompts.keySet())) {
+    jobs.add(
+        new Job(
+            language, folder.resolve(TONE), manifest, FORMAT, studio -> Sound.tone(TONE_SECONDS)));
+    var wanted = new HashSet<>(prompts.keySet());
+    wanted.add(TONE);
+    for (var gone : manifest.retain(wanted)) {
       SoundStudio.remove(folder.resolve(gone));
     }
     return manifest;

@@ -35,6 +35,17 @@ final class Sound {
     return new Sound(samples);
   }
 
+  /// The tone after which one speaks: 1,000 Hz, which swells and fades for 10 ms, as loud as speech.
+  static Sound tone(double seconds) {
+    var samples = new float[(int) (seconds * RATE)];
+    int edge = RATE / 100;
+    for (int i = 0; i < samples.length; i++) {
+      double swell = Math.min(1, (double) Math.min(i, samples.length - i) / edge);
+      samples[i] = (float) (swell * Math.sin(2 * Math.PI * 1_000 * i / RATE));
+    }
+    return new Sound(samples).levelled();
+  }
+
   byte[] raw() {
     var bytes = ByteBuffer.allocate(samples.length * 2).order(ByteOrder.LITTLE_ENDIAN);
     for (var sample : samples) {

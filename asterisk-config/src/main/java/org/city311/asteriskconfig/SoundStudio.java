@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Where sound is made: voices speak, recordings are converted, files are written as Asterisk reads
@@ -13,6 +14,10 @@ import java.util.List;
 /// @param folder for temporary files; its owner deletes it
 record SoundStudio(Path folder) {
   private static final String SOX_REMEDY = "install it (apt-get install sox)";
+
+  /// What sox is told of the file that follows: the form that [Sound] has.
+  private static final List<String> RAW =
+      List.of(("-t raw -e signed-integer -b 16 -L -c 1 -r " + Sound.RATE).split(" "));
 
   /// Speaks a text; the pauses around it are cut off, rumble below the voice is taken out.
   Sound spoken(String text, Voice voice) throws IOException {
@@ -35,11 +40,9 @@ record SoundStudio(Path folder) {
   private Sound read(Path audio) throws IOException {
     var raw = folder.resolve("voice.raw");
     var silence = List.of("silence", "1", "0.02", "0.3%", "reverse");
-    var command =
-        new java.util.ArrayList<>(
-            List.of(
-                "sox", "-D", audio.toString(), "-t", "raw", "-e", "signed-integer", "-b", "16"));
-    command.addAll(List.of("-L", "-c", "1", "-r", Integer.toString(Sound.RATE), raw.toString()));
+    var command = new ArrayList<>(List.of("sox", "-D", audio.toString()));
+    command.addAll(RAW);
+    command.add(raw.toString());
     command.addAll(List.of("gain", "-h", "highpass", "90"));
     command.addAll(silence);
     command.addAll(silence);
@@ -50,24 +53,10 @@ record SoundStudio(Path folder) {
   /// Music as it is, only at the rate and with the one channel that telephones have.
   Sound music(Path audio) throws IOException {
     var raw = folder.resolve("music.raw");
-    Program.run(
-        List.of(
-            "sox",
-            audio.toString(),
-            "-t",
-            "raw",
-            "-e",
-            "signed-integer",
-            "-b",
-            "16",
-            "-L",
-            "-c",
-            "1",
-            "-r",
-            Integer.toString(Sound.RATE),
-            raw.toString()),
-        folder,
-        SOX_REMEDY);
+    var command = new ArrayList<>(List.of("sox", audio.toString()));
+    command.addAll(RAW);
+    command.add(raw.toString());
+    Program.run(command, folder, SOX_REMEDY);
     return Sound.ofRaw(Files.readAllBytes(raw));
   }
 
@@ -77,30 +66,11 @@ record SoundStudio(Path folder) {
     var wide = folder.resolve("out.sln16");
     var narrow = folder.resolve("out.ulaw");
     Files.write(wide, sound.raw());
-    Program.run(
-        List.of(
-            "sox",
-            "-t",
-            "raw",
-            "-e",
-            "signed-integer",
-            "-b",
-            "16",
-            "-L",
-            "-c",
-            "1",
-            "-r",
-            Integer.toString(Sound.RATE),
-            wide.toString(),
-            "-t",
-            "raw",
-            "-e",
-            "mu-law",
-            "-r",
-            "8000",
-            narrow.toString()),
-        folder,
-        SOX_REMEDY);
+    var command = new ArrayList<>(List.of("sox"));
+    command.addAll(RAW);
+    command.add(wide.toString());
+    command.addAll(List.of("-t", "raw", "-e", "mu-law", "-r", "8000", narrow.toString()));
+    Program.run(command, folder, SOX_REMEDY);
     place(wide, with(target, ".sln16"));
     place(narrow, with(target, ".ulaw"));
   }

@@ -2,17 +2,23 @@ package org.city311.flows;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.city311.ivr.call.Demand;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.city311.ivr.call.Language;
-import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.line.Caller;
 import org.city311.ivr.line.CallerGone;
+import org.city311.ivr.line.CallerHistory;
+import org.city311.ivr.line.CallerHistory.Past;
 import org.city311.ivr.line.Ending;
 import org.city311.ivr.line.Flow;
 import org.city311.ivr.line.Line;
+import org.city311.ivr.routing.Closing;
 
 /// What every caller to 311 hears first: a greeting in all languages, a choice of language, a choice
 /// of service, and then music until a person is there. `0` leads to a person at any question; so do
-/// three failures at one.
+/// three failures at one. Who chooses what is closed hears that, and may leave a message.
+///
+/// A caller who chose a language on a node that died is not asked for it again.
 public final class WelcomeFlow implements Flow {
   /// How often a question is asked.
   static final int TRIES = 3;
@@ -26,25 +32,47 @@ public final class WelcomeFlow implements Flow {
   private static final char A_PERSON = '0';
 
   private final Menu menu;
+  private final DemandRules rules;
+  private final CallerHistory history;
+  private final Closed closed;
+  private final MessageDialogue message;
 
-  public WelcomeFlow(Menu menu) {
+  /// @param message what a caller is asked for who comes when the office is closed
+  public WelcomeFlow(
+      Menu menu, DemandRules rules, CallerHistory history, Closed closed, MessageDialogue message) {
     this.menu = menu;
+    this.rules = rules;
+    this.history = history;
+    this.closed = closed;
+    this.message = message;
   }
 
   @Override
   public Ending converse(Line line) throws CallerGone {
-    line.step("language");
-    Optional<Language> language = chooseLanguage(line);
-    line.speak(language.orElse(menu.firstLanguage()));
-    if (language.isEmpty()) {
-      return personFor(line, menu.anyone());
+    CompletableFuture<Past> past =
+        history
+            .of(line.caller().ani())
+            .completeOnTimeout(Past.NONE, DemandRules.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    Optional<Language> known = Optional.ofNullable(line.caller().chosen());
+    Optional<Language> language = known.isPresent() ? known : chooseLanguage(line);
+    Language spoken = language.orElse(menu.firstLanguage());
+    if (known.isEmpty()) {
+      line.speak(spoken);
     }
-    line.step("service");
-    return personFor(line, chooseService(line).orElse(menu.anyone()));
+    Menu.Choice choice = Menu.Choice.of(menu.anyone());
+    if (language.isPresent()) {
+      line.step("service");
+      choice = chooseService(line).orElse(choice);
+    }
+    Optional<Closing> closing = closed.ruleOf(choice.group());
+    return closing.isPresent()
+        ? turnAway(line, closing.get(), spoken, choice)
+        : personFor(line, choice, spoken, past);
   }
 
   /// The greeting says the choices in every language, so it is itself what is said after a failure.
   private Optional<Language> chooseLanguage(Line line) throws CallerGone {
+    line.step("language");
     if (menu.languages().size() == 1) {
       line.play("welcome");
       return Optional.of(menu.firstLanguage());
@@ -60,10 +88,10 @@ public final class WelcomeFlow implements Flow {
   }
 
   /// A key pressed while the system says that it has not understood is the next try's.
-  private Optional<SkillGroupId> chooseService(Line line) throws CallerGone {
+  private Optional<Menu.Choice> chooseService(Line line) throws CallerGone {
     Optional<Character> key = line.ask("menu", PATIENCE);
     for (int attempt = 1; attempt <= TRIES; attempt++) {
-      Optional<SkillGroupId> choice = key.map(menu.services()::get);
+      Optional<Menu.Choice> choice = key.map(menu.services()::get);
       if (choice.isPresent() || isAPerson(key)) {
         return choice;
       }
@@ -82,9 +110,34 @@ public final class WelcomeFlow implements Flow {
     return key.isPresent() && key.get() == A_PERSON;
   }
 
-  private static Ending personFor(Line line, SkillGroupId group) throws CallerGone {
+  private Ending personFor(
+      Line line, Menu.Choice choice, Language language, CompletableFuture<Past> past)
+      throws CallerGone {
     line.step("connecting");
     line.play("connecting");
-    return new Ending.Person(Demand.of(group));
+    return new Ending.Person(rules.demand(choice, line.caller(), language, past.join()));
+  }
+
+  /// Nobody waits in a queue that is not served: the call ends in the IVR.
+  private Ending turnAway(Line line, Closing rule, Language language, Menu.Choice choice)
+      throws CallerGone {
+    line.step("closed");
+    line.play("closed");
+    switch (rule) {
+      case TELL -> Farewell.say(line, "goodbye");
+      case MESSAGE, SERVE -> takeMessage(line, language, choice);
+    }
+    return new Ending.Goodbye();
+  }
+
+  private void takeMessage(Line line, Language language, Menu.Choice choice) throws CallerGone {
+    line.step("message");
+    Caller on = line.caller();
+    Caller caller = new Caller(on.call(), on.ani(), on.dnis(), language, choice.group());
+    switch (message.converse(line, caller)) {
+      case KEPT -> Farewell.say(line, "message-kept", "goodbye");
+      case NOTHING_SAID -> Farewell.say(line, "goodbye");
+      case UNABLE -> Farewell.say(line, "message-unable", "goodbye");
+    }
   }
 }

@@ -1,15 +1,25 @@
 package org.city311.flows;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.city311.flows.message.WavFile;
+import org.city311.ivr.acd.CallInput.Outcome;
 import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.Language;
+import org.city311.ivr.line.Caller;
 import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.Ending;
 import org.city311.ivr.line.Flow;
 import org.city311.ivr.line.Line;
+import org.city311.ivr.line.OverflowFlow;
+import org.jspecify.annotations.Nullable;
 
 /// A caller who presses the keys of a script, one at each question, and writes down all that happens
 /// on the line. [#SILENCE] lets a question pass. When the script is used up, the caller stays silent.
@@ -19,25 +29,52 @@ final class ScriptedCaller implements Line {
   /// Before a key: it comes while something is said in passing, which is otherwise heard to its end.
   static final char INTERRUPTS = '!';
 
+  private static final Caller SOMEONE =
+      new Caller(new CallId("city311-1.1"), "4105550100", "311", null, null);
+
   private final String keys;
   private final int hearsAtMost;
+  private final Caller caller;
+  private final Deque<Said> says = new ArrayDeque<>();
   private final List<String> transcript = new ArrayList<>();
   private final List<Duration> patience = new ArrayList<>();
+  private @Nullable Demand demand;
   private int asked;
   private int heard;
 
-  private ScriptedCaller(String keys, int hearsAtMost) {
+  private ScriptedCaller(String keys, int hearsAtMost, Caller caller) {
     this.keys = keys;
     this.hearsAtMost = hearsAtMost;
+    this.caller = caller;
   }
 
+  /// What a caller says into a recording.
+  private record Said(double seconds, boolean hangsUp) {}
+
   static ScriptedCaller presses(String keys) {
-    return new ScriptedCaller(keys, Integer.MAX_VALUE);
+    return new ScriptedCaller(keys, Integer.MAX_VALUE, SOMEONE);
+  }
+
+  /// The same, by someone else.
+  ScriptedCaller as(Caller other) {
+    return new ScriptedCaller(keys, hearsAtMost, other);
+  }
+
+  /// Says something at the next recording.
+  ScriptedCaller says(double seconds) {
+    says.add(new Said(seconds, false));
+    return this;
+  }
+
+  /// Says something at the next recording, and hangs up.
+  ScriptedCaller saysAndHangsUp(double seconds) {
+    says.add(new Said(seconds, true));
+    return this;
   }
 
   /// Hears so many prompts and hangs up during the next one.
   ScriptedCaller hangsUpAfter(int prompts) {
-    return new ScriptedCaller(keys, prompts);
+    return new ScriptedCaller(keys, prompts, caller);
   }
 
   /// Holds the conversation.
@@ -46,14 +83,30 @@ final class ScriptedCaller implements Line {
   List<String> with(Flow flow) throws CallerGone {
     transcript.add(
         switch (flow.converse(this)) {
-          case Ending.Person person -> "person of " + person.demand().group();
+          case Ending.Person person -> {
+            demand = person.demand();
+            yield "person of " + person.demand().group();
+          }
           case Ending.Goodbye _ -> "goodbye";
         });
     return transcript();
   }
 
+  /// Holds a conversation outside the queue.
+  ///
+  /// @return everything that happened, in order, what it came to last
+  List<String> outsideTheQueueWith(OverflowFlow flow) throws CallerGone {
+    transcript.add(flow.converse(this).map(Outcome::name).orElse("back to the queue"));
+    return transcript();
+  }
+
   List<String> transcript() {
     return List.copyOf(transcript);
+  }
+
+  /// What the conversation ended in.
+  Demand demand() {
+    return Objects.requireNonNull(demand, "no person was asked for");
   }
 
   /// How long each question was waited for.
@@ -66,8 +119,8 @@ final class ScriptedCaller implements Line {
   }
 
   @Override
-  public CallId call() {
-    return new CallId("city311-1.1");
+  public Caller caller() {
+    return caller;
   }
 
   @Override
@@ -98,6 +151,39 @@ final class ScriptedCaller implements Line {
     asked++;
     transcript.add("hears " + prompt + (key == SILENCE ? ", waits" : ", presses " + key));
     return key == SILENCE ? Optional.empty() : Optional.of(key);
+  }
+
+  @Override
+  public String askDigits(String prompt, Duration wait, int most) throws CallerGone {
+    hear(prompt);
+    patience.add(wait);
+    StringBuilder digits = new StringBuilder();
+    while (digits.length() < most && asked < keys.length()) {
+      char key = keys.charAt(asked++);
+      if (key == '#' || key == SILENCE) {
+        break;
+      }
+      digits.append(key);
+    }
+    transcript.add("hears " + prompt + ", dials " + digits);
+    return digits.toString();
+  }
+
+  @Override
+  public void record(Path file, Duration atMost, Duration silence) throws CallerGone {
+    Said said = says.isEmpty() ? new Said(0, false) : says.remove();
+    WavFile.write(file.resolveSibling(file.getFileName() + ".wav"), said.seconds());
+    transcript.add("says " + said.seconds() + " s");
+    if (said.hangsUp()) {
+      transcript.add("hangs up");
+      throw new CallerGone();
+    }
+  }
+
+  @Override
+  public void playRecording(Path file) throws CallerGone {
+    hear("the recording");
+    transcript.add("hears the recording");
   }
 
   /// Whether the script has the next key come while something is said in passing.

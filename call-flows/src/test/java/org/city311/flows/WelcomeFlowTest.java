@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.line.Caller;
 import org.city311.ivr.line.CallerGone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +31,7 @@ class WelcomeFlowTest {
       Map.of('1', Language.ENGLISH, '2', Language.SPANISH);
 
   private final WelcomeFlow welcome =
-      new WelcomeFlow(new Menu(BOTH, Map.of('1', STREETS, '2', WATER), ANYONE));
+      Welcome.always(new Menu(BOTH, Welcome.services(STREETS, WATER), ANYONE));
 
   @ParameterizedTest
   @CsvSource({"1,1,en,streets", "1,2,en,water", "2,1,es,streets", "2,2,es,water"})
@@ -233,17 +235,31 @@ class WelcomeFlowTest {
   @Test
   void spanishFirst_isTheLanguageOfCallersWhoChoseNone() throws Exception {
     Map<Character, Language> spanishFirst = Map.of('1', Language.SPANISH, '2', Language.ENGLISH);
-    WelcomeFlow flow = new WelcomeFlow(new Menu(spanishFirst, Map.of('1', STREETS), ANYONE));
+    WelcomeFlow flow = Welcome.always(new Menu(spanishFirst, Welcome.services(STREETS), ANYONE));
 
     assertTrue(ScriptedCaller.presses("---").with(flow).contains("language es"));
     assertTrue(ScriptedCaller.presses("0").with(flow).contains("language es"));
   }
 
   @Test
+  void callerWhoChoseALanguageOnANodeThatDied_isNotAskedAgain() throws Exception {
+    Caller known = new Caller(new CallId("city311-1.1"), "", "311", Language.SPANISH, null);
+
+    assertEquals(
+        List.of(
+            "step service",
+            "hears menu, presses 2",
+            "step connecting",
+            "hears connecting",
+            "person of water"),
+        ScriptedCaller.presses("2").as(known).with(welcome));
+  }
+
+  @Test
   void oneLanguage_isGreetedWithoutAQuestion() throws Exception {
     WelcomeFlow flow =
-        new WelcomeFlow(
-            new Menu(Map.of('1', Language.SPANISH), Map.of('1', STREETS, '2', WATER), ANYONE));
+        Welcome.always(
+            new Menu(Map.of('1', Language.SPANISH), Welcome.services(STREETS, WATER), ANYONE));
 
     assertEquals(
         List.of(

@@ -59,11 +59,28 @@ final class CentreApi implements AutoCloseable {
   }
 
   private void presence(String agent, String body) throws IOException {
-    send(
-        request("/api/agents/" + agent + "/presence")
-            .header("Content-Type", "application/json")
-            .PUT(HttpRequest.BodyPublishers.ofString(body))
-            .build());
+    put("/api/agents/" + agent + "/presence", body);
+  }
+
+  /// Puts a JSON body and returns the answer's.
+  ///
+  /// @throws IOException when the answer is not 2xx, with what it said
+  String put(String path, String body) throws IOException {
+    return send(json(path).PUT(HttpRequest.BodyPublishers.ofString(body)).build());
+  }
+
+  /// Posts a JSON body and returns the answer's.
+  String post(String path, String body) throws IOException {
+    return send(json(path).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+  }
+
+  /// Deletes and returns the answer's body.
+  String delete(String path) throws IOException {
+    return send(request(path).DELETE().build());
+  }
+
+  private HttpRequest.Builder json(String path) {
+    return request(path).header("Content-Type", "application/json");
   }
 
   /// The Prometheus text of `/metrics`.
@@ -78,6 +95,16 @@ final class CentreApi implements AutoCloseable {
     return send(request(path).GET().build());
   }
 
+  /// The body of a GET that is no text.
+  byte[] bytes(String path) throws IOException {
+    return send(request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  /// Puts nothing, which says that something is so.
+  void put(String path) throws IOException {
+    send(request(path).PUT(HttpRequest.BodyPublishers.noBody()).build());
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(base + path))
         .header("Authorization", "Bearer " + token)
@@ -85,8 +112,12 @@ final class CentreApi implements AutoCloseable {
   }
 
   private String send(HttpRequest request) throws IOException {
+    return send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private <T> T send(HttpRequest request, HttpResponse.BodyHandler<T> reading) throws IOException {
     try {
-      var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      var response = http.send(request, reading);
       if (response.statusCode() / 100 != 2) {
         throw new IOException(
             request.method()

@@ -11,12 +11,21 @@ import java.util.stream.IntStream;
 /// @param wrapUp how long an agent has after each call; zero: none
 /// @param whisper whether agents hear what a call is about before the caller
 /// @param fallbackPhone the account rung when no server answers; empty: none
+/// @param services what residents can choose: `skill-groups` and `menu` as YAML, and what else differs
 record StackOptions(
     List<AgentAccount> agents,
     Duration ring,
     Duration wrapUp,
     Whisper whisper,
-    String fallbackPhone) {
+    String fallbackPhone,
+    String services) {
+  private static final String STREETS_AND_WATER =
+      """
+      skill-groups:
+        - {id: streets, name: {en: "Streets", es: "Calles"}}
+        - {id: water, name: {en: "Water", es: "Agua"}}
+      menu: {1: streets, 2: water}
+      """;
 
   /// Whether agents hear what a call is about before they hear the caller.
   enum Whisper {
@@ -40,23 +49,29 @@ record StackOptions(
         IntStream.rangeClosed(1, count)
             .mapToObj(number -> new AgentAccount("agent" + number, List.of("streets", "water")))
             .toList();
-    return new StackOptions(agents, Duration.ofSeconds(20), Duration.ZERO, Whisper.OFF, "");
+    return new StackOptions(
+        agents, Duration.ofSeconds(20), Duration.ZERO, Whisper.OFF, "", STREETS_AND_WATER);
   }
 
   StackOptions withRing(Duration ring) {
-    return new StackOptions(agents, ring, wrapUp, whisper, fallbackPhone);
+    return new StackOptions(agents, ring, wrapUp, whisper, fallbackPhone, services);
   }
 
   StackOptions withWrapUp(Duration wrapUp) {
-    return new StackOptions(agents, ring, wrapUp, whisper, fallbackPhone);
+    return new StackOptions(agents, ring, wrapUp, whisper, fallbackPhone, services);
   }
 
   StackOptions withWhisper() {
-    return new StackOptions(agents, ring, wrapUp, Whisper.ON, fallbackPhone);
+    return new StackOptions(agents, ring, wrapUp, Whisper.ON, fallbackPhone, services);
   }
 
   StackOptions withFallbackPhone(String account) {
-    return new StackOptions(agents, ring, wrapUp, whisper, account);
+    return new StackOptions(agents, ring, wrapUp, whisper, account, services);
+  }
+
+  /// Other agents, and other services for residents to choose.
+  StackOptions withServices(List<AgentAccount> who, String yaml) {
+    return new StackOptions(who, ring, wrapUp, whisper, fallbackPhone, yaml);
   }
 
   /// The text of `city311.yaml` for these ports and this data folder.
@@ -77,12 +92,9 @@ record StackOptions(
               trunks: [{name: local, match: [127.0.0.1]}]
             numbers: ["311"]
             fallback: {phone: %s, ring: 10s}
-            skill-groups:
-              - {id: streets, name: {en: "Streets", es: "Calles"}}
-              - {id: water, name: {en: "Water", es: "Agua"}}
-            menu: {1: streets, 2: water}
             not-ready-reasons: [break, lunch, training, meeting]
             acd: {ring: %ds, wrap-up: %ds, whisper: %s}
+            %s
             agents:
             """
                 .formatted(
@@ -97,7 +109,8 @@ record StackOptions(
                     fallbackPhone.isEmpty() ? "null" : fallbackPhone,
                     ring.toSeconds(),
                     wrapUp.toSeconds(),
-                    whisper == Whisper.ON));
+                    whisper == Whisper.ON,
+                    services.strip()));
     for (var agent : agents) {
       text.append(
           "  - {id: %s, name: \"%s\", groups: [%s]}\n"

@@ -56,9 +56,7 @@ class CallStoriesTest extends StackTest {
   void aResidentChoosesSpanishAndWater() throws IOException {
     var ana = agent(ANA);
     var resident = resident().chooses('2', '2');
-    var offer = ana.awaitCall();
-    offer.answer();
-    eventuallyTalk(resident.call(), offer);
+    var offer = answered(ana, resident);
 
     resident.call().hangUp();
 
@@ -90,9 +88,7 @@ class CallStoriesTest extends StackTest {
     var ana = agent(ANA);
     var resident = resident();
     eventually("an agent is rung", Duration.ofMinutes(2), () -> ana.callsUnseen() == 1);
-    var offer = ana.awaitCall();
-    offer.answer();
-    eventuallyTalk(resident.call(), offer);
+    answered(ana, resident);
     resident.call().hangUp();
     assertEquals("ANSWERED by CALLER_HUNG_UP", record(resident).ending());
   }
@@ -230,15 +226,11 @@ class CallStoriesTest extends StackTest {
     var ana = phone(ANA);
     stack.api().ready(ANA);
 
-    var one = ana.awaitCall();
-    one.answer();
-    eventuallyTalk(first.call(), one);
+    var one = answered(ana, first);
     assertFalse(second.call().hears(900));
     one.hangUp();
 
-    var two = ana.awaitCall();
-    two.answer();
-    eventuallyTalk(second.call(), two);
+    var two = answered(ana, second);
     assertTrue(two.beganNanos() > one.beganNanos());
   }
 
@@ -252,10 +244,7 @@ class CallStoriesTest extends StackTest {
 
     var ben = phone(BEN);
     stack.api().ready(BEN);
-    var one = ben.awaitCall();
-    one.answer();
-
-    eventuallyTalk(first.call(), one);
+    answered(ben, first);
     assertFalse(second.call().hears(900));
   }
 

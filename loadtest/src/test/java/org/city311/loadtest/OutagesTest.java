@@ -23,9 +23,7 @@ class OutagesTest extends StackTest {
   void serverKilled_talksGoOn_waitersKeepTheirPlace() throws IOException {
     var ana = agent(ANA);
     var talking = resident().chooses('1', '1');
-    var talk = ana.awaitCall();
-    talk.answer();
-    eventuallyTalk(talking.call(), talk);
+    var talk = answered(ana, talking);
     var first = waiting();
     var second = waiting();
 
@@ -38,14 +36,10 @@ class OutagesTest extends StackTest {
     eventuallyIs(ANA, "talking");
     talk.hangUp();
     assertEquals(How.BY_THEM, talking.call().awaitEnded().how());
-    var one = ana.awaitCall();
-    one.answer();
-    eventuallyTalk(first.call(), one);
+    var one = answered(ana, first);
     assertFalse(second.call().hears(900));
     one.hangUp();
-    var two = ana.awaitCall();
-    two.answer();
-    eventuallyTalk(second.call(), two);
+    var two = answered(ana, second);
     two.hangUp();
     assertEquals("ANSWERED by AGENT_HUNG_UP", record(talking).ending());
     assertEquals("ANSWERED by AGENT_HUNG_UP", record(first).ending());
@@ -75,9 +69,7 @@ class OutagesTest extends StackTest {
       throws IOException {
     var ana = agent(ANA);
     var talking = resident().chooses('1', '1');
-    var talk = ana.awaitCall();
-    talk.answer();
-    eventuallyTalk(talking.call(), talk);
+    var talk = answered(ana, talking);
 
     stack.killServer();
     talk.hangUp();
@@ -97,9 +89,7 @@ class OutagesTest extends StackTest {
     var resident = resident();
     eventually("the apology is heard", resident.call()::hearsSound);
     eventually("the desk is rung", Duration.ofMinutes(1), () -> desk.callsUnseen() == 1);
-    var call = desk.awaitCall();
-    call.answer();
-    eventuallyTalk(resident.call(), call);
+    var call = answered(desk, resident);
     call.hangUp();
     assertEquals(How.BY_THEM, resident.call().awaitEnded().how());
 
@@ -121,9 +111,7 @@ class OutagesTest extends StackTest {
     }
     var ana = phone(ANA);
     stack.api().ready(ANA);
-    var offer = ana.awaitCall();
-    offer.answer();
-    eventuallyTalk(waiting.call(), offer);
+    answered(ana, waiting);
   }
 
   /// How long ago the server told Asterisk that it lives: `CITY311_NODE_1=1795363936`.
@@ -141,9 +129,7 @@ class OutagesTest extends StackTest {
   void asteriskRestarted_itsCallsAreRecorded_andNewOnesServed() throws IOException {
     var ana = agent(ANA);
     var talking = resident().chooses('1', '1');
-    var talk = ana.awaitCall();
-    talk.answer();
-    eventuallyTalk(talking.call(), talk);
+    answered(ana, talking);
     var waiting = waiting();
 
     stack.restartAsterisk();
@@ -154,9 +140,7 @@ class OutagesTest extends StackTest {
     eventuallyIs(ANA, "ready");
     ana.register();
     var next = resident().chooses('1', '1');
-    var offer = ana.awaitCall();
-    offer.answer();
-    eventuallyTalk(next.call(), offer);
+    answered(ana, next);
   }
 
   @Test
@@ -165,9 +149,7 @@ class OutagesTest extends StackTest {
     stack.postgres().kill();
 
     var resident = resident().chooses('1', '1');
-    var offer = ana.awaitCall();
-    offer.answer();
-    eventuallyTalk(resident.call(), offer);
+    var offer = answered(ana, resident);
     offer.hangUp();
     assertEquals(How.BY_THEM, resident.call().awaitEnded().how());
 
@@ -182,9 +164,7 @@ class OutagesTest extends StackTest {
     var resident = resident();
     try {
       resident.chooses('1', '1');
-      var offer = ana.awaitCall();
-      offer.answer();
-      eventuallyTalk(resident.call(), offer);
+      var offer = answered(ana, resident);
       offer.hangUp();
       assertEquals(How.BY_THEM, resident.call().awaitEnded().how());
       eventually("live figures go on", () -> live().path("talking").asInt() == 0);

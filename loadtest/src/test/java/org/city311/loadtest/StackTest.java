@@ -94,7 +94,12 @@ abstract class StackTest {
 
   /// An agent's phone that is not registered.
   final Phone phoneOff(String agent) {
-    return on(agent, stack.phoneSecret(agent));
+    return phoneOff(agent, stack.phoneSecret(agent));
+  }
+
+  /// The phone of an account that the configuration does not have.
+  final Phone phoneOff(String account, String secret) {
+    return on(account, secret);
   }
 
   /// An agent with a registered phone who is ready.
@@ -141,6 +146,14 @@ abstract class StackTest {
     var resident = resident().chooses('1', '1');
     eventually("the resident waits", () -> live().path("waiting").asInt() == before + 1);
     return resident;
+  }
+
+  /// The agent answers the call that comes next, and it is this resident's.
+  final PhoneCall answered(Phone agent, Resident resident) {
+    var leg = agent.awaitCall();
+    leg.answer();
+    eventuallyTalk(resident.call(), leg);
+    return leg;
   }
 
   final void eventuallyIs(String agent, String state) {

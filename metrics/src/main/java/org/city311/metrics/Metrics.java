@@ -2,8 +2,10 @@ package org.city311.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.time.InstantSource;
 import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.event.CentreFeed;
+import org.city311.ivr.line.CallerHistory;
 import org.city311.metrics.live.DayReload;
 import org.city311.metrics.live.LiveFigures;
 import org.city311.metrics.meter.CentreMeters;
@@ -15,6 +17,7 @@ import org.city311.metrics.record.CallRecords;
 import org.city311.metrics.record.MetricsDatabase;
 import org.city311.metrics.record.Outbox;
 import org.city311.metrics.record.OutboxDrain;
+import org.city311.metrics.record.PastCalls;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,6 +94,11 @@ public final class Metrics implements AutoCloseable {
   /// Whether the database was there at the last attempt. Calls and figures go on without it.
   public boolean isDatabaseUp() {
     return database.isUp();
+  }
+
+  /// What the call records know of callers, for the flows.
+  public CallerHistory history(PastCalls.Windows windows) {
+    return new PastCalls(database, windows, InstantSource.system());
   }
 
   /// Stops in order: no more events; what came is put on the disk and confirmed; what is on the disk

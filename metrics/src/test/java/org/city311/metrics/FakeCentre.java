@@ -25,7 +25,8 @@ import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.event.CentreFeed;
 import org.city311.ivr.event.OfferFailure;
 import org.city311.ivr.routing.Routing;
-import org.city311.ivr.routing.SkillGroup;
+import org.city311.ivr.routing.Treatment;
+import org.city311.metrics.live.TestCity;
 
 /// A call centre on paper: it keeps calls until their record is confirmed, as the real one does, and
 /// delivers to each subscriber on a thread of its own.
@@ -36,9 +37,15 @@ public final class FakeCentre implements CentreFeed, AutoCloseable {
   private final List<CallId> confirmed = new CopyOnWriteArrayList<>();
   private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
   private final List<Subscriber> direct = new CopyOnWriteArrayList<>();
+  private Routing routing = TestCity.ROUTING;
 
   public FakeCentre(InstantSource clock) {
     this.clock = clock;
+  }
+
+  @Override
+  public Subscription subscribeWhereLed(String name, Subscriber subscriber) {
+    return subscribe(name, subscriber);
   }
 
   @Override
@@ -74,17 +81,14 @@ public final class FakeCentre implements CentreFeed, AutoCloseable {
     return confirmed;
   }
 
-  /// Two groups, and agents who come as the test says.
-  private static final Routing ROUTING =
-      new Routing(
-          List.of(
-              SkillGroup.plain(new SkillGroupId("streets"), Map.of("en", "Streets")),
-              SkillGroup.plain(new SkillGroupId("water"), Map.of("en", "Water"))),
-          List.of());
-
   public synchronized CentreEvent.Snapshot snapshot() {
     return new CentreEvent.Snapshot(
-        clock.instant(), ROUTING, List.copyOf(calls.values()), List.copyOf(agents.values()));
+        clock.instant(), routing, List.copyOf(calls.values()), List.copyOf(agents.values()));
+  }
+
+  public synchronized void reroute(Routing next) {
+    routing = next;
+    publish(new CentreEvent.RoutingChanged(clock.instant(), next));
   }
 
   /// Every subscriber missed something.
@@ -124,6 +128,18 @@ public final class FakeCentre implements CentreFeed, AutoCloseable {
     return call;
   }
 
+  public synchronized Call isTreated(String id, Treatment treatment) {
+    Call call = change(id, c -> c.withState(new CallState.Treated(treatment, false)));
+    publish(new CentreEvent.CallTreated(clock.instant(), call, treatment));
+    return call;
+  }
+
+  public synchronized Call comesBack(String id) {
+    Call call = change(id, c -> c.withState(new CallState.Waiting()));
+    publish(new CentreEvent.CallBack(clock.instant(), call));
+    return call;
+  }
+
   public synchronized Call isAnswered(String id, String agent) {
     Instant at = clock.instant();
     CallState talking = new CallState.Talking(new OfferId("offer-" + id), new AgentId(agent));
@@ -156,6 +172,11 @@ public final class FakeCentre implements CentreFeed, AutoCloseable {
     if (before != null) {
       publish(new CentreEvent.AgentChanged(clock.instant(), before, agent));
     }
+  }
+
+  public synchronized void leaves(AgentId agent) {
+    agents.remove(agent);
+    publish(new CentreEvent.AgentGone(clock.instant(), agent));
   }
 
   /// A whole answered call, all at one instant.

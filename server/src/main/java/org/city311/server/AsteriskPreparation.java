@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.city311.asteriskconfig.AsteriskConfig;
 import org.city311.asteriskconfig.AsteriskSettings;
 import org.city311.asteriskconfig.AsteriskSettings.Ami;
@@ -17,6 +18,7 @@ import org.city311.asteriskconfig.AsteriskSettings.Limits;
 import org.city311.asteriskconfig.AsteriskSettings.Phone;
 import org.city311.asteriskconfig.AsteriskSettings.PortRange;
 import org.city311.asteriskconfig.AsteriskSettings.Trunk;
+import org.city311.ivr.agent.AgentProfile;
 import org.city311.server.config.Configuration;
 
 /// Writes what Asterisk needs to know of the configuration.
@@ -31,12 +33,16 @@ final class AsteriskPreparation {
   private AsteriskPreparation() {}
 
   /// Renders Asterisk's configuration into the data folder.
-  static void run(Configuration configuration, Secrets secrets, Path home)
+  ///
+  /// @param agents those whose phones have an account
+  static void run(
+      Configuration configuration, List<AgentProfile> agents, Secrets secrets, Path home)
       throws IOException, InterruptedException, StartException {
     Installation installation = configuration.asterisk().managed() ? installation(home) : ELSEWHERE;
     try {
       AsteriskConfig.render(
-          settings(configuration, secrets, installation), configuration.data().resolve("asterisk"));
+          settings(configuration, agents, secrets, installation),
+          configuration.data().resolve("asterisk"));
     } catch (IllegalArgumentException e) {
       throw new StartException(
           StartException.CONFIGURATION, "Asterisk can't be configured: " + e.getMessage());
@@ -44,11 +50,18 @@ final class AsteriskPreparation {
   }
 
   private static AsteriskSettings settings(
-      Configuration configuration, Secrets secrets, Installation installation) {
+      Configuration configuration,
+      List<AgentProfile> agents,
+      Secrets secrets,
+      Installation installation) {
     Configuration.Asterisk asterisk = configuration.asterisk();
+    // The fallback's phone must ring when no server is there, whoever has been removed.
     List<Phone> phones =
-        configuration.routing().agents().stream()
-            .map(agent -> new Phone(agent.phone(), secrets.ofPhone(agent.phone())))
+        Stream.concat(
+                agents.stream().map(AgentProfile::phone),
+                Stream.ofNullable(configuration.fallbackPhone()))
+            .distinct()
+            .map(phone -> new Phone(phone, secrets.ofPhone(phone)))
             .toList();
     return new AsteriskSettings(
         "city311",

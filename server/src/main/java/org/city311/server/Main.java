@@ -42,7 +42,12 @@ public final class Main {
       err.print(USAGE);
       return 2;
     }
-    Path file = Path.of(arguments.size() == 3 ? arguments.get(2) : "city311.yaml");
+    boolean named = arguments.size() == 3;
+    Path file = Path.of(named ? arguments.get(2) : "city311.yaml");
+    if (named && !Files.exists(file)) {
+      err.println(file + " is not there: name a configuration that is, or leave --config out");
+      return 2;
+    }
     try {
       Configuration configuration = ConfigurationReader.read(file);
       Secrets secrets = dataFolder(configuration);
@@ -87,8 +92,11 @@ public final class Main {
   private static int prepare(
       Configuration configuration, Secrets secrets, PrintStream out, PrintStream progress)
       throws IOException, InterruptedException, StartException {
-    PromptPreparation.run(configuration, progress);
-    AsteriskPreparation.run(configuration, secrets, Home.find());
+    PromptPreparation.run(
+        configuration,
+        configuration.routing().groups(),
+        (done, of, prompt) -> progress.println("prompt " + done + "/" + of + ": " + prompt));
+    AsteriskPreparation.run(configuration, configuration.routing().agents(), secrets, Home.find());
     out.println("data=" + configuration.data());
     out.println("node=" + configuration.node());
     out.println("sip=" + configuration.asterisk().sip());

@@ -1,6 +1,5 @@
 package org.city311.server;
 
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -10,14 +9,17 @@ import org.city311.asteriskconfig.PromptException;
 import org.city311.asteriskconfig.PromptSources;
 import org.city311.asteriskconfig.Prompts;
 import org.city311.asteriskconfig.Voice;
+import org.city311.ivr.routing.SkillGroup;
 import org.city311.server.config.Configuration;
 
 /// Speaks the prompts that are missing or have changed.
 final class PromptPreparation {
   private PromptPreparation() {}
 
+  /// @param groups those that callers and agents hear of
   /// @param progress is told of each prompt made
-  static void run(Configuration configuration, PrintStream progress) throws StartException {
+  static void run(Configuration configuration, List<SkillGroup> groups, Prompts.Progress progress)
+      throws StartException {
     SortedMap<Integer, String> menu = new TreeMap<>();
     configuration.menu().forEach((key, choice) -> menu.put(key - '0', choice.group().value()));
     Map<String, Voice> voices =
@@ -27,17 +29,14 @@ final class PromptPreparation {
         new PromptSources(
             configuration.city(),
             configuration.languages(),
-            configuration.routing().groups().stream()
+            groups.stream()
                 .map(group -> new PromptSources.Group(group.id().value(), group.names()))
                 .toList(),
             menu,
             configuration.data().resolve("recordings"),
             voices);
     try {
-      Prompts.render(
-          configuration.data().resolve("sounds"),
-          sources,
-          (done, of, prompt) -> progress.println("prompt " + done + "/" + of + ": " + prompt));
+      Prompts.render(configuration.data().resolve("sounds"), sources, progress);
     } catch (PromptException e) {
       throw new StartException(StartException.MACHINE, String.valueOf(e.getMessage()));
     }

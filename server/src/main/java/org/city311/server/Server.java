@@ -3,20 +3,25 @@ package org.city311.server;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.city311.flows.AgentPhoneCodes;
-import org.city311.flows.Menu;
-import org.city311.flows.WelcomeFlow;
+import org.city311.flows.http.MessageRoutes;
+import org.city311.flows.message.Messages;
 import org.city311.gateway.http.AgentRoutes;
+import org.city311.gateway.http.BearerToken;
+import org.city311.gateway.http.AuditRoutes;
+import org.city311.gateway.http.ChangeDesk;
+import org.city311.gateway.http.SkillGroupRoutes;
+import org.city311.gateway.routing.RoutingJson;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.asterisk.AgiSettings;
 import org.city311.ivr.asterisk.AmiLink;
@@ -24,22 +29,28 @@ import org.city311.ivr.asterisk.AmiSettings;
 import org.city311.ivr.asterisk.AsteriskSwitchboard;
 import org.city311.ivr.asterisk.FlowServer;
 import org.city311.ivr.call.CallId;
-import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.centre.CallCentre;
 import org.city311.ivr.centre.CallLog;
+import org.city311.ivr.cluster.ClusterPeers;
 import org.city311.ivr.cluster.ClusterSettings;
 import org.city311.ivr.cluster.ClusterStore;
 import org.city311.ivr.event.CentreFeed;
+import org.city311.ivr.leadership.Leadership;
+import org.city311.ivr.leadership.Standing;
 import org.city311.metrics.Metrics;
 import org.city311.metrics.MetricsOptions;
 import org.city311.metrics.http.MetricsHttp;
 import org.city311.metrics.live.City;
 import org.city311.metrics.record.DatabaseSettings;
+import org.city311.server.audit.AuditTrail;
+import org.city311.server.bus.NodeBus;
 import org.city311.server.config.Configuration;
+import org.city311.server.config.Configuration.MenuChoice;
 import org.city311.server.config.Configuration.NotReadyReason;
 import org.city311.server.http.HealthRoutes;
 import org.city311.server.http.HealthRoutes.Health;
+import org.city311.server.http.NodeRoutes;
 import org.city311.server.http.Pages;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,13 +68,19 @@ final class Server implements AutoCloseable {
   private final ClusterStore store;
   private final AmiLink link;
   private final AsteriskSwitchboard switchboard;
+  private final @Nullable ClusterPeers peers;
   private final CallCentre centre;
+  private final Leadership leadership;
   private final FlowServer flows;
+  private final Messages messages;
   private final Metrics metrics;
-  private final Vertx vertx = Vertx.vertx();
+  private final AuditTrail audit;
+  private final RoutingFollower follower;
+  private final Vertx vertx;
   private final MetricsHttp metricsHttp;
   private final HttpServer http;
   private CentreFeed.@Nullable Subscription calls;
+  private CentreFeed.@Nullable Subscription following;
   private volatile boolean draining;
 
   /// Puts the parts together; nothing runs yet but the cluster's member.
@@ -80,19 +97,38 @@ final class Server implements AutoCloseable {
         new ClusterStore(
             new ClusterSettings(
                 configuration.node(),
+                configuration.asterisk().nodeNumber(),
                 configuration.cluster().address().host(),
                 configuration.cluster().address().port(),
                 configuration.cluster().members(),
+                secrets.get(Secrets.CLUSTER),
                 data.resolve("state/" + configuration.node() + ".journal")));
     this.link = new AmiLink(amiSettings(secrets), this::take, this::hasPlace);
     this.switchboard = new AsteriskSwitchboard(link);
+    this.peers = isAlone() ? null : new ClusterPeers(store.member());
     this.centre =
         new CallCentre(
-            configuration.acd(),
-            configuration.routing(),
+            new CallCentre.Plan(configuration.acd(), configuration.routing()),
             store,
             switchboard,
-            InstantSource.system());
+            InstantSource.system(),
+            peers);
+    this.leadership =
+        new Leadership(
+            configuration.asterisk().nodeNumber(),
+            store.member()::nodes,
+            link,
+            centre,
+            () -> Math.max(store.lastTerm(), centre.term()),
+            System::nanoTime);
+    this.messages = new Messages(data.resolve("messages"), InstantSource.system());
+    this.metrics =
+        Metrics.start(
+            new MetricsOptions(
+                new City(configuration.city(), configuration.timeZone()),
+                database(databaseUrl, secrets),
+                data.resolve("outbox")),
+            centre);
     this.flows =
         new FlowServer(
             new AgiSettings(
@@ -100,16 +136,24 @@ final class Server implements AutoCloseable {
                 configuration.asterisk().agi().port(),
                 configuration.asterisk().sessions()),
             centre,
-            new WelcomeFlow(menu()),
-            new AgentPhoneCodes(centre, reasons()));
-    this.metrics =
-        Metrics.start(
-            new MetricsOptions(city(), database(databaseUrl, secrets), data.resolve("outbox")),
-            centre);
-    new NodeMeters(centre, flows, link).bindTo(metrics.registry());
+            Conversations.flows(
+                configuration,
+                centre,
+                messages,
+                metrics.history(Conversations.past(configuration.callers())),
+                reasons()));
+    this.audit = audit(data, configuration.node(), database(databaseUrl, secrets));
+    this.follower = new RoutingFollower(configuration, switchboard);
+    new NodeMeters(centre, flows, link, this::standing).bindTo(metrics.registry());
+    this.vertx =
+        isAlone()
+            ? Vertx.vertx()
+            : NodeBus.start(store.member(), configuration.cluster().address().host());
     Router router = Router.router(vertx);
     new HealthRoutes(this::health).mount(router);
-    new AgentRoutes(centre, new HashSet<>(reasons()), secrets.get(Secrets.API)).mount(router);
+    new NodeRoutes(vertx, configuration.node(), this::health).mount(router);
+    new MessageRoutes(messages, new BearerToken(secrets.get(Secrets.API))).mount(router);
+    mountChanges(router, secrets.get(Secrets.API));
     this.metricsHttp = MetricsHttp.mount(vertx, router, metrics, configuration.http().streams());
     Pages.mount(router);
     this.http = vertx.createHttpServer().requestHandler(router);
@@ -121,9 +165,16 @@ final class Server implements AutoCloseable {
       embedded.start();
     }
     centre.start();
-    calls = centre.subscribe("call-log", new CallLog());
+    centre.onNewLeader(flows::announce);
+    calls = centre.subscribeWhereLed("call-log", new CallLog());
+    new RoutingFile(
+            configuration.routing(),
+            configuration.data().resolve("state/" + configuration.node() + ".routing"))
+        .settle(centre);
+    following = centre.subscribe("routing-follower", follower);
     flows.start();
-    link.start(() -> centre.isAlive() && flows.isListening());
+    link.start(() -> centre.isAlive() && flows.isListening(), leadership::seen);
+    store.member().onChange(() -> link.lookIn(Duration.ZERO));
     try {
       var address = configuration.http().address();
       http.listen(address.port(), address.host())
@@ -146,7 +197,17 @@ final class Server implements AutoCloseable {
         link.isUp() && centre.isSwitchUp(),
         metrics.isDatabaseUp(),
         draining,
-        store.members());
+        store.members(),
+        standing(),
+        centre.leader());
+  }
+
+  private boolean isAlone() {
+    return configuration.cluster().members().isEmpty();
+  }
+
+  private Standing standing() {
+    return isAlone() ? Standing.LEADER : leadership.standing();
   }
 
   /// Ends in order: no new calls; callers in the IVR may finish for a while; talks go on in Asterisk
@@ -159,14 +220,13 @@ final class Server implements AutoCloseable {
     awaitFlows();
     metricsHttp.close();
     flows.close();
+    follower.close();
     switchboard.close();
     link.close();
     metrics.close();
-    if (calls != null) {
-      calls.close();
-    }
-    centre.close();
-    store.close();
+    List.of(Optional.ofNullable(calls), Optional.ofNullable(following))
+        .forEach(subscription -> subscription.ifPresent(CentreFeed.Subscription::close));
+    audit.close();
     try {
       vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -174,6 +234,11 @@ final class Server implements AutoCloseable {
     } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
       log.warn("the web server did not end in time", e);
     }
+    centre.close();
+    if (peers != null) {
+      peers.close();
+    }
+    store.close();
     if (embedded != null) {
       embedded.close();
     }
@@ -193,7 +258,7 @@ final class Server implements AutoCloseable {
   }
 
   private void take(AcdEvent event) {
-    centre.submit(event);
+    centre.observe(event);
   }
 
   private boolean hasPlace(CallId call) {
@@ -207,32 +272,38 @@ final class Server implements AutoCloseable {
         "city311",
         secrets.get(Secrets.AMI),
         configuration.asterisk().nodeNumber(),
+        isAlone() ? 1 : configuration.asterisk().nodes().size(),
         configuration.acd().ring(),
         configuration.whisper());
   }
 
+  private void mountChanges(Router router, String token) {
+    ChangeDesk desk = new ChangeDesk(centre, audit, InstantSource.system(), follower::leftToDo);
+    RoutingJson json = new RoutingJson(configuration.languages(), configuration.timeZone());
+    Map<String, Boolean> reasons =
+        configuration.notReadyReasons().stream()
+            .collect(Collectors.toMap(NotReadyReason::reason, NotReadyReason::planned));
+    Set<SkillGroupId> kept =
+        configuration.menu().values().stream()
+            .map(MenuChoice::group)
+            .collect(Collectors.toCollection(HashSet::new));
+    kept.add(configuration.routing().groups().getFirst().id());
+    new AgentRoutes(desk, json, reasons, token).mount(router);
+    new SkillGroupRoutes(desk, json, kept, token).mount(router);
+    new AuditRoutes(audit, token).mount(router);
+  }
+
+  private static AuditTrail audit(Path data, String node, DatabaseSettings database)
+      throws StartException {
+    try {
+      return new AuditTrail(data.resolve("audit/" + node + ".jsonl"), database);
+    } catch (IOException e) {
+      throw new StartException(StartException.MACHINE, "the audit can't be kept: " + e);
+    }
+  }
+
   private List<String> reasons() {
     return configuration.notReadyReasons().stream().map(NotReadyReason::reason).toList();
-  }
-
-  private Menu menu() {
-    Map<Character, SkillGroupId> services =
-        configuration.menu().entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().group()));
-    Map<Character, Language> languages = new HashMap<>();
-    for (String tag : configuration.languages()) {
-      languages.put((char) ('1' + languages.size()), new Language(tag));
-    }
-    return new Menu(languages, services, configuration.routing().groups().getFirst().id());
-  }
-
-  private City city() {
-    return new City(
-        configuration.city(),
-        configuration.timeZone(),
-        configuration.routing().groups().stream()
-            .map(group -> new City.Group(group.id(), group.names()))
-            .toList());
   }
 
   private DatabaseSettings database(@Nullable String url, Secrets secrets) throws StartException {

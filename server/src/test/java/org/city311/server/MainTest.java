@@ -80,6 +80,19 @@ class MainTest {
     assertEquals("not a folder", Files.readString(folder.resolve("data")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"prepare", "serve"})
+  void configurationThatIsNamedAndNotThere_is2_andDoesNotMeanTheDefaults(String command) {
+    Path file = folder.resolve("citty311.yaml");
+
+    CommandLine said = CommandLine.run(command, "--config", file.toString());
+
+    assertEquals(2, said.exitCode());
+    assertTrue(said.err().startsWith(file + " is not there"), said.err());
+    assertEquals("", said.out());
+    assertFalse(Files.exists(folder.resolve(".city311")));
+  }
+
   @Test
   void folderInThePlaceOfTheConfiguration_is4_andIsNamed() {
     CommandLine said = CommandLine.run("prepare", "--config", folder.toString());

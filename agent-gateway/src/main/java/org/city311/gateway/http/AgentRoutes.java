@@ -1,76 +1,73 @@
 package org.city311.gateway.http;
 
-import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import org.city311.gateway.routing.RoutingJson;
+import org.city311.ivr.agent.Activity;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.agent.Presence;
-import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.centre.CallCentre;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.city311.ivr.routing.Routing;
 
-/// `/api/agents`: lists agents, and sets what one wants.
+/// `/api/agents`: lists agents, adds, changes and removes them, and does what one wants.
 ///
 /// `PUT /api/agents/{id}/presence` takes `{"presence":"ready"}`, `{"presence":"signed-out"}` or
 /// `{"presence":"not-ready","reason":"break"}` and answers with the agent. During a call it takes
-/// effect after it.
+/// effect after it. An agent who is removed during a call finishes it first.
 public final class AgentRoutes {
-  /// Largest body taken, in bytes.
-  private static final long MAX_BODY_BYTES = 4096;
+  private static final String PATH = "/api/agents";
 
-  /// How long the centre may take to set a presence.
-  private static final long PATIENCE_SECONDS = 3;
+  /// How much longer one request can make a wrap-up, in seconds.
+  private static final int MAX_EXTENSION_SECONDS = 3_600;
 
-  private static final Logger log = LoggerFactory.getLogger(AgentRoutes.class);
-
+  private final ChangeDesk desk;
   private final CallCentre centre;
-  private final Set<String> notReadyReasons;
+  private final RoutingJson routing;
+  private final Map<String, Boolean> notReadyReasons;
   private final BearerToken token;
 
-  /// @param notReadyReasons the reasons that agents may give
-  public AgentRoutes(CallCentre centre, Set<String> notReadyReasons, String token) {
-    this.centre = centre;
-    this.notReadyReasons = Set.copyOf(notReadyReasons);
+  /// @param notReadyReasons the reasons that agents may give, and whether each is planned
+  public AgentRoutes(
+      ChangeDesk desk, RoutingJson routing, Map<String, Boolean> notReadyReasons, String token) {
+    this.desk = desk;
+    this.centre = desk.centre();
+    this.routing = routing;
+    this.notReadyReasons = Map.copyOf(notReadyReasons);
     this.token = new BearerToken(token);
   }
 
   public void mount(Router router) {
-    router.route("/api/agents*").handler(token);
-    router.get("/api/agents").handler(this::list);
-    router.get("/api/agents/:id").handler(this::show);
-    router
-        .put("/api/agents/:id/presence")
-        .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
-        .handler(this::setPresence)
-        .failureHandler(AgentRoutes::refuse);
-  }
-
-  /// A body that is too large fails before [#setPresence] is asked.
-  private static void refuse(RoutingContext context) {
-    if (context.statusCode() == 413) {
-      Answers.error(context, 413, "send at most " + MAX_BODY_BYTES + " bytes");
-    } else {
-      context.next();
-    }
+    router.route(PATH + "*").handler(token);
+    router.get(PATH).handler(this::list);
+    router.get(PATH + "/:id").handler(this::show);
+    router.delete(PATH + "/:id").handler(this::delete);
+    router.delete(PATH + "/:id/wrap-up").handler(this::endWrapUp);
+    Answers.taking(router.put(PATH + "/:id"), Answers.MAX_ROUTING_BYTES, this::put);
+    Answers.taking(router.put(PATH + "/:id/presence"), Answers.MAX_WISH_BYTES, this::setPresence);
+    Answers.taking(router.post(PATH + "/:id/wrap-up"), Answers.MAX_WISH_BYTES, this::extendWrapUp);
   }
 
   private void list(RoutingContext context) {
     JsonArray all = new JsonArray();
     centre.agents().forEach(agent -> all.add(json(agent)));
+    context.response().putHeader(HttpHeaders.ETAG, ChangeDesk.tag(centre.routing()));
     Answers.json(context, all);
   }
 
   private void show(RoutingContext context) {
+    context.response().putHeader(HttpHeaders.ETAG, ChangeDesk.tag(centre.routing()));
     agent(context).ifPresent(agent -> Answers.json(context, json(agent)));
   }
 
@@ -80,27 +77,116 @@ public final class AgentRoutes {
     if (agent.isEmpty() || presence.isEmpty()) {
       return;
     }
-    Future.fromCompletionStage(
-            centre
-                .setPresence(agent.get().id(), presence.get())
-                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS),
-            context.vertx().getOrCreateContext())
-        .onSuccess(
-            changed -> {
-              log.info("presence set by HTTP: agentId={}", agent.get().id());
-              changed.ifPresent(now -> Answers.json(context, json(now)));
-            })
-        .onFailure(
-            e -> {
-              log.warn("presence not set: agentId={}", agent.get().id(), e);
-              Answers.error(context, 503, "the centre is too busy; try again in a second");
-            });
+    AgentId id = agent.get().id();
+    desk.act(
+        context,
+        "PUT presence " + id,
+        json(agent.get().presence()),
+        json(presence.get()),
+        () -> centre.setPresence(id, presence.get()).thenApply(now -> now.map(AgentRoutes::json)));
+  }
+
+  private void extendWrapUp(RoutingContext context) {
+    Optional<Agent> agent = agent(context);
+    Optional<JsonObject> body = agent.flatMap(_ -> ChangeDesk.body(context));
+    if (body.isEmpty()) {
+      return;
+    }
+    if (!(body.get().getValue("extend_seconds") instanceof Integer seconds)
+        || seconds < 1
+        || seconds > MAX_EXTENSION_SECONDS) {
+      Answers.error(
+          context,
+          400,
+          "send {\"extend_seconds\":S} with S a whole number from 1 to " + MAX_EXTENSION_SECONDS);
+    } else if (wrapsUp(context, agent.get())) {
+      AgentId id = agent.get().id();
+      desk.act(
+          context,
+          "POST wrap-up " + id,
+          json(agent.get()),
+          new JsonObject().put("extend_seconds", seconds),
+          () ->
+              centre
+                  .extendWrapUp(id, Duration.ofSeconds(seconds))
+                  .thenApply(now -> now.map(AgentRoutes::json)));
+    }
+  }
+
+  private void endWrapUp(RoutingContext context) {
+    Optional<Agent> agent = agent(context);
+    if (agent.isPresent() && wrapsUp(context, agent.get())) {
+      AgentId id = agent.get().id();
+      desk.act(
+          context,
+          "DELETE wrap-up " + id,
+          json(agent.get()),
+          null,
+          () -> centre.endWrapUp(id).thenApply(now -> now.map(AgentRoutes::json)));
+    }
+  }
+
+  /// Answers 409 itself if there is no wrap-up.
+  private static boolean wrapsUp(RoutingContext context, Agent agent) {
+    boolean wrapsUp = agent.activity() instanceof Activity.WrapUp;
+    if (!wrapsUp) {
+      Answers.error(context, 409, "the agent is not wrapping up, but " + name(agent.state()));
+    }
+    return wrapsUp;
+  }
+
+  private void put(RoutingContext context) {
+    Optional<AgentId> id = id(context);
+    if (id.isEmpty()) {
+      Answers.error(context, 400, "name an agent by lower-case letters, digits and hyphens");
+      return;
+    }
+    ChangeDesk.body(context)
+        .ifPresent(
+            body ->
+                desk.change(
+                    context, "PUT agent " + id.get(), from -> drafted(from, id.get(), body)));
+  }
+
+  private ChangeDesk.Draft drafted(Routing from, AgentId id, JsonObject body) {
+    List<String> mistakes = new ArrayList<>();
+    AgentProfile agent = routing.agent(id, body, mistakes);
+    List<AgentProfile> agents = new ArrayList<>(from.agents());
+    int place = agents.stream().map(AgentProfile::id).toList().indexOf(id);
+    JsonObject before = place < 0 ? null : RoutingJson.write(agents.get(place));
+    if (place < 0) {
+      agents.add(agent);
+    } else {
+      agents.set(place, agent);
+    }
+    return Drafts.of(from.groups(), agents, mistakes, before, RoutingJson.write(agent));
+  }
+
+  private void delete(RoutingContext context) {
+    agent(context)
+        .map(Agent::id)
+        .ifPresent(id -> desk.change(context, "DELETE agent " + id, from -> removed(from, id)));
+  }
+
+  private static ChangeDesk.Draft removed(Routing from, AgentId id) {
+    List<AgentProfile> agents =
+        from.agents().stream().filter(agent -> !agent.id().equals(id)).toList();
+    JsonObject before =
+        from.agents().stream()
+            .filter(agent -> agent.id().equals(id))
+            .findFirst()
+            .map(RoutingJson::write)
+            .orElse(null);
+    return Drafts.of(from.groups(), agents, List.of(), before, null);
+  }
+
+  private static Optional<AgentId> id(RoutingContext context) {
+    String id = context.pathParam("id");
+    return id.matches("[a-z0-9][a-z0-9-]{0,39}") ? Optional.of(new AgentId(id)) : Optional.empty();
   }
 
   private Optional<Agent> agent(RoutingContext context) {
-    String id = context.pathParam("id");
-    Optional<Agent> agent =
-        id.matches("[a-z0-9][a-z0-9-]{0,39}") ? centre.agent(new AgentId(id)) : Optional.empty();
+    Optional<Agent> agent = id(context).flatMap(centre::agent);
     if (agent.isEmpty()) {
       Answers.error(context, 404, "no such agent; GET /api/agents lists them");
     }
@@ -118,7 +204,7 @@ public final class AgentRoutes {
             400,
             "send {\"presence\":\"ready\"}, {\"presence\":\"signed-out\"} or"
                 + " {\"presence\":\"not-ready\",\"reason\":R} with R one of "
-                + notReadyReasons.stream().sorted().toList());
+                + notReadyReasons.keySet().stream().sorted().toList());
       }
       return presence;
     } catch (DecodeException | ClassCastException e) {
@@ -133,31 +219,33 @@ public final class AgentRoutes {
       case "signed-out" -> Optional.of(new Presence.SignedOut());
       case "not-ready" ->
           Optional.ofNullable(body.getString("reason"))
-              .filter(notReadyReasons::contains)
-              .map(reason -> new Presence.NotReady(reason, false));
+              .flatMap(
+                  reason ->
+                      Optional.ofNullable(notReadyReasons.get(reason))
+                          .map(planned -> new Presence.NotReady(reason, planned)));
       case null, default -> Optional.empty();
     };
   }
 
   private static JsonObject json(Agent agent) {
-    JsonArray groups = new JsonArray();
-    agent.profile().groups().keySet().stream()
-        .sorted()
-        .map(SkillGroupId::value)
-        .forEach(groups::add);
-    JsonObject json =
-        new JsonObject()
-            .put("id", agent.id().value())
-            .put("name", agent.profile().name())
-            .put("groups", groups)
-            .put("state", name(agent.state()));
-    switch (agent.presence()) {
+    JsonObject json = RoutingJson.write(agent.profile()).put("state", name(agent.state()));
+    json.mergeIn(json(agent.presence()));
+    if (agent.activity() instanceof Activity.WrapUp wrapUp) {
+      json.put("wrap_up_until", wrapUp.until().toString());
+    }
+    return json.put("since", agent.since().toString());
+  }
+
+  private static JsonObject json(Presence presence) {
+    JsonObject json = new JsonObject();
+    return switch (presence) {
       case Presence.Ready _ -> json.put("presence", "ready").putNull("reason");
       case Presence.SignedOut _ -> json.put("presence", "signed-out").putNull("reason");
       case Presence.NotReady notReady ->
-          json.put("presence", "not-ready").put("reason", notReady.reason());
-    }
-    return json.put("since", agent.since().toString());
+          json.put("presence", "not-ready")
+              .put("reason", notReady.reason())
+              .put("planned", notReady.planned());
+    };
   }
 
   private static String name(Enum<?> constant) {

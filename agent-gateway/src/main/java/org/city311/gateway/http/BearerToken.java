@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /// Lets through only requests that carry the token (RFC 6750, section 2.1).
-final class BearerToken implements Handler<RoutingContext> {
+public final class BearerToken implements Handler<RoutingContext> {
   private static final String SCHEME = "Bearer ";
 
   private final byte[] expected;
 
   /// @param token at least 16 characters
-  BearerToken(String token) {
+  public BearerToken(String token) {
     if (token.length() < 16) {
       throw new IllegalArgumentException("an API token has at least 16 characters");
     }

@@ -1,4 +1,5 @@
-/// The agents' HTTP interface: who is there, and what each wants. Every route needs the API token.
+/// The HTTP interface for agents and for how calls are routed: what is there, and how it is changed.
+/// Every route needs the API token.
 @NullMarked
 package org.city311.gateway.http;
 

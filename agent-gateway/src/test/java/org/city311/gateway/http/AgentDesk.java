@@ -16,10 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.city311.gateway.routing.RoutingJson;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.SkillGroupId;
@@ -32,6 +35,7 @@ final class AgentDesk implements AutoCloseable {
   static final Instant START = Instant.parse("2026-03-02T14:00:00Z");
 
   final MemoryCentre memory = new MemoryCentre();
+  final MemoryAudit audit = new MemoryAudit();
   final CallCentre centre =
       memory.centre(
           InstantSource.fixed(START),
@@ -44,7 +48,16 @@ final class AgentDesk implements AutoCloseable {
 
   AgentDesk() {
     router = Router.router(vertx);
-    new AgentRoutes(centre, Set.of("lunch", "break"), TOKEN).mount(router);
+    ChangeDesk desk =
+        new ChangeDesk(
+            centre,
+            audit,
+            InstantSource.fixed(START),
+            routing -> routing.agents().size() > 2 ? List.of("add the phone") : List.of());
+    RoutingJson json = new RoutingJson(List.of("en"), ZoneOffset.UTC);
+    new AgentRoutes(desk, json, Map.of("lunch", true, "break", false), TOKEN).mount(router);
+    new SkillGroupRoutes(desk, json, Set.of(new SkillGroupId("streets")), TOKEN).mount(router);
+    new AuditRoutes(audit, TOKEN).mount(router);
     server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
     centre.start();
   }

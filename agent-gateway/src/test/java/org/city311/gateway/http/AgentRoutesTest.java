@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.city311.gateway.audit.AuditEntry;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentState;
@@ -41,10 +43,12 @@ class AgentRoutesTest {
     assertEquals(
         new JsonArray(
             """
-            [{"id":"ana","name":"Ana Álvarez","groups":["streets","water"],"state":"not-ready",
-              "presence":"not-ready","reason":"break","since":"2026-03-02T14:00:00Z"},
-             {"id":"ben","name":"Ben Brooks","groups":["water"],"state":"signed-out",
-              "presence":"signed-out","reason":null,"since":"2026-03-02T14:00:00Z"}]
+            [{"id":"ana","name":"Ana Álvarez","phone":"ana","groups":{"streets":1,"water":1},
+              "skills":{},"state":"not-ready","presence":"not-ready","reason":"break",
+              "planned":false,"since":"2026-03-02T14:00:00Z"},
+             {"id":"ben","name":"Ben Brooks","phone":"ben","groups":{"water":1},"skills":{},
+              "state":"signed-out","presence":"signed-out","reason":null,
+              "since":"2026-03-02T14:00:00Z"}]
             """),
         new JsonArray(response.body()));
   }
@@ -187,8 +191,7 @@ class AgentRoutesTest {
   @CsvSource({
     "POST, /api/agents",
     "DELETE, /api/agents",
-    "PUT, /api/agents/ana",
-    "DELETE, /api/agents/ana",
+    "POST, /api/agents/ana",
     "GET, /api/agents/ana/presence",
     "POST, /api/agents/ana/presence"
   })
@@ -216,6 +219,41 @@ class AgentRoutesTest {
 
     assertEquals(503, response.statusCode());
     assertFalse(error(response).isEmpty());
+  }
+
+  @Test
+  void presence_isAudited_withWhatItWasAndIs() throws Exception {
+    desk.put(PRESENCE, "{\"presence\":\"not-ready\",\"reason\":\"lunch\",\"colour\":1}");
+
+    AuditEntry entry = desk.audit.entries.getFirst();
+    assertEquals("PUT presence ana", entry.what());
+    assertEquals("{\"presence\":\"signed-out\",\"reason\":null}", entry.before());
+    assertEquals(
+        "{\"presence\":\"not-ready\",\"reason\":\"lunch\",\"planned\":true}", entry.after());
+    assertEquals("127.0.0.1", entry.address());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"extend_seconds\":0}",
+        "{\"extend_seconds\":3601}",
+        "{\"extend_seconds\":\"60\"}",
+        "{\"extend_seconds\":1.5}"
+      })
+  void wrapUpExtendedByNoTime_is400(String body) throws Exception {
+    assertEquals(400, desk.send("POST", "/api/agents/ana/wrap-up", body).statusCode());
+  }
+
+  @Test
+  void wrapUpOfAnAgentWhoHasNone_is409_andSaysWhatTheAgentDoes() throws Exception {
+    HttpResponse<String> extended =
+        desk.send("POST", "/api/agents/ana/wrap-up", "{\"extend_seconds\":60}");
+    HttpResponse<String> ended = desk.send("DELETE", "/api/agents/ana/wrap-up", "");
+
+    assertEquals(List.of(409, 409), List.of(extended.statusCode(), ended.statusCode()));
+    assertTrue(error(ended).contains("signed-out"), ended.body());
   }
 
   private Optional<AgentState> state(String id) {

@@ -2,6 +2,7 @@ package org.city311.gateway.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -95,13 +96,25 @@ class AgentRoutesTokenTest {
       Set<HttpMethod> methods = route.methods() == null ? Set.of(HttpMethod.GET) : route.methods();
       for (HttpMethod method : methods) {
         assertEquals(401, DESK.send(DESK.request(method.name(), path, "{}")).statusCode(), path);
-        assertTrue(DESK.send(method.name(), path, "{}").statusCode() < 401, method + path);
+        String nobody = pattern.replace(":id", "nobody");
+        assertNotEquals(401, DESK.send(method.name(), nobody, "{}").statusCode(), method + path);
         asked.add(method + " " + pattern);
       }
     }
     assertTrue(
         asked.containsAll(
-            Set.of("GET /api/agents", "GET /api/agents/:id", "PUT /api/agents/:id/presence")),
+            Set.of(
+                "GET /api/agents",
+                "GET /api/agents/:id",
+                "PUT /api/agents/:id",
+                "DELETE /api/agents/:id",
+                "PUT /api/agents/:id/presence",
+                "POST /api/agents/:id/wrap-up",
+                "DELETE /api/agents/:id/wrap-up",
+                "GET /api/skill-groups",
+                "PUT /api/skill-groups/:id",
+                "DELETE /api/skill-groups/:id",
+                "GET /api/audit")),
         asked.toString());
   }
 

@@ -73,7 +73,7 @@ public final class Acd {
       case AcdEvent.PresenceSet set ->
           changes.happen(set.agent(), new AgentInput.SetPresence(set.presence()));
       case AcdEvent.WrapUpExtended extended -> extend(changes, extended);
-      case AcdEvent.RoutingChanged changed -> reroute(changes, changed.routing());
+      case AcdEvent.RoutingChanged changed -> reroute(changes, changed);
       case AcdEvent.PhoneSeen seen -> phoneSeen(changes, seen.phone(), seen.reachable());
       case AcdEvent.TimerFired fired -> timer(changes, fired.timer(), at);
       case AcdEvent.SwitchLost _ -> switchUp = false;
@@ -398,7 +398,12 @@ public final class Acd {
   }
 
   /// Agents who are no longer there end what they do first.
-  private void reroute(Changes changes, Routing next) {
+  private void reroute(Changes changes, AcdEvent.RoutingChanged event) {
+    if (event.from() != null && !event.from().equals(board.routing())) {
+      changes.ignore("the routing was changed meanwhile");
+      return;
+    }
+    Routing next = event.routing();
     changes.reroute(next);
     for (AgentProfile profile : next.agents()) {
       Agent before = board.agent(profile.id());

@@ -8,6 +8,7 @@ import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.event.OfferFailure;
 import org.city311.ivr.routing.Routing;
+import org.jspecify.annotations.Nullable;
 
 /// What the ACD is told: by flows, by the switch, by agents, by its own timers.
 public sealed interface AcdEvent {
@@ -35,11 +36,18 @@ public sealed interface AcdEvent {
   /// An agent wants to be ready, not ready, or signed out.
   record PresenceSet(AgentId agent, Presence presence) implements AcdEvent {}
 
-  /// An agent needs more time to wrap up.
+  /// An agent needs more time to wrap up, or, where it is negative, less.
   record WrapUpExtended(AgentId agent, Duration more) implements AcdEvent {}
 
   /// Skill groups and agents are these from now on. Callers in the queue keep their places.
-  record RoutingChanged(Routing routing) implements AcdEvent {}
+  ///
+  /// @param from what was changed: if the routing is another by now, this comes too late and changes
+  ///     nothing; null to change whatever there is
+  record RoutingChanged(@Nullable Routing from, Routing routing) implements AcdEvent {
+    public RoutingChanged(Routing routing) {
+      this(null, routing);
+    }
+  }
 
   /// A phone registered, or went away.
   ///

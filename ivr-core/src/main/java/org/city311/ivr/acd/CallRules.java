@@ -67,7 +67,9 @@ final class CallRules {
       case CallInput.Connected _ -> rejected(call, input);
       case CallInput.AgentLeft _ -> rejected(call, input);
       case CallInput.Reached reached -> applied(call.withReach(reached.reach()));
-      case CallInput.TakenOut _ -> rejected(call, input);
+      // Its flow goes on after the server that had it taken out has died.
+      case CallInput.TakenOut out ->
+          applied(call.withState(new CallState.Treated(out.treatment(), false)));
       case CallInput.TreatmentEnded _ -> ignored("it is back in the queue");
       case CallInput.TreatmentUnheard _ -> ignored("it is back in the queue");
     };
@@ -154,7 +156,7 @@ final class CallRules {
       case CallInput.ChoseLanguage _ -> rejected(call, input);
       case CallInput.FlowEnded _ -> rejected(call, input);
       case CallInput.OfferMade _ -> rejected(call, input);
-      case CallInput.TakenOut _ -> rejected(call, input);
+      case CallInput.TakenOut _ -> ignored("it is taken out already");
     };
   }
 

@@ -1,5 +1,6 @@
 package org.city311.ivr.asterisk;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -9,8 +10,9 @@ import org.asteriskjava.fastagi.AgiHangupException;
 import org.asteriskjava.fastagi.AgiNetworkException;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.CallInput;
-import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Language;
+import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.line.Caller;
 import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.Line;
 
@@ -18,30 +20,37 @@ import org.city311.ivr.line.Line;
 final class AgiLine implements Line {
   private static final String ALL_KEYS = "0123456789*#";
 
-  private final CallId call;
+  /// The result of a command during which the channel was hung up.
+  private static final String GONE = "-1";
+
+  private final Caller caller;
   private final AgiChannel channel;
   private final Consumer<AcdEvent> acd;
 
-  AgiLine(CallId call, AgiChannel channel, Consumer<AcdEvent> acd) {
-    this.call = call;
+  AgiLine(Caller caller, AgiChannel channel, Consumer<AcdEvent> acd) {
+    this.caller = caller;
     this.channel = channel;
     this.acd = acd;
   }
 
   @Override
-  public CallId call() {
-    return call;
+  public Caller caller() {
+    return caller;
   }
 
   @Override
   public void step(String step) {
-    acd.accept(new AcdEvent.ForCall(call, new CallInput.ReachedStep(step)));
+    acd.accept(new AcdEvent.ForCall(caller.call(), new CallInput.ReachedStep(step)));
   }
 
   @Override
   public void speak(Language language) throws CallerGone {
-    acd.accept(new AcdEvent.ForCall(call, new CallInput.ChoseLanguage(language)));
-    set("CHANNEL(language)", language.tag());
+    acd.accept(new AcdEvent.ForCall(caller.call(), new CallInput.ChoseLanguage(language)));
+    run(
+        () ->
+            channel.exec(
+                "MSet",
+                "CHANNEL(language)=" + language + "," + Dialplan.LANGUAGE + "=" + language));
   }
 
   @Override
@@ -56,12 +65,53 @@ final class AgiLine implements Line {
     return key[0] == 0 ? Optional.empty() : Optional.of(key[0]);
   }
 
+  @Override
+  public String askDigits(String prompt, Duration patience, int most) throws CallerGone {
+    String[] digits = new String[1];
+    run(() -> digits[0] = channel.getData(Dialplan.PROMPTS + prompt, patience.toMillis(), most));
+    return digits[0];
+  }
+
+  @Override
+  public void record(Path file, Duration atMost, Duration silence) throws CallerGone {
+    run(
+        () ->
+            channel.recordFile(
+                file.toString(),
+                "wav",
+                "#",
+                (int) atMost.toMillis(),
+                0,
+                false,
+                (int) silence.toSeconds()));
+  }
+
+  @Override
+  public void playRecording(Path file) throws CallerGone {
+    run(() -> channel.streamFile(file.toString(), ALL_KEYS));
+  }
+
+  /// This line, of a caller whose skill group only the channel remembers.
+  AgiLine placedByItsChannel() throws CallerGone {
+    SkillGroupId group =
+        Dialplan.placeIn(get(Dialplan.NEXT)).map(place -> place.demand().group()).orElse(null);
+    Caller placed = new Caller(caller.call(), caller.ani(), caller.dnis(), caller.chosen(), group);
+    return new AgiLine(placed, channel, acd);
+  }
+
+  /// @return empty for a variable that is not set
+  private String get(String variable) throws CallerGone {
+    String[] value = new String[1];
+    run(() -> value[0] = channel.getVariable(variable));
+    return value[0] == null ? "" : value[0];
+  }
+
   void set(String variable, String value) throws CallerGone {
     run(() -> channel.setVariable(variable, value));
   }
 
   /// Result −1 means that the channel was hung up during the command (AGI documentation, "GET
-  /// OPTION", "STREAM FILE").
+  /// OPTION", "STREAM FILE", "RECORD FILE"). Digits that were dialled need not fit a number.
   private void run(AgiCommand command) throws CallerGone {
     try {
       command.send();
@@ -70,7 +120,7 @@ final class AgiLine implements Line {
     } catch (AgiException e) {
       throw new IllegalStateException("Asterisk refused an AGI command: " + e.getMessage(), e);
     }
-    if (channel.getLastReply().getResultCode() < 0) {
+    if (GONE.equals(channel.getLastReply().getResult())) {
       throw new CallerGone();
     }
   }

@@ -1,6 +1,7 @@
 package org.city311.ivr.asterisk;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -8,8 +9,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.asteriskjava.manager.TimeoutException;
 import org.asteriskjava.manager.action.HangupAction;
 import org.asteriskjava.manager.action.ManagerAction;
+import org.asteriskjava.manager.action.ModuleLoadAction;
 import org.asteriskjava.manager.action.OriginateAction;
 import org.asteriskjava.manager.action.RedirectAction;
 import org.asteriskjava.manager.response.ManagerError;
@@ -26,6 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /// Carries the ACD's orders to Asterisk, one after the other and off the ACD's own thread.
 public final class AsteriskSwitchboard implements Switchboard, AutoCloseable {
+  /// How long Asterisk may take to read 20,000 accounts.
+  private static final Duration RELOAD_PATIENCE = Duration.ofSeconds(20);
+
   private static final Logger log = LoggerFactory.getLogger(AsteriskSwitchboard.class);
 
   private final AmiLink link;
@@ -93,6 +99,22 @@ public final class AsteriskSwitchboard implements Switchboard, AutoCloseable {
   @Override
   public void lookAgain() {
     link.lookAgain();
+  }
+
+  /// Asks Asterisk to read the phones' accounts anew. Registrations, calls and talks go on.
+  ///
+  /// @return whether it has; false as long as the link is down, and may be repeated
+  public boolean reloadPhones() {
+    ModuleLoadAction action =
+        new ModuleLoadAction("res_pjsip.so", ModuleLoadAction.LOAD_TYPE_RELOAD);
+    try {
+      return link.isUp()
+          && !(link.actions().sendAction(action, RELOAD_PATIENCE.toMillis())
+              instanceof ManagerError);
+    } catch (IOException | TimeoutException | RuntimeException e) {
+      log.warn("phones not reloaded: why={}", e.toString());
+      return false;
+    }
   }
 
   @Override

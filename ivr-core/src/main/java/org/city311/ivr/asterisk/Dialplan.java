@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.city311.ivr.acd.SwitchView.Place;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.Demand;
+import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
 
@@ -27,14 +28,27 @@ final class Dialplan {
   /// is told from one that ended.
   static final String NEXT = "CITY311_NEXT";
 
-  /// [#NEXT]: hang up.
+  /// [#NEXT], [#TREATED]: hang up.
   static final String DONE = "done";
+
+  /// The language that a caller has chosen, kept on the channel so that no node asks again.
+  static final String LANGUAGE = "CITY311_LANGUAGE";
+
+  /// What the dialplan does after a treatment, set by its script as the last act but one: [#BACK] or
+  /// [#DONE].
+  static final String TREATED = "CITY311_TREATED";
+
+  /// [#TREATED]: into the waiting bridge again.
+  static final String BACK = "back";
 
   /// The caller's channel, for the agent's dialplan to bridge with.
   static final String CALLER = "CITY311_CALLER";
 
   /// The prompt that the agent hears first.
   static final String WHISPER = "CITY311_WHISPER";
+
+  /// The global variable that says which node leads.
+  static final String LEADER = "CITY311_LEADER";
 
   /// The application a waiting caller is in.
   static final String WAITING_APPLICATION = "BridgeWait";
@@ -94,6 +108,11 @@ final class Dialplan {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /// @param found as a channel says it; empty if none was chosen
+  static Optional<Language> language(String found) {
+    return found.matches("[a-z]{2,3}") ? Optional.of(new Language(found)) : Optional.empty();
   }
 
   private static Map<SkillId, Integer> skills(String list) {

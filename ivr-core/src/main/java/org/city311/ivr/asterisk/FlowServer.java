@@ -4,9 +4,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.asteriskjava.fastagi.AgiChannel;
 import org.asteriskjava.fastagi.AgiRequest;
@@ -14,15 +22,19 @@ import org.asteriskjava.fastagi.AgiScript;
 import org.asteriskjava.fastagi.DefaultAgiServer;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.CallInput;
+import org.city311.ivr.acd.CallInput.Outcome;
 import org.city311.ivr.acd.SwitchView.Place;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Demand;
+import org.city311.ivr.call.Language;
 import org.city311.ivr.centre.CallCentre;
+import org.city311.ivr.line.Caller;
 import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.Ending;
-import org.city311.ivr.line.Flow;
-import org.city311.ivr.line.PhoneCodes;
+import org.city311.ivr.line.Flows;
+import org.city311.ivr.line.OverflowFlow;
+import org.city311.ivr.routing.Treatment;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,25 +46,26 @@ import org.slf4j.LoggerFactory;
 public final class FlowServer implements AutoCloseable {
   private static final int MAX_NUMBER_LENGTH = 40;
 
+  /// How long a caller who asked for a person is kept until the leader knows it, in milliseconds. Then the
+  /// caller goes to wait all the same, and the leader reads the place from the channel.
+  private static final long QUEUE_PATIENCE_MS = 1_000;
+
   private static final Logger log = LoggerFactory.getLogger(FlowServer.class);
 
   private final AgiSettings settings;
   private final CallCentre centre;
-  private final Flow welcome;
-  private final PhoneCodes codes;
+  private final Flows flows;
   private final Agi agi;
   private final ThreadPoolExecutor threads;
+  private final Map<CallId, AcdEvent.CallArrived> conversations = new ConcurrentHashMap<>();
   private final AtomicLong refused = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private volatile boolean listening = true;
 
-  /// @param welcome the flow of a new call
-  /// @param codes what the agents' phones can dial
-  public FlowServer(AgiSettings settings, CallCentre centre, Flow welcome, PhoneCodes codes) {
+  public FlowServer(AgiSettings settings, CallCentre centre, Flows flows) {
     this.settings = settings;
     this.centre = centre;
-    this.welcome = welcome;
-    this.codes = codes;
+    this.flows = flows;
     this.threads =
         new ThreadPoolExecutor(
             0,
@@ -118,10 +131,15 @@ public final class FlowServer implements AutoCloseable {
   private void serve(AgiRequest request, AgiChannel channel) {
     String script = request.getScript() == null ? "" : request.getScript();
     CallId id = new CallId(request.getUniqueId());
-    AgiLine line = new AgiLine(id, channel, centre::submit);
     try {
+      AgiLine line = new AgiLine(caller(id, request), channel, centre::submit);
       switch (script) {
         case "welcome", "again" -> converse(request, line);
+        case "overflow" ->
+            treat(
+                line,
+                Treatment.valueOf(
+                    text(request.getParameter("treatment")).toUpperCase(Locale.ROOT)));
         case "agent" -> dialCode(request, line);
         default -> log.warn("unknown script: script={} callId={}", script, id);
       }
@@ -134,7 +152,7 @@ public final class FlowServer implements AutoCloseable {
   }
 
   private void converse(AgiRequest request, AgiLine line) throws CallerGone {
-    Call known = centre.call(line.call()).orElse(null);
+    Call known = centre.call(line.caller().call()).orElse(null);
     if (known != null && known.isEnded()) {
       throw new IllegalStateException("a call that has ended asks again: " + known.id());
     }
@@ -143,29 +161,49 @@ public final class FlowServer implements AutoCloseable {
       sendToWait(line, new Place(known.demand(), known.times().queued()));
       return;
     }
-    boolean taken =
-        centre.submit(
-            new AcdEvent.CallArrived(
-                line.call(),
-                number(request.getCallerIdNumber()),
-                number(request.getDnid()),
-                request.getChannel()));
-    if (!taken) {
+    CallId call = line.caller().call();
+    AcdEvent.CallArrived arrived =
+        new AcdEvent.CallArrived(
+            call, line.caller().ani(), line.caller().dnis(), request.getChannel());
+    if (!centre.submit(arrived)) {
       throw new IllegalStateException("the centre takes no more events");
     }
-    switch (welcome.converse(line)) {
-      case Ending.Person person -> queue(line, person.demand());
-      case Ending.Goodbye _ -> {
-        centre.submit(new AcdEvent.ForCall(line.call(), new CallInput.FlowEnded()));
-        line.set(Dialplan.NEXT, Dialplan.DONE);
+    conversations.put(call, arrived);
+    try {
+      Language chosen = line.caller().chosen();
+      if (chosen != null && (known == null || known.times().languageChosen() == null)) {
+        tell(call, new CallInput.ChoseLanguage(chosen));
       }
+      switch (flows.welcome().converse(line)) {
+        case Ending.Person person -> queue(line, person.demand());
+        case Ending.Goodbye _ -> {
+          tell(call, new CallInput.FlowEnded());
+          line.set(Dialplan.NEXT, Dialplan.DONE);
+        }
+      }
+    } finally {
+      conversations.remove(call);
     }
+  }
+
+  /// Says once more which conversations run here: a new leader may not have heard of them.
+  public void announce() {
+    conversations.values().forEach(centre::submit);
   }
 
   private void queue(AgiLine line, Demand demand) throws CallerGone {
     Instant now = Instant.now();
-    if (!centre.submit(new AcdEvent.ForCall(line.call(), new CallInput.AskedForPerson(demand)))) {
-      throw new IllegalStateException("the centre takes no more events");
+    // The leader hears from the switch that the caller waits, and should have heard of the wish
+    // before.
+    CompletableFuture<Void> known =
+        centre.deliver(new AcdEvent.ForCall(line.caller().call(), new CallInput.AskedForPerson(demand)));
+    try {
+      known.get(QUEUE_PATIENCE_MS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      log.warn("queued by the channel's word alone: callId={} why={}", line.caller().call(), e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CallerGone();
     }
     sendToWait(line, new Place(centre.routing().ranked(demand), now));
   }
@@ -174,9 +212,60 @@ public final class FlowServer implements AutoCloseable {
     line.set(Dialplan.NEXT, Dialplan.waitAt(place));
   }
 
+  /// A caller who was taken out of the queue. What the flow says of it is the call's end, so it is told
+  /// also when the caller has hung up.
+  private void treat(AgiLine unplaced, Treatment treatment) throws CallerGone {
+    AgiLine line = unplaced.caller().group() == null ? unplaced.placedByItsChannel() : unplaced;
+    CallId id = line.caller().call();
+    if (!tell(id, new CallInput.TakenOut(treatment))) {
+      throw new IllegalStateException("the centre takes no more events");
+    }
+    Optional<Outcome> outcome;
+    try {
+      outcome = flow(treatment).converse(line);
+    } catch (CallerGone e) {
+      tell(id, new CallInput.TreatmentEnded(Outcome.NOTHING));
+      throw e;
+    }
+    if (outcome.isEmpty()) {
+      line.set(Dialplan.TREATED, Dialplan.BACK);
+      return;
+    }
+    try {
+      // First: the channel must not remember a place that the call no longer has.
+      line.set(Dialplan.NEXT, Dialplan.DONE);
+      line.set(Dialplan.TREATED, Dialplan.DONE);
+    } finally {
+      tell(id, new CallInput.TreatmentEnded(outcome.get()));
+    }
+  }
+
+  private OverflowFlow flow(Treatment treatment) {
+    return Objects.requireNonNull(flows.overflow().get(treatment), "Flows has all");
+  }
+
+  private boolean tell(CallId call, CallInput input) {
+    return centre.submit(new AcdEvent.ForCall(call, input));
+  }
+
+  /// The centre may have forgotten what the channel remembers.
+  private Caller caller(CallId id, AgiRequest request) {
+    Call known = centre.call(id).orElse(null);
+    Language chosen = Dialplan.language(text(request.getParameter("language"))).orElse(null);
+    if (chosen == null && known != null && known.times().languageChosen() != null) {
+      chosen = known.language();
+    }
+    return new Caller(
+        id,
+        number(request.getCallerIdNumber()),
+        number(request.getDnid()),
+        chosen,
+        known == null ? null : known.group());
+  }
+
   private void dialCode(AgiRequest request, AgiLine line) throws CallerGone {
     String code = text(request.getParameter("code"));
-    String prompt = codes.dialled(phone(request.getChannel()), code);
+    String prompt = flows.codes().dialled(phone(request.getChannel()), code);
     line.play(prompt);
     line.set(Dialplan.NEXT, Dialplan.DONE);
   }

@@ -117,12 +117,11 @@ final class SwitchInspector {
       throws IOException, TimeoutException {
     Optional<SwitchView.Place> place =
         hasPlace.test(id) ? Optional.empty() : Dialplan.placeIn(next(channel.getChannel()));
-    String language = text(channel.getLanguage());
     return new SwitchView.Caller(
         channel.getChannel(),
         FlowServer.number(channel.getCallerIdNum()),
         "",
-        language.matches("[a-z]{2,3}") ? new Language(language) : Language.ENGLISH,
+        Dialplan.language(text(channel.getLanguage())).orElse(Language.ENGLISH),
         place.orElse(null),
         parked);
   }
@@ -140,6 +139,7 @@ final class SwitchInspector {
     return !isOffer(channel) && text(channel.getContext()).startsWith(OUR_CONTEXTS);
   }
 
+  /// A caller who is told something in the overflow context has a place too, but is not in the bridge.
   private static boolean isInWaitingBridge(CoreShowChannelEvent channel) {
     return Dialplan.WAITING_APPLICATION.equals(channel.getApplication())
         && !text(channel.getBridgeid()).isEmpty();

@@ -1,22 +1,22 @@
 package org.city311.ivr.line;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Language;
 
 /// A resident's line, as a flow sees it. Each method returns when it is done; used by one thread.
 public interface Line {
 
-  /// The call on this line.
-  CallId call();
+  /// Who is on this line.
+  Caller caller();
 
   /// Says where in the conversation the resident is, for the call's record.
   ///
   /// @param step a short name, such as `language` or `service`
   void step(String step);
 
-  /// Speaks this language from now on.
+  /// Speaks this language from now on, also on another node if this one dies.
   void speak(Language language) throws CallerGone;
 
   /// Plays a prompt to its end.
@@ -29,4 +29,24 @@ public interface Line {
   /// @param patience how long to wait after the prompt
   /// @return the key: a digit, `*` or `#`; empty if none was pressed
   Optional<Character> ask(String prompt, Duration patience) throws CallerGone;
+
+  /// Plays a prompt, stops it at the first key, and takes digits until `#`.
+  ///
+  /// @param patience how long to wait for the first digit, and from each to the next
+  /// @param most how many digits end it without `#`
+  /// @return the digits; empty if there were none
+  String askDigits(String prompt, Duration patience, int most) throws CallerGone;
+
+  /// Records what the resident says, until `#`, a silence, or the time is up.
+  ///
+  /// @param file the recording without its ending, which is `.wav`; replaced if it is there. What was
+  ///     said is in it also when the resident hung up meanwhile
+  /// @param atMost how long the resident may speak
+  /// @param silence how long a silence ends it
+  void record(Path file, Duration atMost, Duration silence) throws CallerGone;
+
+  /// Plays a recording; any key stops it.
+  ///
+  /// @param file without its ending
+  void playRecording(Path file) throws CallerGone;
 }

@@ -55,7 +55,7 @@ class CallRulesTest {
       agent-left    | !        | !        | -       | Waiting | Waiting | -       | -       | -       | Leaving | -       | -       | -
       left-other    | !        | !        | -       | -       | -       | -       | -       | -       | -       | -       | -       | -
       reached       | !        | Entering | Waiting | Offered | Offered | Treated | Treated | Treated | -       | -       | -       | -
-      taken-out     | !        | !        | Treated | !       | !       | !       | !       | !       | !       | !       | !       | -
+      taken-out     | !        | Treated  | Treated | !       | !       | -       | -       | -       | !       | !       | !       | -
       message       | !        | -        | -       | -       | -       | O:LAM   | O:LAM   | O:LAM   | -       | -       | -       | -
       callback      | !        | -        | -       | -       | -       | C:ATBCB | C:ATBCB | C:ATBCB | -       | -       | -       | -
       told          | !        | -        | -       | -       | -       | O:TF    | O:TF    | O:TF    | -       | -       | -       | -

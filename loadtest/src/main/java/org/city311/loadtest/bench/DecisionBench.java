@@ -29,8 +29,9 @@ public class DecisionBench {
   /// How many agents there are; all talk.
   static final int AGENTS = 10_000;
 
-  /// The centre, filled anew for each count of callers who wait.
-  @State(Scope.Thread)
+  /// The centre, filled anew for each count of callers who wait. There is one thread; with
+  /// `Scope.Thread` JMH would give each of a method's arguments a centre of its own.
+  @State(Scope.Benchmark)
   @SuppressWarnings("NullAway.Init")
   public static class Full {
     @Param({"1000", "10000", "100000"})

@@ -35,6 +35,7 @@ final class LiveJson {
     JsonObject names = new JsonObject();
     group.group().names().forEach(names::put);
     JsonObject json = new JsonObject().put("id", group.id().value()).put("name", names);
+    json.put("open", group.open()).put("ready_agents", group.readyAgents());
     putQueue(json, group.queue());
     putToday(json, group.today());
     return json;
@@ -50,20 +51,14 @@ final class LiveJson {
     json.put("offered", today.offered())
         .put("answered", today.answered())
         .put("abandoned", today.abandoned())
+        .put("overflowed", today.overflowed())
+        .put("called_back", today.calledBack())
         .put("asa_seconds", seconds(today.asa()));
   }
 
   private static JsonObject agents(Map<AgentState, Integer> agents) {
     JsonObject json = new JsonObject();
-    for (AgentState state :
-        new AgentState[] {
-          AgentState.READY,
-          AgentState.NOT_READY,
-          AgentState.OFFERED,
-          AgentState.TALKING,
-          AgentState.WRAP_UP,
-          AgentState.SIGNED_OUT
-        }) {
+    for (AgentState state : AgentState.values()) {
       json.put(state.name().toLowerCase(Locale.ROOT), agents.getOrDefault(state, 0));
     }
     return json;

@@ -1,11 +1,10 @@
 package org.city311.metrics.http;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import org.city311.metrics.Metrics;
+import org.city311.metrics.meter.Meters;
 
 /// This module's part of the web server: `/api/live`, `/api/live/now` and `/metrics`.
 public final class MetricsHttp implements AutoCloseable {
@@ -27,15 +26,18 @@ public final class MetricsHttp implements AutoCloseable {
   }
 
   private static void registerMeters(MeterRegistry registry, LiveRoutes live) {
-    Gauge.builder("city311.live.streams", live, LiveRoutes::openStreams)
-        .description("Live streams open")
-        .register(registry);
-    FunctionCounter.builder("city311.live.streams.refused", live, LiveRoutes::refused)
-        .description("Live streams turned away at the limit")
-        .register(registry);
-    FunctionCounter.builder("city311.live.streams.cut.off", live, LiveRoutes::cutOff)
-        .description("Live streams cut off because the client read too slowly")
-        .register(registry);
+    new Meters(registry)
+        .gauge("live.streams", "Live streams open", live, LiveRoutes::openStreams)
+        .counter(
+            "live.streams.refused",
+            "Live streams turned away at the limit",
+            live,
+            LiveRoutes::refused)
+        .counter(
+            "live.streams.cut.off",
+            "Live streams cut off because the client read too slowly",
+            live,
+            LiveRoutes::cutOff);
   }
 
   /// Ends the live streams.

@@ -22,7 +22,7 @@ final class Day {
 
   private static final Logger log = LoggerFactory.getLogger(Day.class);
 
-  private final City city;
+  private final ZoneId zone;
   private final Map<CallId, Tally> tallies = new HashMap<>();
   private final Map<SkillGroupId, Totals> byGroup = new HashMap<>();
   private Totals everyone = new Totals();
@@ -30,8 +30,9 @@ final class Day {
   private Instant end = Instant.MIN;
   private int uncounted;
 
-  Day(City city) {
-    this.city = city;
+  /// @param zone where its midnights are
+  Day(ZoneId zone) {
+    this.zone = zone;
   }
 
   /// Goes on to the day that an instant is in, if that is another one.
@@ -39,14 +40,12 @@ final class Day {
     if (!now.isBefore(start) && now.isBefore(end)) {
       return;
     }
-    ZoneId zone = city.zone();
     LocalDate today = LocalDate.ofInstant(now, zone);
     start = today.atStartOfDay(zone).toInstant();
     end = today.plusDays(1).atStartOfDay(zone).toInstant();
     uncounted = 0;
     everyone = new Totals();
     byGroup.clear();
-    city.groups().forEach(group -> byGroup.put(group.id(), new Totals()));
     // The leader's clock may have been ahead: what asked on the new day already stays.
     tallies.values().removeIf(tally -> tally.queued().isBefore(start));
     tallies.values().forEach(this::add);
@@ -77,23 +76,21 @@ final class Day {
 
   private void add(Tally tally) {
     everyone.add(tally);
-    Totals group = totals(tally.group());
-    if (group != null) {
-      group.add(tally);
+    if (tally.group() != null) {
+      totals(tally.group()).add(tally);
     }
   }
 
   private void take(Tally tally) {
     everyone.take(tally);
-    Totals group = totals(tally.group());
-    if (group != null) {
-      group.take(tally);
+    if (tally.group() != null) {
+      totals(tally.group()).take(tally);
     }
   }
 
-  /// Null for a group that the city no longer has: only the whole centre counts it.
-  private @Nullable Totals totals(@Nullable SkillGroupId group) {
-    return group == null ? null : byGroup.get(group);
+  /// Also of a group that the city no longer has: it may come back before midnight.
+  private Totals totals(SkillGroupId group) {
+    return byGroup.computeIfAbsent(group, _ -> new Totals());
   }
 
   Instant start() {

@@ -10,6 +10,8 @@ import org.city311.ivr.call.Call;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.event.CentreFeed;
+import org.city311.ivr.routing.Routing;
+import org.city311.ivr.routing.SkillGroup;
 import org.city311.metrics.record.CallRecord;
 
 /// The figures of this moment and of today. Safe for any thread; no method does I/O, and each holds
@@ -25,13 +27,16 @@ public final class LiveFigures implements CentreFeed.Subscriber {
   private final ReentrantLock lock = new ReentrantLock();
   private final AtomicLong changes = new AtomicLong();
   private final Day day;
-  private Floor floor;
+  private Floor floor = new Floor();
+  private Staff staff = new Staff();
+
+  /// In order; empty until the feed has begun.
+  private List<SkillGroup> groups = List.of();
 
   public LiveFigures(City city, InstantSource clock) {
     this.city = city;
     this.clock = clock;
-    this.day = new Day(city);
-    this.floor = new Floor(city);
+    this.day = new Day(city.zone());
   }
 
   @Override
@@ -40,10 +45,7 @@ public final class LiveFigures implements CentreFeed.Subscriber {
     try {
       day.goTo(clock.instant());
       switch (event) {
-        case CentreEvent.Snapshot snapshot -> {
-          floor = Floor.of(city, snapshot);
-          snapshot.calls().forEach(call -> day.put(call.id(), Tally.of(call)));
-        }
+        case CentreEvent.Snapshot snapshot -> beginWith(snapshot);
         case CentreEvent.CallArrived e -> put(e.call());
         case CentreEvent.LanguageChosen e -> put(e.call());
         case CentreEvent.CallQueued e -> put(e.call());
@@ -54,14 +56,28 @@ public final class LiveFigures implements CentreFeed.Subscriber {
         case CentreEvent.CallEnded e -> put(e.call());
         case CentreEvent.CallTreated e -> put(e.call());
         case CentreEvent.CallBack e -> put(e.call());
-        case CentreEvent.RoutingChanged _ -> {}
-        case CentreEvent.AgentGone e -> floor.remove(e.agent());
-        case CentreEvent.AgentChanged e -> floor.put(e.agent());
+        case CentreEvent.RoutingChanged e -> reroute(e.routing());
+        case CentreEvent.AgentGone e -> staff.remove(e.agent());
+        case CentreEvent.AgentChanged e -> staff.put(e.agent());
       }
     } finally {
       lock.unlock();
     }
     changes.incrementAndGet();
+  }
+
+  /// Everything as it is, whatever was known before.
+  private void beginWith(CentreEvent.Snapshot snapshot) {
+    floor = new Floor();
+    staff = new Staff();
+    reroute(snapshot.routing());
+    snapshot.calls().forEach(this::put);
+    snapshot.agents().forEach(staff::put);
+  }
+
+  private void reroute(Routing routing) {
+    groups = routing.groups();
+    staff.reroute(routing);
   }
 
   private void put(Call call) {
@@ -87,13 +103,6 @@ public final class LiveFigures implements CentreFeed.Subscriber {
     lock.lock();
     try {
       day.goTo(now);
-      List<LiveView.GroupView> groups =
-          city.groups().stream()
-              .map(
-                  group ->
-                      new LiveView.GroupView(
-                          group, floor.queue(group.id(), now), day.today(group.id())))
-              .toList();
       return new LiveView(
           now,
           city,
@@ -101,11 +110,20 @@ public final class LiveFigures implements CentreFeed.Subscriber {
           day.today(),
           floor.inIvr(),
           floor.talking(),
-          floor.agents(),
-          groups);
+          staff.byState(),
+          groups.stream().map(group -> view(group, now)).toList());
     } finally {
       lock.unlock();
     }
+  }
+
+  private LiveView.GroupView view(SkillGroup group, Instant now) {
+    return new LiveView.GroupView(
+        group,
+        group.hours().isOpen(now),
+        staff.readyFor(group.id()),
+        floor.queue(group.id(), now),
+        day.today(group.id()));
   }
 
   /// Who waits for a group now.
@@ -123,7 +141,7 @@ public final class LiveFigures implements CentreFeed.Subscriber {
   public int agents(AgentState state) {
     lock.lock();
     try {
-      return floor.agents(state);
+      return staff.in(state);
     } finally {
       lock.unlock();
     }
@@ -143,9 +161,5 @@ public final class LiveFigures implements CentreFeed.Subscriber {
   /// Grows whenever a figure may have changed by other than time.
   public long changes() {
     return changes.get();
-  }
-
-  public City city() {
-    return city;
   }
 }

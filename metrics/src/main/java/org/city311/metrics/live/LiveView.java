@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Map;
 import org.city311.ivr.agent.AgentState;
 import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.routing.SkillGroup;
 import org.jspecify.annotations.Nullable;
 
 /// The figures at one instant.
 ///
-/// @param inIvr calls with the IVR
+/// @param inIvr calls that hear the IVR: in its menus, or taken out of the queue for a while
 /// @param talking calls whose resident and agent hear each other
 /// @param agents how many agents are in each state; every state is there
-/// @param groups in the city's order
+/// @param groups in the routing's order
 public record LiveView(
     Instant at,
     City city,
@@ -28,7 +29,9 @@ public record LiveView(
   ///
   /// @param since when the one who waits longest asked for a person; null when nobody waits
   /// @param longestWait from then to now; zero when nobody waits
-  public record Queue(int waiting, @Nullable Instant since, Duration longestWait) {}
+  public record Queue(int waiting, @Nullable Instant since, Duration longestWait) {
+    static final Queue EMPTY = new Queue(0, null, Duration.ZERO);
+  }
 
   /// What became of the calls that asked for a person since midnight. At every instant
   /// `offered = answered + abandoned + overflowed + calledBack + lost + inProgress`.
@@ -52,7 +55,11 @@ public record LiveView(
       @Nullable Duration asa) {}
 
   /// One skill group's part.
-  public record GroupView(City.Group group, Queue queue, Today today) {
+  ///
+  /// @param open whether it serves residents at this hour
+  /// @param readyAgents those who are ready and may take a call that asks for nothing but this group
+  public record GroupView(
+      SkillGroup group, boolean open, int readyAgents, Queue queue, Today today) {
     public SkillGroupId id() {
       return group.id();
     }

@@ -19,9 +19,13 @@ final class WaitingLine {
     places.remove(new Place(queued, call));
   }
 
+  boolean isEmpty() {
+    return places.isEmpty();
+  }
+
   LiveView.Queue at(Instant now) {
     if (places.isEmpty()) {
-      return new LiveView.Queue(0, null, Duration.ZERO);
+      return LiveView.Queue.EMPTY;
     }
     Instant since = places.first().queued();
     Duration wait = Duration.between(since, now);

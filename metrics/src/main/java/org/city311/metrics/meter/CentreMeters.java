@@ -3,40 +3,30 @@ package org.city311.metrics.meter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.city311.ivr.agent.AgentState;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallState;
-import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Termination;
 import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.event.CentreFeed;
 import org.city311.ivr.event.OfferFailure;
-import org.city311.metrics.live.City;
+import org.city311.ivr.routing.Treatment;
 import org.city311.metrics.live.LiveFigures;
 import org.jspecify.annotations.Nullable;
 
 /// The centre's meters. Each node counts the whole centre's calls from the time it started, so nodes
-/// are compared, not added. One subscription delivers to it, one event at a time.
+/// are compared, not added. A skill group's meters come and go with the group. One subscription
+/// delivers to it, one event at a time.
 public final class CentreMeters implements CentreFeed.Subscriber {
-  /// The group of a call whose skill group the city does not have (any more).
-  static final String OTHER = "other";
-
-  private static final Duration[] ANSWER_BUCKETS =
-      seconds(2, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 600, 1200, 1800);
   private static final Duration[] TALK_BUCKETS =
-      seconds(15, 30, 60, 90, 120, 180, 240, 300, 420, 600, 900, 1800, 3600);
+      GroupMeters.seconds(15, 30, 60, 90, 120, 180, 240, 300, 420, 600, 900, 1800, 3600);
 
   private final MeterRegistry registry;
-  private final Map<SkillGroupId, Timer> answer = new HashMap<>();
-  private final Timer answerOther;
+  private final GroupMeters groups;
   private final Timer talk;
   private final SeenCalls seen = new SeenCalls();
   private boolean begun;
@@ -44,11 +34,7 @@ public final class CentreMeters implements CentreFeed.Subscriber {
   /// @param figures what the gauges of waits and agents show
   public CentreMeters(MeterRegistry registry, LiveFigures figures) {
     this.registry = registry;
-    for (City.Group group : figures.city().groups()) {
-      answer.put(group.id(), answerTimer(registry, group.id().value()));
-      registerQueue(registry, figures, group.id());
-    }
-    answerOther = answerTimer(registry, OTHER);
+    this.groups = new GroupMeters(registry, figures);
     talk =
         Timer.builder("city311.talk")
             .description("Time that residents and agents talked, of ended calls")
@@ -63,22 +49,6 @@ public final class CentreMeters implements CentreFeed.Subscriber {
     registerCounters(registry);
   }
 
-  private static void registerQueue(
-      MeterRegistry registry, LiveFigures figures, SkillGroupId group) {
-    Gauge.builder("city311.calls.waiting", figures, f -> f.queue(group).waiting())
-        .description("Calls that wait for an agent")
-        .tags("group", group.value())
-        .register(registry);
-    TimeGauge.builder(
-            "city311.longest.wait",
-            figures,
-            TimeUnit.MILLISECONDS,
-            f -> f.queue(group).longestWait().toMillis())
-        .description("How long the call has waited that waits longest")
-        .tags("group", group.value())
-        .register(registry);
-  }
-
   /// A counter that is there from the start, at zero, shows its first increase.
   private void registerCounters(MeterRegistry registry) {
     for (Termination.Result result : Termination.Result.values()) {
@@ -90,14 +60,9 @@ public final class CentreMeters implements CentreFeed.Subscriber {
     for (OfferFailure failure : OfferFailure.values()) {
       registry.counter("city311.offers", "outcome", lower(failure));
     }
-  }
-
-  private static Timer answerTimer(MeterRegistry registry, String group) {
-    return Timer.builder("city311.answer")
-        .description("Time from asking for a person to hearing one, of answered calls")
-        .tags("group", group)
-        .serviceLevelObjectives(ANSWER_BUCKETS)
-        .register(registry);
+    for (Treatment treatment : Treatment.values()) {
+      registry.counter("city311.treatments", "treatment", lower(treatment));
+    }
   }
 
   @Override
@@ -110,20 +75,22 @@ public final class CentreMeters implements CentreFeed.Subscriber {
         countAnswer(e.call());
       }
       case CentreEvent.CallEnded e -> countEnd(e.call());
+      case CentreEvent.CallTreated e ->
+          registry.counter("city311.treatments", "treatment", lower(e.treatment())).increment();
+      case CentreEvent.RoutingChanged e -> groups.reroute(e.routing());
       case CentreEvent.CallArrived _,
           CentreEvent.LanguageChosen _,
           CentreEvent.CallQueued _,
           CentreEvent.CallOffered _,
           CentreEvent.TalkEnded _,
-          CentreEvent.CallTreated _,
           CentreEvent.CallBack _,
-          CentreEvent.RoutingChanged _,
           CentreEvent.AgentGone _,
           CentreEvent.AgentChanged _ -> {}
     }
   }
 
   private void take(CentreEvent.Snapshot snapshot) {
+    groups.reroute(snapshot.routing());
     seen.keepOnly(snapshot.calls());
     for (Call call : snapshot.calls()) {
       if (call.isEnded()) {
@@ -143,8 +110,7 @@ public final class CentreMeters implements CentreFeed.Subscriber {
 
   private void countAnswer(Call call) {
     if (seen.firstAnswer(call)) {
-      Timer timer = call.group() == null ? answerOther : answer.get(call.group());
-      record(timer == null ? answerOther : timer, call.times().queued(), call.times().answered());
+      record(groups.answer(call.group()), call.times().queued(), call.times().answered());
     }
   }
 
@@ -170,13 +136,5 @@ public final class CentreMeters implements CentreFeed.Subscriber {
 
   private static String lower(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static Duration[] seconds(long... bounds) {
-    Duration[] durations = new Duration[bounds.length];
-    for (int i = 0; i < bounds.length; i++) {
-      durations[i] = Duration.ofSeconds(bounds[i]);
-    }
-    return durations;
   }
 }

@@ -1,9 +1,6 @@
 package org.city311.metrics.meter;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.city311.metrics.record.CallRecorder;
 import org.city311.metrics.record.MetricsDatabase;
@@ -18,25 +15,28 @@ public record RecordMeters(
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    Gauge.builder("city311.outbox", outbox, Outbox::bytes)
-        .description("Size of the outbox on disk")
-        .baseUnit(BaseUnits.BYTES)
-        .register(registry);
-    Gauge.builder("city311.outbox.limit", outbox, Outbox::limitBytes)
-        .description("What the outbox may hold on disk")
-        .baseUnit(BaseUnits.BYTES)
-        .register(registry);
-    Gauge.builder("city311.outbox.records", outbox, Outbox::pending)
-        .description("Call records that have not reached the database")
-        .register(registry);
-    Gauge.builder("city311.database.up", database, d -> d.isUp() ? 1 : 0)
-        .description("Whether the last attempt to reach the database succeeded")
-        .register(registry);
-    FunctionCounter.builder("city311.records.unconfirmed", recorder, CallRecorder::unconfirmed)
-        .description("Times that the outbox did not take a record and the call was kept elsewhere")
-        .register(registry);
-    FunctionCounter.builder("city311.records.set.aside", drain, OutboxDrain::setAside)
-        .description("Call records that the database refused; a person has to look")
-        .register(registry);
+    new Meters(registry)
+        .gauge("outbox.bytes", "Size of the outbox on disk", outbox, Outbox::bytes)
+        .gauge("outbox.limit.bytes", "What the outbox may hold on disk", outbox, Outbox::limitBytes)
+        .gauge(
+            "outbox.records",
+            "Call records that have not reached the database",
+            outbox,
+            Outbox::pending)
+        .gauge(
+            "database.up",
+            "1 when the last attempt to reach the database succeeded",
+            database,
+            d -> d.isUp() ? 1 : 0)
+        .counter(
+            "records.unconfirmed",
+            "Times that the outbox did not take a record and the call was kept elsewhere",
+            recorder,
+            CallRecorder::unconfirmed)
+        .counter(
+            "records.set.aside",
+            "Call records that the database refused; a person has to look",
+            drain,
+            OutboxDrain::setAside);
   }
 }

@@ -2,13 +2,17 @@ package org.city311.metrics.record;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
 import org.city311.ivr.call.CallTimes;
+import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.Language;
+import org.city311.ivr.call.Reach;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Termination;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param ani the caller's number as the trunk gave it; empty when withheld. Text that comes from
 ///     the network is cut to [#MAX_TEXT] characters and loses its control characters, which
 ///     PostgreSQL refuses in part
-/// @param group null for a call that never asked for a person
+/// @param demand what was asked for; null for a call that never asked for a person
+/// @param rungs the rungs of its group's overflow ladder that were taken: 1 for the first, ascending
 /// @param agent the agent it was last offered to; null when never offered
 public record CallRecord(
     CallId id,
@@ -27,7 +32,8 @@ public record CallRecord(
     String dnis,
     Language language,
     String step,
-    @Nullable SkillGroupId group,
+    @Nullable Demand demand,
+    List<Integer> rungs,
     int offers,
     @Nullable AgentId agent,
     CallTimes times,
@@ -41,6 +47,7 @@ public record CallRecord(
     ani = clean(ani);
     dnis = clean(dnis);
     step = clean(step);
+    rungs = List.copyOf(rungs);
     times = inMilliseconds(times);
   }
 
@@ -57,11 +64,24 @@ public record CallRecord(
         call.dnis(),
         call.language(),
         call.step(),
-        call.group(),
+        call.demand(),
+        rungs(call.reach()),
         call.offers(),
         call.agent(),
         call.times(),
         termination);
+  }
+
+  /// The skill group asked for; null for a call that never asked for a person.
+  public @Nullable SkillGroupId group() {
+    return demand == null ? null : demand.group();
+  }
+
+  private static List<Integer> rungs(Reach reach) {
+    return IntStream.range(0, Reach.MAX_RUNGS)
+        .filter(reach::hasTaken)
+        .mapToObj(rung -> rung + 1)
+        .toList();
   }
 
   private static String clean(String text) {

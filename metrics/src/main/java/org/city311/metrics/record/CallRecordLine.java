@@ -7,17 +7,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallTimes;
+import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Termination;
 import org.jspecify.annotations.Nullable;
 
 /// A call record as one line of JSON, the form it has in the outbox. The keys are the table's
-/// columns. Absent means null.
+/// columns. Absent means null, zero or none; so a line that an older version wrote can be read.
 final class CallRecordLine {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -31,7 +34,8 @@ final class CallRecordLine {
     node.put("dnis", call.dnis());
     node.put("language", call.language().tag());
     node.put("step", call.step());
-    putText(node, "group_id", call.group());
+    putDemand(node, call.demand());
+    putRungs(node, call.rungs());
     node.put("offers", call.offers());
     putText(node, "agent_id", call.agent());
     putText(node, "arrived_at", call.times().arrived());
@@ -56,7 +60,6 @@ final class CallRecordLine {
   static CallRecord decode(String line) throws Unreadable {
     try {
       JsonNode node = JSON.readTree(line);
-      String group = text(node, "group_id");
       String agent = text(node, "agent_id");
       return new CallRecord(
           new CallId(needed(node, "call_id")),
@@ -64,7 +67,8 @@ final class CallRecordLine {
           needed(node, "dnis"),
           new Language(needed(node, "language")),
           needed(node, "step"),
-          group == null ? null : new SkillGroupId(group),
+          demand(node),
+          rungs(node),
           node.required("offers").intValue(),
           agent == null ? null : new AgentId(agent),
           times(node),
@@ -77,6 +81,44 @@ final class CallRecordLine {
         | NullPointerException e) {
       throw new Unreadable(e);
     }
+  }
+
+  private static void putDemand(ObjectNode node, @Nullable Demand demand) {
+    if (demand == null) {
+      return;
+    }
+    node.put("group_id", demand.group().value());
+    if (demand.priority() != 0) {
+      node.put("priority", demand.priority());
+    }
+    if (!demand.skills().isEmpty()) {
+      node.set("skills", SkillsJson.node(demand.skills()));
+    }
+    putText(node, "direct_agent_id", demand.direct());
+  }
+
+  private static void putRungs(ObjectNode node, List<Integer> rungs) {
+    if (!rungs.isEmpty()) {
+      rungs.forEach(node.putArray("rungs")::add);
+    }
+  }
+
+  private static @Nullable Demand demand(JsonNode node) {
+    String group = text(node, "group_id");
+    String direct = text(node, "direct_agent_id");
+    return group == null
+        ? null
+        : new Demand(
+            new SkillGroupId(group),
+            SkillsJson.skills(node.path("skills")),
+            node.path("priority").asInt(),
+            direct == null ? null : new AgentId(direct));
+  }
+
+  private static List<Integer> rungs(JsonNode node) {
+    List<Integer> rungs = new ArrayList<>();
+    node.path("rungs").forEach(rung -> rungs.add(rung.intValue()));
+    return rungs;
   }
 
   private static CallTimes times(JsonNode node) {

@@ -10,11 +10,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallTimes;
+import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Termination;
@@ -26,26 +29,45 @@ import org.jspecify.annotations.Nullable;
 public final class CallRecords {
   private static final int ROWS_AT_A_TIME = 1_000;
 
+  /// How long a question may run that a caller's flow has long ceased to wait for.
+  private static final int ANSWER_WITHIN_SECONDS = 1;
+
   private static final String INSERT =
       """
       insert into metrics.call_record (
-        call_id, ani, dnis, language, step, group_id, offers, agent_id,
+        call_id, ani, dnis, language, step,
+        group_id, priority, skills, direct_agent_id, rungs, offers, agent_id,
         arrived_at, ivr_answered_at, language_chosen_at, queued_at,
         offered_at, answered_at, talk_ended_at, ended_at,
         result, reason)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      values (
+        ?, ?, ?, ?, ?,
+        ?, ?, ?::jsonb, ?, ?, ?, ?,
+        ?, ?, ?, ?,
+        ?, ?, ?, ?,
+        ?, ?)
       on conflict (call_id) do nothing
       """;
 
   private static final String QUEUED_FROM =
       """
       select
-        call_id, ani, dnis, language, step, group_id, offers, agent_id,
+        call_id, ani, dnis, language, step,
+        group_id, priority, skills, direct_agent_id, rungs, offers, agent_id,
         arrived_at, ivr_answered_at, language_chosen_at, queued_at,
         offered_at, answered_at, talk_ended_at, ended_at,
         result, reason
       from metrics.call_record
       where queued_at >= ?
+      """;
+
+  private static final String LAST_OF =
+      """
+      select result, reason, agent_id, ended_at
+      from metrics.call_record
+      where ani = ? and ani <> '' and ended_at >= ? and queued_at is not null
+      order by ended_at desc
+      limit 1
       """;
 
   private final MetricsDatabase database;
@@ -91,8 +113,39 @@ public final class CallRecords {
     }
   }
 
+  /// The last call of a number that asked for a person and ended at or after an instant.
+  Optional<LastCall> lastOf(String ani, Instant from) throws SQLException {
+    try (Connection connection = database.connection();
+        PreparedStatement select = connection.prepareStatement(LAST_OF)) {
+      select.setQueryTimeout(ANSWER_WITHIN_SECONDS);
+      select.setString(1, ani);
+      select.setObject(2, from.atOffset(ZoneOffset.UTC));
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(last(row)) : Optional.empty();
+      }
+    }
+  }
+
+  /// How a call ended.
+  ///
+  /// @param agent the agent it was last offered to; null when never offered
+  record LastCall(Termination termination, @Nullable AgentId agent, Instant ended) {}
+
+  private static LastCall last(ResultSet row) throws SQLException {
+    String agent = row.getString("agent_id");
+    return new LastCall(
+        termination(row),
+        agent == null ? null : new AgentId(agent),
+        Objects.requireNonNull(instant(row, "ended_at")));
+  }
+
+  private static Termination termination(ResultSet row) throws SQLException {
+    return new Termination(
+        Termination.Result.valueOf(row.getString("result")),
+        Termination.Reason.valueOf(row.getString("reason")));
+  }
+
   private static void bind(PreparedStatement insert, CallRecord call) throws SQLException {
-    SkillGroupId group = call.group();
     AgentId agent = call.agent();
     CallTimes times = call.times();
     insert.setString(1, call.id().value());
@@ -100,19 +153,30 @@ public final class CallRecords {
     insert.setString(3, call.dnis());
     insert.setString(4, call.language().tag());
     insert.setString(5, call.step());
-    insert.setString(6, group == null ? null : group.value());
-    insert.setInt(7, call.offers());
-    insert.setString(8, agent == null ? null : agent.value());
-    bind(insert, 9, times.arrived());
-    bind(insert, 10, times.ivrAnswered());
-    bind(insert, 11, times.languageChosen());
-    bind(insert, 12, times.queued());
-    bind(insert, 13, times.offered());
-    bind(insert, 14, times.answered());
-    bind(insert, 15, times.talkEnded());
-    bind(insert, 16, times.ended());
-    insert.setString(17, call.termination().result().name());
-    insert.setString(18, call.termination().reason().name());
+    bindDemand(insert, call.demand());
+    insert.setArray(10, insert.getConnection().createArrayOf("integer", call.rungs().toArray()));
+    insert.setInt(11, call.offers());
+    insert.setString(12, agent == null ? null : agent.value());
+    bind(insert, 13, times.arrived());
+    bind(insert, 14, times.ivrAnswered());
+    bind(insert, 15, times.languageChosen());
+    bind(insert, 16, times.queued());
+    bind(insert, 17, times.offered());
+    bind(insert, 18, times.answered());
+    bind(insert, 19, times.talkEnded());
+    bind(insert, 20, times.ended());
+    insert.setString(21, call.termination().result().name());
+    insert.setString(22, call.termination().reason().name());
+  }
+
+  /// The columns 6 to 9.
+  private static void bindDemand(PreparedStatement insert, @Nullable Demand demand)
+      throws SQLException {
+    AgentId direct = demand == null ? null : demand.direct();
+    insert.setString(6, demand == null ? null : demand.group().value());
+    insert.setInt(7, demand == null ? 0 : demand.priority());
+    insert.setString(8, SkillsJson.node(demand == null ? Map.of() : demand.skills()).toString());
+    insert.setString(9, direct == null ? null : direct.value());
   }
 
   private static void bind(PreparedStatement insert, int index, @Nullable Instant instant)
@@ -125,7 +189,6 @@ public final class CallRecords {
   }
 
   private static CallRecord read(ResultSet row) throws SQLException {
-    String group = row.getString("group_id");
     String agent = row.getString("agent_id");
     return new CallRecord(
         new CallId(row.getString("call_id")),
@@ -133,7 +196,8 @@ public final class CallRecords {
         row.getString("dnis"),
         new Language(row.getString("language")),
         row.getString("step"),
-        group == null ? null : new SkillGroupId(group),
+        demand(row),
+        List.of((Integer[]) row.getArray("rungs").getArray()),
         row.getInt("offers"),
         agent == null ? null : new AgentId(agent),
         new CallTimes(
@@ -145,9 +209,19 @@ public final class CallRecords {
             instant(row, "answered_at"),
             instant(row, "talk_ended_at"),
             instant(row, "ended_at")),
-        new Termination(
-            Termination.Result.valueOf(row.getString("result")),
-            Termination.Reason.valueOf(row.getString("reason"))));
+        termination(row));
+  }
+
+  private static @Nullable Demand demand(ResultSet row) throws SQLException {
+    String group = row.getString("group_id");
+    String direct = row.getString("direct_agent_id");
+    return group == null
+        ? null
+        : new Demand(
+            new SkillGroupId(group),
+            SkillsJson.skills(row.getString("skills")),
+            row.getInt("priority"),
+            direct == null ? null : new AgentId(direct));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -2,24 +2,14 @@ package org.city311.metrics.record;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// record that was taken, and perhaps some that had been drained already.
 ///
 /// On disk it is a row of segments, files of one record per line. The newest is appended to; each is
-/// deleted when all of it is drained and it is not appended to any more. Files are readable by their
-/// owner alone, as they hold callers' numbers.
+/// deleted when all of it is drained and it is not appended to any more.
 ///
 /// One thread appends and one drains; the rest is for any thread.
 public final class Outbox implements AutoCloseable {
@@ -40,19 +29,15 @@ public final class Outbox implements AutoCloseable {
 
   private static final int SEGMENTS_AT_LIMIT = 8;
   private static final long MAX_SEGMENT_BYTES = 1L << 20;
-  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FOLDER =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
-  private final Path folder;
+  private final Path path;
   private final long limitBytes;
   private final long segmentBytes;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<Segment> segments = new ArrayDeque<>();
-  private @Nullable FileChannel folderLock;
+  private @Nullable OutboxFolder folder;
   private @Nullable FileChannel active;
   private long nextNumber = 1;
   private boolean closed;
@@ -60,10 +45,10 @@ public final class Outbox implements AutoCloseable {
 
   /// Touches no disk yet: a folder that can't be used shows at the first [#append] or [#next].
   ///
-  /// @param folder made when absent; no two processes use one at a time
+  /// @param path a folder, made when absent; no two processes use one at a time
   /// @param limitBytes the most that may lie on disk
-  public Outbox(Path folder, long limitBytes) {
-    this.folder = folder;
+  public Outbox(Path path, long limitBytes) {
+    this.path = path;
     this.limitBytes = limitBytes;
     this.segmentBytes = Math.max(1, Math.min(MAX_SEGMENT_BYTES, limitBytes / SEGMENTS_AT_LIMIT));
   }
@@ -130,14 +115,9 @@ public final class Outbox implements AutoCloseable {
     lock.lock();
     try {
       if (active == null) {
-        Segment fresh = Segment.fresh(folder, nextNumber++);
-        active =
-            FileChannel.open(
-                fresh.file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                OWNER_ONLY);
+        Segment fresh = Segment.fresh(path, nextNumber++);
+        active = open().create(fresh);
         segments.addLast(fresh);
-        flushFolder();
       }
       return segments.getLast();
     } finally {
@@ -171,7 +151,7 @@ public final class Outbox implements AutoCloseable {
   /// The oldest records that have not been drained; the same again until they are.
   ///
   /// @param most how many at most
-  Batch next(int most) throws IOException {
+  OutboxBatch next(int most) throws IOException {
     Segment head;
     long from;
     long until;
@@ -181,45 +161,18 @@ public final class Outbox implements AutoCloseable {
       deleteDrained();
       head = segments.peekFirst();
       if (head == null || head.isDrained()) {
-        return Batch.EMPTY;
+        return OutboxBatch.EMPTY;
       }
       from = head.drained;
       until = head.good;
     } finally {
       lock.unlock();
     }
-    return read(head, from, until, most);
-  }
-
-  private static Batch read(Segment segment, long from, long until, int most) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate((int) (until - from));
-    try (FileChannel channel = FileChannel.open(segment.file, StandardOpenOption.READ)) {
-      while (buffer.hasRemaining() && channel.read(buffer, from + buffer.position()) >= 0) {
-        // Reads on until all is there.
-      }
-    }
-    List<CallRecord> records = new ArrayList<>();
-    List<String> unreadable = new ArrayList<>();
-    int start = 0;
-    for (int i = 0; i < buffer.position() && records.size() + unreadable.size() < most; i++) {
-      if (buffer.get(i) == '\n') {
-        String line = new String(buffer.array(), start, i - start, StandardCharsets.UTF_8);
-        try {
-          records.add(CallRecordLine.decode(line));
-        } catch (CallRecordLine.Unreadable e) {
-          unreadable.add(line);
-        }
-        start = i + 1;
-      }
-    }
-    if (start == 0) {
-      throw new IOException(segment.file + " was cut short by someone else");
-    }
-    return new Batch(records, unreadable, segment, from + start);
+    return OutboxBatch.read(head, from, until, most);
   }
 
   /// Says that a batch's records are safe elsewhere.
-  void drained(Batch batch) {
+  void drained(OutboxBatch batch) {
     lock.lock();
     try {
       Segment segment = batch.segment();
@@ -288,57 +241,28 @@ public final class Outbox implements AutoCloseable {
   }
 
   Path folder() {
-    return folder;
+    return path;
   }
 
-  private void open() throws IOException {
+  private OutboxFolder open() throws IOException {
     if (closed) {
       throw new IOException("the outbox is closed");
     }
-    if (folderLock != null) {
-      return;
+    if (folder != null) {
+      return folder;
     }
-    Files.createDirectories(folder, OWNER_ONLY_FOLDER);
-    FileChannel held = lockFolder();
+    OutboxFolder taken = OutboxFolder.take(path);
     try {
-      Segment.leftIn(folder).forEach(segments::addLast);
-      if (!segments.isEmpty()) {
-        nextNumber = segments.getLast().number + 1;
-      }
-      folderLock = held;
-    } catch (IOException | UncheckedIOException e) {
-      segments.clear();
-      held.close();
-      throw new IOException("can't read the outbox in " + folder, e);
-    }
-  }
-
-  private FileChannel lockFolder() throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            folder.resolve("lock"),
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-            OWNER_ONLY);
-    try {
-      FileLock held = channel.tryLock();
-      if (held != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      channel.close();
-      throw new IOException("the outbox in " + folder + " is open in this process already", e);
+      segments.addAll(taken.segments());
     } catch (IOException e) {
-      channel.close();
+      taken.close();
       throw e;
     }
-    channel.close();
-    throw new IOException("another process uses the outbox in " + folder);
-  }
-
-  private void flushFolder() throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
+    if (!segments.isEmpty()) {
+      nextNumber = segments.getLast().number + 1;
     }
+    folder = taken;
+    return taken;
   }
 
   private void deleteDrained() throws IOException {
@@ -356,30 +280,13 @@ public final class Outbox implements AutoCloseable {
     lock.lock();
     try {
       closed = true;
-      if (folderLock != null) {
+      if (folder != null) {
         seal();
-        folderLock.close();
-        folderLock = null;
+        folder.close();
+        folder = null;
       }
     } finally {
       lock.unlock();
-    }
-  }
-
-  /// Records read from the outbox, oldest first.
-  ///
-  /// @param unreadable whole lines that are no record
-  /// @param until where in the segment the last of them ends
-  record Batch(
-      List<CallRecord> records, List<String> unreadable, @Nullable Segment segment, long until) {
-    static final Batch EMPTY = new Batch(List.of(), List.of(), null, 0);
-
-    int size() {
-      return records.size() + unreadable.size();
-    }
-
-    boolean isEmpty() {
-      return size() == 0;
     }
   }
 }

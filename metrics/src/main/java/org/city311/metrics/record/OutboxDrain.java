@@ -76,7 +76,7 @@ public final class OutboxDrain implements AutoCloseable {
 
   private void step() throws InterruptedException {
     try {
-      Outbox.Batch batch = outbox.next(BATCH);
+      OutboxBatch batch = outbox.next(BATCH);
       if (batch.isEmpty()) {
         database.ping();
         outbox.awaitRecords(PING_EVERY);
@@ -97,7 +97,7 @@ public final class OutboxDrain implements AutoCloseable {
     }
   }
 
-  private void write(Outbox.Batch batch) throws SQLException, IOException {
+  private void write(OutboxBatch batch) throws SQLException, IOException {
     setAside.putUnreadable(batch.unreadable());
     try {
       records.insert(batch.records());

@@ -21,17 +21,17 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Termination.Reason;
 import org.city311.ivr.call.Termination.Result;
+import org.city311.ivr.routing.Routing;
+import org.city311.ivr.routing.SkillGroup;
+import org.city311.ivr.routing.Treatment;
 import org.city311.metrics.FakeCentre;
 import org.city311.metrics.FakeClock;
-import org.city311.metrics.live.City;
 import org.city311.metrics.live.LiveFigures;
 import org.city311.metrics.live.TestCity;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +42,7 @@ class LiveRoutesTest {
   private final FakeCentre centre = new FakeCentre(clock);
   private final AtomicInteger connections = new AtomicInteger();
   private final Vertx vertx = Vertx.vertx();
-  private LiveRoutes routes = serve(TestCity.CITY, 3);
+  private LiveRoutes routes = serve(3);
   private int port;
 
   @AfterEach
@@ -61,7 +61,12 @@ class LiveRoutesTest {
     centre.asksFor("b", "streets");
     clock.advance(Duration.ofMillis(42_100));
     centre.arrives("c");
+    centre.arrives("d");
+    centre.asksFor("d", "streets");
+    centre.isTreated("d", Treatment.MESSAGE);
+    centre.ends("d", Result.OVERFLOWED, Reason.LEFT_A_MESSAGE);
     centre.set(TestCity.agent("ana", clock));
+    centre.set(TestCity.agent("ben", clock).withPresence(new Presence.Ready(), clock.instant()));
     centre.gap();
 
     HttpResponse<String> response = get("/api/live/now");
@@ -74,17 +79,21 @@ class LiveRoutesTest {
             {"at":"2026-03-02T14:00:50.300Z","city":"Springfield",
              "waiting":1,"longest_waiting_since":"2026-03-02T14:00:08.200Z",
              "longest_wait_seconds":42.1,"in_ivr":1,"talking":1,
-             "offered":2,"answered":1,"abandoned":0,"asa_seconds":8.2,
-             "agents":{"ready":0,"not_ready":0,"offered":0,"talking":0,"wrap_up":0,"signed_out":1},
+             "offered":3,"answered":1,"abandoned":0,"overflowed":1,"called_back":0,
+             "asa_seconds":8.2,
+             "agents":{"ready":1,"not_ready":0,"offered":0,"talking":0,"hold":0,"wrap_up":0,
+                       "signed_out":1},
              "groups":[
               {"id":"streets","name":{"en":"Streets","es":"Calles"},
+               "open":true,"ready_agents":1,
                "waiting":1,"longest_waiting_since":"2026-03-02T14:00:08.200Z",
-               "longest_wait_seconds":42.1,"offered":1,"answered":0,"abandoned":0,
-               "asa_seconds":null},
+               "longest_wait_seconds":42.1,"offered":2,"answered":0,"abandoned":0,
+               "overflowed":1,"called_back":0,"asa_seconds":null},
               {"id":"water","name":{"en":"Water","es":"Agua"},
+               "open":true,"ready_agents":1,
                "waiting":0,"longest_waiting_since":null,
                "longest_wait_seconds":0.0,"offered":1,"answered":1,"abandoned":0,
-               "asa_seconds":8.2}]}
+               "overflowed":0,"called_back":0,"asa_seconds":8.2}]}
             """),
         new JsonObject(response.body()));
   }
@@ -166,7 +175,8 @@ class LiveRoutesTest {
   @Test
   void clientThatDoesNotRead_isCutOff_whileOthersGoOn() throws Exception {
     routes.close();
-    routes = serve(largeCity(), 3);
+    routes = serve(3);
+    centre.reroute(largeRouting());
     try (Socket slow = new Socket();
         LiveStreamClient reader = new LiveStreamClient(uri("/api/live"))) {
       slow.setReceiveBufferSize(1_024);
@@ -205,19 +215,16 @@ class LiveRoutesTest {
   }
 
   /// So many groups that one event is larger than a socket's buffers.
-  private static City largeCity() {
-    List<City.Group> groups =
+  private static Routing largeRouting() {
+    String name = "A long name ".repeat(20);
+    return TestCity.routing(
         IntStream.range(0, 500)
-            .mapToObj(
-                i ->
-                    new City.Group(
-                        new SkillGroupId("group-" + i), Map.of("en", "A long name ".repeat(20))))
-            .toList();
-    return new City("Springfield", TestCity.ZONE, groups);
+            .mapToObj(i -> TestCity.group("group-" + i, name, name))
+            .toArray(SkillGroup[]::new));
   }
 
-  private LiveRoutes serve(City city, int maxStreams) {
-    LiveFigures figures = new LiveFigures(city, clock);
+  private LiveRoutes serve(int maxStreams) {
+    LiveFigures figures = new LiveFigures(TestCity.CITY, clock);
     centre.subscribeDirectly(figures);
     Router router = Router.router(vertx);
     LiveRoutes mounted = LiveRoutes.mount(vertx, router, figures, maxStreams);

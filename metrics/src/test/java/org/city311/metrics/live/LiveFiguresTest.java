@@ -4,22 +4,35 @@ import static org.city311.metrics.live.TestCity.CITY;
 import static org.city311.metrics.live.TestCity.STREETS;
 import static org.city311.metrics.live.TestCity.WATER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.city311.ivr.agent.Activity;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentState;
 import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Call;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.CallState;
+import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.call.SkillId;
 import org.city311.ivr.call.Termination.Reason;
 import org.city311.ivr.call.Termination.Result;
 import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.event.OfferFailure;
+import org.city311.ivr.routing.OpeningHours;
+import org.city311.ivr.routing.SkillGroup;
+import org.city311.ivr.routing.Treatment;
 import org.city311.metrics.FakeCentre;
 import org.city311.metrics.FakeClock;
 import org.city311.metrics.record.CallRecord;
@@ -133,6 +146,138 @@ class LiveFiguresTest {
     assertEquals(1, agents.get(AgentState.SIGNED_OUT));
     assertEquals(1, agents.get(AgentState.NOT_READY));
     assertEquals(0, agents.get(AgentState.READY));
+  }
+
+  @Test
+  void agentOnHold_isCountedAsThat() {
+    Agent ana = TestCity.agent("ana", clock);
+    centre.set(ana);
+    begin();
+
+    centre.set(
+        ana.withActivity(
+            new Activity.Talking(new OfferId("offer-a"), new CallId("a"), true), clock.instant()));
+
+    assertEquals(1, figures.now().agents().get(AgentState.HOLD));
+    assertEquals(0, figures.now().agents().get(AgentState.TALKING));
+  }
+
+  @Test
+  void readyAgents_areThoseOfTheGroupWhoHaveItsSkills_asTheRoutingIsNow() {
+    SkillId pipes = new SkillId("pipes");
+    Agent ana = TestCity.agent("ana", clock, Map.of(pipes, 3));
+    Agent ben = TestCity.agent("ben", clock, Map.of(pipes, 2));
+    centre.set(ready(ana));
+    centre.set(ready(ben));
+    centre.set(TestCity.agent("carla", clock));
+    begin();
+    assertEquals(2, group(WATER).readyAgents());
+
+    SkillGroup skilled = withSkills(TestCity.group("water", "Water", "Agua"), Map.of(pipes, 3));
+    centre.reroute(TestCity.routing(TestCity.group("streets", "Streets", "Calles"), skilled));
+    assertEquals(1, group(WATER).readyAgents());
+    assertEquals(2, group(STREETS).readyAgents());
+
+    centre.set(ready(ben.withProfile(TestCity.agent("ben", clock, Map.of(pipes, 9)).profile())));
+    assertEquals(2, group(WATER).readyAgents());
+    centre.set(ana);
+    assertEquals(1, group(WATER).readyAgents());
+    centre.leaves(ben.id());
+    assertEquals(0, group(WATER).readyAgents());
+    assertEquals(0, group(STREETS).readyAgents());
+    assertEquals(2, figures.now().agents().get(AgentState.SIGNED_OUT));
+  }
+
+  @Test
+  void group_isOpenOrClosed_byTheHour() {
+    Instant closing = MORNING.plus(Duration.ofHours(2));
+    OpeningHours twoHours =
+        new OpeningHours(
+            ZoneOffset.UTC,
+            Map.of(
+                DayOfWeek.MONDAY,
+                List.of(new OpeningHours.Span(LocalTime.of(14, 0), LocalTime.of(16, 0)))),
+            Map.of());
+    begin();
+    centre.reroute(TestCity.routing(withHours(TestCity.group("water", "W", "A"), twoHours)));
+
+    clock.set(closing.minusMillis(1));
+    assertTrue(group(WATER).open());
+    clock.set(closing);
+    assertFalse(group(WATER).open());
+  }
+
+  @Test
+  void groups_areThoseOfTheRouting_inItsOrder_andALaterOneHasItsCallsAtOnce() {
+    assertEquals(List.of(), figures.now().groups(), "none before the feed has begun");
+    begin();
+    centre.arrives("a");
+    centre.asksFor("a", "parks");
+    centre.answeredCall("b", "parks", "ana");
+    assertEquals(List.of(STREETS, WATER), groups());
+
+    SkillGroup parks = TestCity.group("parks", "Parks", "Parques");
+    centre.reroute(TestCity.routing(parks, TestCity.group("water", "Water", "Agua")));
+
+    assertEquals(List.of(parks.id(), WATER), groups());
+    assertEquals(1, group(parks.id()).queue().waiting());
+    assertEquals(2, today(parks.id()).offered());
+    assertEquals(1, today(parks.id()).answered());
+    centre.gap();
+    assertEquals(List.of(parks.id(), WATER), groups());
+  }
+
+  @Test
+  void treatedCaller_isWithTheIvrMeanwhile_andComesBackToTheSamePlace() {
+    begin();
+    centre.arrives("a");
+    centre.asksFor("a", "water");
+    clock.advance(Duration.ofSeconds(60));
+
+    centre.isTreated("a", Treatment.CALLBACK);
+
+    assertEquals(0, figures.now().queue().waiting());
+    assertEquals(1, figures.now().inIvr());
+    expect(1, 0, 0, 0, 1);
+    centre.comesBack("a");
+    assertEquals(new LiveView.Queue(1, MORNING, Duration.ofSeconds(60)), group(WATER).queue());
+    assertEquals(0, figures.now().inIvr());
+  }
+
+  @Test
+  void treatedCallerWhoHungUp_andWhoseFlowIsWaitedFor_isNowhereOnTheFloor() {
+    begin();
+    centre.arrives("a");
+    centre.asksFor("a", "water");
+    Call treated = centre.isTreated("a", Treatment.MESSAGE);
+
+    figures.on(
+        new CentreEvent.CallTreated(
+            clock.instant(),
+            treated.withState(new CallState.Treated(Treatment.MESSAGE, true)),
+            Treatment.MESSAGE));
+
+    assertEquals(0, figures.now().inIvr());
+    assertEquals(0, figures.now().queue().waiting());
+    expect(1, 0, 0, 0, 1);
+  }
+
+  @Test
+  void overflowedAndCalledBack_areCountedForThemselves_alsoFromRecords() {
+    begin();
+    for (String id : List.of("message", "full", "callback")) {
+      centre.arrives(id);
+      centre.asksFor(id, "water");
+    }
+    centre.ends("message", Result.OVERFLOWED, Reason.LEFT_A_MESSAGE);
+    centre.ends("full", Result.OVERFLOWED, Reason.TOLD_FULL);
+    centre.ends("callback", Result.CALLED_BACK, Reason.ASKED_TO_BE_CALLED_BACK);
+
+    assertEquals(new LiveView.Today(3, 0, 0, 2, 1, 0, 0, null), today(WATER));
+    expect(3, 0, 0, 0, 0);
+    figures = new LiveFigures(CITY, clock);
+    figures.add(List.of(record("message"), record("full"), record("callback")));
+    assertEquals(new LiveView.Today(3, 0, 0, 2, 1, 0, 0, null), figures.now().today());
   }
 
   @Test
@@ -254,11 +399,46 @@ class LiveFiguresTest {
   }
 
   private LiveView.Today today(SkillGroupId group) {
+    return group(group).today();
+  }
+
+  private LiveView.GroupView group(SkillGroupId id) {
     return figures.now().groups().stream()
-        .filter(view -> view.id().equals(group))
+        .filter(view -> view.id().equals(id))
         .findFirst()
-        .orElseThrow()
-        .today();
+        .orElseThrow();
+  }
+
+  private List<SkillGroupId> groups() {
+    return figures.now().groups().stream().map(LiveView.GroupView::id).toList();
+  }
+
+  private Agent ready(Agent agent) {
+    return agent.withPresence(new Presence.Ready(), clock.instant());
+  }
+
+  private static SkillGroup withSkills(SkillGroup group, Map<SkillId, Integer> skills) {
+    return new SkillGroup(
+        group.id(),
+        group.names(),
+        skills,
+        group.strategy(),
+        group.priority(),
+        group.overflow(),
+        group.hours(),
+        group.closing());
+  }
+
+  private static SkillGroup withHours(SkillGroup group, OpeningHours hours) {
+    return new SkillGroup(
+        group.id(),
+        group.names(),
+        group.skills(),
+        group.strategy(),
+        group.priority(),
+        group.overflow(),
+        hours,
+        group.closing());
   }
 
   /// The accounting identity, for the centre and each group, and the figures themselves.
@@ -277,7 +457,13 @@ class LiveFiguresTest {
     view.groups().forEach(group -> all.add(group.today()));
     for (LiveView.Today part : all) {
       assertEquals(
-          part.offered(), part.answered() + part.abandoned() + part.lost() + part.inProgress());
+          part.offered(),
+          part.answered()
+              + part.abandoned()
+              + part.overflowed()
+              + part.calledBack()
+              + part.lost()
+              + part.inProgress());
     }
   }
 }

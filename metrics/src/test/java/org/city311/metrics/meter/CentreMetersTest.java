@@ -15,6 +15,7 @@ import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Termination.Reason;
 import org.city311.ivr.call.Termination.Result;
 import org.city311.ivr.event.OfferFailure;
+import org.city311.ivr.routing.Treatment;
 import org.city311.metrics.FakeCentre;
 import org.city311.metrics.FakeClock;
 import org.city311.metrics.live.LiveFigures;
@@ -125,8 +126,49 @@ class CentreMetersTest {
             .filter(name -> name.startsWith("city311_answer_seconds_count"))
             .collect(Collectors.toSet());
     assertEquals(3, groups.size(), groups.toString());
-    assertEquals(50, samples().get("city311_answer_seconds_count{group=\"other\",}"));
+    assertEquals(50, samples().get("city311_answer_seconds_count{group=\"_other\",}"));
     assertNull(samples().get("city311_answer_seconds_count{group=\"group-1\",}"));
+  }
+
+  @Test
+  void groupThatComesLater_hasItsMetersFromThenOn_andLosesThemWhenItGoes() {
+    begin();
+    centre.answeredCall("before", "parks", "ana");
+
+    centre.reroute(
+        TestCity.routing(
+            TestCity.group("water", "Water", "Agua"), TestCity.group("parks", "Parks", "Parques")));
+    centre.answeredCall("after", "parks", "ana");
+    centre.arrives("waiting");
+    centre.asksFor("waiting", "parks");
+
+    Map<String, Double> samples = samples();
+    assertEquals(1, samples.get("city311_answer_seconds_count{group=\"parks\",}"));
+    assertEquals(1, samples.get("city311_answer_seconds_count{group=\"_other\",}"));
+    assertEquals(1, samples.get("city311_calls_waiting{group=\"parks\",}"));
+    assertTrue(samples.keySet().stream().noneMatch(name -> name.contains("streets")));
+
+    centre.reroute(TestCity.ROUTING);
+    assertTrue(samples().keySet().stream().noneMatch(name -> name.contains("parks")));
+    assertEquals(0, samples().get("city311_answer_seconds_count{group=\"streets\",}"));
+  }
+
+  @Test
+  void treatments_areCountedByKind() {
+    begin();
+    centre.arrives("a");
+    centre.asksFor("a", "water");
+    centre.isTreated("a", Treatment.CALLBACK);
+    centre.comesBack("a");
+    centre.isTreated("a", Treatment.MESSAGE);
+    centre.ends("a", Result.OVERFLOWED, Reason.LEFT_A_MESSAGE);
+
+    Map<String, Double> samples = samples();
+    assertEquals(1, samples.get("city311_treatments_total{treatment=\"callback\",}"));
+    assertEquals(1, samples.get("city311_treatments_total{treatment=\"message\",}"));
+    assertEquals(0, samples.get("city311_treatments_total{treatment=\"full\",}"));
+    assertEquals(
+        1, samples.get("city311_calls_total{reason=\"left_a_message\",result=\"overflowed\",}"));
   }
 
   @Test

@@ -6,9 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
+import org.city311.ivr.call.Demand;
+import org.city311.ivr.call.Reach;
+import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.call.SkillId;
 import org.city311.ivr.call.Termination;
 import org.city311.ivr.call.Termination.Reason;
 import org.city311.ivr.call.Termination.Result;
@@ -38,6 +45,41 @@ class CallRecordTest {
   }
 
   @Test
+  void of_callThatAskedForAPerson_keepsWhatItAskedFor_andTheRungsItTook() {
+    Demand demand =
+        new Demand(new SkillGroupId("water"), Map.of(new SkillId("es"), 2), 5, new AgentId("ana"));
+    Call asked =
+        Call.arriving(new CallId("c"), "311555", "311", "PJSIP/trunk-1", AT)
+            .queuedFor(demand, AT)
+            .withReach(Reach.DIRECT.take(0).take(Reach.MAX_RUNGS - 1));
+    Call call =
+        asked.with(
+            new CallState.Ended(new Termination(Result.OVERFLOWED, Reason.TOLD_FULL)),
+            asked.times().ended(AT));
+
+    CallRecord kept = CallRecord.of(call);
+
+    assertEquals(demand, kept.demand());
+    assertEquals(new SkillGroupId("water"), kept.group());
+    assertEquals(List.of(1, Reach.MAX_RUNGS), kept.rungs());
+  }
+
+  @Test
+  void lineOfAnOlderVersion_withoutPrioritiesSkillsAndRungs_isARecordWithNone() throws Exception {
+    CallRecord call =
+        CallRecordLine.decode(
+            """
+            {"call_id":"city311-1.7","ani":"3115550100","dnis":"311","language":"en",\
+            "step":"connecting","group_id":"water","offers":1,"agent_id":"ana",\
+            "arrived_at":"2026-03-02T12:00:00.123Z","queued_at":"2026-03-02T12:00:01Z",\
+            "ended_at":"2026-03-02T12:00:09Z","result":"ABANDONED","reason":"HUNG_UP_WAITING"}""");
+
+    assertEquals(Demand.of(new SkillGroupId("water")), call.demand());
+    assertEquals(List.of(), call.rungs());
+    assertEquals(new AgentId("ana"), call.agent());
+  }
+
+  @Test
   void of_callInProgress_isRefused() {
     Call call = Call.arriving(new CallId("c"), "", "311", "PJSIP/trunk-1", AT);
 
@@ -56,7 +98,8 @@ class CallRecordTest {
             plain.dnis(),
             plain.language(),
             plain.step(),
-            plain.group(),
+            plain.demand(),
+            plain.rungs(),
             plain.offers(),
             plain.agent(),
             plain.times(),

@@ -81,7 +81,7 @@ class CallRecorderTest {
           .atMost(Duration.ofSeconds(40))
           .until(
               () -> {
-                Outbox.Batch batch = outbox.next(10);
+                OutboxBatch batch = outbox.next(10);
                 batch.records().forEach(call -> drained.add(call.id()));
                 outbox.drained(batch);
                 return drained.size() == 60;

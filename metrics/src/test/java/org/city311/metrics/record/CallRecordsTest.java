@@ -10,11 +10,13 @@ import java.util.List;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallTimes;
+import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Termination;
 import org.city311.ivr.call.Termination.Reason;
 import org.city311.ivr.call.Termination.Result;
 import org.city311.metrics.PostgresServer;
+import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,8 @@ class CallRecordsTest {
       all.add(with(Result.ANSWERED, reason, TestRecords.NOON));
       all.add(with(Result.ABANDONED, reason, null));
       all.add(with(Result.LOST, reason, null));
+      all.add(with(Result.OVERFLOWED, reason, null));
+      all.add(with(Result.CALLED_BACK, reason, null));
     }
 
     assertEquals(all.size(), records.insert(all));
@@ -89,6 +93,38 @@ class CallRecordsTest {
     records.insert(TestRecords.answered(0, 2_500));
 
     assertEquals(2_500, queuedFrom(Instant.EPOCH).size());
+  }
+
+  @Test
+  void whatACallAskedFor_canBeAskedForInSql() throws Exception {
+    records.insert(List.of(TestRecords.answered("a"), TestRecords.leftInIvr("b")));
+
+    assertEquals(
+        List.of("a"),
+        server.query(
+            "select call_id from metrics.call_record where priority = -7 and direct_agent_id = 'ben'"
+                + " and (skills ->> 'sewers')::int >= 3 and 3 = any (rungs)"));
+  }
+
+  @Test
+  void rowOfAnOlderVersion_isReadAsACallWithoutPrioritySkillsAndRungs() throws Exception {
+    Flyway.configure()
+        .dataSource(server.settings().url(), server.settings().user(), server.settings().password())
+        .schemas("metrics")
+        .locations("classpath:db/metrics")
+        .target("1")
+        .load()
+        .migrate();
+    server.execute(
+        "insert into metrics.call_record (call_id, ani, dnis, language, step, group_id, offers,"
+            + " arrived_at, queued_at, ended_at, result, reason) values ('old', '', '311', 'en',"
+            + " 'service', 'water', 0, now(), now(), now(), 'ABANDONED', 'HUNG_UP_WAITING')");
+
+    CallRecord old = queuedFrom(Instant.EPOCH).getFirst();
+
+    assertEquals(Demand.of(new SkillGroupId("water")), old.demand());
+    assertEquals(List.of(), old.rungs());
+    assertEquals(1, records.insert(List.of(with(Result.OVERFLOWED, Reason.TOLD_FULL, null))));
   }
 
   @Test
@@ -117,7 +153,8 @@ class CallRecordsTest {
         plain.dnis(),
         plain.language(),
         plain.step(),
-        new SkillGroupId("water"),
+        Demand.of(new SkillGroupId("water")),
+        List.of(),
         1,
         new AgentId("ana"),
         (answered == null ? times : times.answered(answered)).ended(TestRecords.NOON),

@@ -133,7 +133,7 @@ class OutboxTest {
 
     try (Outbox outbox = new Outbox(folder(), 1 << 20)) {
       outbox.append(TestRecords.answered(3, 4));
-      Outbox.Batch batch = outbox.next(100);
+      OutboxBatch batch = outbox.next(100);
 
       assertEquals(
           List.of(TestRecords.answered("call-0"), TestRecords.answered("call-2")), batch.records());
@@ -213,7 +213,7 @@ class OutboxTest {
 
   private static List<CallRecord> drain(Outbox outbox, int most) throws IOException {
     List<CallRecord> all = new ArrayList<>();
-    Outbox.Batch batch = outbox.next(most);
+    OutboxBatch batch = outbox.next(most);
     while (!batch.isEmpty()) {
       all.addAll(batch.records());
       outbox.drained(batch);

@@ -2,12 +2,15 @@ package org.city311.metrics.record;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallTimes;
+import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.call.SkillId;
 import org.city311.ivr.call.Termination;
 import org.city311.ivr.call.Termination.Reason;
 import org.city311.ivr.call.Termination.Result;
@@ -26,7 +29,12 @@ public final class TestRecords {
         "311",
         Language.SPANISH,
         "service",
-        new SkillGroupId("water"),
+        new Demand(
+            new SkillGroupId("water"),
+            Map.of(new SkillId("es"), 1, new SkillId("sewers"), 3),
+            -7,
+            new AgentId("ben")),
+        List.of(1, 3),
         2,
         new AgentId("ana"),
         new CallTimes(
@@ -50,6 +58,7 @@ public final class TestRecords {
         Language.ENGLISH,
         "greeting",
         null,
+        List.of(),
         0,
         null,
         CallTimes.arrivedAt(NOON).ended(NOON.plusMillis(700)),

@@ -52,6 +52,15 @@ public record Configuration(
 
   /// An address to listen on or to reach.
   public record HostPort(String host, int port) {
+    /// All addresses of the machine at once.
+    private static final String ANY = "0.0.0.0";
+
+    /// Whether only one program can listen on both.
+    boolean clashesWith(HostPort other) {
+      return port == other.port
+          && (host.equals(other.host) || host.equals(ANY) || other.host.equals(ANY));
+    }
+
     @Override
     public String toString() {
       return host + ":" + port;

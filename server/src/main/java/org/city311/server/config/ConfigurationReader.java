@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.agent.AgentProfile;
@@ -103,6 +105,7 @@ public final class ConfigurationReader {
             voices(top.section("voices"), languages),
             database.optional("url", Shape.URL).orElse(null));
     List.of(fallback, acd, node, database, top).forEach(YamlSection::end);
+    checkNodes(top, configuration);
     checkPorts(top, configuration);
     mistakes.throwIfAny();
     return configuration;
@@ -188,22 +191,40 @@ public final class ConfigurationReader {
     return voices;
   }
 
+  /// A node's number is its place among `asterisk.nodes`, so all nodes must be there.
+  private static void checkNodes(YamlSection top, Configuration configuration) {
+    Set<String> members = new HashSet<>(configuration.cluster().members());
+    if (members.isEmpty()) {
+      return;
+    }
+    members.add(configuration.cluster().address().toString());
+    int nodes = configuration.asterisk().nodes().size();
+    if (nodes != members.size()) {
+      top.mistake(
+          "cluster",
+          members.size() + " members, but " + nodes + " in asterisk.nodes",
+          "as many asterisk.nodes as members, the same list at every node");
+    }
+  }
+
   private static void checkPorts(YamlSection top, Configuration configuration) {
-    Map<HostPort, String> tcp = new LinkedHashMap<>();
     List<Map.Entry<String, HostPort>> used =
         List.of(
             Map.entry("http", configuration.http().address()),
             Map.entry("cluster", configuration.cluster().address()),
             Map.entry("asterisk.ami", configuration.asterisk().ami()),
             Map.entry("asterisk.agi", configuration.asterisk().agi()));
-    for (Map.Entry<String, HostPort> entry : used) {
-      String other = tcp.putIfAbsent(entry.getValue(), entry.getKey());
-      if (other != null) {
-        top.mistake(
-            entry.getKey().replaceAll("\\..*", ""),
-            entry.getKey() + " at " + entry.getValue(),
-            "an address that " + other + " does not have");
-      }
+    for (int i = 0; i < used.size(); i++) {
+      Map.Entry<String, HostPort> entry = used.get(i);
+      used.subList(0, i).stream()
+          .filter(earlier -> earlier.getValue().clashesWith(entry.getValue()))
+          .findFirst()
+          .ifPresent(
+              other ->
+                  top.mistake(
+                      entry.getKey().replaceAll("\\..*", ""),
+                      entry.getKey() + " at " + entry.getValue(),
+                      "an address that " + other.getKey() + " does not have"));
     }
   }
 }

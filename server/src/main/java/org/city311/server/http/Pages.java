@@ -21,12 +21,16 @@ public final class Pages {
 
   /// To be mounted last: it answers what no other route does.
   public static void mount(Router router) {
+    mount(router, FOLDER);
+  }
+
+  static void mount(Router router, String folder) {
     router
         .route()
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
         .handler(Pages::addHeaders)
-        .handler(StaticHandler.create(FOLDER).setCachingEnabled(false))
+        .handler(StaticHandler.create(folder).setCachingEnabled(false))
         .handler(Pages::pageOfTheApp);
   }
 
@@ -47,7 +51,9 @@ public final class Pages {
   private static void pageOfTheApp(RoutingContext context) {
     String path = context.normalizedPath();
     boolean file = path.lastIndexOf('.') > path.lastIndexOf('/');
-    if (file || NOT_PAGES.stream().anyMatch(path::startsWith)) {
+    // The index itself is not there: rerouted to, it would be missing for ever.
+    boolean index = path.equals("/");
+    if (index || file || NOT_PAGES.stream().anyMatch(path::startsWith)) {
       // A file that is missing now may be there after the next update of this node.
       context.response().putHeader("Cache-Control", "no-cache");
       context.next();

@@ -164,6 +164,15 @@ class ConfigurationMistakesTest {
             "asterisk:\n  ami: {port: 7000}\n  agi: {port: 7000}",
             "2: asterisk: found asterisk.agi at 127.0.0.1:7000, allowed: an address that"
                 + " asterisk.ami does not have"),
+        // 0.0.0.0 is every address, also 127.0.0.1.
+        mistake(
+            "http: {host: 0.0.0.0, port: 7000}\nasterisk:\n  agi: {port: 7000}",
+            "3: asterisk: found asterisk.agi at 127.0.0.1:7000, allowed: an address that http does"
+                + " not have"),
+        mistake(
+            "http: {port: 7000}\ncluster: {host: 0.0.0.0, port: 7000}",
+            "2: cluster: found cluster at 0.0.0.0:7000, allowed: an address that http does not"
+                + " have"),
         // Lists that are empty or too long.
         mistake("languages: []", "1: languages: found none, allowed: at least one of [en, es]"),
         mistake("numbers: []", "1: numbers: found none, allowed: at least one number"),
@@ -217,6 +226,10 @@ class ConfigurationMistakesTest {
         mistake(
             "cluster: {members: ['h:70000']}",
             "1: cluster.members[0]: found h:70000, allowed: host:port"),
+        mistake(
+            "cluster: {members: ['192.0.2.1:5701']}",
+            "1: cluster: found 2 members, but 1 in asterisk.nodes, allowed: as many asterisk.nodes as"
+                + " members, the same list at every node"),
         mistake(
             "asterisk: {nodes: ['127.0.0.1:4573', 'h:0']}",
             "1: asterisk.nodes[1]: found h:0, allowed: host:port"),

@@ -82,6 +82,14 @@ class PagesTest {
     assertTrue(cache.equals("no-cache") || cache.equals("no-store"), cache);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/wallboard", "/a.js"})
+  void pagesThatWereNotBuilt_are404_andAskedForOnce(String path) throws Exception {
+    try (WebServer empty = new WebServer(router -> Pages.mount(router, "org/city311/nothing"))) {
+      assertEquals(404, empty.get(path).statusCode());
+    }
+  }
+
   @Test
   void head_hasTheHeadersOnly() throws Exception {
     HttpResponse<String> response = SERVER.send("HEAD", "/");

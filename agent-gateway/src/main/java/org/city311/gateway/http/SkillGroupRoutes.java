@@ -1,0 +1,144 @@
+package org.city311.gateway.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.city311.gateway.routing.RoutingJson;
+import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.routing.Routing;
+import org.city311.ivr.routing.SkillGroup;
+
+/// `/api/skill-groups`: lists skill groups, changes, adds and removes them, while calls go on.
+///
+/// Whoever waits keeps the place. Of a group that is removed, agents lose it, but none may be left
+/// without any; callers who wait for it are served as those of the first group.
+public final class SkillGroupRoutes {
+  private static final String PATH = "/api/skill-groups";
+
+  private final ChangeDesk desk;
+  private final RoutingJson json;
+  private final Set<SkillGroupId> kept;
+  private final BearerToken token;
+
+  /// @param kept groups that the configuration's menu leads to: they can't be removed
+  public SkillGroupRoutes(ChangeDesk desk, RoutingJson json, Set<SkillGroupId> kept, String token) {
+    this.desk = desk;
+    this.json = json;
+    this.kept = Set.copyOf(kept);
+    this.token = new BearerToken(token);
+  }
+
+  public void mount(Router router) {
+    router.route(PATH + "*").handler(token);
+    router.get(PATH).handler(this::list);
+    router.get(PATH + "/:id").handler(this::show);
+    Answers.taking(router.put(PATH + "/:id"), Answers.MAX_ROUTING_BYTES, this::put);
+    router.delete(PATH + "/:id").handler(this::delete);
+  }
+
+  private void list(RoutingContext context) {
+    Routing routing = desk.centre().routing();
+    JsonArray all = new JsonArray();
+    routing.groups().forEach(group -> all.add(RoutingJson.write(group)));
+    context.response().putHeader(HttpHeaders.ETAG, ChangeDesk.tag(routing));
+    Answers.json(context, all);
+  }
+
+  private void show(RoutingContext context) {
+    Routing routing = desk.centre().routing();
+    Optional<SkillGroup> group = id(context).flatMap(routing::group);
+    if (group.isEmpty()) {
+      notThere(context);
+      return;
+    }
+    context.response().putHeader(HttpHeaders.ETAG, ChangeDesk.tag(routing));
+    Answers.json(context, RoutingJson.write(group.get()));
+  }
+
+  private void put(RoutingContext context) {
+    Optional<SkillGroupId> id = id(context);
+    if (id.isEmpty()) {
+      Answers.error(context, 400, "name a group by lower-case letters, digits and hyphens");
+      return;
+    }
+    ChangeDesk.body(context)
+        .ifPresent(
+            body ->
+                desk.change(
+                    context, "PUT skill-group " + id.get(), from -> drafted(from, id.get(), body)));
+  }
+
+  private ChangeDesk.Draft drafted(Routing from, SkillGroupId id, JsonObject body) {
+    List<String> mistakes = new ArrayList<>();
+    SkillGroup group = json.group(id, body, mistakes);
+    List<SkillGroup> groups = new ArrayList<>(from.groups());
+    int place = groups.stream().map(SkillGroup::id).toList().indexOf(id);
+    if (place < 0) {
+      groups.add(group);
+    } else {
+      groups.set(place, group);
+    }
+    return Drafts.of(
+        groups,
+        from.agents(),
+        mistakes,
+        from.group(id).map(RoutingJson::write).orElse(null),
+        RoutingJson.write(group));
+  }
+
+  private void delete(RoutingContext context) {
+    Optional<SkillGroupId> id = id(context).filter(known -> there(known));
+    if (id.isEmpty()) {
+      notThere(context);
+      return;
+    }
+    desk.change(context, "DELETE skill-group " + id.get(), from -> removed(from, id.get()));
+  }
+
+  private boolean there(SkillGroupId id) {
+    return desk.centre().routing().group(id).isPresent();
+  }
+
+  private ChangeDesk.Draft removed(Routing from, SkillGroupId id) {
+    List<String> mistakes = new ArrayList<>();
+    if (kept.contains(id)) {
+      mistakes.add("skill group " + id + ": the menu in city311.yaml leads to it");
+    }
+    List<AgentProfile> agents = from.agents().stream().map(agent -> without(agent, id)).toList();
+    agents.stream()
+        .filter(agent -> agent.groups().isEmpty())
+        .forEach(
+            agent ->
+                mistakes.add("agent " + agent.id() + ": serves no other skill group than this"));
+    List<SkillGroup> groups =
+        from.groups().stream().filter(group -> !group.id().equals(id)).toList();
+    return Drafts.of(
+        groups, agents, mistakes, from.group(id).map(RoutingJson::write).orElse(null), null);
+  }
+
+  private static AgentProfile without(AgentProfile agent, SkillGroupId id) {
+    Map<SkillGroupId, Integer> groups = new HashMap<>(agent.groups());
+    groups.remove(id);
+    return new AgentProfile(agent.id(), agent.name(), agent.phone(), groups, agent.skills());
+  }
+
+  private static Optional<SkillGroupId> id(RoutingContext context) {
+    String id = context.pathParam("id");
+    return id.matches("[a-z0-9][a-z0-9-]{0,39}")
+        ? Optional.of(new SkillGroupId(id))
+        : Optional.empty();
+  }
+
+  private static void notThere(RoutingContext context) {
+    Answers.error(context, 404, "no such skill group; GET " + PATH + " lists them");
+  }
+}

@@ -1,0 +1,40 @@
+package org.city311.flows.message;
+
+import java.time.Instant;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.Language;
+import org.city311.ivr.call.SkillGroupId;
+import org.jspecify.annotations.Nullable;
+
+/// Something that a resident left for a person to work off.
+///
+/// @param id names it on the disk and in the API; made of the call's id
+/// @param number to call back at; empty when the caller's number is withheld
+/// @param language that the resident speaks
+/// @param group that it is for; null if none was chosen
+/// @param at when it was left
+/// @param seconds how long the recording is; 0 for a wish to be called back
+/// @param done when a person had worked it off; null until then
+public record Message(
+    String id,
+    CallId call,
+    Kind kind,
+    String number,
+    Language language,
+    @Nullable SkillGroupId group,
+    Instant at,
+    int seconds,
+    @Nullable Instant done) {
+
+  /// What is wanted.
+  public enum Kind {
+    /// To be listened to.
+    MESSAGE,
+    /// To be called back.
+    CALLBACK
+  }
+
+  Message done(Instant when) {
+    return new Message(id, call, kind, number, language, group, at, seconds, when);
+  }
+}

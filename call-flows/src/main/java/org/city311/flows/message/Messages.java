@@ -1,0 +1,284 @@
+package org.city311.flows.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.city311.flows.message.Message.Kind;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.Language;
+import org.city311.ivr.line.Caller;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The messages and callback wishes that residents left: a folder for each, `ID/message.json` and
+/// `ID/audio.wav`, that only its owner can read. What is kept is on the disk when the method returns.
+///
+/// The folder is Asterisk's too, which writes the recordings: both run as the same user, on the same
+/// machine or over a shared file system. Safe for any thread and for several nodes: a call is in the
+/// hands of one flow at a time.
+public final class Messages {
+  /// How many may lie there; then no more are taken, until done ones are [#KEPT_WHEN_DONE] old.
+  public static final int MAX_MESSAGES = 20_000;
+
+  /// How long what is done is kept.
+  public static final Duration KEPT_WHEN_DONE = Duration.ofDays(30);
+
+  /// Speech that makes a recording a message, in seconds.
+  private static final double LEAST_SPEECH_SECONDS = 1;
+
+  /// A recording that is this old was left by a flow that died, and by its caller after it.
+  private static final Duration UNFINISHED = Duration.ofMinutes(10);
+
+  private static final String AUDIO = "audio";
+  private static final String JSON = "message.json";
+  private static final Logger log = LoggerFactory.getLogger(Messages.class);
+
+  private final Path folder;
+  private final InstantSource clock;
+
+  public Messages(Path folder, InstantSource clock) {
+    this.folder = folder;
+    this.clock = clock;
+  }
+
+  /// Makes room for a message of a caller.
+  ///
+  /// @return where it is to be recorded, without the ending
+  /// @throws IOException when no message can be taken now
+  public Path begin(Caller caller, Language language) throws IOException {
+    if (count() >= MAX_MESSAGES) {
+      throw new IOException(MAX_MESSAGES + " messages lie in " + folder + "; work them off");
+    }
+    write(new Draft(message(caller, language, Kind.MESSAGE, caller.ani()), false));
+    return of(caller.call()).resolve(AUDIO);
+  }
+
+  /// Where this caller's message is recorded, without the ending.
+  public Path recording(CallId call) {
+    return of(call).resolve(AUDIO);
+  }
+
+  /// Whether this caller has said something to be kept.
+  public boolean hasSpeech(CallId call) {
+    try {
+      return Recording.of(of(call).resolve(AUDIO + ".wav")).speechSeconds() >= LEAST_SPEECH_SECONDS;
+    } catch (IOException e) {
+      log.error("a recording can't be read: callId={}", call, e);
+      return false;
+    }
+  }
+
+  /// Keeps what was recorded of this caller.
+  ///
+  /// @throws IOException when it is not safe on the disk; what is there is listed later all the same
+  public void keep(CallId call) throws IOException {
+    Path audio = of(call).resolve(AUDIO + ".wav");
+    Files.setPosixFilePermissions(audio, PosixFilePermissions.fromString("rw-------"));
+    try (FileChannel file = FileChannel.open(audio, READ, WRITE)) {
+      file.force(true);
+    }
+    write(new Draft(read(of(call)).message(), true));
+    log.info("message kept: callId={}", call);
+  }
+
+  /// Forgets what was begun for this caller and has nothing to be kept.
+  public void discard(CallId call) {
+    try {
+      delete(of(call));
+    } catch (IOException e) {
+      log.warn("an empty message is left on the disk: callId={}", call, e);
+    }
+  }
+
+  /// Keeps a wish to be called back.
+  ///
+  /// @throws IOException when it is not safe on the disk
+  public void keepWish(Caller caller, Language language, String number) throws IOException {
+    if (count() >= MAX_MESSAGES) {
+      throw new IOException(MAX_MESSAGES + " messages lie in " + folder + "; work them off");
+    }
+    write(new Draft(message(caller, language, Kind.CALLBACK, number), true));
+    log.info("callback asked for: callId={}", caller.call());
+  }
+
+  /// All, the oldest first.
+  public List<Message> list() throws IOException {
+    List<Message> all = new ArrayList<>();
+    for (Path one : folders()) {
+      find(one).ifPresent(all::add);
+    }
+    all.sort(Comparator.comparing(Message::at).thenComparing(Message::id));
+    return List.copyOf(all);
+  }
+
+  /// @param id as in a [Message]; anything else finds nothing
+  public Optional<Message> find(String id) throws IOException {
+    return id.matches(ID) ? find(folder.resolve(id)) : Optional.empty();
+  }
+
+  /// A message's recording, in WAV.
+  public Optional<Path> audio(String id) throws IOException {
+    return find(id)
+        .map(message -> folder.resolve(message.id()).resolve(AUDIO + ".wav"))
+        .filter(Files::exists);
+  }
+
+  /// Says that a person has worked it off. A second time changes nothing.
+  public Optional<Message> done(String id) throws IOException {
+    Optional<Message> found = find(id);
+    if (found.isEmpty() || found.get().done() != null) {
+      return found;
+    }
+    Message done = found.get().done(clock.instant());
+    write(new Draft(done, true));
+    return Optional.of(done);
+  }
+
+  /// Removes what has been done for [#KEPT_WHEN_DONE].
+  public void sweep() throws IOException {
+    Instant limit = clock.instant().minus(KEPT_WHEN_DONE);
+    for (Message message : list()) {
+      if (message.done() != null && message.done().isBefore(limit)) {
+        delete(folder.resolve(message.id()));
+      }
+    }
+  }
+
+  private static final String ID = "[A-Za-z0-9_-][A-Za-z0-9._-]{0,149}";
+
+  /// A call's id has a slash only if someone names an Asterisk so.
+  private static String id(CallId call) {
+    String safe = call.value().replaceAll("[^A-Za-z0-9._-]", "_");
+    return safe.startsWith(".") ? "_" + safe.substring(1) : safe;
+  }
+
+  private Path of(CallId call) {
+    return folder.resolve(id(call));
+  }
+
+  private Message message(Caller caller, Language language, Kind kind, String number) {
+    return new Message(
+        id(caller.call()),
+        caller.call(),
+        kind,
+        number,
+        language,
+        caller.group(),
+        clock.instant(),
+        0,
+        null);
+  }
+
+  /// What is on the disk of one.
+  ///
+  /// @param kept whether the caller has left it; false while it is recorded
+  record Draft(Message message, boolean kept) {}
+
+  private Optional<Message> find(Path one) throws IOException {
+    Draft draft;
+    try {
+      draft = read(one);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      log.error("a message can't be read and needs a person: folder={}", one, e);
+      return Optional.empty();
+    }
+    Message message = draft.message();
+    boolean left = message.at().isBefore(clock.instant().minus(UNFINISHED));
+    if (!draft.kept() && !(left && hasSpeech(message.call()))) {
+      return Optional.empty();
+    }
+    int seconds =
+        message.kind() == Kind.MESSAGE ? Recording.seconds(one.resolve(AUDIO + ".wav")) : 0;
+    return Optional.of(
+        new Message(
+            message.id(),
+            message.call(),
+            message.kind(),
+            message.number(),
+            message.language(),
+            message.group(),
+            message.at(),
+            seconds,
+            message.done()));
+  }
+
+  private long count() throws IOException {
+    return folders().size();
+  }
+
+  private List<Path> folders() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(one -> one.getFileName().toString().matches(ID)).toList();
+    }
+  }
+
+  private static Draft read(Path one) throws IOException {
+    return MessageJson.read(Files.readString(one.resolve(JSON)));
+  }
+
+  private void write(Draft draft) throws IOException {
+    Path one = folder.resolve(draft.message().id());
+    var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    Files.createDirectories(one, owner);
+    Path beside = one.resolve("." + JSON + ".new");
+    ByteBuffer bytes = UTF_8.encode(MessageJson.write(draft));
+    try (FileChannel file =
+        FileChannel.open(
+            beside,
+            Set.of(CREATE, TRUNCATE_EXISTING, WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
+      }
+      file.force(true);
+    }
+    Files.move(beside, one.resolve(JSON), ATOMIC_MOVE, REPLACE_EXISTING);
+    force(one);
+    force(folder);
+  }
+
+  /// Makes a folder's entries safe, as Linux lets one do.
+  private static void force(Path directory) throws IOException {
+    try (FileChannel entries = FileChannel.open(directory, READ)) {
+      entries.force(true);
+    }
+  }
+
+  private static void delete(Path one) throws IOException {
+    if (!Files.isDirectory(one)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(one)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(one);
+  }
+}

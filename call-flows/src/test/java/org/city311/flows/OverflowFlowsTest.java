@@ -1,0 +1,307 @@
+package org.city311.flows;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.city311.flows.message.Message;
+import org.city311.flows.message.Messages;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.Language;
+import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.line.Caller;
+import org.city311.ivr.line.CallerGone;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Callers who were taken out of the queue: what they press and say, and what it comes to.
+class OverflowFlowsTest {
+  private static final CallId CALL = new CallId("city311-1.1");
+  private static final SkillGroupId WATER = new SkillGroupId("water");
+  private static final Caller WITHHELD = caller("");
+
+  @TempDir Path folder;
+  private Messages messages;
+  private MessageFlow message;
+  private CallbackFlow callback;
+
+  @BeforeEach
+  void make() {
+    messages = new Messages(folder, InstantSource.system());
+    MessageDialogue dialogue = new MessageDialogue(messages, Language.ENGLISH);
+    message = new MessageFlow(dialogue);
+    callback = new CallbackFlow(messages, dialogue, Language.ENGLISH);
+  }
+
+  private static Caller caller(String ani) {
+    return new Caller(CALL, ani, "311", Language.SPANISH, WATER);
+  }
+
+  private static ScriptedCaller presses(String keys) {
+    return ScriptedCaller.presses(keys).as(caller("+14105550100"));
+  }
+
+  private Message only() throws IOException {
+    assertEquals(1, messages.list().size());
+    return messages.list().getFirst();
+  }
+
+  @Test
+  void full_isToldSo() throws Exception {
+    assertEquals(
+        List.of("step full", "hears full", "hears goodbye", "TOLD"),
+        presses("").outsideTheQueueWith(TellFlow.full()));
+  }
+
+  @Test
+  void closed_isToldSo_alsoToWhoHangsUpInTheGoodbye() throws Exception {
+    ScriptedCaller caller = presses("").hangsUpAfter(1);
+    assertEquals("TOLD", caller.outsideTheQueueWith(TellFlow.closed()).getLast());
+    assertThrows(
+        CallerGone.class, () -> presses("").hangsUpAfter(0).outsideTheQueueWith(TellFlow.closed()));
+  }
+
+  // ---- messages ----
+
+  @Test
+  void message_isSpoken_heard_spokenAnew_andKept() throws Exception {
+    ScriptedCaller caller = presses("2321").says(2).says(4);
+
+    assertEquals(
+        List.of(
+            "step message",
+            "hears message-instead",
+            "hears message-offer",
+            "hears tone",
+            "says 2.0 s",
+            "hears message-review, presses 2",
+            "hears the recording",
+            "hears message-review, presses 3",
+            "hears message-offer",
+            "hears tone",
+            "says 4.0 s",
+            "hears message-review, presses 2",
+            "hears the recording",
+            "hears message-review, presses 1",
+            "hears message-kept",
+            "hears goodbye",
+            "LEFT_A_MESSAGE"),
+        caller.outsideTheQueueWith(message));
+    assertEquals(Message.Kind.MESSAGE, only().kind());
+    assertEquals("+14105550100", only().number());
+    assertEquals(Language.SPANISH, only().language());
+    assertEquals(WATER, only().group());
+    assertEquals(5, only().seconds());
+    assertEquals(44 + 5 * 16_000, Files.size(messages.audio(only().id()).orElseThrow()));
+  }
+
+  @Test
+  void whoPressesNothingAfterSpeaking_isContent() throws Exception {
+    assertEquals("LEFT_A_MESSAGE", presses("").says(2).outsideTheQueueWith(message).getLast());
+  }
+
+  @Test
+  void whoPressesWrongKeysForEver_hasLeftTheMessageAllTheSame() throws Exception {
+    List<String> heard = presses("9".repeat(50)).says(2).outsideTheQueueWith(message);
+    assertEquals("LEFT_A_MESSAGE", heard.getLast());
+    assertEquals(
+        MessageDialogue.REVIEWS, heard.stream().filter(l -> l.contains("presses 9")).count());
+  }
+
+  @Test
+  void whoHangsUpAfterSpeaking_hasLeftTheMessage() throws Exception {
+    assertEquals(
+        "LEFT_A_MESSAGE", presses("").saysAndHangsUp(1.1).outsideTheQueueWith(message).getLast());
+    assertEquals(CALL, only().call());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.5, 0.9})
+  void whoHangsUpWithoutASecondOfSpeech_hasLeftNothing(double seconds) throws Exception {
+    ScriptedCaller caller = presses("").saysAndHangsUp(seconds);
+    assertThrows(CallerGone.class, () -> caller.outsideTheQueueWith(message));
+    assertEquals(List.of(), messages.list());
+  }
+
+  @Test
+  void whoHangsUpAtTheReview_hasLeftTheMessage() throws Exception {
+    assertEquals(
+        "LEFT_A_MESSAGE",
+        presses("").hangsUpAfter(3).says(2).outsideTheQueueWith(message).getLast());
+    assertEquals(CALL, only().call());
+  }
+
+  @Test
+  void whoSaysNothingTwice_isLetGo() throws Exception {
+    List<String> heard = presses("").outsideTheQueueWith(message);
+    assertEquals(
+        List.of("hears message-none", "hears goodbye", "NOTHING"),
+        heard.subList(heard.size() - 3, heard.size()));
+    assertEquals(List.of(), messages.list());
+  }
+
+  @Test
+  void whoSaysNothingFirst_isAskedAgain() throws Exception {
+    assertEquals(
+        "LEFT_A_MESSAGE", presses("").says(0).says(2).outsideTheQueueWith(message).getLast());
+  }
+
+  @Test
+  void messageThatANodeTookBeforeItDied_isNotSpokenAgain() throws Exception {
+    Path file = messages.begin(caller("+14105550100"), Language.SPANISH);
+    presses("").says(2).record(file, MessageDialogue.MOST, MessageDialogue.SILENCE);
+    assertEquals(List.of(), messages.list());
+
+    List<String> heard = presses("1").outsideTheQueueWith(message);
+
+    assertFalse(heard.contains("hears tone"));
+    assertEquals("LEFT_A_MESSAGE", heard.getLast());
+    assertEquals(3, only().seconds());
+  }
+
+  @Test
+  void messageThatCannotBeStored_isNotPromised() throws Exception {
+    Messages none = new Messages(Files.createFile(folder.resolve("full")), InstantSource.system());
+    MessageFlow flow = new MessageFlow(new MessageDialogue(none, Language.ENGLISH));
+    List<String> heard = presses("").says(3).outsideTheQueueWith(flow);
+    assertEquals(
+        List.of("hears message-unable", "hears goodbye", "TOLD"),
+        heard.subList(heard.size() - 3, heard.size()));
+  }
+
+  // ---- callbacks ----
+
+  @Test
+  void callback_readsTheNumberBack_andIsConfirmed() throws Exception {
+    List<String> heard = presses("1").outsideTheQueueWith(callback);
+
+    assertEquals(
+        List.of("step callback", "hears callback-offer", "hears callback-number"),
+        heard.subList(0, 3));
+    assertEquals(
+        "14105550100",
+        String.join(
+            "",
+            heard.stream()
+                .filter(l -> l.startsWith("hears digit-"))
+                .map(l -> l.substring(12))
+                .toList()));
+    assertEquals(
+        List.of(
+            "hears callback-confirm, presses 1",
+            "hears callback-kept",
+            "hears goodbye",
+            "ASKED_TO_BE_CALLED_BACK"),
+        heard.subList(heard.size() - 4, heard.size()));
+    assertEquals(Message.Kind.CALLBACK, only().kind());
+    assertEquals("+14105550100", only().number());
+    assertEquals(0, only().seconds());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3", "!3", "-3", "93", "23105550199#3"})
+  void callbackRefused_goesBackToTheQueue(String keys) throws Exception {
+    List<String> heard = presses(keys).outsideTheQueueWith(callback);
+    assertEquals(
+        List.of("hears back-to-queue", "back to the queue"),
+        heard.subList(heard.size() - 2, heard.size()));
+    assertEquals(List.of(), messages.list());
+  }
+
+  @Test
+  void whoPressesNothing_waitsOn() throws Exception {
+    assertEquals("back to the queue", presses("").outsideTheQueueWith(callback).getLast());
+    assertEquals("back to the queue", presses("999").outsideTheQueueWith(callback).getLast());
+  }
+
+  @Test
+  void anotherNumber_isEntered_readBack_andConfirmed() throws Exception {
+    List<String> heard = presses("23105550199#1").outsideTheQueueWith(callback);
+    assertTrue(heard.contains("hears callback-enter, dials 3105550199"));
+    assertEquals("3105550199", only().number());
+    assertEquals("ASKED_TO_BE_CALLED_BACK", heard.getLast());
+  }
+
+  @Test
+  void numberThatIsTooShort_isAskedForAgain() throws Exception {
+    List<String> heard = presses("255#3105550199#1").outsideTheQueueWith(callback);
+    assertTrue(heard.contains("hears callback-incomplete"));
+    assertEquals("3105550199", only().number());
+  }
+
+  @Test
+  void numberNeverEntered_leavesTheOldOne() throws Exception {
+    presses("2###1").outsideTheQueueWith(callback);
+    assertEquals("+14105550100", only().number());
+  }
+
+  @Test
+  void digitsBeyondTheLongestNumber_areNotPartOfIt() throws Exception {
+    presses("21234567890123451").outsideTheQueueWith(callback);
+    assertEquals("123456789012345", only().number());
+  }
+
+  @Test
+  void withheldNumber_mustBeEntered() throws Exception {
+    List<String> heard =
+        ScriptedCaller.presses("3105550199#1").as(WITHHELD).outsideTheQueueWith(callback);
+    assertEquals("hears callback-enter, dials 3105550199", heard.get(2));
+    assertEquals("3105550199", only().number());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "anonymous", "Restricted", "12"})
+  void withheldNumberThatIsNotEntered_leavesAMessageInstead(String ani) throws Exception {
+    List<String> heard =
+        ScriptedCaller.presses("###1").as(caller(ani)).says(3).outsideTheQueueWith(callback);
+    assertEquals("LEFT_A_MESSAGE", heard.getLast());
+    assertEquals(Message.Kind.MESSAGE, only().kind());
+  }
+
+  @Test
+  void withheldNumberAndNoMessage_waitsOn() throws Exception {
+    List<String> heard = ScriptedCaller.presses("").as(WITHHELD).outsideTheQueueWith(callback);
+    assertEquals("back to the queue", heard.getLast());
+    assertEquals(List.of(), messages.list());
+  }
+
+  @Test
+  void whoHangsUpBeforeConfirming_hasAskedForNothing() throws Exception {
+    for (int prompts = 0; prompts < 14; prompts++) {
+      ScriptedCaller caller = presses("1").hangsUpAfter(prompts);
+      if (prompts < 14 - 1) {
+        assertThrows(
+            CallerGone.class, () -> caller.outsideTheQueueWith(callback), "after " + prompts);
+      }
+    }
+    assertEquals(List.of(), messages.list());
+  }
+
+  @Test
+  void whoHangsUpAfterConfirming_isCalledBack() throws Exception {
+    assertEquals(
+        "ASKED_TO_BE_CALLED_BACK",
+        presses("1").hangsUpAfter(14).outsideTheQueueWith(callback).getLast());
+    assertEquals(Message.Kind.CALLBACK, only().kind());
+  }
+
+  @Test
+  void wishThatCannotBeStored_isNotPromised_andTheCallerWaitsOn() throws Exception {
+    Messages none = new Messages(Files.createFile(folder.resolve("full")), InstantSource.system());
+    MessageDialogue dialogue = new MessageDialogue(none, Language.ENGLISH);
+    List<String> heard =
+        presses("1").outsideTheQueueWith(new CallbackFlow(none, dialogue, Language.ENGLISH));
+    assertEquals(
+        List.of("hears callback-unable", "hears back-to-queue", "back to the queue"),
+        heard.subList(heard.size() - 3, heard.size()));
+  }
+}

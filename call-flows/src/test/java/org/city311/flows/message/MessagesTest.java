@@ -1,0 +1,147 @@
+package org.city311.flows.message;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.Language;
+import org.city311.ivr.line.Caller;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessagesTest {
+  @TempDir Path folder;
+  private Instant now = Instant.parse("2026-01-01T12:00:00Z");
+  private final InstantSource clock = () -> now;
+
+  private Messages messages() {
+    return new Messages(folder.resolve("messages"), clock);
+  }
+
+  private static Caller caller(String call) {
+    return new Caller(new CallId(call), "4105550100", "311", Language.ENGLISH, null);
+  }
+
+  private void record(String call, double seconds) throws Exception {
+    Path file = messages().begin(caller(call), Language.SPANISH);
+    WavFile.write(file.resolveSibling("audio.wav"), seconds);
+  }
+
+  @Test
+  void keptMessage_outlivesTheProcess_andOnlyItsOwnerCanRead() throws Exception {
+    record("city311-1.1", 3);
+    messages().keep(new CallId("city311-1.1"));
+
+    Message message = messages().list().getFirst();
+
+    assertEquals(
+        new Message(
+            "city311-1.1",
+            new CallId("city311-1.1"),
+            Message.Kind.MESSAGE,
+            "4105550100",
+            Language.SPANISH,
+            null,
+            now,
+            4,
+            null),
+        message);
+    Path one = folder.resolve("messages/city311-1.1");
+    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(one)));
+    for (String file : List.of("message.json", "audio.wav")) {
+      assertEquals(
+          "rw-------",
+          PosixFilePermissions.toString(Files.getPosixFilePermissions(one.resolve(file))));
+    }
+  }
+
+  @Test
+  void recordingInProgress_isNotListed_untilItIsPlainThatItsFlowHasDied() throws Exception {
+    record("c", 3);
+    assertEquals(List.of(), messages().list());
+    now = now.plus(Duration.ofMinutes(11));
+    assertEquals(1, messages().list().size());
+  }
+
+  @Test
+  void emptyRecordingOfAFlowThatDied_isNeverListed() throws Exception {
+    record("c", 0.5);
+    messages().begin(caller("d"), Language.ENGLISH);
+    now = now.plus(Duration.ofMinutes(11));
+    assertEquals(List.of(), messages().list());
+  }
+
+  @Test
+  void workedOff_onceAndForAll() throws Exception {
+    messages().keepWish(caller("c"), Language.ENGLISH, "3105550199");
+    Instant done = now;
+    assertEquals(Optional.of(done), messages().done("c").map(Message::done));
+    now = now.plusSeconds(60);
+    assertEquals(Optional.of(done), messages().done("c").map(Message::done));
+    assertEquals(done, messages().list().getFirst().done());
+  }
+
+  @Test
+  void oldestFirst() throws Exception {
+    messages().keepWish(caller("b"), Language.ENGLISH, "1");
+    now = now.plusSeconds(1);
+    messages().keepWish(caller("a"), Language.ENGLISH, "2");
+    assertEquals(List.of("b", "a"), messages().list().stream().map(Message::id).toList());
+  }
+
+  @Test
+  void sweep_removesOnlyWhatWasDoneLongAgo() throws Exception {
+    messages().keepWish(caller("done"), Language.ENGLISH, "1");
+    messages().keepWish(caller("open"), Language.ENGLISH, "1");
+    messages().done("done");
+    now = now.plus(Messages.KEPT_WHEN_DONE).minusSeconds(1);
+    messages().sweep();
+    assertEquals(2, messages().list().size());
+    now = now.plusSeconds(2);
+    messages().sweep();
+    assertEquals(List.of("open"), messages().list().stream().map(Message::id).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "..", "../messages/c", "/etc/passwd", "c/../c", "none", "c "})
+  void anythingThatIsNoId_findsNothing(String id) throws Exception {
+    messages().keepWish(caller("c"), Language.ENGLISH, "1");
+    assertEquals(Optional.empty(), messages().find(id));
+    assertEquals(Optional.empty(), messages().audio(id));
+    assertEquals(Optional.empty(), messages().done(id));
+  }
+
+  @Test
+  void idOfACall_neverLeavesTheFolder() throws Exception {
+    messages().keepWish(caller("../x"), Language.ENGLISH, "1");
+    assertEquals("_._x", messages().list().getFirst().id());
+    assertFalse(Files.exists(folder.resolve("x")));
+  }
+
+  @Test
+  void brokenMessage_hidesNoOther() throws Exception {
+    messages().keepWish(caller("broken"), Language.ENGLISH, "1");
+    messages().keepWish(caller("whole"), Language.ENGLISH, "1");
+    Files.writeString(folder.resolve("messages/broken/message.json"), "{\"id\":\"broken\"");
+    assertEquals(List.of("whole"), messages().list().stream().map(Message::id).toList());
+  }
+
+  @Test
+  void discarded_isGone() throws Exception {
+    record("c", 3);
+    messages().discard(new CallId("c"));
+    assertFalse(Files.exists(folder.resolve("messages/c")));
+    assertTrue(messages().list().isEmpty());
+  }
+}

@@ -1,0 +1,20 @@
+package org.city311.ivr.line;
+
+import java.util.Map;
+import org.city311.ivr.routing.Treatment;
+
+/// All conversations that can be held.
+///
+/// @param welcome with a resident who has just called
+/// @param overflow with one who was taken out of the queue: a flow for each treatment
+/// @param codes what agents' phones can dial
+public record Flows(Flow welcome, Map<Treatment, OverflowFlow> overflow, PhoneCodes codes) {
+  public Flows {
+    overflow = Map.copyOf(overflow);
+    for (Treatment treatment : Treatment.values()) {
+      if (!overflow.containsKey(treatment)) {
+        throw new IllegalArgumentException("no flow for callers treated by " + treatment);
+      }
+    }
+  }
+}

@@ -1,0 +1,342 @@
+package org.city311.loadtest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.city311.loadtest.StackOptions.AgentAccount;
+import org.city311.loadtest.phone.PhoneCall;
+import org.city311.loadtest.phone.PhoneCall.End.How;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/// What becomes of residents whose wait grows long, who find too many waiting, or who wait when the
+/// office closes.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class OverflowStoriesTest extends StackTest {
+  private static final String ANA = "agent1";
+  private static final String BEN = "agent2";
+
+  /// The office closes this long after the class began: when the stack is up, and one resident waits.
+  private static final int CLOSING_SECONDS = 40;
+
+  OverflowStoriesTest() {
+    super(
+        StackOptions.agents(2)
+            .withServices(
+                List.of(
+                    new AgentAccount(ANA, List.of("trees", "callback", "message", "full")),
+                    new AgentAccount(BEN, List.of("streets"))),
+                services()));
+  }
+
+  /// Its clock is such that the office closes in the hour after noon: at the next full minute, which is
+  /// the finest that opening hours know.
+  private static String services() {
+    var closing = Instant.now().plusSeconds(CLOSING_SECONDS + 59).truncatedTo(ChronoUnit.MINUTES);
+    int east = 12 - closing.atOffset(ZoneOffset.UTC).getHour();
+    var noon = closing.atOffset(ZoneOffset.ofHours(east)).toLocalTime();
+    var zone =
+        "Etc/GMT" + (east >= 0 ? "-" : "+") + Math.abs(east); // Its sign is the other way round.
+    return """
+        time-zone: "%s"
+        skill-groups:
+          - {id: streets, name: {en: "Streets", es: "Calles"}}
+          - id: trees
+            name: {en: "Trees", es: "Árboles"}
+            skills: {arborist: 3}
+            overflow: [{after: 1s, do: widen, skills: {arborist: 0}}]
+          - id: water
+            name: {en: "Water", es: "Agua"}
+            overflow: [{after: 1s, do: add-groups, groups: [streets]}]
+          - id: callback
+            name: {en: "Callback", es: "Llamada"}
+            overflow: [{after: 1s, do: callback}]
+          - id: message
+            name: {en: "Message", es: "Mensaje"}
+            overflow: [{after: 1s, do: message}]
+          - id: full
+            name: {en: "Full", es: "Lleno"}
+            overflow: [{waiting: 1, do: full}]
+          - id: day
+            name: {en: "Day", es: "Día"}
+            hours: {mon-sun: ["00:00-%s", "%s-24:00"]}
+            closing: tell
+          - id: never
+            name: {en: "Never", es: "Nunca"}
+            hours: {mon-sun: closed}
+            closing: message
+        menu: {1: streets, 2: trees, 3: water, 4: callback, 5: message, 6: full, 7: day, 8: never}
+        """
+        .formatted(zone, noon, noon.plusMinutes(1));
+  }
+
+  @Test
+  @Order(1)
+  void theOfficeClosesAndWhoStillWaitsIsToldSo() throws IOException {
+    var resident = resident().chooses('1', '7');
+    eventually("the resident waits", () -> live().path("waiting").asInt() == 1);
+    eventually(
+        "the office closes",
+        Duration.ofMinutes(2),
+        () ->
+            stack.asteriskCli("core show channels concise").contains("!city311-overflow!closed!"));
+    eventually("it is told", resident.call()::hearsSound);
+    eventually("goodbye", resident.call()::isEnded);
+    assertEquals("OVERFLOWED by TOLD_CLOSED", record(resident).ending());
+    assertEquals("closed", record(resident).step());
+  }
+
+  @Test
+  @Order(2)
+  void theLadderWidensUntilSomeoneCanServe() throws IOException {
+    var ana = agent(ANA);
+    var resident = resident().chooses('1', '2');
+    var offer = ana.awaitCall();
+    offer.answer();
+    eventuallyTalk(resident.call(), offer);
+    resident.call().hangUp();
+    assertEquals("ANSWERED by CALLER_HUNG_UP", record(resident).ending());
+  }
+
+  @Test
+  @Order(3)
+  void theLadderAddsAGroup() throws IOException {
+    var ben = agent(BEN);
+    var resident = resident().chooses('1', '3');
+    var offer = ben.awaitCall();
+    offer.answer();
+    eventuallyTalk(resident.call(), offer);
+    resident.call().hangUp();
+    assertEquals("water", record(resident).group());
+  }
+
+  @Test
+  @Order(4)
+  void whoRefusesToBeCalledBackKeepsItsPlaceAndIsServedInTurn() throws IOException {
+    var first = resident().chooses('1', '4');
+    eventuallyIn("city311-overflow", "callback", 1);
+    var second = resident().chooses('1', '4');
+    eventuallyIn("city311-overflow", "callback", 2);
+    // The second is back first, and waits behind the first all the same.
+    second.call().press('3');
+    eventuallyIn("city311-overflow", "callback", 1);
+    eventuallyIn("city311-wait", "s", 1);
+    first.call().press('3');
+    eventuallyIn("city311-wait", "s", 2);
+
+    var ana = agent(ANA);
+    var one = ana.awaitCall();
+    one.answer();
+    eventuallyTalk(first.call(), one);
+    assertFalse(second.call().hears(900));
+    one.hangUp();
+    var two = ana.awaitCall();
+    two.answer();
+    eventuallyTalk(second.call(), two);
+    second.call().hangUp();
+    assertEquals("ANSWERED by AGENT_HUNG_UP", record(first).ending());
+    assertEquals("callback", record(first).step());
+  }
+
+  @Test
+  @Order(5)
+  void whoConfirmsTheNumberIsToBeCalledBack() throws IOException {
+    var resident = resident().chooses('1', '4');
+    eventuallyIn("city311-overflow", "callback", 1);
+    // The first key stops the offer; what is pressed while the number is read out is the answer.
+    resident.call().press('1');
+    eventually(
+        "it is confirmed",
+        () -> {
+          resident.call().press('1');
+          return !messages("callback", resident.number()).isEmpty();
+        });
+    assertEquals("CALLED_BACK by ASKED_TO_BE_CALLED_BACK", record(resident).ending());
+    var wish = messages("callback", resident.number()).getFirst();
+    assertEquals("callback", wish.path("group").asText());
+    assertEquals("en", wish.path("language").asText());
+    assertTrue(wish.path("done").isNull());
+  }
+
+  @Test
+  @Order(6)
+  void aMessageIsLeftByHangingUpAndCanBeHeard() throws Exception {
+    var resident = resident().chooses('2', '5');
+    eventuallyIn("city311-overflow", "message", 1);
+    speakAfterTheTone(resident.call());
+    resident.call().hangUp();
+
+    assertEquals("OVERFLOWED by LEFT_A_MESSAGE", record(resident).ending());
+    assertHeard(resident, "message");
+  }
+
+  @Test
+  @Order(7)
+  void whoFindsTooManyWaitingIsToldThatAllLinesAreTaken() throws IOException {
+    var first = resident().chooses('1', '6');
+    eventually("the first waits", () -> live().path("waiting").asInt() == 1);
+    var second = resident().chooses('1', '6');
+
+    assertEquals(How.BY_THEM, second.call().awaitEnded().how());
+    assertEquals("OVERFLOWED by TOLD_FULL", record(second).ending());
+    assertFalse(first.call().isEnded());
+    first.call().hangUp();
+    assertEquals("ABANDONED by HUNG_UP_WAITING", record(first).ending());
+  }
+
+  @Test
+  @Order(8)
+  void whoComesWhenTheOfficeIsClosedLeavesAMessageAndNeverEntersTheQueue() throws Exception {
+    int offered = live().path("offered").asInt();
+    var resident = resident().chooses('2', '8');
+    speakAfterTheTone(resident.call());
+    resident.call().press('#');
+    eventually(
+        "it is kept",
+        () -> {
+          resident.call().press('1');
+          return !messages("message", resident.number()).isEmpty();
+        });
+    eventually("goodbye", resident.call()::isEnded);
+    assertEquals("LEFT_IN_IVR by ENDED_BY_FLOW", record(resident).ending());
+    assertEquals("message", record(resident).step());
+    assertEquals(offered, live().path("offered").asInt());
+    assertHeard(resident, "never");
+  }
+
+  @Test
+  @Order(9)
+  void whoHangsUpBeforeSpeakingHasAbandoned() throws IOException {
+    var resident = resident().chooses('1', '5');
+    eventuallyIn("city311-overflow", "message", 1);
+    resident.call().hangUp();
+    assertEquals("ABANDONED by HUNG_UP_IN_OVERFLOW", record(resident).ending());
+    assertEquals(List.of(), messages("message", resident.number()));
+  }
+
+  /// The server is killed while a resident hears the menu: the next one does not ask for the language
+  /// again.
+  @Test
+  @Order(10)
+  void aLanguageOnceChosenIsNotAskedForAgain() throws IOException {
+    var resident = resident();
+    resident.call().press('2');
+    eventually(
+        "the language is chosen",
+        () -> channel("CITY311_LANGUAGE").contains("CITY311_LANGUAGE=es"));
+    stack.killServer();
+    stack.startServer();
+    // `1` is streets in the menu; at the question for a language it would be English.
+    var ben = agent(BEN);
+    eventually(
+        "the menu is heard again and understood",
+        () -> {
+          resident.call().press('1');
+          return ben.callsUnseen() == 1;
+        });
+    resident.call().hangUp();
+    var record = record(resident);
+    assertEquals("es", record.language());
+    assertEquals("streets", record.group());
+  }
+
+  private String channel(String variable) throws IOException {
+    for (var line : stack.asteriskCli("core show channels concise").lines().toList()) {
+      if (line.contains("!city311-serve!")) {
+        return stack
+            .asteriskCli("core show channel " + line.substring(0, line.indexOf('!')))
+            .lines()
+            .filter(l -> l.startsWith(variable))
+            .findFirst()
+            .orElse("");
+      }
+    }
+    return "";
+  }
+
+  /// So many callers are there in Asterisk's dialplan.
+  private void eventuallyIn(String context, String extension, int callers) {
+    eventually(
+        callers + " in " + context,
+        () ->
+            stack
+                    .asteriskCli("core show channels concise")
+                    .lines()
+                    .filter(line -> line.contains("!" + context + "!" + extension + "!"))
+                    .count()
+                == callers);
+  }
+
+  /// Speaks when the recording has begun, and until it holds two seconds of it.
+  private void speakAfterTheTone(PhoneCall call) throws IOException {
+    call.say(600);
+    eventually(
+        "two seconds are recorded",
+        Duration.ofSeconds(40),
+        () -> recordings().stream().anyMatch(file -> size(file) > 2 * 16_000));
+  }
+
+  private List<Path> recordings() throws IOException {
+    try (var files = Files.walk(stack.data().resolve("messages"))) {
+      return files.filter(file -> file.endsWith("audio.wav")).filter(this::isOpen).toList();
+    }
+  }
+
+  private boolean isOpen(Path audio) {
+    try {
+      var json = Files.readString(audio.resolveSibling("message.json"));
+      return !new ObjectMapper().readTree(json).path("kept").asBoolean();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static long size(Path file) {
+    return file.toFile().length();
+  }
+
+  private List<JsonNode> messages(String kind, String number) throws IOException {
+    var all = new ObjectMapper().readTree(stack.api().get("/api/messages"));
+    return IntStream.range(0, all.size())
+        .mapToObj(all::get)
+        .filter(message -> message.path("kind").asText().equals(kind))
+        .filter(message -> message.path("number").asText().equals(number))
+        .toList();
+  }
+
+  /// The message is listed, and what was said is in its recording.
+  private void assertHeard(Resident resident, String group) throws IOException {
+    var message = messages("message", resident.number()).getFirst();
+    assertEquals(group, message.path("group").asText());
+    assertEquals("es", message.path("language").asText());
+    assertTrue(message.path("seconds").asInt() >= 2, message.toString());
+    var wav = stack.api().bytes("/api/messages/" + message.path("id").asText() + "/audio");
+    assertTrue(Ulaw.share(middleSecond(wav), 600) > 0.2, "600 Hz is not heard");
+    stack.api().put("/api/messages/" + message.path("id").asText() + "/done");
+    assertFalse(messages("message", resident.number()).getFirst().path("done").isNull());
+  }
+
+  private static byte[] middleSecond(byte[] wav) {
+    int from = 44 + (wav.length - 44) / 4 * 2 - Ulaw.SAMPLES_A_SECOND;
+    var sound = new byte[Ulaw.SAMPLES_A_SECOND];
+    for (int i = 0; i < sound.length; i++) {
+      int at = from + 2 * i;
+      sound[i] = Ulaw.encode((short) ((wav[at] & 0xFF) | wav[at + 1] << 8));
+    }
+    return sound;
+  }
+}

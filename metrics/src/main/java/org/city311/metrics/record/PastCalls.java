@@ -1,0 +1,91 @@
+package org.city311.metrics.record;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import org.city311.ivr.call.Termination;
+import org.city311.ivr.line.CallerHistory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the call records know of a number. Asks the database off the caller's thread, a few questions
+/// at once, and only while it is there: who calls when it is slow or away is a caller without a past.
+/// Safe for any thread.
+public final class PastCalls implements CallerHistory {
+  /// Questions at once; one connection more than records and figures need would be too many.
+  private static final int MAX_QUESTIONS = 2;
+
+  private static final Logger log = LoggerFactory.getLogger(PastCalls.class);
+
+  private final MetricsDatabase database;
+  private final Windows windows;
+  private final InstantSource clock;
+  private final Semaphore questions = new Semaphore(MAX_QUESTIONS);
+
+  public PastCalls(MetricsDatabase database, Windows windows, InstantSource clock) {
+    this.database = database;
+    this.windows = windows;
+    this.clock = clock;
+  }
+
+  /// How long the past counts.
+  ///
+  /// @param abandoned a call that was given up, or lost; zero: not at all
+  /// @param cutOff a talk that was cut off; zero: not at all
+  public record Windows(Duration abandoned, Duration cutOff) {
+    Duration longer() {
+      return abandoned.compareTo(cutOff) > 0 ? abandoned : cutOff;
+    }
+  }
+
+  @Override
+  public CompletableFuture<Past> of(String ani) {
+    CompletableFuture<Past> past = new CompletableFuture<>();
+    if (ani.isEmpty() || windows.longer().isZero() || !database.isUp() || !questions.tryAcquire()) {
+      past.complete(Past.NONE);
+      return past;
+    }
+    Thread.ofVirtual()
+        .name("past-calls")
+        .start(
+            () -> {
+              try {
+                past.complete(ask(ani, clock.instant()));
+              } catch (SQLException | RuntimeException e) {
+                log.debug("a caller's past can't be told", e);
+              } finally {
+                questions.release();
+                past.complete(Past.NONE);
+              }
+            });
+    return past;
+  }
+
+  private Past ask(String ani, Instant now) throws SQLException {
+    return new CallRecords(database)
+        .lastOf(ani, now.minus(windows.longer()))
+        .map(last -> judge(last, now))
+        .orElse(Past.NONE);
+  }
+
+  private Past judge(CallRecords.LastCall last, Instant now) {
+    Duration ago = Duration.between(last.ended(), now);
+    return switch (last.termination().result()) {
+      case ABANDONED, LOST -> new Past(ago.compareTo(windows.abandoned()) < 0, null);
+      case ANSWERED ->
+          new Past(
+              false,
+              isCutOff(last.termination().reason()) && ago.compareTo(windows.cutOff()) < 0
+                  ? last.agent()
+                  : null);
+      case OVERFLOWED, CALLED_BACK, LEFT_IN_IVR -> Past.NONE;
+    };
+  }
+
+  private static boolean isCutOff(Termination.Reason reason) {
+    return reason == Termination.Reason.SWITCH_FAILED || reason == Termination.Reason.ENDED_UNSEEN;
+  }
+}

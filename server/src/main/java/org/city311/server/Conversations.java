@@ -1,0 +1,90 @@
+package org.city311.server;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.city311.flows.AgentPhoneCodes;
+import org.city311.flows.CallbackFlow;
+import org.city311.flows.Closed;
+import org.city311.flows.DemandRules;
+import org.city311.flows.LanguageSkills;
+import org.city311.flows.Menu;
+import org.city311.flows.MessageDialogue;
+import org.city311.flows.MessageFlow;
+import org.city311.flows.TellFlow;
+import org.city311.flows.WelcomeFlow;
+import org.city311.flows.message.Messages;
+import org.city311.ivr.call.Language;
+import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.centre.CallCentre;
+import org.city311.ivr.line.CallerHistory;
+import org.city311.ivr.line.Flows;
+import org.city311.ivr.routing.Treatment;
+import org.city311.metrics.record.PastCalls;
+import org.city311.server.config.Configuration;
+import org.city311.server.config.Configuration.DialledNumber;
+
+/// All conversations with residents and agents' phones, as the configuration wants them.
+final class Conversations {
+  private Conversations() {}
+
+  /// @param reasons for not being ready, in the order of their digits
+  static Flows flows(
+      Configuration configuration,
+      CallCentre centre,
+      Messages messages,
+      CallerHistory history,
+      List<String> reasons) {
+    Menu menu = menu(configuration);
+    MessageDialogue message = new MessageDialogue(messages, menu.firstLanguage());
+    return new Flows(
+        new WelcomeFlow(
+            menu,
+            rules(configuration, centre, menu),
+            history,
+            new Closed(centre::routing, InstantSource.system()),
+            message),
+        Map.of(
+            Treatment.CALLBACK,
+            new CallbackFlow(messages, message, menu.firstLanguage()),
+            Treatment.MESSAGE,
+            new MessageFlow(message),
+            Treatment.FULL,
+            TellFlow.full(),
+            Treatment.CLOSED,
+            TellFlow.closed()),
+        new AgentPhoneCodes(centre, reasons));
+  }
+
+  static PastCalls.Windows past(Configuration.Callers callers) {
+    return new PastCalls.Windows(callers.abandonedWithin(), callers.lastAgentWithin());
+  }
+
+  private static DemandRules rules(Configuration configuration, CallCentre centre, Menu menu) {
+    return new DemandRules(
+        configuration.numbers().stream()
+            .collect(Collectors.toMap(DialledNumber::number, DialledNumber::priority)),
+        configuration.languageSkills()
+            ? LanguageSkills.byTag(menu.firstLanguage(), centre::routing)
+            : LanguageSkills.none(),
+        configuration.callers().abandonedPriority());
+  }
+
+  private static Menu menu(Configuration configuration) {
+    Map<Character, Menu.Choice> services = new HashMap<>();
+    configuration
+        .menu()
+        .forEach(
+            (key, choice) ->
+                services.put(
+                    key, new Menu.Choice(choice.group(), choice.priority(), choice.skills())));
+    Map<Character, Language> languages = new HashMap<>();
+    for (String tag : configuration.languages()) {
+      languages.put((char) ('1' + languages.size()), new Language(tag));
+    }
+    SkillGroupId first = configuration.routing().groups().getFirst().id();
+    return new Menu(languages, services, first);
+  }
+}

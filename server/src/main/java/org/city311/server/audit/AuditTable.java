@@ -1,0 +1,121 @@
+package org.city311.server.audit;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.UUID;
+import org.city311.gateway.audit.AuditEntry;
+import org.city311.metrics.record.DatabaseSettings;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/// The table `audit.change`. Each use has a connection of its own, as there are few. Safe for any
+/// thread.
+final class AuditTable {
+  private static final String CONNECT_WITHIN_SECONDS = "3";
+  private static final String ANSWER_WITHIN_SECONDS = "10";
+
+  private static final String INSERT =
+      """
+      insert into audit.change (id, at, who, address, what, before, after, outcome)
+      values (?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?)
+      on conflict (id) do nothing
+      """;
+
+  private static final String LATEST =
+      """
+      select id, at, who, address, what, before, after, outcome
+      from audit.change
+      order by at desc, id
+      limit ?
+      """;
+
+  private final DatabaseSettings settings;
+  private boolean migrated;
+
+  AuditTable(DatabaseSettings settings) {
+    this.settings = settings;
+  }
+
+  /// Writes all or none. An entry that is there already stays as it is.
+  void insert(List<AuditEntry> entries) throws SQLException {
+    try (Connection connection = connection();
+        PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      connection.setAutoCommit(false);
+      for (AuditEntry entry : entries) {
+        insert.setObject(1, UUID.fromString(entry.id()));
+        insert.setObject(2, entry.at().atOffset(ZoneOffset.UTC));
+        insert.setString(3, entry.who());
+        insert.setString(4, entry.address());
+        insert.setString(5, entry.what());
+        insert.setString(6, entry.before());
+        insert.setString(7, entry.after());
+        insert.setString(8, entry.outcome());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+      connection.commit();
+    }
+  }
+
+  /// The latest first.
+  List<AuditEntry> latest(int limit) throws SQLException {
+    try (Connection connection = connection();
+        PreparedStatement select = connection.prepareStatement(LATEST)) {
+      select.setInt(1, limit);
+      List<AuditEntry> entries = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          entries.add(
+              new AuditEntry(
+                  row.getString("id"),
+                  row.getObject("at", OffsetDateTime.class).toInstant(),
+                  row.getString("who"),
+                  row.getString("address"),
+                  row.getString("what"),
+                  row.getString("before"),
+                  row.getString("after"),
+                  row.getString("outcome")));
+        }
+      }
+      return entries;
+    }
+  }
+
+  private Connection connection() throws SQLException {
+    migrateOnce();
+    Properties properties = new Properties();
+    properties.setProperty("user", settings.user());
+    properties.setProperty("password", settings.password());
+    properties.setProperty("ApplicationName", "city311-audit");
+    properties.setProperty("connectTimeout", CONNECT_WITHIN_SECONDS);
+    properties.setProperty("socketTimeout", ANSWER_WITHIN_SECONDS);
+    return DriverManager.getConnection(settings.url(), properties);
+  }
+
+  private synchronized void migrateOnce() throws SQLException {
+    if (migrated) {
+      return;
+    }
+    try {
+      Flyway.configure()
+          .dataSource(settings.url(), settings.user(), settings.password())
+          .schemas("audit")
+          .defaultSchema("audit")
+          .locations("classpath:db/audit")
+          .failOnMissingLocations(true)
+          .load()
+          .migrate();
+      migrated = true;
+    } catch (FlywayException e) {
+      throw new SQLException("can't bring the schema audit up to date", e);
+    }
+  }
+}

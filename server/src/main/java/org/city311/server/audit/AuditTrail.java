@@ -1,0 +1,119 @@
+package org.city311.server.audit;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.city311.gateway.audit.AuditEntry;
+import org.city311.gateway.audit.AuditLog;
+import org.city311.metrics.record.DatabaseSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The audit: an entry is on this node's disk when [#write] returns, and is carried into the table
+/// `audit.change` as soon as the database is there. One that was carried twice is one row. Safe for any
+/// thread.
+public final class AuditTrail implements AuditLog, AutoCloseable {
+  /// What may lie on the disk while the database is away. Then nothing can be changed until it is back.
+  static final int MAX_PENDING = 10_000;
+
+  private static final long RETRY_SECONDS = 5;
+  private static final Logger log = LoggerFactory.getLogger(AuditTrail.class);
+
+  private final AuditFile file;
+  private final AuditTable table;
+  private final List<AuditEntry> pending;
+  private final ScheduledExecutorService carrier =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("audit").daemon().factory());
+  private boolean away;
+
+  /// @param path of the file; no two processes use one at a time
+  /// @throws IOException if it can't be used
+  public AuditTrail(Path path, DatabaseSettings database) throws IOException {
+    this.file = new AuditFile(path);
+    this.pending = new ArrayList<>(file.read());
+    this.table = new AuditTable(database);
+    var _ = carrier.scheduleWithFixedDelay(this::carry, 0, RETRY_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void write(AuditEntry entry) throws IOException {
+    synchronized (this) {
+      if (pending.size() >= MAX_PENDING) {
+        throw new IOException(
+            MAX_PENDING + " entries wait for the database already; bring it back first");
+      }
+      file.append(entry);
+      pending.add(entry);
+    }
+    carrier.execute(this::carry);
+  }
+
+  @Override
+  public List<AuditEntry> latest(int limit) throws IOException {
+    Map<String, AuditEntry> entries = new LinkedHashMap<>();
+    // In this order: what is carried between the two looks is in one of them.
+    waiting().forEach(entry -> entries.put(entry.id(), entry));
+    try {
+      table.latest(limit).forEach(entry -> entries.put(entry.id(), entry));
+    } catch (SQLException e) {
+      throw new IOException("the audit's table can't be read", e);
+    }
+    return entries.values().stream()
+        .sorted(Comparator.comparing(AuditEntry::at).reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  private synchronized List<AuditEntry> waiting() {
+    return List.copyOf(pending);
+  }
+
+  private void carry() {
+    List<AuditEntry> batch = waiting();
+    if (batch.isEmpty()) {
+      return;
+    }
+    try {
+      table.insert(batch);
+      carried(batch.size());
+      away = false;
+    } catch (SQLException | IOException | RuntimeException e) {
+      if (!away) {
+        log.warn("the audit stays on the disk until the database takes it: {}", e.toString());
+      }
+      away = true;
+    }
+  }
+
+  private synchronized void carried(int count) throws IOException {
+    pending.subList(0, count).clear();
+    if (pending.isEmpty()) {
+      file.clear();
+    }
+  }
+
+  /// What is not carried yet stays on the disk for the next start.
+  @Override
+  public void close() {
+    carrier.shutdown();
+    try {
+      if (!carrier.awaitTermination(RETRY_SECONDS, TimeUnit.SECONDS)) {
+        carrier.shutdownNow();
+      }
+      file.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      log.warn("the audit's file could not be closed", e);
+    }
+  }
+}
