@@ -401,6 +401,33 @@ class AcdTest extends AcdScene {
   }
 
   @Test
+  void serverDiedWhenOnlyTheAgentsHalfOfATalkWasSaved_theLookMendsTheCall() {
+    linkUp();
+    ready(ANA);
+    CallId call = waiting("c1", WATER);
+    Call offered = call(call);
+    OfferId offer = offerOf("c1", 1);
+    decide(new AcdEvent.OfferConnected(offer));
+    acd = acd(List.of(offered), List.of(agent(ANA)));
+    seen(Map.of(call, caller()), Map.of(offer, new SwitchView.AgentLeg("ana", call)), false);
+    assertInstanceOf(CallState.Talking.class, call(call).state());
+  }
+
+  @Test
+  void serverDiedWhenOnlyTheAgentsHalfOfAnOfferWasSaved_theAgentIsFreed() {
+    linkUp();
+    CallId call = waiting("c1", WATER);
+    Call waits = call(call);
+    ready(ANA);
+    acd = acd(List.of(waits), List.of(agent(ANA)));
+    commands.clear();
+    seen(Map.of(call, parkedCaller()), Map.of(), false);
+    assertEquals(List.of("c1→ana"), rings());
+    over(offerOf("c1", 1), OfferFailure.CALLER_LEFT);
+    assertEquals(AgentState.READY, agent(ANA).state());
+  }
+
+  @Test
   void serverDiedBeforeTheGoodbye_callerBeginsAnewAndAsksForAPerson_isServed() {
     linkUp();
     ready(ANA);
