@@ -29,6 +29,8 @@ final class Main {
                               that fail, in virtual time, and check what must always be true; M
                               scenarios (default: 10000), or only the one numbered K; without N
                               a seed is drawn, and printed; ends with 0 when nothing was broken
+        simulate --replay FILE
+                              replay a real month, from the Technion's records of a bank's calls
         demo [--config FILE]  call the City311 that runs with this configuration (default:
                               city311.yaml), as residents and agents do, until it is stopped
         help                  say this
@@ -62,6 +64,9 @@ final class Main {
       }
       if (hasOption(arguments, "bench", "--out")) {
         return bench(Path.of(arguments.get(2)), out);
+      }
+      if (hasOption(arguments, "simulate", "--replay")) {
+        return Simulator.replay(Path.of(arguments.get(2)), out);
       }
       if (!arguments.isEmpty() && arguments.getFirst().equals("simulate")) {
         return simulate(arguments.subList(1, arguments.size()), out, err);
