@@ -78,7 +78,7 @@ final class Server implements AutoCloseable {
     this.embedded =
         databaseUrl != null
             ? null
-            : new EmbeddedDatabase(data.resolve("postgres"), secrets.get(Secrets.POSTGRES));
+            : EmbeddedDatabase.of(configuration, secrets.get(Secrets.POSTGRES));
     this.store =
         new ClusterStore(
             new ClusterSettings(

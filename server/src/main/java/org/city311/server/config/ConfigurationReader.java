@@ -145,7 +145,8 @@ public final class ConfigurationReader {
             voices(top.section("voices"), languages),
             database
                 .optional("url", URL, "a URL such as postgresql://user:password@host/name")
-                .orElse(null));
+                .orElse(null),
+            null);
     List.of(fallback, acd, node, database, top).forEach(YamlSection::end);
     checkPorts(top, configuration);
     return configuration;
