@@ -2,6 +2,7 @@ package org.city311.loadtest;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// The configuration of a [Stack]: what of `city311.yaml` differs from run to run.
@@ -11,12 +12,17 @@ import java.util.stream.IntStream;
 /// @param wrapUp how long an agent has after each call; zero: none
 /// @param whisper whether agents hear what a call is about before the caller
 /// @param fallbackPhone the account rung when no server answers; empty: none
+/// @param nodes how many servers there are: 1, or 3 that share everything
+/// @param calls for how many calls at once there are voice ports
 record StackOptions(
     List<AgentAccount> agents,
     Duration ring,
     Duration wrapUp,
     Whisper whisper,
-    String fallbackPhone) {
+    String fallbackPhone,
+    int nodes,
+    int calls) {
+  private static final int CALLS = 200;
 
   /// Whether agents hear what a call is about before they hear the caller.
   enum Whisper {
@@ -40,23 +46,33 @@ record StackOptions(
         IntStream.rangeClosed(1, count)
             .mapToObj(number -> new AgentAccount("agent" + number, List.of("streets", "water")))
             .toList();
-    return new StackOptions(agents, Duration.ofSeconds(20), Duration.ZERO, Whisper.OFF, "");
+    return new StackOptions(
+        agents, Duration.ofSeconds(20), Duration.ZERO, Whisper.OFF, "", 1, CALLS);
   }
 
   StackOptions withRing(Duration ring) {
-    return new StackOptions(agents, ring, wrapUp, whisper, fallbackPhone);
+    return new StackOptions(agents, ring, wrapUp, whisper, fallbackPhone, nodes, calls);
   }
 
   StackOptions withWrapUp(Duration wrapUp) {
-    return new StackOptions(agents, ring, wrapUp, whisper, fallbackPhone);
+    return new StackOptions(agents, ring, wrapUp, whisper, fallbackPhone, nodes, calls);
   }
 
   StackOptions withWhisper() {
-    return new StackOptions(agents, ring, wrapUp, Whisper.ON, fallbackPhone);
+    return new StackOptions(agents, ring, wrapUp, Whisper.ON, fallbackPhone, nodes, calls);
   }
 
   StackOptions withFallbackPhone(String account) {
-    return new StackOptions(agents, ring, wrapUp, whisper, account);
+    return new StackOptions(agents, ring, wrapUp, whisper, account, nodes, calls);
+  }
+
+  /// Three servers.
+  StackOptions withNodes() {
+    return new StackOptions(agents, ring, wrapUp, whisper, fallbackPhone, 3, calls);
+  }
+
+  StackOptions withCalls(int atOnce) {
+    return new StackOptions(agents, ring, wrapUp, whisper, fallbackPhone, nodes, atOnce);
   }
 
   /// The text of `city311.yaml` for these ports and this data folder.
@@ -67,7 +83,7 @@ record StackOptions(
             city: Testville
             data: %s
             http: {host: 127.0.0.1, port: %d}
-            cluster: {host: 127.0.0.1, port: %d}
+            cluster: {host: 127.0.0.1, port: %d, members: [%s]}
             asterisk:
               managed: true
               sip: {host: 127.0.0.1, port: %d}
@@ -89,6 +105,9 @@ record StackOptions(
                     data,
                     ports.http(),
                     ports.cluster(),
+                    ports.members().stream()
+                        .map(port -> "\"127.0.0.1:" + port + "\"")
+                        .collect(Collectors.joining(", ")),
                     ports.sip(),
                     ports.rtpFrom(),
                     ports.rtpTo(),
@@ -106,24 +125,41 @@ record StackOptions(
     return text.toString();
   }
 
-  /// The loopback ports of one stack.
+  /// The loopback ports of one stack. Of several servers each has its own ones of `http`, `cluster` and
+  /// `agi`, which are those of the first.
   ///
+  /// @param members where other members are found; empty: as the server thinks fit
   /// @param rtpFrom first of Asterisk's RTP ports
   /// @param rtpTo last of them
-  record StackPorts(int http, int cluster, int sip, int ami, int agi, int rtpFrom, int rtpTo) {
-    /// Asterisk wants two ports a channel; this is enough for 200 calls with agents.
-    private static final int RTP_PORTS = 800;
+  record StackPorts(
+      int http,
+      int cluster,
+      List<Integer> members,
+      int sip,
+      int ami,
+      int agi,
+      int rtpFrom,
+      int rtpTo) {
+    /// Asterisk wants two ports a channel, and a call has one channel to the caller and one to the agent.
+    private static final int RTP_PORTS_A_CALL = 4;
 
-    static StackPorts free(FreePorts ports) {
-      int rtp = ports.block(RTP_PORTS);
+    static StackPorts free(FreePorts ports, StackOptions options) {
+      int rtpPorts = RTP_PORTS_A_CALL * options.calls();
+      int rtp = ports.block(rtpPorts);
       return new StackPorts(
+          ports.block(options.nodes()),
+          ports.block(options.nodes()),
+          List.of(),
           ports.one(),
           ports.one(),
-          ports.one(),
-          ports.one(),
-          ports.one(),
+          ports.block(options.nodes()),
           rtp,
-          rtp + RTP_PORTS - 1);
+          rtp + rtpPorts - 1);
+    }
+
+    /// As one of several nodes sees them.
+    StackPorts ofNode(int manager, List<Integer> others) {
+      return new StackPorts(http, cluster, others, sip, manager, agi, rtpFrom, rtpTo);
     }
   }
 }
