@@ -30,6 +30,11 @@ final class CentreApi implements AutoCloseable {
     return json.readTree(get("/api/live/now"));
   }
 
+  /// How the node is, ready or not.
+  JsonNode health() throws IOException {
+    return json.readTree(exchange(request("/health/ready").GET().build()).body());
+  }
+
   /// All agents.
   JsonNode agents() throws IOException {
     return json.readTree(get("/api/agents"));
@@ -85,19 +90,23 @@ final class CentreApi implements AutoCloseable {
   }
 
   private String send(HttpRequest request) throws IOException {
+    var response = exchange(request);
+    if (response.statusCode() / 100 != 2) {
+      throw new IOException(
+          request.method()
+              + " "
+              + request.uri()
+              + " -> "
+              + response.statusCode()
+              + " "
+              + response.body());
+    }
+    return response.body();
+  }
+
+  private HttpResponse<String> exchange(HttpRequest request) throws IOException {
     try {
-      var response = http.send(request, HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() / 100 != 2) {
-        throw new IOException(
-            request.method()
-                + " "
-                + request.uri()
-                + " -> "
-                + response.statusCode()
-                + " "
-                + response.body());
-      }
-      return response.body();
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted in " + request.uri(), e);

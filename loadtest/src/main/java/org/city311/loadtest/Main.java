@@ -16,6 +16,11 @@ final class Main {
         smoke [--out FOLDER]  start a City311 of its own, make 50 real calls to 5 agents, and
                               write the figures to FOLDER/result.json (default: target/smoke);
                               ends with 0 when every call was answered
+        failover [--out FOLDER]
+                              start a City311 of three nodes, let 540 callers wait, kill the node
+                              that leads, and write the figures to FOLDER/result.json (default:
+                              target/failover); ends with 0 when nobody was lost, rung twice or
+                              passed over, and dispatch went on within 5 s
         demo [--config FILE]  call the City311 that runs with this configuration (default:
                               city311.yaml), as residents and agents do, until it is stopped
         help                  say this
@@ -37,6 +42,12 @@ final class Main {
       }
       if (hasOption(arguments, "smoke", "--out")) {
         return smoke(Path.of(arguments.get(2)), out);
+      }
+      if (arguments.equals(List.of("failover"))) {
+        return failover(Path.of("target", "failover"), out);
+      }
+      if (hasOption(arguments, "failover", "--out")) {
+        return failover(Path.of(arguments.get(2)), out);
       }
       if (arguments.equals(List.of("demo"))) {
         return demo(Path.of("city311.yaml"), out);
@@ -64,6 +75,10 @@ final class Main {
 
   private static int smoke(Path folder, PrintStream out) throws IOException {
     return new Smoke(out, Smoke.PLAN).run(folder) ? 0 : 1;
+  }
+
+  private static int failover(Path folder, PrintStream out) throws IOException {
+    return new Failover(out, Failover.PLAN).run(folder) ? 0 : 1;
   }
 
   private static int demo(Path configuration, PrintStream out) throws IOException {

@@ -1,5 +1,6 @@
 package org.city311.loadtest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,16 @@ final class StackNode {
   /// What this node serves over HTTP.
   CentreApi api() {
     return api;
+  }
+
+  /// What it says of its own health, also when it is not ready (`/health/ready`).
+  JsonNode health() throws IOException {
+    return api.health();
+  }
+
+  /// What it is to the others: `leader`, `standby` or `minority`.
+  String standing() throws IOException {
+    return health().path("standing").asText();
   }
 
   boolean isRunning() {
