@@ -4,25 +4,36 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.city311.ivr.asterisk.AmiLink;
 import org.city311.ivr.asterisk.FlowServer;
 import org.city311.ivr.centre.CallCentre;
+import org.city311.ivr.leadership.Standing;
 
 /// How this node itself is doing, for Prometheus.
 final class NodeMeters implements MeterBinder {
   private final CallCentre centre;
   private final FlowServer flows;
   private final AmiLink link;
+  private final Supplier<Standing> standing;
 
-  NodeMeters(CallCentre centre, FlowServer flows, AmiLink link) {
+  NodeMeters(CallCentre centre, FlowServer flows, AmiLink link, Supplier<Standing> standing) {
     this.centre = centre;
+    this.standing = standing;
     this.flows = flows;
     this.link = link;
   }
 
   @Override
   public void bindTo(MeterRegistry registry) {
+    for (Standing each : Standing.values()) {
+      Gauge.builder("city311.node.standing", standing, now -> now.get() == each ? 1 : 0)
+          .description("1 for what this node is: the leader, on standby, or in a minority")
+          .tag("standing", each.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
     gauge(registry, "flows.running", "Conversations that run now", flows, FlowServer::running);
     gauge(registry, "flows.limit", "Conversations that may run at once", flows, FlowServer::limit);
     count(registry, "flows.refused", "Conversations beyond that limit", flows, FlowServer::refused);

@@ -18,6 +18,7 @@ import org.city311.flows.AgentPhoneCodes;
 import org.city311.flows.Menu;
 import org.city311.flows.WelcomeFlow;
 import org.city311.gateway.http.AgentRoutes;
+import org.city311.ivr.acd.Acd;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.agent.AgentId;
@@ -32,9 +33,12 @@ import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.centre.CallCentre;
 import org.city311.ivr.centre.CallLog;
+import org.city311.ivr.cluster.ClusterPeers;
 import org.city311.ivr.cluster.ClusterSettings;
 import org.city311.ivr.cluster.ClusterStore;
 import org.city311.ivr.event.CentreFeed;
+import org.city311.ivr.leadership.Leadership;
+import org.city311.ivr.leadership.Standing;
 import org.city311.metrics.Metrics;
 import org.city311.metrics.MetricsOptions;
 import org.city311.metrics.http.MetricsHttp;
@@ -60,7 +64,9 @@ final class Server implements AutoCloseable {
   private final ClusterStore store;
   private final AmiLink link;
   private final AsteriskSwitchboard switchboard;
+  private final @Nullable ClusterPeers peers;
   private final CallCentre centre;
+  private final Leadership leadership;
   private final FlowServer flows;
   private final Metrics metrics;
   private final Vertx vertx = Vertx.vertx();
@@ -83,19 +89,31 @@ final class Server implements AutoCloseable {
         new ClusterStore(
             new ClusterSettings(
                 configuration.node(),
+                configuration.asterisk().nodeNumber(),
                 configuration.cluster().address().host(),
                 configuration.cluster().address().port(),
                 configuration.cluster().members(),
+                secrets.get(Secrets.CLUSTER),
                 data.resolve("state/" + configuration.node() + ".journal")));
     this.link = new AmiLink(amiSettings(secrets), this::take, this::hasPlace);
     this.switchboard = new AsteriskSwitchboard(link);
+    this.peers = isAlone() ? null : new ClusterPeers(store.member());
+    AcdSettings acd = new AcdSettings(configuration.acd().ring(), configuration.acd().wrapUp());
     this.centre =
         new CallCentre(
-            new AcdSettings(configuration.acd().ring(), configuration.acd().wrapUp()),
-            profiles(),
+            (known, agents, at) -> new Acd(acd, profiles(), known, agents, at),
             store,
             switchboard,
-            InstantSource.system());
+            InstantSource.system(),
+            peers);
+    this.leadership =
+        new Leadership(
+            configuration.asterisk().nodeNumber(),
+            store.member()::nodes,
+            link,
+            centre,
+            () -> Math.max(store.lastTerm(), centre.term()),
+            System::nanoTime);
     this.flows =
         new FlowServer(
             new AgiSettings(
@@ -109,7 +127,7 @@ final class Server implements AutoCloseable {
         Metrics.start(
             new MetricsOptions(city(), database(databaseUrl, secrets), data.resolve("outbox")),
             centre);
-    new NodeMeters(centre, flows, link).bindTo(metrics.registry());
+    new NodeMeters(centre, flows, link, this::standing).bindTo(metrics.registry());
     Router router = Router.router(vertx);
     new HealthRoutes(this::health).mount(router);
     new AgentRoutes(
@@ -126,9 +144,11 @@ final class Server implements AutoCloseable {
       embedded.start();
     }
     centre.start();
-    calls = centre.subscribe("call-log", new CallLog());
+    centre.onNewLeader(flows::announce);
+    calls = centre.subscribeWhereLed("call-log", new CallLog());
     flows.start();
-    link.start(() -> centre.isAlive() && flows.isListening());
+    link.start(() -> centre.isAlive() && flows.isListening(), leadership::seen);
+    store.member().onChange(() -> link.lookIn(Duration.ZERO));
     try {
       var address = configuration.http().address();
       http.listen(address.port(), address.host())
@@ -151,7 +171,17 @@ final class Server implements AutoCloseable {
         link.isUp() && centre.isSwitchUp(),
         metrics.isDatabaseUp(),
         draining,
-        store.members());
+        store.members(),
+        standing(),
+        centre.leader());
+  }
+
+  private boolean isAlone() {
+    return configuration.cluster().members().isEmpty();
+  }
+
+  private Standing standing() {
+    return isAlone() ? Standing.LEADER : leadership.standing();
   }
 
   /// Ends in order: no new calls; callers in the IVR may finish for a while; talks go on in Asterisk
@@ -171,6 +201,9 @@ final class Server implements AutoCloseable {
       calls.close();
     }
     centre.close();
+    if (peers != null) {
+      peers.close();
+    }
     store.close();
     try {
       vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
@@ -198,7 +231,7 @@ final class Server implements AutoCloseable {
   }
 
   private void take(AcdEvent event) {
-    centre.submit(event);
+    centre.observe(event);
   }
 
   private boolean hasPlace(CallId call) {
@@ -212,6 +245,7 @@ final class Server implements AutoCloseable {
         "city311",
         secrets.get(Secrets.AMI),
         configuration.asterisk().nodeNumber(),
+        isAlone() ? 1 : configuration.asterisk().nodes().size(),
         configuration.acd().ring(),
         configuration.acd().whisper());
   }

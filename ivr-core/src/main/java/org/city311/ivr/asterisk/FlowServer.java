@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.asteriskjava.fastagi.AgiChannel;
 import org.asteriskjava.fastagi.AgiRequest;
@@ -34,6 +39,10 @@ import org.slf4j.LoggerFactory;
 public final class FlowServer implements AutoCloseable {
   private static final int MAX_NUMBER_LENGTH = 40;
 
+  /// How long a caller who asked for a person is kept until the leader knows it, in milliseconds. Then the
+  /// caller goes to wait all the same, and the leader reads the place from the channel.
+  private static final long QUEUE_PATIENCE_MS = 1_000;
+
   private static final Logger log = LoggerFactory.getLogger(FlowServer.class);
 
   private final AgiSettings settings;
@@ -42,6 +51,7 @@ public final class FlowServer implements AutoCloseable {
   private final PhoneCodes codes;
   private final Agi agi;
   private final ThreadPoolExecutor threads;
+  private final Map<CallId, AcdEvent.CallArrived> conversations = new ConcurrentHashMap<>();
   private final AtomicLong refused = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private volatile boolean listening = true;
@@ -143,29 +153,47 @@ public final class FlowServer implements AutoCloseable {
       sendToWait(line, new Place(known.group(), known.times().queued()));
       return;
     }
-    boolean taken =
-        centre.submit(
-            new AcdEvent.CallArrived(
-                line.call(),
-                number(request.getCallerIdNumber()),
-                number(request.getDnid()),
-                request.getChannel()));
-    if (!taken) {
+    AcdEvent.CallArrived arrived =
+        new AcdEvent.CallArrived(
+            line.call(),
+            number(request.getCallerIdNumber()),
+            number(request.getDnid()),
+            request.getChannel());
+    if (!centre.submit(arrived)) {
       throw new IllegalStateException("the centre takes no more events");
     }
-    switch (welcome.converse(line)) {
-      case Ending.Person person -> queue(line, person.group());
-      case Ending.Goodbye _ -> {
-        centre.submit(new AcdEvent.ForCall(line.call(), new CallInput.FlowEnded()));
-        line.set(Dialplan.NEXT, Dialplan.DONE);
+    conversations.put(line.call(), arrived);
+    try {
+      switch (welcome.converse(line)) {
+        case Ending.Person person -> queue(line, person.group());
+        case Ending.Goodbye _ -> {
+          centre.submit(new AcdEvent.ForCall(line.call(), new CallInput.FlowEnded()));
+          line.set(Dialplan.NEXT, Dialplan.DONE);
+        }
       }
+    } finally {
+      conversations.remove(line.call());
     }
+  }
+
+  /// Says once more which conversations run here: a new leader may not have heard of them.
+  public void announce() {
+    conversations.values().forEach(centre::submit);
   }
 
   private void queue(AgiLine line, SkillGroupId group) throws CallerGone {
     Instant now = Instant.now();
-    if (!centre.submit(new AcdEvent.ForCall(line.call(), new CallInput.AskedForPerson(group)))) {
-      throw new IllegalStateException("the centre takes no more events");
+    // The leader hears from the switch that the caller waits, and should have heard of the wish
+    // before.
+    CompletableFuture<Void> known =
+        centre.deliver(new AcdEvent.ForCall(line.call(), new CallInput.AskedForPerson(group)));
+    try {
+      known.get(QUEUE_PATIENCE_MS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      log.warn("queued by the channel's word alone: callId={} why={}", line.call(), e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CallerGone();
     }
     sendToWait(line, new Place(group, now));
   }
