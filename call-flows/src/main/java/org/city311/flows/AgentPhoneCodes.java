@@ -53,7 +53,7 @@ public final class AgentPhoneCodes implements PhoneCodes {
 
   private Optional<Presence> reason(int index) {
     return index < notReadyReasons.size()
-        ? Optional.of(new Presence.NotReady(notReadyReasons.get(index)))
+        ? Optional.of(new Presence.NotReady(notReadyReasons.get(index), false))
         : Optional.empty();
   }
 

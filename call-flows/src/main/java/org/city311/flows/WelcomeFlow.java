@@ -2,6 +2,7 @@ package org.city311.flows;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.line.CallerGone;
@@ -84,6 +85,6 @@ public final class WelcomeFlow implements Flow {
   private static Ending personFor(Line line, SkillGroupId group) throws CallerGone {
     line.step("connecting");
     line.play("connecting");
-    return new Ending.Person(group);
+    return new Ending.Person(Demand.of(group));
   }
 }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
@@ -25,13 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AgentPhoneCodesTest {
   private static final AgentId ANA = new AgentId("ana");
   private static final AgentId BEN = new AgentId("ben");
-  private static final Set<SkillGroupId> STREETS = Set.of(new SkillGroupId("streets"));
+  private static final Map<SkillGroupId, Integer> STREETS = Map.of(new SkillGroupId("streets"), 1);
   private static final List<String> REASONS = List.of("break", "lunch", "training");
 
   private final CallCentre centre =
       MemoryCentre.of(
-          new AgentProfile(ANA, "Ana", "desk-7", STREETS),
-          new AgentProfile(BEN, "Ben", "ben", STREETS));
+          new AgentProfile(ANA, "Ana", "desk-7", STREETS, Map.of()),
+          new AgentProfile(BEN, "Ben", "ben", STREETS, Map.of()));
   private final AgentPhoneCodes codes = new AgentPhoneCodes(centre, REASONS);
 
   @BeforeEach
@@ -56,7 +56,7 @@ class AgentPhoneCodesTest {
       throws Exception {
     // Another state than the one that is about to be set.
     boolean wantsReady = state == AgentState.READY;
-    Presence other = wantsReady ? new Presence.NotReady("lunch") : new Presence.Ready();
+    Presence other = wantsReady ? new Presence.NotReady("lunch", false) : new Presence.Ready();
     centre.setPresence(ANA, other).get(5, TimeUnit.SECONDS);
 
     assertEquals(prompt, codes.dialled("desk-7", code));
@@ -69,9 +69,9 @@ class AgentPhoneCodesTest {
     assertEquals(Optional.of(new Presence.Ready()), codes.meaning("*11"));
     assertEquals(Optional.of(new Presence.SignedOut()), codes.meaning("*12"));
     assertEquals(Optional.of(new Presence.Ready()), codes.meaning("*13"));
-    assertEquals(Optional.of(new Presence.NotReady("break")), codes.meaning("*141"));
-    assertEquals(Optional.of(new Presence.NotReady("lunch")), codes.meaning("*142"));
-    assertEquals(Optional.of(new Presence.NotReady("training")), codes.meaning("*143"));
+    assertEquals(Optional.of(new Presence.NotReady("break", false)), codes.meaning("*141"));
+    assertEquals(Optional.of(new Presence.NotReady("lunch", false)), codes.meaning("*142"));
+    assertEquals(Optional.of(new Presence.NotReady("training", false)), codes.meaning("*143"));
   }
 
   @Test
@@ -79,7 +79,7 @@ class AgentPhoneCodesTest {
     List<String> nine = List.of("a", "b", "c", "d", "e", "f", "g", "h", "i");
     AgentPhoneCodes many = new AgentPhoneCodes(centre, nine);
 
-    assertEquals(Optional.of(new Presence.NotReady("i")), many.meaning("*149"));
+    assertEquals(Optional.of(new Presence.NotReady("i", false)), many.meaning("*149"));
   }
 
   @ParameterizedTest

@@ -3,15 +3,19 @@ package org.city311.flows;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.city311.ivr.acd.AcdSettings;
-import org.city311.ivr.agent.Agent;
+import org.city311.ivr.acd.Decision;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.Call;
-import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.centre.CallCentre;
 import org.city311.ivr.centre.CentreStore;
+import org.city311.ivr.event.CentreEvent;
+import org.city311.ivr.routing.Routing;
+import org.city311.ivr.routing.SkillGroup;
+import org.city311.ivr.routing.Treatment;
 import org.city311.ivr.switchboard.Switchboard;
 
 /// A real call centre that keeps nothing and has no switch.
@@ -22,8 +26,13 @@ final class MemoryCentre implements CentreStore, Switchboard {
   static CallCentre of(AgentProfile... agents) {
     MemoryCentre nothing = new MemoryCentre();
     return new CallCentre(
-        new AcdSettings(Duration.ofSeconds(20), Duration.ofSeconds(10)),
-        List.of(agents),
+        new AcdSettings(
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(10),
+            1,
+            Duration.ZERO,
+            Duration.ofSeconds(30)),
+        routing(agents),
         nothing,
         nothing,
         InstantSource.system());
@@ -31,11 +40,29 @@ final class MemoryCentre implements CentreStore, Switchboard {
 
   @Override
   public Saved load() {
-    return new Saved(List.of(), List.of());
+    return new Saved(null, List.of(), List.of());
+  }
+
+  /// Every group that an agent serves.
+  private static Routing routing(AgentProfile... agents) {
+    List<SkillGroup> groups =
+        Stream.of(agents)
+            .flatMap(agent -> agent.groups().keySet().stream())
+            .distinct()
+            .sorted()
+            .map(group -> SkillGroup.plain(group, Map.of("en", group.value())))
+            .toList();
+    return new Routing(groups, List.of(agents));
   }
 
   @Override
-  public void save(List<Call> calls, List<Agent> agents, Set<CallId> forgotten) {}
+  public void saveAll(CentreEvent.Snapshot everything) {}
+
+  @Override
+  public void treat(Call call, Treatment treatment) {}
+
+  @Override
+  public void save(Decision decision) {}
 
   @Override
   public void ring(OfferId offer, Call call, AgentProfile agent) {}

@@ -46,7 +46,7 @@ final class ScriptedCaller implements Line {
   List<String> with(Flow flow) throws CallerGone {
     transcript.add(
         switch (flow.converse(this)) {
-          case Ending.Person person -> "person of " + person.group();
+          case Ending.Person person -> "person of " + person.demand().group();
           case Ending.Goodbye _ -> "goodbye";
         });
     return transcript();

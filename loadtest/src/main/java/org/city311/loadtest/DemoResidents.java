@@ -41,7 +41,7 @@ final class DemoResidents implements AutoCloseable {
     var plan = Stream.generate(() -> resident(choice, random)).limit(CALLS).toList();
     var options =
         SippOptions.callers(
-            Scenario.of("resident", Map.of("voice", voice.toString())),
+            Scenario.of("resident", Map.of("voice", voice.toString(), "repeats", "-1")),
             centre.sip(),
             PhonePorts.free(centre.ports()),
             plan,

@@ -57,25 +57,14 @@ final class Smoke {
         stack.api().ready(Plan.agent(number));
       }
       out.printf("%d residents call, %d agents serve%n", plan.calls(), plan.agents());
-      var before = Measured.now(stack);
+      var startedAt = Instant.now();
+      var before = CpuTimes.now(stack.serverPid(), stack.asteriskPid());
       var seen = calls.run(out);
-      var after = Measured.now(stack);
-      var result = result(before, after, seen, settled(stack.api()));
+      var used = before.usedSince();
+      var result = result(startedAt, used, seen, settled(stack.api()));
       result.write(folder);
       result.print(out);
       return passed(result, seen);
-    }
-  }
-
-  /// CPU time used so far, by whom, and when.
-  private record Measured(
-      Instant at, long serverMillis, long asteriskMillis, MachineClock.Cpu machine) {
-    static Measured now(Stack stack) throws IOException {
-      return new Measured(
-          Instant.now(),
-          MachineClock.cpuMillis(stack.serverPid()),
-          MachineClock.cpuMillis(stack.asteriskPid()),
-          MachineClock.Cpu.now());
     }
   }
 
@@ -100,10 +89,10 @@ final class Smoke {
         > 0;
   }
 
-  private SmokeResult result(Measured before, Measured after, Seen seen, JsonNode live)
+  private SmokeResult result(Instant startedAt, CpuTimes.Used used, Seen seen, JsonNode live)
       throws IOException {
     return new SmokeResult(
-        before.at().truncatedTo(ChronoUnit.SECONDS).toString(),
+        startedAt.truncatedTo(ChronoUnit.SECONDS).toString(),
         plan.seed(),
         plan.calls(),
         plan.agents(),
@@ -116,9 +105,9 @@ final class Smoke {
         live.path("asa_seconds").isNumber() ? (Double) live.path("asa_seconds").asDouble() : null,
         Percentiles.of(seen.dispatchMillis()),
         seen.seconds() == 0 ? 0 : seen.statistics().successful() / seen.seconds(),
-        (double) (after.serverMillis() - before.serverMillis()) / plan.calls(),
-        (double) (after.asteriskMillis() - before.asteriskMillis()) / plan.calls(),
-        after.machine().stealPercentSince(before.machine()),
+        used.millis(0) / plan.calls(),
+        used.millis(1) / plan.calls(),
+        used.stealPercent(),
         Machine.here());
   }
 

@@ -16,8 +16,8 @@ import org.city311.loadtest.SippAgent.Work;
 import org.city311.loadtest.SippOptions.CallRate;
 import org.city311.loadtest.SippOptions.PhonePorts;
 
-/// The calls of a smoke run: residents who arrive faster than the agents can serve them, so that
-/// somebody always waits. The same seed gives the same calls.
+/// The calls of a smoke or dispatch run: residents who arrive faster than the agents can serve them,
+/// so that somebody always waits. The same seed gives the same calls.
 final class SmokeCalls implements AutoCloseable {
   /// What the residents' numbers begin with.
   static final String NUMBERS = "311555";
@@ -42,13 +42,52 @@ final class SmokeCalls implements AutoCloseable {
   /// @param calls how many residents call
   /// @param agents how many agents `agent1`… serve them
   /// @param callsPerSecond how fast residents arrive
-  /// @param talk how long each talk lasts
+  /// @param talk how long each talk of the first agent lasts
+  /// @param slowest how long each talk of the last agent lasts; the others' lie evenly between, so
+  ///     that agents don't become free in step
+  /// @param sound how long residents are to be heard
   /// @param seed for the residents' choices
   /// @param limit the run ends then, done or not
-  record Plan(int calls, int agents, int callsPerSecond, Duration talk, long seed, Duration limit) {
+  record Plan(
+      int calls,
+      int agents,
+      int callsPerSecond,
+      Duration talk,
+      Duration slowest,
+      Sound sound,
+      long seed,
+      Duration limit) {
+    /// All agents talk equally long, and residents are heard to the end.
+    Plan(int calls, int agents, int callsPerSecond, Duration talk, long seed, Duration limit) {
+      this(calls, agents, callsPerSecond, talk, talk, Sound.TO_THE_END, seed, limit);
+    }
+
     /// The account of an agent, counted from 1.
     static String agent(int number) {
       return "agent" + number;
+    }
+
+    /// How long each talk of this agent lasts.
+    Duration talkOf(int number) {
+      return agents == 1
+          ? talk
+          : talk.plus(slowest.minus(talk).multipliedBy(number - 1).dividedBy(agents - 1));
+    }
+  }
+
+  /// How long a resident's phone sends sound.
+  enum Sound {
+    /// As a real one does.
+    TO_THE_END("-1"),
+
+    /// None but its keys: where hundreds call at once, their sound is work for the machine that
+    /// measures nothing.
+    KEYS_ONLY("0");
+
+    private final String repeats;
+
+    Sound(String repeats) {
+      this.repeats = repeats;
     }
   }
 
@@ -77,7 +116,7 @@ final class SmokeCalls implements AutoCloseable {
               centre.children(),
               centre.folder().resolve(account),
               new Account(centre.sip(), account, secretOf.apply(account)),
-              new Manner(RING, plan.talk()),
+              new Manner(RING, plan.talkOf(number)),
               new Work(PhonePorts.free(centre.ports()), plan.limit())));
     }
   }
@@ -88,7 +127,8 @@ final class SmokeCalls implements AutoCloseable {
     var voice = Voice.write(centre.folder());
     var options =
         SippOptions.callers(
-            Scenario.of("resident", Map.of("voice", voice.toString())),
+            Scenario.of(
+                "resident", Map.of("voice", voice.toString(), "repeats", plan.sound().repeats)),
             centre.sip(),
             PhonePorts.free(centre.ports()),
             residents(),

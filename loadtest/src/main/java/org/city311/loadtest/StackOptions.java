@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The configuration of a [Stack]: what of `city311.yaml` differs from run to run.
 ///
@@ -90,6 +91,7 @@ record StackOptions(
               rtp: {from: %d, to: %d}
               ami: {host: 127.0.0.1, port: %d}
               agi: {host: 127.0.0.1, port: %d, sessions: 500}
+              nodes: [%s]
               trunks: [{name: local, match: [127.0.0.1]}]
             numbers: ["311"]
             fallback: {phone: %s, ring: 10s}
@@ -105,14 +107,13 @@ record StackOptions(
                     data,
                     ports.http(),
                     ports.cluster(),
-                    ports.members().stream()
-                        .map(port -> "\"127.0.0.1:" + port + "\"")
-                        .collect(Collectors.joining(", ")),
+                    addresses(ports.members().stream()),
                     ports.sip(),
                     ports.rtpFrom(),
                     ports.rtpTo(),
                     ports.ami(),
                     ports.agi(),
+                    addresses(IntStream.range(ports.agi(), ports.agi() + nodes).boxed()),
                     fallbackPhone.isEmpty() ? "null" : fallbackPhone,
                     ring.toSeconds(),
                     wrapUp.toSeconds(),
@@ -123,6 +124,10 @@ record StackOptions(
               .formatted(agent.id(), agent.id(), String.join(", ", agent.groups())));
     }
     return text.toString();
+  }
+
+  private static String addresses(Stream<Integer> ports) {
+    return ports.map(port -> "\"127.0.0.1:" + port + "\"").collect(Collectors.joining(", "));
   }
 
   /// The loopback ports of one stack. Of several servers each has its own ones of `http`, `cluster` and

@@ -15,6 +15,7 @@ import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
+import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Termination;
@@ -23,6 +24,8 @@ import org.city311.ivr.call.Termination.Result;
 import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.event.CentreFeed;
 import org.city311.ivr.event.OfferFailure;
+import org.city311.ivr.routing.Routing;
+import org.city311.ivr.routing.SkillGroup;
 
 /// A call centre on paper: it keeps calls until their record is confirmed, as the real one does, and
 /// delivers to each subscriber on a thread of its own.
@@ -76,9 +79,17 @@ public final class FakeCentre implements CentreFeed, AutoCloseable {
     return confirmed;
   }
 
+  /// Two groups, and agents who come as the test says.
+  private static final Routing ROUTING =
+      new Routing(
+          List.of(
+              SkillGroup.plain(new SkillGroupId("streets"), Map.of("en", "Streets")),
+              SkillGroup.plain(new SkillGroupId("water"), Map.of("en", "Water"))),
+          List.of());
+
   public synchronized CentreEvent.Snapshot snapshot() {
     return new CentreEvent.Snapshot(
-        clock.instant(), List.copyOf(calls.values()), List.copyOf(agents.values()));
+        clock.instant(), ROUTING, List.copyOf(calls.values()), List.copyOf(agents.values()));
   }
 
   /// Every subscriber missed something.
@@ -97,7 +108,7 @@ public final class FakeCentre implements CentreFeed, AutoCloseable {
 
   public synchronized Call asksFor(String id, String group) {
     Instant at = clock.instant();
-    Call call = change(id, c -> c.queuedFor(new SkillGroupId(group), at));
+    Call call = change(id, c -> c.queuedFor(Demand.of(new SkillGroupId(group)), at));
     publish(new CentreEvent.CallQueued(at, call));
     return call;
   }

@@ -47,8 +47,8 @@ final class AsteriskPreparation {
       Configuration configuration, Secrets secrets, Installation installation) {
     Configuration.Asterisk asterisk = configuration.asterisk();
     List<Phone> phones =
-        configuration.agents().stream()
-            .map(agent -> new Phone(agent.id(), secrets.ofPhone(agent.id())))
+        configuration.routing().agents().stream()
+            .map(agent -> new Phone(agent.phone(), secrets.ofPhone(agent.phone())))
             .toList();
     return new AsteriskSettings(
         "city311",
@@ -60,7 +60,7 @@ final class AsteriskPreparation {
         Ami.local(hostPort(asterisk.ami()), secrets.get(Secrets.AMI)),
         asterisk.nodes().stream().map(AsteriskPreparation::hostPort).toList(),
         asterisk.trunks().stream().map(trunk -> new Trunk(trunk.name(), trunk.match())).toList(),
-        configuration.numbers(),
+        configuration.numbers().stream().map(Configuration.DialledNumber::number).toList(),
         configuration.fallbackPhone() == null
             ? null
             : new Fallback(configuration.fallbackPhone(), configuration.fallbackRing()),

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.city311.ivr.agent.AgentProfile;
 import org.city311.server.config.Configuration;
-import org.city311.server.config.Configuration.AgentAccount;
+import org.city311.server.config.Configuration.DialledNumber;
 import org.city311.server.config.ConfigurationException;
 import org.city311.server.config.ConfigurationReader;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +106,8 @@ public final class Main {
       Files.createDirectories(data.resolve("log"));
       Files.delete(Files.createTempFile(data, "writable", ""));
       return Secrets.loadOrMake(
-          configuration.shared(), configuration.agents().stream().map(AgentAccount::id).toList());
+          configuration.shared(),
+          configuration.routing().agents().stream().map(AgentProfile::phone).toList());
     } catch (IOException e) {
       throw new StartException(
           StartException.MACHINE,
@@ -134,10 +136,14 @@ public final class Main {
     out.println("cluster=" + configuration.cluster().address());
     out.println("http=http://" + configuration.http().address());
     out.println("managed=" + configuration.asterisk().managed());
-    out.println("numbers=" + String.join(",", configuration.numbers()));
+    out.println(
+        "numbers="
+            + String.join(
+                ",", configuration.numbers().stream().map(DialledNumber::number).toList()));
     out.println(
         "agents="
-            + String.join(",", configuration.agents().stream().map(AgentAccount::id).toList()));
+            + String.join(
+                ",", configuration.routing().agents().stream().map(AgentProfile::phone).toList()));
     out.println("log=" + configuration.data().resolve("log/server.log"));
     return 0;
   }

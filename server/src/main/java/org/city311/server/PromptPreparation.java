@@ -19,7 +19,7 @@ final class PromptPreparation {
   /// @param progress is told of each prompt made
   static void run(Configuration configuration, PrintStream progress) throws StartException {
     SortedMap<Integer, String> menu = new TreeMap<>();
-    configuration.menu().forEach((key, group) -> menu.put(key - '0', group));
+    configuration.menu().forEach((key, choice) -> menu.put(key - '0', choice.group().value()));
     Map<String, Voice> voices =
         configuration.voices().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> voice(entry.getValue())));
@@ -27,8 +27,8 @@ final class PromptPreparation {
         new PromptSources(
             configuration.city(),
             configuration.languages(),
-            configuration.skillGroups().stream()
-                .map(group -> new PromptSources.Group(group.id(), group.name()))
+            configuration.routing().groups().stream()
+                .map(group -> new PromptSources.Group(group.id().value(), group.names()))
                 .toList(),
             menu,
             configuration.data().resolve("recordings"),

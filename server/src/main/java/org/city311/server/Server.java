@@ -6,7 +6,6 @@ import io.vertx.ext.web.Router;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,11 +17,7 @@ import org.city311.flows.AgentPhoneCodes;
 import org.city311.flows.Menu;
 import org.city311.flows.WelcomeFlow;
 import org.city311.gateway.http.AgentRoutes;
-import org.city311.ivr.acd.Acd;
 import org.city311.ivr.acd.AcdEvent;
-import org.city311.ivr.acd.AcdSettings;
-import org.city311.ivr.agent.AgentId;
-import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.asterisk.AgiSettings;
 import org.city311.ivr.asterisk.AmiLink;
 import org.city311.ivr.asterisk.AmiSettings;
@@ -44,9 +39,12 @@ import org.city311.metrics.MetricsOptions;
 import org.city311.metrics.http.MetricsHttp;
 import org.city311.metrics.live.City;
 import org.city311.metrics.record.DatabaseSettings;
+import org.city311.server.bus.NodeBus;
 import org.city311.server.config.Configuration;
+import org.city311.server.config.Configuration.NotReadyReason;
 import org.city311.server.http.HealthRoutes;
 import org.city311.server.http.HealthRoutes.Health;
+import org.city311.server.http.NodeRoutes;
 import org.city311.server.http.Pages;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,7 +67,7 @@ final class Server implements AutoCloseable {
   private final Leadership leadership;
   private final FlowServer flows;
   private final Metrics metrics;
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx;
   private final MetricsHttp metricsHttp;
   private final HttpServer http;
   private CentreFeed.@Nullable Subscription calls;
@@ -98,10 +96,9 @@ final class Server implements AutoCloseable {
     this.link = new AmiLink(amiSettings(secrets), this::take, this::hasPlace);
     this.switchboard = new AsteriskSwitchboard(link);
     this.peers = isAlone() ? null : new ClusterPeers(store.member());
-    AcdSettings acd = new AcdSettings(configuration.acd().ring(), configuration.acd().wrapUp());
     this.centre =
         new CallCentre(
-            (known, agents, at) -> new Acd(acd, profiles(), known, agents, at),
+            new CallCentre.Plan(configuration.acd(), configuration.routing()),
             store,
             switchboard,
             InstantSource.system(),
@@ -122,17 +119,20 @@ final class Server implements AutoCloseable {
                 configuration.asterisk().sessions()),
             centre,
             new WelcomeFlow(menu()),
-            new AgentPhoneCodes(centre, configuration.notReadyReasons()));
+            new AgentPhoneCodes(centre, reasons()));
     this.metrics =
         Metrics.start(
             new MetricsOptions(city(), database(databaseUrl, secrets), data.resolve("outbox")),
             centre);
     new NodeMeters(centre, flows, link, this::standing).bindTo(metrics.registry());
+    this.vertx =
+        isAlone()
+            ? Vertx.vertx()
+            : NodeBus.start(store.member(), configuration.cluster().address().host());
     Router router = Router.router(vertx);
     new HealthRoutes(this::health).mount(router);
-    new AgentRoutes(
-            centre, new HashSet<>(configuration.notReadyReasons()), secrets.get(Secrets.API))
-        .mount(router);
+    new NodeRoutes(vertx, configuration.node(), this::health).mount(router);
+    new AgentRoutes(centre, new HashSet<>(reasons()), secrets.get(Secrets.API)).mount(router);
     this.metricsHttp = MetricsHttp.mount(vertx, router, metrics, configuration.http().streams());
     Pages.mount(router);
     this.http = vertx.createHttpServer().requestHandler(router);
@@ -200,11 +200,6 @@ final class Server implements AutoCloseable {
     if (calls != null) {
       calls.close();
     }
-    centre.close();
-    if (peers != null) {
-      peers.close();
-    }
-    store.close();
     try {
       vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -212,6 +207,11 @@ final class Server implements AutoCloseable {
     } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
       log.warn("the web server did not end in time", e);
     }
+    centre.close();
+    if (peers != null) {
+      peers.close();
+    }
+    store.close();
     if (embedded != null) {
       embedded.close();
     }
@@ -247,40 +247,30 @@ final class Server implements AutoCloseable {
         configuration.asterisk().nodeNumber(),
         isAlone() ? 1 : configuration.asterisk().nodes().size(),
         configuration.acd().ring(),
-        configuration.acd().whisper());
+        configuration.whisper());
   }
 
-  private List<AgentProfile> profiles() {
-    return configuration.agents().stream()
-        .map(
-            agent ->
-                new AgentProfile(
-                    new AgentId(agent.id()),
-                    agent.name(),
-                    agent.id(),
-                    agent.groups().stream().map(SkillGroupId::new).collect(Collectors.toSet())))
-        .toList();
+  private List<String> reasons() {
+    return configuration.notReadyReasons().stream().map(NotReadyReason::reason).toList();
   }
 
   private Menu menu() {
     Map<Character, SkillGroupId> services =
         configuration.menu().entrySet().stream()
-            .collect(
-                Collectors.toMap(Map.Entry::getKey, entry -> new SkillGroupId(entry.getValue())));
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().group()));
     Map<Character, Language> languages = new HashMap<>();
     for (String tag : configuration.languages()) {
       languages.put((char) ('1' + languages.size()), new Language(tag));
     }
-    return new Menu(
-        languages, services, new SkillGroupId(configuration.skillGroups().getFirst().id()));
+    return new Menu(languages, services, configuration.routing().groups().getFirst().id());
   }
 
   private City city() {
     return new City(
         configuration.city(),
-        ZoneId.systemDefault(),
-        configuration.skillGroups().stream()
-            .map(group -> new City.Group(new SkillGroupId(group.id()), group.name()))
+        configuration.timeZone(),
+        configuration.routing().groups().stream()
+            .map(group -> new City.Group(group.id(), group.names()))
             .toList());
   }
 

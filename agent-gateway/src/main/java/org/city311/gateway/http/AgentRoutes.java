@@ -134,14 +134,17 @@ public final class AgentRoutes {
       case "not-ready" ->
           Optional.ofNullable(body.getString("reason"))
               .filter(notReadyReasons::contains)
-              .map(Presence.NotReady::new);
+              .map(reason -> new Presence.NotReady(reason, false));
       case null, default -> Optional.empty();
     };
   }
 
   private static JsonObject json(Agent agent) {
     JsonArray groups = new JsonArray();
-    agent.profile().groups().stream().sorted().map(SkillGroupId::value).forEach(groups::add);
+    agent.profile().groups().keySet().stream()
+        .sorted()
+        .map(SkillGroupId::value)
+        .forEach(groups::add);
     JsonObject json =
         new JsonObject()
             .put("id", agent.id().value())

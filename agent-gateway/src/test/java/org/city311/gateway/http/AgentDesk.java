@@ -16,8 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.SkillGroupId;
@@ -48,8 +50,9 @@ final class AgentDesk implements AutoCloseable {
   }
 
   private static AgentProfile agent(String id, String name, String... groups) {
-    Set<SkillGroupId> ids = Set.copyOf(List.of(groups).stream().map(SkillGroupId::new).toList());
-    return new AgentProfile(new AgentId(id), name, id, ids);
+    Map<SkillGroupId, Integer> ids =
+        Stream.of(groups).collect(Collectors.toMap(SkillGroupId::new, _ -> 1));
+    return new AgentProfile(new AgentId(id), name, id, ids, Map.of());
   }
 
   /// Asks with the token.

@@ -33,7 +33,7 @@ class AgentRoutesTest {
 
   @Test
   void list_isAllAgentsById_asTheContractHasThem() throws Exception {
-    desk.centre.setPresence(ANA, new Presence.NotReady("break")).get(5, TimeUnit.SECONDS);
+    desk.centre.setPresence(ANA, new Presence.NotReady("break", false)).get(5, TimeUnit.SECONDS);
 
     HttpResponse<String> response = desk.get("/api/agents");
 

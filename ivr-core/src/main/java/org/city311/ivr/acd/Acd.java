@@ -3,46 +3,59 @@ package org.city311.ivr.acd;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.city311.ivr.acd.AcdEvent.ForCall;
 import org.city311.ivr.agent.Activity;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
+import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.event.OfferFailure;
+import org.city311.ivr.routing.Routing;
+import org.city311.ivr.routing.SkillGroup;
 import org.jspecify.annotations.Nullable;
 
-/// The automatic call distributor. First come, first served within a skill group; the agent longest
-/// idle is rung. Deterministic: the same events at the same instants give the same decisions.
+/// The automatic call distributor: brings each waiting call to an agent who can serve it, as
+/// [CallOrder] and the group's strategy say. Deterministic: the same events at the same instants give
+/// the same decisions.
 ///
 /// Holds its own picture of all calls and agents, and does nothing else: whoever drives it saves,
 /// acts on and tells what it decides. Not thread-safe: one writer.
 public final class Acd {
   private final AcdSettings settings;
-  private final Board board = new Board();
+  private final Board board;
+  private final Overflow overflow;
   private boolean switchUp;
 
+  /// Whether the timers of what was taken over are set.
+  private boolean rearmed;
+
   /// @param calls as they were saved; empty for a new centre
-  /// @param agents as they were saved; one whose profile is gone is dropped
+  /// @param agents as they were saved; one whom the routing does not know is dropped
   public Acd(
       AcdSettings settings,
-      Collection<AgentProfile> profiles,
+      Routing routing,
       Collection<Call> calls,
       Collection<Agent> agents,
       Instant at) {
     this.settings = settings;
+    this.board = new Board(routing, new CallOrder(settings.ageing()));
+    this.overflow = new Overflow(board, settings);
     calls.forEach(board::put);
-    for (AgentProfile profile : profiles) {
-      board.put(
-          agents.stream()
-              .filter(agent -> agent.id().equals(profile.id()))
-              .findFirst()
-              .map(agent -> agent.withProfile(profile))
-              .orElseGet(() -> Agent.signedOut(profile, at)));
+    Map<AgentId, Agent> saved =
+        agents.stream().collect(Collectors.toMap(Agent::id, Function.identity()));
+    for (AgentProfile profile : routing.agents()) {
+      Agent agent = saved.get(profile.id());
+      board.put(agent == null ? Agent.signedOut(profile, at) : agent.withProfile(profile));
     }
   }
 
@@ -56,29 +69,43 @@ public final class Acd {
       case ForCall forCall -> happen(changes, forCall, at);
       case AcdEvent.OfferAnswered answered -> answered(changes, answered.offer(), at);
       case AcdEvent.OfferConnected connected -> connected(changes, connected.offer());
+      case AcdEvent.OfferHeld held -> held(changes, held);
       case AcdEvent.OfferOver over -> over(changes, over.offer(), over.failure(), at);
       case AcdEvent.PresenceSet set ->
           changes.happen(set.agent(), new AgentInput.SetPresence(set.presence()));
+      case AcdEvent.WrapUpExtended extended -> extend(changes, extended);
+      case AcdEvent.RoutingChanged changed -> reroute(changes, changed.routing());
       case AcdEvent.PhoneSeen seen -> phoneSeen(changes, seen.phone(), seen.reachable());
       case AcdEvent.TimerFired fired -> timer(changes, fired.timer(), at);
       case AcdEvent.SwitchLost _ -> switchUp = false;
       case AcdEvent.SwitchSeen seen -> {
         switchUp = true;
         new Reconciliation(board, changes, this).run(seen, at);
+        rearm(changes);
       }
       case AcdEvent.RecordConfirmed confirmed -> confirmed(changes, confirmed.call());
     }
-    if (event instanceof AcdEvent.SwitchSeen) {
-      match(changes, board.agents(), board.calls());
+    changes.touchedAgents().forEach(agent -> settle(changes, agent.id()));
+    if (!switchUp) {
+      return changes.decision();
+    }
+    if (event instanceof AcdEvent.SwitchSeen || event instanceof AcdEvent.RoutingChanged) {
+      board.inOrder(board.calls()).forEach(call -> match(changes, call));
     } else {
-      match(changes, changes.touchedAgents(), changes.touchedCalls());
+      matchTouched(changes);
     }
     return changes.decision();
   }
 
   /// Everything as it is.
   public CentreEvent.Snapshot snapshot(Instant at) {
-    return new CentreEvent.Snapshot(at, List.copyOf(board.calls()), List.copyOf(board.agents()));
+    return new CentreEvent.Snapshot(
+        at, board.routing(), List.copyOf(board.calls()), List.copyOf(board.agents()));
+  }
+
+  /// The skill groups and agents that calls are routed by.
+  public Routing routing() {
+    return board.routing();
   }
 
   /// Whether the switch can be asked to ring anyone.
@@ -112,35 +139,48 @@ public final class Acd {
 
   private void happen(Changes changes, ForCall event, Instant at) {
     Call before = board.call(event.call());
-    if (!changes.happen(event.call(), event.input()) || before == null) {
+    if (!changes.happen(event.call(), withGroupsPriority(event.input())) || before == null) {
       return;
     }
     if (event.input() instanceof CallInput.AskedForPerson) {
-      wake(changes, new AcdTimer.EnteringOver(event.call()), at.plus(AcdSettings.ENTERING_LEASE));
+      changes.wake(new AcdTimer.EnteringOver(event.call()), at.plus(AcdSettings.ENTERING_LEASE));
+      overflow.directAsked(changes, event.call());
+    } else if (event.input() instanceof CallInput.Parked) {
+      overflow.joined(changes, event.call());
     }
     Call after = board.call(event.call());
+    if (after != null && after.state() instanceof CallState.Treated treated && treated.gone()) {
+      changes.wake(new AcdTimer.TreatmentOver(after.id()), at.plus(AcdSettings.TREATMENT_LEASE));
+    }
     if (after == null || !after.isEnded()) {
       return;
     }
     switch (before.state()) {
       case CallState.Offered offered -> {
         changes.command(new AcdCommand.HangUpOffer(offered.offer()));
-        wake(changes, new AcdTimer.LegOver(offered.offer()), at.plus(AcdSettings.LEG_LEASE));
+        changes.wake(new AcdTimer.LegOver(offered.offer()), at.plus(AcdSettings.LEG_LEASE));
       }
       case CallState.Talking talking ->
-          wake(changes, new AcdTimer.LegOver(talking.offer()), at.plus(AcdSettings.LEG_LEASE));
+          changes.wake(new AcdTimer.LegOver(talking.offer()), at.plus(AcdSettings.LEG_LEASE));
       case CallState.InFlow _,
           CallState.Entering _,
           CallState.Waiting _,
+          CallState.Treated _,
           CallState.Leaving _,
           CallState.Ended _ -> {}
+    }
+  }
+
+  void parked(Changes changes, CallId id) {
+    if (changes.happen(id, new CallInput.Parked())) {
+      overflow.joined(changes, id);
     }
   }
 
   private void answered(Changes changes, OfferId offer, Instant at) {
     CallId call = callOf(offer);
     if (call != null && changes.happen(call, new CallInput.AgentPickedUp(offer))) {
-      wake(changes, new AcdTimer.WhisperOver(offer), at.plus(AcdSettings.WHISPER_LEASE));
+      changes.wake(new AcdTimer.WhisperOver(offer), at.plus(AcdSettings.WHISPER_LEASE));
     } else if (!isTalkingOn(call, offer)) {
       changes.command(new AcdCommand.HangUpOffer(offer));
     }
@@ -173,12 +213,13 @@ public final class Acd {
       changes.happen(callId, new CallInput.AgentLeft(offer));
       changes.happen(agent.id(), new AgentInput.TalkEnded(offer, settings.wrapUp()));
       if (!settings.wrapUp().isZero()) {
-        wake(changes, new AcdTimer.WrapUpOver(agent.id(), callId), at.plus(settings.wrapUp()));
+        changes.wake(new AcdTimer.WrapUpOver(agent.id(), callId), at.plus(settings.wrapUp()));
       }
     } else {
       OfferFailure why = whatItMeans(board.call(callId), offer, failure);
       changes.happen(callId, new CallInput.OfferFailed(offer));
-      changes.happen(agent.id(), new AgentInput.OfferFailed(offer, why));
+      changes.happen(agent.id(), new AgentInput.OfferFailed(offer, why, settings.maxMisses()));
+      overflow.due(changes, callId);
       Call call = board.call(callId);
       if (call != null) {
         changes.tell(new CentreEvent.OfferFailed(at, call, offer, agent.id(), why));
@@ -219,6 +260,15 @@ public final class Acd {
       case AcdTimer.WhisperOver over -> {
         if (isOffered(over.offer(), true)) {
           giveUp(changes, over.offer(), OfferFailure.SWITCH_FAILED, at);
+        }
+      }
+      case AcdTimer.LadderDue due -> overflow.due(changes, due.call());
+      case AcdTimer.DirectOver over -> overflow.directOver(changes, over.call());
+      case AcdTimer.HoursChange change -> overflow.hoursChanged(changes, change.group());
+      case AcdTimer.TreatmentOver over -> {
+        Call call = board.call(over.call());
+        if (call != null && call.state() instanceof CallState.Treated treated && treated.gone()) {
+          changes.happen(over.call(), new CallInput.TreatmentUnheard());
         }
       }
       case AcdTimer.LegOver over -> {
@@ -272,21 +322,21 @@ public final class Acd {
         };
   }
 
-  /// Brings free agents and waiting calls together. Nobody whom the event did not touch can match:
-  /// they could have before.
-  private void match(Changes changes, Collection<Agent> agents, Collection<Call> calls) {
-    if (!switchUp) {
-      return;
+  /// Brings free agents and waiting calls together, the call that goes first before the others. Only
+  /// what the event touched can match: the rest could have before.
+  private void matchTouched(Changes changes) {
+    List<Call> calls = changes.touchedCalls();
+    List<Agent> agents = changes.touchedAgents();
+    Optional<Call> next = board.first(calls, agents);
+    while (next.isPresent() && match(changes, next.get())) {
+      next = board.first(calls, agents);
     }
-    for (Agent agent : Board.byIdleTime(agents)) {
-      board.nextFor(agent).ifPresent(call -> offer(changes, call, agent));
-    }
-    for (Call call : Board.byWait(calls)) {
-      Call now = board.call(call.id());
-      if (now != null && Board.isWaiting(now)) {
-        board.freeFor(now).ifPresent(agent -> offer(changes, now, agent));
-      }
-    }
+  }
+
+  private boolean match(Changes changes, Call call) {
+    Optional<Agent> agent = board.freeFor(call);
+    agent.ifPresent(free -> offer(changes, call, free));
+    return agent.isPresent();
   }
 
   /// The offer's number makes its id the same for whoever makes it, so that the switch refuses a
@@ -307,18 +357,88 @@ public final class Acd {
   /// For an offer that a server takes over: it may have been picked up already.
   void renewLeases(Changes changes, OfferId offer) {
     wakeWhenRingIsOver(changes, offer);
-    wake(
-        changes,
+    changes.wake(
         new AcdTimer.WhisperOver(offer),
         changes.at().plus(settings.ring()).plus(AcdSettings.WHISPER_LEASE));
   }
 
   private void wakeWhenRingIsOver(Changes changes, OfferId offer) {
     Instant giveUp = changes.at().plus(settings.ring()).plus(AcdSettings.RING_GRACE);
-    wake(changes, new AcdTimer.RingOver(offer), giveUp);
+    changes.wake(new AcdTimer.RingOver(offer), giveUp);
   }
 
-  private static void wake(Changes changes, AcdTimer timer, Instant at) {
-    changes.command(new AcdCommand.Wake(timer, at));
+  /// The group's own priority is added once, when the call asks: what waits keeps its place when the
+  /// group changes.
+  private CallInput withGroupsPriority(CallInput input) {
+    if (!(input instanceof CallInput.AskedForPerson asked)) {
+      return input;
+    }
+    Demand demand = asked.demand();
+    SkillGroup group = board.group(demand.group());
+    int sum = demand.priority() + (group == null ? 0 : group.priority());
+    return new CallInput.AskedForPerson(
+        new Demand(
+            demand.group(),
+            demand.skills(),
+            Math.clamp(sum, -Demand.MAX_PRIORITY, Demand.MAX_PRIORITY),
+            demand.direct()));
+  }
+
+  private void held(Changes changes, AcdEvent.OfferHeld held) {
+    Agent agent = board.agentOf(held.offer());
+    if (agent == null) {
+      changes.ignore("unknown " + held.offer());
+    } else {
+      changes.happen(agent.id(), new AgentInput.Held(held.offer(), held.held()));
+    }
+  }
+
+  private void extend(Changes changes, AcdEvent.WrapUpExtended extended) {
+    changes.happen(extended.agent(), new AgentInput.WrapUpExtended(extended.more()));
+    Agent agent = board.agent(extended.agent());
+    if (agent != null && agent.activity() instanceof Activity.WrapUp wrapUp) {
+      changes.wake(new AcdTimer.WrapUpOver(agent.id(), wrapUp.call()), wrapUp.until());
+    }
+  }
+
+  /// Agents who are no longer there end what they do first.
+  private void reroute(Changes changes, Routing next) {
+    changes.reroute(next);
+    for (AgentProfile profile : next.agents()) {
+      Agent before = board.agent(profile.id());
+      if (before == null) {
+        changes.put(Agent.signedOut(profile, changes.at()));
+      } else if (!before.profile().equals(profile)) {
+        changes.put(before, before.withProfile(profile));
+      }
+    }
+    for (Agent agent : board.agents()) {
+      if (!board.isRouted(agent.id())) {
+        changes.happen(agent.id(), new AgentInput.SetPresence(new Presence.SignedOut()));
+        settle(changes, agent.id());
+      }
+    }
+    overflow.watchHours(changes);
+  }
+
+  /// What follows from the state that an agent has come to.
+  private void settle(Changes changes, AgentId id) {
+    overflow.agentChanged(changes, id);
+    Agent agent = board.agent(id);
+    if (agent != null && !board.isRouted(id) && agent.activity() instanceof Activity.Idle) {
+      changes.remove(id);
+    }
+  }
+
+  /// The timers of another server are gone with it.
+  private void rearm(Changes changes) {
+    if (!rearmed) {
+      rearmed = true;
+      overflow.watchHours(changes);
+      for (Call call : board.inOrder(board.calls())) {
+        overflow.wake(changes, call);
+        overflow.due(changes, call.id());
+      }
+    }
   }
 }

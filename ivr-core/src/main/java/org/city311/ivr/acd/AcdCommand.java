@@ -4,12 +4,16 @@ import java.time.Instant;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.OfferId;
+import org.city311.ivr.routing.Treatment;
 
 /// What the ACD wants done.
 public sealed interface AcdCommand {
 
   /// Ring an agent's phone for a call.
   record RingAgent(OfferId offer, Call call, AgentProfile agent) implements AcdCommand {}
+
+  /// Take a caller out of the waiting bridge, to be told or asked something.
+  record Treat(Call call, Treatment treatment) implements AcdCommand {}
 
   /// End the channel to an agent's phone.
   record HangUpOffer(OfferId offer) implements AcdCommand {}

@@ -1,11 +1,13 @@
 package org.city311.ivr.acd;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.event.OfferFailure;
+import org.city311.ivr.routing.Routing;
 
 /// What the ACD is told: by flows, by the switch, by agents, by its own timers.
 public sealed interface AcdEvent {
@@ -22,6 +24,9 @@ public sealed interface AcdEvent {
   /// Resident and agent hear each other.
   record OfferConnected(OfferId offer) implements AcdEvent {}
 
+  /// The agent put the resident on hold, or took them back.
+  record OfferHeld(OfferId offer, boolean held) implements AcdEvent {}
+
   /// The agent's channel is gone, or never came to be.
   ///
   /// @param failure what it means if nobody had talked yet
@@ -29,6 +34,12 @@ public sealed interface AcdEvent {
 
   /// An agent wants to be ready, not ready, or signed out.
   record PresenceSet(AgentId agent, Presence presence) implements AcdEvent {}
+
+  /// An agent needs more time to wrap up.
+  record WrapUpExtended(AgentId agent, Duration more) implements AcdEvent {}
+
+  /// Skill groups and agents are these from now on. Callers in the queue keep their places.
+  record RoutingChanged(Routing routing) implements AcdEvent {}
 
   /// A phone registered, or went away.
   ///

@@ -6,7 +6,18 @@ import java.time.Duration;
 ///
 /// @param ring how long an agent's phone rings before the call goes to another agent
 /// @param wrapUp how long an agent may finish the work that a call left; zero for none
-public record AcdSettings(Duration ring, Duration wrapUp) {
+/// @param maxMisses offers missed in a row after which an agent is not ready; at least 1
+/// @param ageing how much longer waiting one step of priority is worth, so that low priority never
+///     starves; zero: priority always goes first
+/// @param directWait how long a call waits for one named agent before the group may take it
+public record AcdSettings(
+    Duration ring, Duration wrapUp, int maxMisses, Duration ageing, Duration directWait) {
+  /// How long the flow of a caller who hung up may take to say what came of it.
+  public static final Duration TREATMENT_LEASE = Duration.ofSeconds(15);
+
+  /// How long a wrap-up can last with all its extensions.
+  public static final Duration MAX_WRAP_UP = Duration.ofHours(1);
+
   /// How much later than the switch the ACD gives up on a ringing phone by itself.
   public static final Duration RING_GRACE = Duration.ofSeconds(5);
 

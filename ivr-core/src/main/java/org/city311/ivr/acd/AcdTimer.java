@@ -3,6 +3,7 @@ package org.city311.ivr.acd;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.OfferId;
+import org.city311.ivr.call.SkillGroupId;
 
 /// A lease that runs out: no state lasts for ever because an event got lost.
 public sealed interface AcdTimer {
@@ -18,6 +19,18 @@ public sealed interface AcdTimer {
 
   /// A caller who asked for a person should be in the waiting bridge.
   record EnteringOver(CallId call) implements AcdTimer {}
+
+  /// A rung of the overflow ladder may be due.
+  record LadderDue(CallId call) implements AcdTimer {}
+
+  /// A call has waited long enough for one named agent.
+  record DirectOver(CallId call) implements AcdTimer {}
+
+  /// A skill group opens or closes.
+  record HoursChange(SkillGroupId group) implements AcdTimer {}
+
+  /// A caller who hung up in a treatment: the flow should have said what came of it.
+  record TreatmentOver(CallId call) implements AcdTimer {}
 
   /// A caller has gone; the agent's channel should be gone too.
   record LegOver(OfferId offer) implements AcdTimer {}

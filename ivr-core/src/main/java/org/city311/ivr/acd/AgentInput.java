@@ -18,13 +18,21 @@ public sealed interface AgentInput {
   /// Resident and agent hear each other.
   record Connected(OfferId offer) implements AgentInput {}
 
+  /// The resident hears music, or the agent, again.
+  record Held(OfferId offer, boolean held) implements AgentInput {}
+
   /// The offer came to nothing.
-  record OfferFailed(OfferId offer, OfferFailure failure) implements AgentInput {}
+  ///
+  /// @param maxMisses offers missed in a row after which the agent is not ready
+  record OfferFailed(OfferId offer, OfferFailure failure, int maxMisses) implements AgentInput {}
 
   /// The agent's phone has left the talk.
   ///
   /// @param wrapUp how long the agent may wrap up; zero for none
   record TalkEnded(OfferId offer, Duration wrapUp) implements AgentInput {}
+
+  /// The agent needs more time.
+  record WrapUpExtended(Duration more) implements AgentInput {}
 
   /// The wrap-up of this call is over, by time or by the agent.
   record WrapUpOver(CallId call) implements AgentInput {}

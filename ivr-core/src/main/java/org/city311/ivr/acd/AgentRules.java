@@ -29,7 +29,7 @@ final class AgentRules {
       case AgentInput.SetPresence set -> applied(agent.withPresence(set.presence(), at));
       case AgentInput.OfferMade made ->
           agent.canTakeCall()
-              ? applied(agent.withActivity(new Activity.Offered(made.offer(), made.call()), at))
+              ? applied(agent.offered(new Activity.Offered(made.offer(), made.call()), at))
               : rejected(agent, input);
       case AgentInput.PhoneUnreachable _ -> consequence(agent, OfferFailure.PHONE_UNREACHABLE, at);
       case AgentInput.PhoneReachable _ -> phoneBack(agent, at);
@@ -37,6 +37,8 @@ final class AgentRules {
       case AgentInput.Connected _ -> ignored("the offer is over");
       case AgentInput.TalkEnded _ -> ignored("the talk is over");
       case AgentInput.WrapUpOver _ -> ignored("the wrap-up is over");
+      case AgentInput.Held _ -> ignored("the talk is over");
+      case AgentInput.WrapUpExtended _ -> ignored("the wrap-up is over");
     };
   }
 
@@ -47,16 +49,19 @@ final class AgentRules {
       case AgentInput.Connected connected ->
           !connected.offer().equals(doing.offer())
               ? otherOffer(connected.offer())
-              : applied(agent.withActivity(new Activity.Talking(doing.offer(), doing.call()), at));
+              : applied(
+                  agent.talking(new Activity.Talking(doing.offer(), doing.call(), false), at));
       case AgentInput.OfferFailed failed ->
           !failed.offer().equals(doing.offer())
               ? otherOffer(failed.offer())
-              : consequence(agent.withOfferWithdrawn(at), failed.failure(), at);
+              : offerFailed(agent, failed, at);
       case AgentInput.PhoneReachable _ -> ignored("its call tells");
       case AgentInput.PhoneUnreachable _ -> ignored("its call tells");
       case AgentInput.TalkEnded _ -> ignored("no talk to end");
       case AgentInput.WrapUpOver _ -> ignored("the wrap-up is over");
       case AgentInput.OfferMade _ -> rejected(agent, input);
+      case AgentInput.Held _ -> ignored("no talk to hold");
+      case AgentInput.WrapUpExtended _ -> ignored("the wrap-up is over");
     };
   }
 
@@ -79,6 +84,13 @@ final class AgentRules {
       case AgentInput.PhoneUnreachable _ -> ignored("its call tells");
       case AgentInput.WrapUpOver _ -> ignored("the wrap-up is over");
       case AgentInput.OfferMade _ -> rejected(agent, input);
+      case AgentInput.Held held ->
+          !held.offer().equals(doing.offer())
+              ? otherOffer(held.offer())
+              : applied(
+                  agent.withActivity(
+                      new Activity.Talking(doing.offer(), doing.call(), held.held()), at));
+      case AgentInput.WrapUpExtended _ -> ignored("no wrap-up yet");
     };
   }
 
@@ -94,14 +106,42 @@ final class AgentRules {
       case AgentInput.WrapUpOver over ->
           !over.call().equals(doing.call())
               ? ignored("that wrap-up is over")
-              : applied(agent.withActivity(new Activity.Idle(), at));
+              : at.isBefore(doing.until())
+                  ? ignored("it was extended")
+                  : applied(agent.withActivity(new Activity.Idle(), at));
       case AgentInput.PhoneReachable _ -> phoneBack(agent, at);
       case AgentInput.PhoneUnreachable _ -> consequence(agent, OfferFailure.PHONE_UNREACHABLE, at);
       case AgentInput.Connected _ -> ignored("the offer is over");
       case AgentInput.OfferFailed _ -> ignored("the offer is over");
       case AgentInput.TalkEnded _ -> ignored("the talk is over");
       case AgentInput.OfferMade _ -> rejected(agent, input);
+      case AgentInput.Held _ -> ignored("the talk is over");
+      case AgentInput.WrapUpExtended extended ->
+          applied(
+              agent.withActivity(
+                  new Activity.WrapUp(
+                      doing.call(), earlier(doing.until().plus(extended.more()), latest(agent))),
+                  at));
     };
+  }
+
+  private static Instant latest(Agent agent) {
+    return agent.since().plus(AcdSettings.MAX_WRAP_UP);
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  /// One who misses a call stays ready, at the end of the line, until it happens too often.
+  private static Step<Agent> offerFailed(Agent agent, AgentInput.OfferFailed failed, Instant at) {
+    if (failed.failure() != OfferFailure.NO_ANSWER) {
+      return consequence(agent.withOfferWithdrawn(at), failed.failure(), at);
+    }
+    Agent missed = agent.missed(at);
+    return missed.tally().misses() < failed.maxMisses()
+        ? applied(missed)
+        : consequence(missed, failed.failure(), at);
   }
 
   /// What a failed offer does to an agent who still wants calls: one who can't take them is not
@@ -110,7 +150,7 @@ final class AgentRules {
     String reason = notReadyReason(failure);
     return applied(
         reason != null && agent.presence() instanceof Presence.Ready
-            ? agent.withPresence(new NotReady(reason), at)
+            ? agent.withPresence(new NotReady(reason, false), at)
             : agent);
   }
 

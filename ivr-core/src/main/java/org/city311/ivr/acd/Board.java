@@ -1,15 +1,14 @@
 package org.city311.ivr.acd;
 
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.city311.ivr.agent.Activity;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
@@ -18,23 +17,65 @@ import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.routing.Routing;
+import org.city311.ivr.routing.SkillGroup;
 import org.jspecify.annotations.Nullable;
 
-/// All calls and agents, with the two orders that a match needs: waiting calls by the time they asked
-/// for a person, and free agents by how long they have been idle. Both heads are found in O(log n).
-/// Not thread-safe.
+/// All calls and agents, and a lane for each need there is: both heads of a match are found in
+/// O(log n). Not thread-safe.
 final class Board {
-  private static final Comparator<Call> LONGEST_WAITING =
-      Comparator.comparing(Board::queuedAt).thenComparing(call -> call.id().value());
-  private static final Comparator<Agent> LONGEST_IDLE =
-      Comparator.comparing(Agent::idleSince).thenComparing(Agent::id);
+  /// Lanes that nobody waits in are kept, as the next caller may have the same need; beyond this many
+  /// they are cleared away.
+  private static final int MAX_IDLE_LANES = 5_000;
 
+  private final CallOrder order;
   private final Map<CallId, Call> calls = new HashMap<>();
   private final Map<AgentId, Agent> agents = new HashMap<>();
   private final Map<String, AgentId> phones = new HashMap<>();
   private final Map<OfferId, AgentId> legs = new HashMap<>();
-  private final Map<SkillGroupId, NavigableSet<Call>> waiting = new HashMap<>();
-  private final Map<SkillGroupId, NavigableSet<Agent>> free = new HashMap<>();
+  private final Map<Need, Lane> lanes = new HashMap<>();
+  private final Map<SkillGroupId, List<Lane>> lanesOfGroup = new HashMap<>();
+  private final Map<AgentId, List<Lane>> lanesOfAgent = new HashMap<>();
+  private final Map<SkillGroupId, Integer> waitingIn = new HashMap<>();
+  private final Map<SkillGroupId, SkillGroup> groups = new HashMap<>();
+  private final Map<AgentId, Integer> places = new HashMap<>();
+  private Routing routing;
+
+  Board(Routing routing, CallOrder order) {
+    this.order = order;
+    this.routing = routing;
+    learn(routing);
+  }
+
+  Routing routing() {
+    return routing;
+  }
+
+  /// The group that serves this call first. A group that was taken away is stood in for by the first.
+  SkillGroup groupOf(Call call) {
+    SkillGroup own = groups.get(call.group());
+    return own != null ? own : routing.groups().getFirst();
+  }
+
+  /// Whether the agent is to be there.
+  boolean isRouted(AgentId id) {
+    return places.containsKey(id);
+  }
+
+  @Nullable SkillGroup group(SkillGroupId id) {
+    return groups.get(id);
+  }
+
+  /// From now on everything is as this says; calls and agents stay.
+  void reroute(Routing next) {
+    routing = next;
+    learn(next);
+    lanes.clear();
+    lanesOfGroup.clear();
+    lanesOfAgent.clear();
+    waitingIn.clear();
+    calls.values().stream().filter(Board::isWaiting).forEach(this::line);
+  }
 
   @Nullable Call call(CallId id) {
     return calls.get(id);
@@ -63,54 +104,55 @@ final class Board {
     return id == null ? null : agents.get(id);
   }
 
+  /// Calls that wait in this group, as the one they asked for.
+  int waitingIn(SkillGroupId group) {
+    return waitingIn.getOrDefault(group, 0);
+  }
+
+  /// Calls that wait for this agent and nobody else.
+  List<Call> waitingFor(AgentId agent) {
+    return lanesOfAgent.getOrDefault(agent, List.of()).stream()
+        .flatMap(lane -> lane.waiting.stream())
+        .toList();
+  }
+
   void put(Call call) {
-    Call before = calls.put(call.id(), call);
-    if (before != null && isWaiting(before)) {
-      queue(before).remove(before);
-    }
+    unline(calls.put(call.id(), call));
     if (isWaiting(call)) {
-      queue(call).add(call);
+      line(call);
     }
   }
 
   void remove(CallId id) {
-    Call before = calls.remove(id);
-    if (before != null && isWaiting(before)) {
-      queue(before).remove(before);
-    }
+    unline(calls.remove(id));
   }
 
   void put(Agent agent) {
-    Agent before = agents.put(agent.id(), agent);
-    if (before != null) {
-      phones.remove(before.profile().phone());
-      offerOf(before).ifPresent(legs::remove);
-      if (before.canTakeCall()) {
-        before.profile().groups().forEach(group -> freeIn(group).remove(before));
-      }
-    }
+    withdraw(agents.put(agent.id(), agent));
     phones.put(agent.profile().phone(), agent.id());
     offerOf(agent).ifPresent(offer -> legs.put(offer, agent.id()));
     if (agent.canTakeCall()) {
-      agent.profile().groups().forEach(group -> freeIn(group).add(agent));
+      lanesFor(agent).forEach(lane -> lane.free.add(agent));
     }
   }
 
-  /// The call that an agent of these groups should take next.
+  void remove(AgentId id) {
+    withdraw(agents.remove(id));
+  }
+
+  /// The call that this agent should take next.
   Optional<Call> nextFor(Agent agent) {
-    return agent.profile().groups().stream()
-        .map(group -> waiting.get(group))
-        .filter(queue -> queue != null && !queue.isEmpty())
-        .map(NavigableSet::first)
-        .min(LONGEST_WAITING);
+    return lanesFor(agent)
+        .map(lane -> lane.waiting)
+        .filter(waiting -> !waiting.isEmpty())
+        .map(waiting -> waiting.first())
+        .min(order);
   }
 
   /// The agent who should take this call.
   Optional<Agent> freeFor(Call call) {
-    NavigableSet<Agent> candidates = free.get(call.group());
-    return candidates == null || candidates.isEmpty()
-        ? Optional.empty()
-        : Optional.of(candidates.first());
+    Lane lane = lanes.get(needOf(call));
+    return lane == null || lane.free.isEmpty() ? Optional.empty() : Optional.of(lane.free.first());
   }
 
   static boolean isWaiting(Call call) {
@@ -126,24 +168,122 @@ final class Board {
     };
   }
 
-  private static Instant queuedAt(Call call) {
-    return Objects.requireNonNull(call.times().queued(), "a waiting call has a place");
+  List<Call> inOrder(Collection<Call> some) {
+    return some.stream().filter(Board::isWaiting).sorted(order).toList();
   }
 
-  private NavigableSet<Call> queue(Call call) {
-    SkillGroupId group = Objects.requireNonNull(call.group(), "a waiting call has a group");
-    return waiting.computeIfAbsent(group, _ -> new TreeSet<>(LONGEST_WAITING));
+  /// Of these calls and of those that these agents should take, the one that goes first and can go.
+  Optional<Call> first(Collection<Call> some, Collection<Agent> takers) {
+    Call best = null;
+    for (Call known : some) {
+      Call call = calls.get(known.id());
+      if (call != null && isWaiting(call) && freeFor(call).isPresent()) {
+        best = earlier(best, call);
+      }
+    }
+    for (Agent known : takers) {
+      Agent agent = agents.get(known.id());
+      if (agent != null && agent.canTakeCall()) {
+        best = earlier(best, nextFor(agent).orElse(null));
+      }
+    }
+    return Optional.ofNullable(best);
   }
 
-  private NavigableSet<Agent> freeIn(SkillGroupId group) {
-    return free.computeIfAbsent(group, _ -> new TreeSet<>(LONGEST_IDLE));
+  private @Nullable Call earlier(@Nullable Call one, @Nullable Call other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return order.compare(one, other) <= 0 ? one : other;
   }
 
-  static List<Call> byWait(Collection<Call> calls) {
-    return calls.stream().filter(Board::isWaiting).sorted(LONGEST_WAITING).toList();
+  private void learn(Routing next) {
+    groups.clear();
+    next.groups().forEach(group -> groups.put(group.id(), group));
+    places.clear();
+    next.agents().forEach(agent -> places.put(agent.id(), places.size()));
   }
 
-  static List<Agent> byIdleTime(Collection<Agent> agents) {
-    return agents.stream().filter(Agent::canTakeCall).sorted(LONGEST_IDLE).toList();
+  private Need needOf(Call call) {
+    return Need.of(
+        call, Objects.requireNonNull(call.demand(), "a waiting call has a demand"), groupOf(call));
+  }
+
+  private Stream<Lane> lanesFor(Agent agent) {
+    List<Lane> mine = new ArrayList<>(lanesOfAgent.getOrDefault(agent.id(), List.of()));
+    for (SkillGroupId group : agent.profile().groups().keySet()) {
+      for (Lane lane : lanesOfGroup.getOrDefault(group, List.of())) {
+        if (lane.need.canBeServedBy(agent.profile())) {
+          mine.add(lane);
+        }
+      }
+    }
+    return mine.stream();
+  }
+
+  private void line(Call call) {
+    lanes.computeIfAbsent(needOf(call), this::open).waiting.add(call);
+    waitingIn.merge(groupOf(call).id(), 1, Integer::sum);
+  }
+
+  private void unline(@Nullable Call before) {
+    if (before == null || !isWaiting(before)) {
+      return;
+    }
+    waitingIn.merge(groupOf(before).id(), -1, Integer::sum);
+    Need need = needOf(before);
+    Lane lane = Objects.requireNonNull(lanes.get(need), "a waiting call has a lane");
+    lane.waiting.remove(before);
+    if (lane.waiting.isEmpty() && (need.direct() != null || lanes.size() > MAX_IDLE_LANES)) {
+      close(lane);
+    }
+  }
+
+  private Lane open(Need need) {
+    SkillGroup group = Objects.requireNonNull(groups.get(need.group()));
+    Lane lane =
+        new Lane(
+            need, group.strategy(), order, agent -> places.getOrDefault(agent, Integer.MAX_VALUE));
+    if (need.direct() != null) {
+      lanesOfAgent.computeIfAbsent(need.direct(), _ -> new ArrayList<>()).add(lane);
+    } else {
+      need.groups()
+          .forEach(id -> lanesOfGroup.computeIfAbsent(id, _ -> new ArrayList<>()).add(lane));
+    }
+    agents.values().stream()
+        .filter(agent -> agent.canTakeCall() && need.canBeServedBy(agent.profile()))
+        .forEach(lane.free::add);
+    return lane;
+  }
+
+  private void close(Lane lane) {
+    lanes.remove(lane.need);
+    if (lane.need.direct() != null) {
+      drop(lanesOfAgent, Set.of(lane.need.direct()), lane);
+    } else {
+      drop(lanesOfGroup, lane.need.groups(), lane);
+    }
+  }
+
+  private static <K> void drop(Map<K, List<Lane>> index, Set<K> keys, Lane lane) {
+    for (K key : keys) {
+      index.computeIfPresent(
+          key,
+          (_, list) -> {
+            list.remove(lane);
+            return list.isEmpty() ? null : list;
+          });
+    }
+  }
+
+  private void withdraw(@Nullable Agent before) {
+    if (before == null) {
+      return;
+    }
+    phones.remove(before.profile().phone(), before.id());
+    offerOf(before).ifPresent(legs::remove);
+    if (before.canTakeCall()) {
+      lanesFor(before).forEach(lane -> lane.free.remove(before));
+    }
   }
 }

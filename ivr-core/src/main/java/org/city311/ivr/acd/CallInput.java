@@ -1,10 +1,12 @@
 package org.city311.ivr.acd;
 
 import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.OfferId;
-import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.call.Reach;
 import org.city311.ivr.call.Termination;
+import org.city311.ivr.routing.Treatment;
 
 /// What can happen to one call. [CallRules] says what follows from it in each state.
 public sealed interface CallInput {
@@ -15,14 +17,35 @@ public sealed interface CallInput {
   /// The resident has a language, by choice or by default.
   record ChoseLanguage(Language language) implements CallInput {}
 
-  /// The resident wants a person of this group.
-  record AskedForPerson(SkillGroupId group) implements CallInput {}
+  /// The resident wants a person.
+  record AskedForPerson(Demand demand) implements CallInput {}
 
   /// The flow said goodbye without a person.
   record FlowEnded() implements CallInput {}
 
   /// The caller is in the waiting bridge.
   record Parked() implements CallInput {}
+
+  /// More agents may take it from now on.
+  record Reached(Reach reach) implements CallInput {}
+
+  /// It is taken out of the waiting bridge.
+  record TakenOut(Treatment treatment) implements CallInput {}
+
+  /// The flow of its treatment has come to an end.
+  record TreatmentEnded(Outcome outcome) implements CallInput {}
+
+  /// What a treatment came to.
+  enum Outcome {
+    LEFT_A_MESSAGE,
+    ASKED_TO_BE_CALLED_BACK,
+    TOLD,
+    /// Hung up without having left anything.
+    NOTHING
+  }
+
+  /// No word came from the flow of a caller who hung up in a treatment.
+  record TreatmentUnheard() implements CallInput {}
 
   /// The ACD offers it to an agent.
   record OfferMade(OfferId offer, AgentId agent) implements CallInput {}

@@ -8,6 +8,7 @@ import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.Termination;
 import org.city311.ivr.call.Termination.Reason;
 import org.city311.ivr.call.Termination.Result;
+import org.city311.ivr.routing.Treatment;
 import org.jspecify.annotations.Nullable;
 
 /// The state machine of one call: one switch per state, exhaustive over the inputs. Pure.
@@ -23,6 +24,7 @@ final class CallRules {
       case CallState.Entering _ -> entering(call, input, at);
       case CallState.Waiting _ -> waiting(call, input, at);
       case CallState.Offered state -> offered(call, state, input, at);
+      case CallState.Treated state -> treated(call, state, input, at);
       case CallState.Talking state -> talking(call, state, input, at);
       case CallState.Leaving _ -> leaving(call, input, at);
       case CallState.Ended _ -> new Step.Ignored<>("the call has ended");
@@ -33,7 +35,7 @@ final class CallRules {
     return switch (input) {
       case CallInput.ReachedStep reached -> applied(call.atStep(reached.step()));
       case CallInput.ChoseLanguage chose -> applied(call.withLanguage(chose.language(), at));
-      case CallInput.AskedForPerson asked -> applied(call.queuedFor(asked.group(), at));
+      case CallInput.AskedForPerson asked -> applied(call.queuedFor(asked.demand(), at));
       case CallInput.FlowEnded _ -> applied(call.withState(new CallState.Leaving()));
       case CallInput.HungUp _ -> ended(call, Result.LEFT_IN_IVR, Reason.HUNG_UP_IN_FLOW, at);
       case CallInput.Missed missed -> ended(call, Result.LEFT_IN_IVR, missed.reason(), at);
@@ -43,6 +45,10 @@ final class CallRules {
       case CallInput.Connected _ -> rejected(call, input);
       case CallInput.OfferFailed _ -> rejected(call, input);
       case CallInput.AgentLeft _ -> rejected(call, input);
+      case CallInput.Reached _ -> rejected(call, input);
+      case CallInput.TakenOut _ -> rejected(call, input);
+      case CallInput.TreatmentEnded _ -> rejected(call, input);
+      case CallInput.TreatmentUnheard _ -> rejected(call, input);
     };
   }
 
@@ -60,6 +66,10 @@ final class CallRules {
       case CallInput.AgentPickedUp _ -> rejected(call, input);
       case CallInput.Connected _ -> rejected(call, input);
       case CallInput.AgentLeft _ -> rejected(call, input);
+      case CallInput.Reached reached -> applied(call.withReach(reached.reach()));
+      case CallInput.TakenOut _ -> rejected(call, input);
+      case CallInput.TreatmentEnded _ -> ignored("it is back in the queue");
+      case CallInput.TreatmentUnheard _ -> ignored("it is back in the queue");
     };
   }
 
@@ -77,6 +87,11 @@ final class CallRules {
       case CallInput.ReachedStep _ -> rejected(call, input);
       case CallInput.ChoseLanguage _ -> rejected(call, input);
       case CallInput.FlowEnded _ -> rejected(call, input);
+      case CallInput.Reached reached -> applied(call.withReach(reached.reach()));
+      case CallInput.TakenOut out ->
+          applied(call.withState(new CallState.Treated(out.treatment(), false)));
+      case CallInput.TreatmentEnded _ -> ignored("it is back in the queue");
+      case CallInput.TreatmentUnheard _ -> ignored("it is back in the queue");
     };
   }
 
@@ -109,7 +124,70 @@ final class CallRules {
       case CallInput.ReachedStep _ -> rejected(call, input);
       case CallInput.ChoseLanguage _ -> rejected(call, input);
       case CallInput.FlowEnded _ -> rejected(call, input);
+      case CallInput.Reached reached -> applied(call.withReach(reached.reach()));
+      case CallInput.TakenOut _ -> rejected(call, input);
+      case CallInput.TreatmentEnded _ -> ignored("it is back in the queue");
+      case CallInput.TreatmentUnheard _ -> ignored("it is back in the queue");
     };
+  }
+
+  private static Step<Call> treated(
+      Call call, CallState.Treated state, CallInput input, Instant at) {
+    return switch (input) {
+      case CallInput.Parked _ ->
+          state.gone() ? ignored("it has gone") : applied(call.withState(new CallState.Waiting()));
+      case CallInput.TreatmentEnded ended -> treatmentEnded(call, state, ended.outcome(), at);
+      case CallInput.TreatmentUnheard _ -> gone(call, state, at);
+      case CallInput.HungUp _ ->
+          isOnlyTold(state.treatment()) ? gone(call, state, at) : lastWord(call, state);
+      case CallInput.Missed missed ->
+          missed.reason() == Reason.SWITCH_FAILED
+              ? missedWhileQueued(call, missed, at)
+              : gone(call, state, at);
+      case CallInput.AskedForPerson _ -> ignored("it has its place already");
+      case CallInput.Reached reached -> applied(call.withReach(reached.reach()));
+      case CallInput.OfferFailed _ -> ignored("the offer is over");
+      case CallInput.AgentPickedUp _ -> ignored("the offer is over");
+      case CallInput.Connected _ -> ignored("the offer is over");
+      case CallInput.AgentLeft _ -> ignored("the offer is over");
+      case CallInput.ReachedStep reached -> applied(call.atStep(reached.step()));
+      case CallInput.ChoseLanguage _ -> rejected(call, input);
+      case CallInput.FlowEnded _ -> rejected(call, input);
+      case CallInput.OfferMade _ -> rejected(call, input);
+      case CallInput.TakenOut _ -> rejected(call, input);
+    };
+  }
+
+  private static Step<Call> treatmentEnded(
+      Call call, CallState.Treated state, CallInput.Outcome outcome, Instant at) {
+    return switch (outcome) {
+      case LEFT_A_MESSAGE -> ended(call, Result.OVERFLOWED, Reason.LEFT_A_MESSAGE, at);
+      case ASKED_TO_BE_CALLED_BACK ->
+          ended(call, Result.CALLED_BACK, Reason.ASKED_TO_BE_CALLED_BACK, at);
+      case TOLD -> ended(call, Result.OVERFLOWED, told(state.treatment()), at);
+      case NOTHING -> gone(call, state, at);
+    };
+  }
+
+  private static boolean isOnlyTold(Treatment treatment) {
+    return treatment == Treatment.FULL || treatment == Treatment.CLOSED;
+  }
+
+  private static Reason told(Treatment treatment) {
+    return treatment == Treatment.CLOSED ? Reason.TOLD_CLOSED : Reason.TOLD_FULL;
+  }
+
+  /// A caller who hangs up after the message is the usual case: the flow tells what was left.
+  private static Step<Call> lastWord(Call call, CallState.Treated state) {
+    return state.gone()
+        ? ignored("its flow is waited for already")
+        : applied(call.withState(new CallState.Treated(state.treatment(), true)));
+  }
+
+  private static Step<Call> gone(Call call, CallState.Treated state, Instant at) {
+    return isOnlyTold(state.treatment())
+        ? ended(call, Result.OVERFLOWED, told(state.treatment()), at)
+        : ended(call, Result.ABANDONED, Reason.HUNG_UP_IN_OVERFLOW, at);
   }
 
   private static Step<Call> talking(
@@ -130,6 +208,10 @@ final class CallRules {
       case CallInput.ReachedStep _ -> rejected(call, input);
       case CallInput.ChoseLanguage _ -> rejected(call, input);
       case CallInput.FlowEnded _ -> rejected(call, input);
+      case CallInput.Reached _ -> ignored("an agent has it already");
+      case CallInput.TakenOut _ -> rejected(call, input);
+      case CallInput.TreatmentEnded _ -> ignored("it is no longer treated");
+      case CallInput.TreatmentUnheard _ -> ignored("it is no longer treated");
     };
   }
 
@@ -153,6 +235,10 @@ final class CallRules {
       case CallInput.FlowEnded _ -> ignored("it is leaving already");
       case CallInput.Parked _ -> rejected(call, input);
       case CallInput.OfferMade _ -> rejected(call, input);
+      case CallInput.Reached _ -> ignored("an agent has it already");
+      case CallInput.TakenOut _ -> rejected(call, input);
+      case CallInput.TreatmentEnded _ -> ignored("it is no longer treated");
+      case CallInput.TreatmentUnheard _ -> ignored("it is no longer treated");
     };
   }
 

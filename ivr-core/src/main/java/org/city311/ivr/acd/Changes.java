@@ -13,6 +13,8 @@ import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
 import org.city311.ivr.event.CentreEvent;
+import org.city311.ivr.routing.Routing;
+import org.jspecify.annotations.Nullable;
 
 /// Gathers what one event leads to, applying each step to the board at once.
 final class Changes {
@@ -20,6 +22,8 @@ final class Changes {
   private final Instant at;
   private final Map<CallId, Call> calls = new LinkedHashMap<>();
   private final Map<AgentId, Agent> agents = new LinkedHashMap<>();
+  private final Set<AgentId> gone = new LinkedHashSet<>();
+  private @Nullable Routing routing;
   private final Set<CallId> forgotten = new LinkedHashSet<>();
   private final List<AcdCommand> commands = new ArrayList<>();
   private final List<CentreEvent> events = new ArrayList<>();
@@ -89,14 +93,38 @@ final class Changes {
     }
   }
 
+  /// An agent who is new.
+  void put(Agent added) {
+    board.put(added);
+    agents.put(added.id(), added);
+    events.add(new CentreEvent.AgentChanged(at, added, added));
+  }
+
   void forget(CallId id) {
     board.remove(id);
     calls.remove(id);
     forgotten.add(id);
   }
 
+  void reroute(Routing next) {
+    board.reroute(next);
+    routing = next;
+    tell(new CentreEvent.RoutingChanged(at, next));
+  }
+
+  void remove(AgentId id) {
+    board.remove(id);
+    agents.remove(id);
+    gone.add(id);
+    tell(new CentreEvent.AgentGone(at, id));
+  }
+
   void command(AcdCommand command) {
     commands.add(command);
+  }
+
+  void wake(AcdTimer timer, Instant when) {
+    command(new AcdCommand.Wake(timer, when));
   }
 
   void tell(CentreEvent event) {
@@ -122,6 +150,8 @@ final class Changes {
         List.copyOf(ignored),
         List.copyOf(calls.values()),
         List.copyOf(agents.values()),
+        routing,
+        Set.copyOf(gone),
         Set.copyOf(forgotten),
         List.copyOf(commands),
         List.copyOf(events));
@@ -142,15 +172,26 @@ final class Changes {
       }
       case CallInput.HungUp _ -> tellEnd(before, after);
       case CallInput.Missed _ -> tellEnd(before, after);
+      case CallInput.TreatmentEnded _ -> tellEnd(before, after);
+      case CallInput.TreatmentUnheard _ -> tellEnd(before, after);
+      case CallInput.TakenOut out -> tell(new CentreEvent.CallTreated(at, after, out.treatment()));
+      case CallInput.Parked _ -> {
+        if (before.state() instanceof CallState.Treated) {
+          tell(new CentreEvent.CallBack(at, after));
+        }
+      }
+      case CallInput.Reached _ -> {}
       case CallInput.ReachedStep _ -> {}
       case CallInput.FlowEnded _ -> {}
-      case CallInput.Parked _ -> {}
       case CallInput.AgentPickedUp _ -> {}
       case CallInput.OfferFailed _ -> {}
     }
   }
 
   private void tellEnd(Call before, Call after) {
+    if (!after.isEnded()) {
+      return;
+    }
     if (before.state() instanceof CallState.Talking) {
       tell(new CentreEvent.TalkEnded(at, after));
     }

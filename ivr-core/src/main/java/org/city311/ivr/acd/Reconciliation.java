@@ -30,8 +30,12 @@ final class Reconciliation {
     endCallsThatAreGone(seen);
     view.reachablePhones().forEach(phone -> acd.phoneSeen(changes, phone, true));
     for (Agent agent : board.agents()) {
-      if (view.restarted() || agent.since().isBefore(judgedBefore(agent, seen.asOf()))) {
+      if (view.restarted()
+          || agent.since().isBefore(judgedBefore(agent, seen.asOf()))
+          || Board.offerOf(agent).filter(view.offers()::containsKey).isPresent()) {
         correct(agent, view, at);
+      } else {
+        Board.offerOf(agent).ifPresent(offer -> acd.renewLeases(changes, offer));
       }
     }
     freeCallsWithoutAnAgent(view);
@@ -62,6 +66,7 @@ final class Reconciliation {
         case CallState.InFlow _,
             CallState.Entering _,
             CallState.Waiting _,
+            CallState.Treated _,
             CallState.Leaving _,
             CallState.Ended _ -> {}
       }
@@ -80,20 +85,26 @@ final class Reconciliation {
       Call call =
           Call.arriving(id, caller.ani(), caller.dnis(), caller.channel(), place.queued())
               .withLanguage(caller.language(), place.queued())
-              .queuedFor(place.group(), place.queued());
+              .queuedFor(place.demand(), place.queued());
       changes.put(call);
       changes.tell(new CentreEvent.CallArrived(at, call));
       changes.tell(new CentreEvent.CallQueued(at, call));
       known = call;
     } else if (known != null && place != null && known.state() instanceof CallState.InFlow) {
       // It asked for a person, and the server died before it had written that down.
-      known = known.queuedFor(place.group(), place.queued());
+      known = known.queuedFor(place.demand(), place.queued());
       changes.put(known);
       changes.tell(new CentreEvent.CallQueued(at, known));
     }
-    if (known != null && caller.parked() && known.state() instanceof CallState.Entering) {
-      changes.happen(id, new CallInput.Parked());
+    if (known != null && caller.parked() && isOnTheWay(known)) {
+      acd.parked(changes, id);
     }
+  }
+
+  /// A caller whom a server that died was about to take out of the bridge is still in it.
+  private static boolean isOnTheWay(Call call) {
+    return call.state() instanceof CallState.Entering
+        || (call.state() instanceof CallState.Treated treated && !treated.gone());
   }
 
   private void endCallsThatAreGone(AcdEvent.SwitchSeen seen) {
@@ -162,7 +173,7 @@ final class Reconciliation {
               .with(
                   new CallState.Talking(offer, agent.id()), call.times().offered(at).answered(at));
       changes.put(talking);
-      changes.put(agent, agent.withActivity(new Activity.Talking(offer, call.id()), at));
+      changes.put(agent, agent.talking(new Activity.Talking(offer, call.id(), false), at));
       changes.tell(new CentreEvent.CallAnswered(at, talking));
     } else if (leg.talkingWith() == null) {
       changes.command(new AcdCommand.HangUpOffer(offer));

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.OfferId;
-import org.city311.ivr.call.SkillGroupId;
 import org.jspecify.annotations.Nullable;
 
 /// What the switch holds at one instant: the truth that our own picture is corrected by.
@@ -43,7 +43,7 @@ public record SwitchView(
   /// The place in the queue that a caller's channel remembers, so that it outlives all servers.
   ///
   /// @param queued when the resident first asked for a person
-  public record Place(SkillGroupId group, Instant queued) {}
+  public record Place(Demand demand, Instant queued) {}
 
   /// A channel to an agent's phone.
   ///

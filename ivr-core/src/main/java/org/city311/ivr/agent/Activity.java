@@ -14,7 +14,9 @@ public sealed interface Activity {
   record Offered(OfferId offer, CallId call) implements Activity {}
 
   /// Talks with a resident.
-  record Talking(OfferId offer, CallId call) implements Activity {}
+  ///
+  /// @param held whether the resident hears music for now
+  record Talking(OfferId offer, CallId call, boolean held) implements Activity {}
 
   /// Finishes the work that the call left.
   ///

@@ -5,13 +5,19 @@ import java.time.Instant;
 /// One agent, as they are at one instant.
 ///
 /// @param since when the state shown by [#state()] began
+/// @param tally what decides, beside the idle time, who is rung
 /// @param idleSince when the agent last became able to take a call: the longest idle is served first
 public record Agent(
-    AgentProfile profile, Presence presence, Activity activity, Instant since, Instant idleSince) {
+    AgentProfile profile,
+    Presence presence,
+    Activity activity,
+    Tally tally,
+    Instant since,
+    Instant idleSince) {
 
   /// An agent who has not signed in.
   public static Agent signedOut(AgentProfile profile, Instant at) {
-    return new Agent(profile, new Presence.SignedOut(), new Activity.Idle(), at, at);
+    return new Agent(profile, new Presence.SignedOut(), new Activity.Idle(), Tally.NONE, at, at);
   }
 
   public AgentId id() {
@@ -22,7 +28,7 @@ public record Agent(
   public AgentState state() {
     return switch (activity) {
       case Activity.Offered _ -> AgentState.OFFERED;
-      case Activity.Talking _ -> AgentState.TALKING;
+      case Activity.Talking talking -> talking.held() ? AgentState.HOLD : AgentState.TALKING;
       case Activity.WrapUp _ -> AgentState.WRAP_UP;
       case Activity.Idle _ ->
           switch (presence) {
@@ -38,28 +44,52 @@ public record Agent(
     return state() == AgentState.READY;
   }
 
+  /// Signing in begins a new tally.
   public Agent withPresence(Presence wanted, Instant at) {
-    return changed(wanted, activity, at);
+    boolean signsIn =
+        presence instanceof Presence.SignedOut && !(wanted instanceof Presence.SignedOut);
+    return (signsIn ? withTally(tally.signedIn()) : this).changed(wanted, activity, at);
   }
 
   public Agent withActivity(Activity doing, Instant at) {
     return changed(presence, doing, at);
   }
 
+  /// The phone rings for a call.
+  public Agent offered(Activity.Offered offer, Instant at) {
+    return withTally(tally.rungAt(at)).changed(presence, offer, at);
+  }
+
+  /// Talks with a resident whose call was offered.
+  public Agent talking(Activity.Talking talk, Instant at) {
+    return withTally(tally.talked()).changed(presence, talk, at);
+  }
+
+  /// The phone rang in vain: free again, but behind those who wait for a call already.
+  public Agent missed(Instant at) {
+    Agent next = withTally(tally.missed()).changed(presence, new Activity.Idle(), at);
+    return new Agent(profile, presence, next.activity, next.tally, next.since, at);
+  }
+
   /// Free again after an offer that came to nothing through no doing of the agent's: the time spent
   /// idle goes on counting.
   public Agent withOfferWithdrawn(Instant at) {
-    return new Agent(profile, presence, new Activity.Idle(), at, idleSince);
+    return new Agent(profile, presence, new Activity.Idle(), tally, at, idleSince);
   }
 
   public Agent withProfile(AgentProfile newProfile) {
-    return new Agent(newProfile, presence, activity, since, idleSince);
+    return new Agent(newProfile, presence, activity, tally, since, idleSince);
+  }
+
+  private Agent withTally(Tally next) {
+    return new Agent(profile, presence, activity, next, since, idleSince);
   }
 
   private Agent changed(Presence wanted, Activity doing, Instant at) {
-    Agent next = new Agent(profile, wanted, doing, since, idleSince);
+    Agent next = new Agent(profile, wanted, doing, tally, since, idleSince);
     boolean sameState = next.state() == state() && next.presence.equals(presence);
     boolean becomesIdle = next.canTakeCall() && !canTakeCall();
-    return new Agent(profile, wanted, doing, sameState ? since : at, becomesIdle ? at : idleSince);
+    return new Agent(
+        profile, wanted, doing, tally, sameState ? since : at, becomesIdle ? at : idleSince);
   }
 }

@@ -1,15 +1,27 @@
 package org.city311.ivr.agent;
 
-import java.util.Set;
+import java.util.Map;
 import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.call.SkillId;
 
-/// Who an agent is, from the configuration.
+/// Who an agent is, and what they can do.
 ///
 /// @param name what colleagues read
 /// @param phone the SIP account of the agent's phone
-/// @param groups the skill groups the agent serves; never empty
-public record AgentProfile(AgentId id, String name, String phone, Set<SkillGroupId> groups) {
+/// @param groups the skill groups the agent serves, never empty, with the preference for each: 1 is
+///     rung before 2. It decides which agent takes a call, never which call an agent takes
+/// @param skills skill to level
+public record AgentProfile(
+    AgentId id,
+    String name,
+    String phone,
+    Map<SkillGroupId, Integer> groups,
+    Map<SkillId, Integer> skills) {
+  /// The last preference that an agent can have for a group.
+  public static final int MAX_PREFERENCE = 100;
+
   public AgentProfile {
-    groups = Set.copyOf(groups);
+    groups = Map.copyOf(groups);
+    skills = Map.copyOf(skills);
   }
 }

@@ -7,5 +7,6 @@ public enum AgentState {
   NOT_READY,
   OFFERED,
   TALKING,
+  HOLD,
   WRAP_UP
 }

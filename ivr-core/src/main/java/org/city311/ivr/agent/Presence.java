@@ -13,7 +13,8 @@ public sealed interface Presence {
   /// At work, without calls for now.
   ///
   /// @param reason a not-ready reason's key, such as `break`, or one of the constants below
-  record NotReady(String reason) implements Presence {
+  /// @param planned whether it belongs to the plan of the day, as a lunch does
+  record NotReady(String reason, boolean planned) implements Presence {
     /// Set for an agent whose phone rang unanswered.
     public static final String RING_NO_ANSWER = "ring-no-answer";
 

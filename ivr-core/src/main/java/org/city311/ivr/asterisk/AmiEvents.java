@@ -9,9 +9,11 @@ import org.asteriskjava.manager.event.BridgeEnterEvent;
 import org.asteriskjava.manager.event.ContactStatusEvent;
 import org.asteriskjava.manager.event.HangupEvent;
 import org.asteriskjava.manager.event.HangupRequestEvent;
+import org.asteriskjava.manager.event.HoldEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.event.NewChannelEvent;
 import org.asteriskjava.manager.event.OriginateResponseEvent;
+import org.asteriskjava.manager.event.UnholdEvent;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.CallInput;
 import org.city311.ivr.call.CallId;
@@ -36,6 +38,8 @@ final class AmiEvents {
     return switch (event) {
       case NewChannelEvent created -> created(created.getUniqueId());
       case BridgeEnterEvent enter -> bridgeEnter(enter);
+      case HoldEvent hold -> held(hold.getUniqueId(), true);
+      case UnholdEvent unhold -> held(unhold.getUniqueId(), false);
       case HangupRequestEvent request -> hangupRequested(request);
       case HangupEvent hangup -> hangup(hangup.getUniqueId(), hangup.getCause());
       case OriginateResponseEvent response -> originated(response);
@@ -76,6 +80,12 @@ final class AmiEvents {
         id.startsWith(OfferId.PREFIX)
             ? over(id, cause)
             : new AcdEvent.ForCall(new CallId(id), new CallInput.HungUp()));
+  }
+
+  private static Optional<AcdEvent> held(@Nullable String id, boolean held) {
+    return id != null && id.startsWith(OfferId.PREFIX)
+        ? Optional.of(new AcdEvent.OfferHeld(new OfferId(id), held))
+        : Optional.empty();
   }
 
   /// The agent's phone has said BYE, or no: it is free for the next call half a millisecond before

@@ -2,6 +2,7 @@ package org.city311.ivr.asterisk;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
 import org.asteriskjava.manager.action.HangupAction;
 import org.asteriskjava.manager.action.ManagerAction;
 import org.asteriskjava.manager.action.OriginateAction;
+import org.asteriskjava.manager.action.RedirectAction;
 import org.asteriskjava.manager.response.ManagerError;
 import org.asteriskjava.manager.response.ManagerResponse;
 import org.city311.ivr.acd.AcdEvent;
@@ -17,6 +19,7 @@ import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.event.OfferFailure;
+import org.city311.ivr.routing.Treatment;
 import org.city311.ivr.switchboard.Switchboard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +61,23 @@ public final class AsteriskSwitchboard implements Switchboard, AutoCloseable {
           if (response instanceof ManagerError) {
             log.warn("offer refused: offer={} why={}", offer, response.getMessage());
             link.tell(new AcdEvent.OfferOver(offer, OfferFailure.PHONE_UNREACHABLE));
+          }
+        });
+  }
+
+  @Override
+  public void treat(Call call, Treatment treatment) {
+    RedirectAction action = new RedirectAction();
+    action.setChannel(call.channel());
+    action.setContext(Dialplan.OVERFLOW_CONTEXT);
+    action.setExten(treatment.name().toLowerCase(Locale.ROOT));
+    action.setPriority(1);
+    order(
+        action,
+        response -> {
+          if (response instanceof ManagerError) {
+            log.warn("caller not taken out of the queue: callId={}", call.id());
+            link.lookAgain();
           }
         });
   }

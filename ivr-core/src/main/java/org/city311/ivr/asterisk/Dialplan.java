@@ -1,14 +1,27 @@
 package org.city311.ivr.asterisk;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.city311.ivr.acd.SwitchView.Place;
+import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.call.SkillId;
 
 /// The names that we share with the dialplan (`asterisk-config`'s `extensions.conf`).
 final class Dialplan {
   /// Where an offer's channel lands once the agent has picked up.
   static final String AGENT_CONTEXT = "city311-agent";
+
+  /// Where a caller is brought who is taken out of the waiting bridge; the extension names the
+  /// treatment, in lower case.
+  static final String OVERFLOW_CONTEXT = "city311-overflow";
 
   /// What the dialplan does after a flow: a script sets it as its last act, so that a flow that died
   /// is told from one that ended.
@@ -34,6 +47,13 @@ final class Dialplan {
 
   private static final String WAIT = "wait";
 
+  /// As [#waitAt] writes it.
+  private static final Pattern PLACE =
+      Pattern.compile(
+          WAIT
+              + ":(?<group>[^:]+):(?<queued>\\d{1,15}):(?<priority>-?\\d{1,3})"
+              + ":(?<skills>([^:=,]+=\\d{1,2}(,[^:=,]+=\\d{1,2})*)?):(?<direct>[^:]*)");
+
   private Dialplan() {}
 
   /// The global variable that holds a node's heartbeat, in seconds of Asterisk's own clock.
@@ -44,15 +64,48 @@ final class Dialplan {
   /// [#NEXT]: wait for a person. The dialplan reads the first four letters; the rest is the place
   /// in the queue, kept on the channel so that it outlives every server.
   static String waitAt(Place place) {
-    return WAIT + ":" + place.group() + ":" + place.queued().toEpochMilli();
+    Demand demand = place.demand();
+    String skills =
+        new TreeMap<>(demand.skills())
+            .entrySet().stream()
+                .map(skill -> skill.getKey() + "=" + skill.getValue())
+                .collect(Collectors.joining(","));
+    return String.join(
+        ":",
+        WAIT,
+        demand.group().value(),
+        Long.toString(place.queued().toEpochMilli()),
+        Integer.toString(demand.priority()),
+        skills,
+        demand.direct() == null ? "" : demand.direct().value());
   }
 
   static Optional<Place> placeIn(String next) {
-    String[] parts = next.split(":", -1);
-    if (parts.length != 3 || !parts[0].equals(WAIT) || !parts[2].matches("\\d{1,15}")) {
+    Matcher parts = PLACE.matcher(next);
+    if (!parts.matches()) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Place(new SkillGroupId(parts[1]), Instant.ofEpochMilli(Long.parseLong(parts[2]))));
+    try {
+      Demand demand =
+          new Demand(
+              new SkillGroupId(parts.group("group")),
+              skills(parts.group("skills")),
+              Integer.parseInt(parts.group("priority")),
+              parts.group("direct").isEmpty() ? null : new AgentId(parts.group("direct")));
+      Instant queued = Instant.ofEpochMilli(Long.parseLong(parts.group("queued")));
+      return Optional.of(new Place(demand, queued));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Map<SkillId, Integer> skills(String list) {
+    return list.isEmpty()
+        ? Map.of()
+        : Stream.of(list.split(","))
+            .map(skill -> skill.split("=", 2))
+            .collect(
+                Collectors.toMap(
+                    skill -> new SkillId(skill[0]), skill -> Integer.parseInt(skill[1])));
   }
 }

@@ -22,7 +22,7 @@ import org.city311.ivr.acd.CallInput;
 import org.city311.ivr.acd.SwitchView.Place;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
-import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.call.Demand;
 import org.city311.ivr.centre.CallCentre;
 import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.Ending;
@@ -148,9 +148,9 @@ public final class FlowServer implements AutoCloseable {
     if (known != null && known.isEnded()) {
       throw new IllegalStateException("a call that has ended asks again: " + known.id());
     }
-    if (known != null && known.group() != null && known.times().queued() != null) {
+    if (known != null && known.demand() != null && known.times().queued() != null) {
       // It has asked for a person already, and comes back from a node that died: same place.
-      sendToWait(line, new Place(known.group(), known.times().queued()));
+      sendToWait(line, new Place(known.demand(), known.times().queued()));
       return;
     }
     AcdEvent.CallArrived arrived =
@@ -165,7 +165,7 @@ public final class FlowServer implements AutoCloseable {
     conversations.put(line.call(), arrived);
     try {
       switch (welcome.converse(line)) {
-        case Ending.Person person -> queue(line, person.group());
+        case Ending.Person person -> queue(line, person.demand());
         case Ending.Goodbye _ -> {
           centre.submit(new AcdEvent.ForCall(line.call(), new CallInput.FlowEnded()));
           line.set(Dialplan.NEXT, Dialplan.DONE);
@@ -181,12 +181,12 @@ public final class FlowServer implements AutoCloseable {
     conversations.values().forEach(centre::submit);
   }
 
-  private void queue(AgiLine line, SkillGroupId group) throws CallerGone {
+  private void queue(AgiLine line, Demand demand) throws CallerGone {
     Instant now = Instant.now();
     // The leader hears from the switch that the caller waits, and should have heard of the wish
     // before.
     CompletableFuture<Void> known =
-        centre.deliver(new AcdEvent.ForCall(line.call(), new CallInput.AskedForPerson(group)));
+        centre.deliver(new AcdEvent.ForCall(line.call(), new CallInput.AskedForPerson(demand)));
     try {
       known.get(QUEUE_PATIENCE_MS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
@@ -195,7 +195,7 @@ public final class FlowServer implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new CallerGone();
     }
-    sendToWait(line, new Place(group, now));
+    sendToWait(line, new Place(demand, now));
   }
 
   private static void sendToWait(AgiLine line, Place place) throws CallerGone {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param dnis the number dialled, such as `311`
 /// @param channel the name of the caller's channel in Asterisk
 /// @param step the last step of the flow that the resident was at, such as `language` or `service`
-/// @param group the skill group asked for; null until a person is asked for
+/// @param demand what was asked for; null until a person is asked for
+/// @param reach how far it has been opened to other agents while it waits
 /// @param offers how often it was offered to an agent
 /// @param agent the agent it was last offered to or talks with; null before the first offer
 public record Call(
@@ -21,7 +22,8 @@ public record Call(
     CallState state,
     Language language,
     String step,
-    @Nullable SkillGroupId group,
+    @Nullable Demand demand,
+    Reach reach,
     int offers,
     @Nullable AgentId agent,
     CallTimes times) {
@@ -38,6 +40,7 @@ public record Call(
         Language.ENGLISH,
         "greeting",
         null,
+        Reach.ASKED,
         0,
         null,
         CallTimes.arrivedAt(arrivedAt));
@@ -45,7 +48,7 @@ public record Call(
 
   public Call with(CallState newState, CallTimes newTimes) {
     return new Call(
-        id, ani, dnis, channel, newState, language, step, group, offers, agent, newTimes);
+        id, ani, dnis, channel, newState, language, step, demand, reach, offers, agent, newTimes);
   }
 
   public Call withState(CallState newState) {
@@ -61,17 +64,19 @@ public record Call(
         state,
         chosen,
         step,
-        group,
+        demand,
+        reach,
         offers,
         agent,
         times.languageChosen(at));
   }
 
   public Call atStep(String newStep) {
-    return new Call(id, ani, dnis, channel, state, language, newStep, group, offers, agent, times);
+    return new Call(
+        id, ani, dnis, channel, state, language, newStep, demand, reach, offers, agent, times);
   }
 
-  public Call queuedFor(SkillGroupId asked, Instant at) {
+  public Call queuedFor(Demand asked, Instant at) {
     return new Call(
         id,
         ani,
@@ -81,6 +86,7 @@ public record Call(
         language,
         step,
         asked,
+        asked.direct() == null ? Reach.ASKED : Reach.DIRECT,
         offers,
         agent,
         times.queued(at));
@@ -95,10 +101,21 @@ public record Call(
         new CallState.Offered(offer, to, false),
         language,
         step,
-        group,
+        demand,
+        reach,
         offers + 1,
         to,
         times.offered(at));
+  }
+
+  public Call withReach(Reach wider) {
+    return new Call(
+        id, ani, dnis, channel, state, language, step, demand, wider, offers, agent, times);
+  }
+
+  /// The skill group asked for; null until a person is asked for.
+  public @Nullable SkillGroupId group() {
+    return demand == null ? null : demand.group();
   }
 
   public boolean isEnded() {

@@ -1,6 +1,7 @@
 package org.city311.ivr.call;
 
 import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.routing.Treatment;
 
 /// Where a call is. `docs/acd.md` draws which state may follow which.
 public sealed interface CallState {
@@ -19,6 +20,12 @@ public sealed interface CallState {
   ///
   /// @param answered whether the agent has picked up and hears the whisper
   record Offered(OfferId offer, AgentId agent, boolean answered) implements CallState {}
+
+  /// Taken out of the waiting bridge to be told or asked something; may become [Waiting] again, in
+  /// its old place.
+  ///
+  /// @param gone whether the caller has hung up, and only the flow's word is waited for
+  record Treated(Treatment treatment, boolean gone) implements CallState {}
 
   /// The resident and the agent hear each other.
   record Talking(OfferId offer, AgentId agent) implements CallState {}

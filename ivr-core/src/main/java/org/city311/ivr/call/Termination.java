@@ -10,6 +10,11 @@ public record Termination(Result result, Reason reason) {
   public enum Result {
     /// Talked with an agent.
     ANSWERED,
+    /// Asked for a person, and was helped otherwise: left a message, or was told that all lines are
+    /// taken or the office has closed.
+    OVERFLOWED,
+    /// Asked for a person, and then to be called back.
+    CALLED_BACK,
     /// Asked for a person and hung up before one was there.
     ABANDONED,
     /// Ended in the IVR without asking for a person.
@@ -24,6 +29,11 @@ public record Termination(Result result, Reason reason) {
     HUNG_UP_WAITING,
     HUNG_UP_WHILE_RINGING,
     HUNG_UP_DURING_WHISPER,
+    HUNG_UP_IN_OVERFLOW,
+    LEFT_A_MESSAGE,
+    TOLD_FULL,
+    TOLD_CLOSED,
+    ASKED_TO_BE_CALLED_BACK,
     CALLER_HUNG_UP,
     AGENT_HUNG_UP,
     ENDED_BY_FLOW,

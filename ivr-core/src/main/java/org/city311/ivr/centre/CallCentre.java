@@ -3,7 +3,6 @@ package org.city311.ivr.centre;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,20 +13,19 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import org.city311.ivr.acd.Acd;
 import org.city311.ivr.acd.AcdCommand;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.acd.Decision;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
-import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.event.CentreFeed;
 import org.city311.ivr.leadership.Lease;
 import org.city311.ivr.leadership.Office;
+import org.city311.ivr.routing.Routing;
 import org.city311.ivr.switchboard.Switchboard;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,8 +61,8 @@ public final class CallCentre implements CentreFeed, Office, AutoCloseable {
   private final AtomicLong dropped = new AtomicLong();
   private final AtomicLong ignored = new AtomicLong();
   private final AtomicLong problems = new AtomicLong();
-  private final View view = new View();
-  private final Beginning beginning;
+  private final View view;
+  private final Plan plan;
   private final CentreStore store;
   private final Peers peers;
   private final Switchboard switchboard;
@@ -82,37 +80,33 @@ public final class CallCentre implements CentreFeed, Office, AutoCloseable {
   /// By what this node leads.
   private record Mandate(long term, Lease lease) {}
 
-  /// Makes the ACD that a leader begins with.
-  @FunctionalInterface
-  public interface Beginning {
-    Acd from(Collection<Call> calls, Collection<Agent> agents, Instant at);
-  }
+  /// By what calls are distributed.
+  ///
+  /// @param routing unless the store has one that was changed at run time
+  public record Plan(AcdSettings acd, Routing routing) {}
 
   /// A centre of one node, which leads from its start on, where the store says it was left.
   ///
+  /// @param routing unless the store has one that was changed at run time
   /// @param clock the time; may go backwards, which is then seen as standing still
   public CallCentre(
       AcdSettings settings,
-      Collection<AgentProfile> profiles,
+      Routing routing,
       CentreStore store,
       Switchboard switchboard,
       InstantSource clock) {
-    this(
-        (calls, agents, at) -> new Acd(settings, profiles, calls, agents, at),
-        store,
-        switchboard,
-        clock,
-        null);
+    this(new Plan(settings, routing), store, switchboard, clock, null);
   }
 
   /// @param peers the other nodes; null in a centre of one node, which leads from its start on
   public CallCentre(
-      Beginning beginning,
+      Plan plan,
       CentreStore store,
       Switchboard switchboard,
       InstantSource clock,
       @Nullable Peers peers) {
-    this.beginning = beginning;
+    this.plan = plan;
+    this.view = new View(plan.routing());
     this.store = store;
     this.switchboard = switchboard;
     this.clock = clock;
@@ -225,6 +219,11 @@ public final class CallCentre implements CentreFeed, Office, AutoCloseable {
 
   public Optional<Call> call(CallId id) {
     return Optional.ofNullable(view.callsById().get(id));
+  }
+
+  /// The skill groups and agents that calls are routed by.
+  public Routing routing() {
+    return view.routing();
   }
 
   /// Whether the switch can be asked to ring anyone.
@@ -397,7 +396,7 @@ public final class CallCentre implements CentreFeed, Office, AutoCloseable {
       return;
     }
     try {
-      leader = new Leader(given.term(), beginning, store, view, peers, clock, new Deeds());
+      leader = new Leader(given.term(), plan, store, view, peers, clock, new Deeds());
     } catch (RuntimeException e) {
       log.error("the calls can't be loaded yet; trying again: term={}", given.term(), e);
       after(RETRY, () -> work.add(() -> begin(given)));
@@ -488,6 +487,7 @@ public final class CallCentre implements CentreFeed, Office, AutoCloseable {
     public void carryOut(AcdCommand command, Instant now) {
       switch (command) {
         case AcdCommand.RingAgent ring -> switchboard.ring(ring.offer(), ring.call(), ring.agent());
+        case AcdCommand.Treat treat -> switchboard.treat(treat.call(), treat.treatment());
         case AcdCommand.HangUpOffer hangUp -> switchboard.hangUp(hangUp.offer());
         case AcdCommand.LookAgain _ -> switchboard.lookAgain();
         case AcdCommand.Wake wake ->

@@ -37,6 +37,15 @@ public final class CallLog implements CentreFeed.Subscriber {
       case CentreEvent.TalkEnded ended -> log.info("talk ended: callId={}", id(ended.call()));
       case CentreEvent.CallEnded ended ->
           log.info("call ended: callId={} {}", id(ended.call()), ending(ended.call()));
+      case CentreEvent.CallTreated treated ->
+          log.info("taken out: callId={} for={}", id(treated.call()), treated.treatment());
+      case CentreEvent.CallBack back -> log.info("back in queue: callId={}", id(back.call()));
+      case CentreEvent.RoutingChanged changed ->
+          log.info(
+              "routing changed: groups={} agents={}",
+              changed.routing().groups().size(),
+              changed.routing().agents().size());
+      case CentreEvent.AgentGone gone -> log.info("agent removed: agentId={}", gone.agent());
       case CentreEvent.AgentChanged changed ->
           log.info(
               "agent: agentId={} from={} to={}",

@@ -1,12 +1,14 @@
 package org.city311.ivr.centre;
 
 import java.util.List;
-import java.util.Set;
+import org.city311.ivr.acd.Decision;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.call.Call;
-import org.city311.ivr.call.CallId;
+import org.city311.ivr.event.CentreEvent;
+import org.city311.ivr.routing.Routing;
+import org.jspecify.annotations.Nullable;
 
-/// Keeps calls and agents beyond this process. Used by the leader alone.
+/// Keeps calls, agents and the routing beyond this process. Used by the leader alone.
 public interface CentreStore {
 
   /// The highest term whose state was found on disk or heard of at the start; 0 for a new centre.
@@ -17,27 +19,28 @@ public interface CentreStore {
   /// What was saved last, by whichever node.
   Saved load();
 
-  /// Begins a leader's term: what it leads from replaces all that was saved before.
+  /// Saves all that a leader has, in the place of all that was saved before: when its term begins, and
+  /// whenever the store [#isBehind].
   ///
   /// @param term is remembered with it, so that a later start knows what is newest
   default void begin(long term, Saved all) {}
 
-  /// Saves changes. When it returns, they outlive the death of this process.
-  void save(List<Call> calls, List<Agent> agents, Set<CallId> forgotten);
+  /// Saves what a decision changes. When it returns, that outlives the death of this process.
+  void save(Decision decision);
 
-  /// Whether what was saved may not be all there any more, as after a member was lost or two halves
-  /// of a cluster have come together: it should then be given to [#saveAll].
+  /// Saves everything anew, after a fault.
+  void saveAll(CentreEvent.Snapshot everything);
+
+  /// Whether something that was saved may have been lost, as after a member of the cluster was lost or two
+  /// halves have come together. It is then to [#begin] again.
   default boolean isBehind() {
     return false;
   }
 
-  /// Saves everything once more.
-  default void saveAll(Saved all) {
-    save(all.calls(), all.agents(), Set.of());
-  }
-
-  /// Calls and agents as they were saved.
-  record Saved(List<Call> calls, List<Agent> agents) {
+  /// All as it was saved.
+  ///
+  /// @param routing as it was last changed at run time; null if it never was
+  record Saved(@Nullable Routing routing, List<Call> calls, List<Agent> agents) {
     public Saved {
       calls = List.copyOf(calls);
       agents = List.copyOf(agents);

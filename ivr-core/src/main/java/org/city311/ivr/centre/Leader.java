@@ -20,6 +20,8 @@ import org.city311.ivr.centre.Peers.Mark;
 import org.city311.ivr.centre.Peers.Told;
 import org.city311.ivr.centre.Peers.Whole;
 import org.city311.ivr.event.CentreEvent;
+import org.city311.ivr.routing.Routing;
+import org.jspecify.annotations.Nullable;
 
 /// One term of deciding: each decision is saved, then carried out, then told to the feed and to the
 /// other nodes. Used by the writer alone.
@@ -34,6 +36,7 @@ final class Leader {
   /// Sender to the number of its last event: one that is sent twice is taken once.
   private final Map<String, Long> lastOf = new HashMap<>();
 
+  private @Nullable Routing changedRouting;
   private Mark at;
   private Instant now;
 
@@ -51,7 +54,7 @@ final class Leader {
   /// Begins a term: from here on this is what counts, for the store and for all nodes.
   Leader(
       long term,
-      CallCentre.Beginning beginning,
+      CallCentre.Plan plan,
       CentreStore store,
       View view,
       Peers peers,
@@ -65,9 +68,16 @@ final class Leader {
     this.at = new Mark(term, 0);
     this.now = clock.instant();
     CentreStore.Saved saved = store.load();
-    this.acd = beginning.from(withSeen(saved.calls()), saved.agents(), now);
+    this.changedRouting = saved.routing();
+    this.acd =
+        new Acd(
+            plan.acd(),
+            changedRouting == null ? plan.routing() : changedRouting,
+            withSeen(saved.calls()),
+            saved.agents(),
+            now);
     CentreEvent.Snapshot all = acd.snapshot(now);
-    store.begin(term, new CentreStore.Saved(all.calls(), all.agents()));
+    store.begin(term, new CentreStore.Saved(changedRouting, all.calls(), all.agents()));
     view.setSwitchUp(false);
     view.replace(all, true);
     remind();
@@ -105,22 +115,27 @@ final class Leader {
     Decision decision = acd.decide(event, now);
     view.setSwitchUp(acd.isSwitchUp());
     if (decision.changesState()) {
-      store.save(decision.calls(), decision.agents(), decision.forgotten());
+      store.save(decision);
     }
-    view.change(decision.calls(), decision.agents(), decision.forgotten());
+    if (decision.routing() != null) {
+      changedRouting = decision.routing();
+    }
     decision.commands().forEach(command -> actions.carryOut(command, now));
-    view.publish(decision.events(), true);
-    if (decision.changesState() || !decision.events().isEmpty()) {
-      at = at.next();
-      peers.tell(
-          new Told(
-              peers.self(),
-              at,
-              acd.isSwitchUp(),
-              decision.calls(),
-              decision.agents(),
-              decision.forgotten(),
-              decision.events()));
+    Told told =
+        new Told(
+            peers.self(),
+            at.next(),
+            acd.isSwitchUp(),
+            decision.calls(),
+            decision.agents(),
+            decision.routing(),
+            decision.gone(),
+            decision.forgotten(),
+            decision.events());
+    if (!told.isReminder()) {
+      at = told.at();
+      view.change(told, true);
+      peers.tell(told);
     }
     actions.count(decision);
   }
@@ -145,16 +160,23 @@ final class Leader {
   }
 
   Whole whole() {
-    return new Whole(at, acd.isSwitchUp(), List.copyOf(view.calls()), List.copyOf(view.agents()));
+    return new Whole(
+        at,
+        acd.isSwitchUp(),
+        view.routing(),
+        List.copyOf(view.calls()),
+        List.copyOf(view.agents()));
   }
 
   /// Once a second: whoever missed the last decision, or has just come, hears that there is one; and what
   /// the store has lost is saved again.
   void remind() {
-    peers.tell(
-        new Told(peers.self(), at, acd.isSwitchUp(), List.of(), List.of(), Set.of(), List.of()));
+    peers.tell(Told.reminder(peers.self(), at, acd.isSwitchUp()));
     if (store.isBehind()) {
-      store.saveAll(new CentreStore.Saved(List.copyOf(view.calls()), List.copyOf(view.agents())));
+      store.begin(
+          at.term(),
+          new CentreStore.Saved(
+              changedRouting, List.copyOf(view.calls()), List.copyOf(view.agents())));
     }
   }
 
@@ -164,7 +186,7 @@ final class Leader {
     view.replace(all, true);
     at = at.next();
     try {
-      store.saveAll(new CentreStore.Saved(all.calls(), all.agents()));
+      store.saveAll(all);
     } catch (RuntimeException e) {
       actions.failed(e);
     }

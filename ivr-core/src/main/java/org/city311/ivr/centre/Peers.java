@@ -5,9 +5,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.agent.Agent;
+import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.event.CentreEvent;
+import org.city311.ivr.routing.Routing;
+import org.jspecify.annotations.Nullable;
 
 /// The centre's other nodes. What is lost on the way is noticed by its numbers and asked for again.
 public interface Peers {
@@ -59,7 +62,7 @@ public interface Peers {
   }
 
   /// Everything as it was after one decision.
-  record Whole(Mark at, boolean switchUp, List<Call> calls, List<Agent> agents) {
+  record Whole(Mark at, boolean switchUp, Routing routing, List<Call> calls, List<Agent> agents) {
     public Whole {
       calls = List.copyOf(calls);
       agents = List.copyOf(agents);
@@ -69,19 +72,41 @@ public interface Peers {
   /// One decision of the leader; or none, when only [#at] is said once more.
   ///
   /// @param leader the number of the node that leads
+  /// @param routing if it changed
+  /// @param gone agents that are no longer there
+  /// @param forgotten calls that need not be kept any longer
   record Told(
       int leader,
       Mark at,
       boolean switchUp,
       List<Call> calls,
       List<Agent> agents,
+      @Nullable Routing routing,
+      Set<AgentId> gone,
       Set<CallId> forgotten,
       List<CentreEvent> events) {
     public Told {
       calls = List.copyOf(calls);
       agents = List.copyOf(agents);
+      gone = Set.copyOf(gone);
       forgotten = Set.copyOf(forgotten);
       events = List.copyOf(events);
+    }
+
+    /// Only [#at] once more.
+    static Told reminder(int leader, Mark at, boolean switchUp) {
+      return new Told(
+          leader, at, switchUp, List.of(), List.of(), null, Set.of(), Set.of(), List.of());
+    }
+
+    /// A reminder has no decision in it.
+    boolean isReminder() {
+      return calls.isEmpty()
+          && agents.isEmpty()
+          && routing == null
+          && gone.isEmpty()
+          && forgotten.isEmpty()
+          && events.isEmpty();
     }
   }
 

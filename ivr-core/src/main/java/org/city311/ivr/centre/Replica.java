@@ -88,12 +88,7 @@ final class Replica {
 
   /// A reminder has no decision in it, so it follows nothing.
   private boolean isNext(Told told) {
-    boolean reminder =
-        told.calls().isEmpty()
-            && told.agents().isEmpty()
-            && told.forgotten().isEmpty()
-            && told.events().isEmpty();
-    return !reminder && told.at().equals(at.next());
+    return !told.isReminder() && told.at().equals(at.next());
   }
 
   private void miss(Told told) {
@@ -117,7 +112,8 @@ final class Replica {
     at = whole.at();
     complete = true;
     view.setSwitchUp(whole.switchUp());
-    view.replace(new CentreEvent.Snapshot(now, whole.calls(), whole.agents()), false);
+    view.replace(
+        new CentreEvent.Snapshot(now, whole.routing(), whole.calls(), whole.agents()), false);
     List<Told> since = List.copyOf(kept);
     kept.clear();
     since.forEach(this::hear);
@@ -134,8 +130,7 @@ final class Replica {
   private void apply(Told told) {
     at = told.at();
     view.setSwitchUp(told.switchUp());
-    view.change(told.calls(), told.agents(), told.forgotten());
-    view.publish(told.events(), false);
+    view.change(told, false);
   }
 
   /// Runs it when the view is at least as new as the mark.

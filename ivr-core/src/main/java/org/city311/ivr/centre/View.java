@@ -4,16 +4,17 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
+import org.city311.ivr.centre.Peers.Told;
 import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.event.CentreFeed.Subscriber;
 import org.city311.ivr.event.CentreFeed.Subscription;
+import org.city311.ivr.routing.Routing;
 
 /// This node's picture of all calls and agents, and those who watch it. Changed by the node's one
 /// writer; read by anyone.
@@ -22,7 +23,13 @@ final class View implements AutoCloseable {
   private final Map<AgentId, Agent> agents = new ConcurrentHashMap<>();
   private final FeedHub everywhere = new FeedHub();
   private final FeedHub whereLed = new FeedHub();
+  private volatile Routing routing;
   private volatile boolean switchUp;
+
+  /// @param routing until another is known
+  View(Routing routing) {
+    this.routing = routing;
+  }
 
   Collection<Call> calls() {
     return calls.values();
@@ -40,6 +47,10 @@ final class View implements AutoCloseable {
     return agents;
   }
 
+  Routing routing() {
+    return routing;
+  }
+
   boolean isSwitchUp() {
     return switchUp;
   }
@@ -50,11 +61,13 @@ final class View implements AutoCloseable {
 
   /// Everything as it is.
   CentreEvent.Snapshot snapshot(Instant at) {
-    return new CentreEvent.Snapshot(at, List.copyOf(calls.values()), List.copyOf(agents.values()));
+    return new CentreEvent.Snapshot(
+        at, routing, List.copyOf(calls.values()), List.copyOf(agents.values()));
   }
 
   /// Everything anew: all who watch start again.
   void replace(CentreEvent.Snapshot all, boolean leads) {
+    routing = all.routing();
     calls.clear();
     agents.clear();
     all.calls().forEach(call -> calls.put(call.id(), call));
@@ -65,16 +78,18 @@ final class View implements AutoCloseable {
     }
   }
 
-  void change(Collection<Call> changed, Collection<Agent> changedAgents, Set<CallId> forgotten) {
-    changed.forEach(call -> calls.put(call.id(), call));
-    changedAgents.forEach(agent -> agents.put(agent.id(), agent));
-    forgotten.forEach(calls::remove);
-  }
-
-  void publish(List<CentreEvent> events, boolean leads) {
-    everywhere.publish(events);
+  /// What one decision changes.
+  void change(Told told, boolean leads) {
+    if (told.routing() != null) {
+      routing = told.routing();
+    }
+    told.calls().forEach(call -> calls.put(call.id(), call));
+    told.agents().forEach(agent -> agents.put(agent.id(), agent));
+    told.forgotten().forEach(calls::remove);
+    told.gone().forEach(agents::remove);
+    everywhere.publish(told.events());
     if (leads) {
-      whereLed.publish(events);
+      whereLed.publish(told.events());
     }
   }
 

@@ -23,7 +23,7 @@ public final class ClusterPeers implements Peers, AutoCloseable {
   private static final String FORWARD = "forward";
   private static final String WHOLE = "whole";
 
-  private final RecordJson json = new RecordJson();
+  private final CentreCodec json = new CentreCodec();
   private final ThreadPoolExecutor sender =
       new ThreadPoolExecutor(
           1,

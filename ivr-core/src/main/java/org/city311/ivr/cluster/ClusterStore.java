@@ -14,11 +14,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import org.city311.ivr.acd.Decision;
 import org.city311.ivr.agent.Agent;
+import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.centre.CentreStore;
+import org.city311.ivr.event.CentreEvent;
+import org.city311.ivr.routing.Routing;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,13 +44,13 @@ public final class ClusterStore implements CentreStore, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ClusterStore.class);
   private static final String CALL = "call/";
   private static final String AGENT = "agent/";
+  private static final String ROUTING = "routing";
   private static final String TERM = "term";
   private static final String JOURNAL = "journal";
   private static final long ANSWER_SECONDS = 10;
 
   private final long startedNanos = System.nanoTime();
   private final CentreCodec codec = new CentreCodec();
-  private final RecordJson json = new RecordJson();
   private final ClusterMember member;
   private final Journal journal;
   private final IMap<String, String> calls;
@@ -69,7 +73,8 @@ public final class ClusterStore implements CentreStore, AutoCloseable {
     this.calls = member.hazelcast().getMap(ClusterMember.CALLS);
     this.agents = member.hazelcast().getMap(ClusterMember.AGENTS);
     this.centre = member.hazelcast().getMap(ClusterMember.CENTRE);
-    member.answer(JOURNAL, _ -> CompletableFuture.completedFuture(json.write(new Entries(before))));
+    member.answer(
+        JOURNAL, _ -> CompletableFuture.completedFuture(codec.write(new Entries(before))));
     member.onChange(() -> behind = true);
   }
 
@@ -86,13 +91,21 @@ public final class ClusterStore implements CentreStore, AutoCloseable {
   @Override
   public Saved load() {
     if (centre.get(TERM) != null) {
-      return new Saved(readable(calls, codec::readCall), readable(agents, codec::readAgent));
+      return new Saved(
+          routing(centre.get(ROUTING)), readable(calls, Call.class), readable(agents, Agent.class));
     }
     awaitOthers();
     Map<String, String> entries = newestJournal();
     return new Saved(
-        readable(under(CALL, entries), codec::readCall),
-        readable(under(AGENT, entries), codec::readAgent));
+        routing(entries.get(ROUTING)),
+        readable(under(CALL, entries), Call.class),
+        readable(under(AGENT, entries), Agent.class));
+  }
+
+  private @Nullable Routing routing(@Nullable String saved) {
+    return saved == null
+        ? null
+        : readable(Map.of(ROUTING, saved), Routing.class).stream().findFirst().orElse(null);
   }
 
   private void awaitOthers() {
@@ -115,7 +128,7 @@ public final class ClusterStore implements CentreStore, AutoCloseable {
     log.info("taking up the calls of another node's journal: from={}", newest.getAddress());
     try {
       String answer = member.ask(newest, JOURNAL, "").get(ANSWER_SECONDS, TimeUnit.SECONDS);
-      return json.read(answer, Entries.class).entries();
+      return codec.read(answer, Entries.class).entries();
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("the newest journal can't be had: " + newest, e);
     } catch (InterruptedException e) {
@@ -141,12 +154,12 @@ public final class ClusterStore implements CentreStore, AutoCloseable {
   }
 
   /// What can't be read is left out, and said: one damaged entry must not keep a city from its calls.
-  private static <T> List<T> readable(Map<String, String> entries, Function<String, T> reader) {
+  private <T> List<T> readable(Map<String, String> entries, Class<T> type) {
     List<T> read = new ArrayList<>();
     entries.forEach(
         (key, value) -> {
           try {
-            read.add(reader.apply(value));
+            read.add(codec.read(value, type));
           } catch (RuntimeException e) {
             log.error("a saved entry can't be read and is left out: key={}", key, e);
           }
@@ -156,19 +169,73 @@ public final class ClusterStore implements CentreStore, AutoCloseable {
 
   @Override
   public void begin(long term, Saved all) {
-    Map<String, String> entries = new LinkedHashMap<>();
-    entries.put(TERM, "" + term);
-    all.calls().forEach(call -> entries.put(CALL + call.id(), codec.write(call)));
-    all.agents().forEach(agent -> entries.put(AGENT + agent.id(), codec.write(agent)));
+    Map<String, String> allCalls = new LinkedHashMap<>();
+    all.calls().forEach(call -> allCalls.put(call.id().value(), codec.write(call)));
+    Map<String, String> allAgents = new LinkedHashMap<>();
+    all.agents().forEach(agent -> allAgents.put(agent.id().value(), codec.write(agent)));
+    Map<String, String> rest = new LinkedHashMap<>();
+    rest.put(TERM, "" + term);
+    if (all.routing() != null) {
+      rest.put(ROUTING, codec.write(all.routing()));
+    }
+    Map<String, String> entries = new LinkedHashMap<>(rest);
+    allCalls.forEach((id, call) -> entries.put(CALL + id, call));
+    allAgents.forEach((id, agent) -> entries.put(AGENT + id, agent));
     journal.replace(entries);
-    centre.setAsync(TERM, "" + term);
-    saveAll(all);
+    saveEverywhere(allCalls, allAgents, rest);
+  }
+
+  /// Without waiting: a member that does not answer must not hold up calls.
+  private void saveEverywhere(
+      Map<String, String> allCalls, Map<String, String> allAgents, Map<String, String> rest) {
+    behind = false;
+    catchingUp = true;
+    var _ =
+        all(List.of(
+                calls.setAllAsync(allCalls),
+                agents.setAllAsync(allAgents),
+                centre.setAllAsync(rest)))
+            .whenComplete(
+                (_, fault) -> {
+                  if (fault != null) {
+                    behind = true;
+                  }
+                  catchingUp = false;
+                });
   }
 
   @Override
-  public void save(List<Call> changedCalls, List<Agent> changedAgents, Set<CallId> forgotten) {
+  public void save(Decision decision) {
+    save(
+        decision.routing(),
+        decision.calls(),
+        decision.agents(),
+        decision.forgotten(),
+        decision.gone());
+  }
+
+  @Override
+  public void saveAll(CentreEvent.Snapshot everything) {
+    save(null, everything.calls(), everything.agents(), Set.of(), Set.of());
+  }
+
+  private void save(
+      @Nullable Routing routing,
+      List<Call> changedCalls,
+      List<Agent> changedAgents,
+      Set<CallId> forgotten,
+      Set<AgentId> gone) {
     Map<String, String> entries = new LinkedHashMap<>();
     List<CompletionStage<?>> underWay = new ArrayList<>();
+    if (routing != null) {
+      String value = codec.write(routing);
+      underWay.add(centre.setAsync(ROUTING, value));
+      entries.put(ROUTING, value);
+    }
+    for (AgentId id : gone) {
+      underWay.add(agents.deleteAsync(id.value()));
+      entries.put(AGENT + id, "");
+    }
     for (Call call : changedCalls) {
       String value = codec.write(call);
       underWay.add(calls.setAsync(call.id().value(), value));
@@ -204,7 +271,7 @@ public final class ClusterStore implements CentreStore, AutoCloseable {
     }
   }
 
-  private static CompletableFuture<Void> all(List<CompletionStage<?>> underWay) {
+  private static CompletableFuture<Void> all(List<? extends CompletionStage<?>> underWay) {
     return CompletableFuture.allOf(
         underWay.stream()
             .map(CompletionStage::toCompletableFuture)
@@ -214,28 +281,6 @@ public final class ClusterStore implements CentreStore, AutoCloseable {
   @Override
   public boolean isBehind() {
     return behind && !catchingUp;
-  }
-
-  @Override
-  public void saveAll(Saved all) {
-    Map<String, String> allCalls = new HashMap<>();
-    all.calls().forEach(call -> allCalls.put(call.id().value(), codec.write(call)));
-    Map<String, String> allAgents = new HashMap<>();
-    all.agents().forEach(agent -> allAgents.put(agent.id().value(), codec.write(agent)));
-    behind = false;
-    catchingUp = true;
-    List<CompletionStage<?>> underWay = new ArrayList<>();
-    underWay.add(calls.setAllAsync(allCalls));
-    underWay.add(agents.setAllAsync(allAgents));
-    var _ =
-        all(underWay)
-            .whenComplete(
-                (_, fault) -> {
-                  if (fault != null) {
-                    behind = true;
-                  }
-                  catchingUp = false;
-                });
   }
 
   /// Members of the cluster that are alive, this one included.

@@ -6,6 +6,8 @@ import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.OfferId;
+import org.city311.ivr.routing.Routing;
+import org.city311.ivr.routing.Treatment;
 
 /// One thing that happened in the call centre. A call or an agent in an event is as it was just
 /// after it.
@@ -17,7 +19,8 @@ public sealed interface CentreEvent {
   /// Everything as it is: the first event of a feed, and the one that follows any gap.
   ///
   /// @param calls all calls in progress, and those ended whose record is not yet confirmed
-  record Snapshot(Instant at, List<Call> calls, List<Agent> agents) implements CentreEvent {
+  record Snapshot(Instant at, Routing routing, List<Call> calls, List<Agent> agents)
+      implements CentreEvent {
     public Snapshot {
       calls = List.copyOf(calls);
       agents = List.copyOf(agents);
@@ -48,6 +51,18 @@ public sealed interface CentreEvent {
 
   /// The call is over: its state is `Ended`, all its times are known.
   record CallEnded(Instant at, Call call) implements CentreEvent {}
+
+  /// The caller was taken out of the queue to be told or asked something; the place is kept.
+  record CallTreated(Instant at, Call call, Treatment treatment) implements CentreEvent {}
+
+  /// The caller came back from a treatment, to the old place.
+  record CallBack(Instant at, Call call) implements CentreEvent {}
+
+  /// Skill groups and agents are these from now on.
+  record RoutingChanged(Instant at, Routing routing) implements CentreEvent {}
+
+  /// An agent is no longer there.
+  record AgentGone(Instant at, AgentId agent) implements CentreEvent {}
 
   /// An agent's presence, activity or profile changed.
   record AgentChanged(Instant at, Agent before, Agent agent) implements CentreEvent {}

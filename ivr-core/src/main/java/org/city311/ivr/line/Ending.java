@@ -1,12 +1,12 @@
 package org.city311.ivr.line;
 
-import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.call.Demand;
 
 /// The one decision that a flow ends in.
 public sealed interface Ending {
 
-  /// The resident waits for a person of this group.
-  record Person(SkillGroupId group) implements Ending {}
+  /// The resident waits for a person.
+  record Person(Demand demand) implements Ending {}
 
   /// The resident has been helped, or there is nothing more to say.
   record Goodbye() implements Ending {}

@@ -3,6 +3,7 @@ package org.city311.ivr.switchboard;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.OfferId;
+import org.city311.ivr.routing.Treatment;
 
 /// What the ACD may ask of the switch. Each method returns at once; what came of it is told by
 /// events. An order that can't be given because the link is down is dropped: the look at the switch
@@ -12,6 +13,9 @@ public interface Switchboard {
   /// Rings an agent's phone, with the offer's id as the channel's id, and bridges the agent with the
   /// waiting caller once the agent has picked up.
   void ring(OfferId offer, Call call, AgentProfile agent);
+
+  /// Takes a caller out of the waiting bridge, into the flow of this treatment.
+  void treat(Call call, Treatment treatment);
 
   /// Ends the channel to an agent's phone, if it is there.
   void hangUp(OfferId offer);

@@ -4,17 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.city311.ivr.agent.Agent;
-import org.city311.ivr.agent.AgentId;
-import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.agent.AgentState;
 import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Call;
@@ -22,38 +16,13 @@ import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.OfferId;
-import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Termination;
 import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.event.OfferFailure;
 import org.junit.jupiter.api.Test;
 
 /// The ACD as a whole, driven by events at instants that the test makes up.
-class AcdTest {
-  private static final SkillGroupId WATER = new SkillGroupId("water");
-  private static final SkillGroupId STREETS = new SkillGroupId("streets");
-  private static final AgentId ANA = new AgentId("ana");
-  private static final AgentId BEN = new AgentId("ben");
-  private static final Duration WRAP_UP = Duration.ofSeconds(10);
-
-  private final AcdSettings settings = new AcdSettings(Duration.ofSeconds(20), WRAP_UP);
-  private final List<AcdCommand> commands = new ArrayList<>();
-  private final List<CentreEvent> told = new ArrayList<>();
-  private final Set<String> reachable = new HashSet<>();
-  private Instant now = Instant.parse("2026-01-01T12:00:00Z");
-  private Acd acd = acd(List.of(), List.of());
-
-  private Acd acd(List<Call> calls, List<Agent> agents) {
-    return new Acd(
-        settings,
-        List.of(
-            new AgentProfile(ANA, "Ana", "ana", Set.of(WATER, STREETS)),
-            new AgentProfile(BEN, "Ben", "ben", Set.of(WATER))),
-        calls,
-        agents,
-        now);
-  }
-
+class AcdTest extends AcdScene {
   @Test
   void waitingCall_freeAgent_isOfferedAtOnce() {
     linkUp();
@@ -117,7 +86,7 @@ class AcdTest {
     Instant queued = Objects.requireNonNull(call(call).times().queued());
     over(offerOf("c1", 1), OfferFailure.NO_ANSWER);
     assertEquals(List.of("c1→ben", "c1→ana"), rings());
-    assertEquals(new Presence.NotReady("ring-no-answer"), agent(BEN).presence());
+    assertEquals(new Presence.NotReady("ring-no-answer", false), agent(BEN).presence());
     assertEquals(queued, call(call).times().queued());
   }
 
@@ -202,7 +171,7 @@ class AcdTest {
     decide(new AcdEvent.OfferAnswered(offerOf("c1", 1)));
     over(offerOf("c1", 1), OfferFailure.NO_ANSWER);
     assertInstanceOf(CallState.Waiting.class, call(new CallId("c1")).state());
-    assertEquals(new Presence.NotReady("declined"), agent(BEN).presence());
+    assertEquals(new Presence.NotReady("declined", false), agent(BEN).presence());
   }
 
   @Test
@@ -224,7 +193,7 @@ class AcdTest {
     now = now.plus(settings.ring()).plus(AcdSettings.RING_GRACE);
     fireTimers();
     assertInstanceOf(CallState.Waiting.class, call(new CallId("c1")).state());
-    assertEquals(new Presence.NotReady("ring-no-answer"), agent(BEN).presence());
+    assertEquals(new Presence.NotReady("ring-no-answer", false), agent(BEN).presence());
     assertTrue(commands.contains(new AcdCommand.LookAgain()));
   }
 
@@ -443,104 +412,5 @@ class AcdTest {
             .filter(event -> !(event instanceof CentreEvent.AgentChanged))
             .map(event -> event.getClass().getSimpleName())
             .toList());
-  }
-
-  private Decision decide(AcdEvent event) {
-    now = now.plusMillis(1);
-    Decision decision = acd.decide(event, now);
-    commands.addAll(decision.commands());
-    told.addAll(decision.events());
-    return decision;
-  }
-
-  private void linkUp() {
-    seen(Map.of(), Map.of(), false);
-  }
-
-  private void seen(
-      Map<CallId, SwitchView.Caller> callers,
-      Map<OfferId, SwitchView.AgentLeg> offers,
-      boolean restarted) {
-    decide(new AcdEvent.SwitchSeen(now, new SwitchView(callers, offers, reachable, restarted)));
-  }
-
-  private void ready(AgentId agent) {
-    decide(new AcdEvent.PresenceSet(agent, new Presence.Ready()));
-  }
-
-  private void asked(String id, SkillGroupId group) {
-    decide(new AcdEvent.CallArrived(new CallId(id), "4105550100", "311", "PJSIP/t-" + id));
-    decide(new AcdEvent.ForCall(new CallId(id), new CallInput.AskedForPerson(group)));
-  }
-
-  private void parked(String id) {
-    decide(new AcdEvent.ForCall(new CallId(id), new CallInput.Parked()));
-  }
-
-  private CallId waiting(String id, SkillGroupId group) {
-    asked(id, group);
-    parked(id);
-    return new CallId(id);
-  }
-
-  private void talking(String id, AgentId agent) {
-    waiting(id, WATER);
-    decide(new AcdEvent.OfferAnswered(offerOf(id, 1)));
-    decide(new AcdEvent.OfferConnected(offerOf(id, 1)));
-    assertEquals(AgentState.TALKING, agent(agent).state());
-  }
-
-  private void over(OfferId offer, OfferFailure failure) {
-    decide(new AcdEvent.OfferOver(offer, failure));
-  }
-
-  private void hangUp(String id) {
-    decide(new AcdEvent.ForCall(new CallId(id), new CallInput.HungUp()));
-  }
-
-  private void fireTimers() {
-    for (AcdCommand command : List.copyOf(commands)) {
-      if (command instanceof AcdCommand.Wake wake && !wake.at().isAfter(now)) {
-        decide(new AcdEvent.TimerFired(wake.timer()));
-      }
-    }
-  }
-
-  private List<String> rings() {
-    return commands.stream()
-        .filter(AcdCommand.RingAgent.class::isInstance)
-        .map(AcdCommand.RingAgent.class::cast)
-        .map(ring -> ring.call().id() + "→" + ring.agent().id())
-        .toList();
-  }
-
-  private void assertEnded(String id, Termination.Result result, Termination.Reason reason) {
-    assertEquals(
-        new CallState.Ended(new Termination(result, reason)), call(new CallId(id)).state());
-  }
-
-  private static OfferId offerOf(String call, int number) {
-    return new OfferId(OfferId.PREFIX + call + "-" + number);
-  }
-
-  private static SwitchView.Caller parkedCaller() {
-    return new SwitchView.Caller("PJSIP/t-1", "", "311", Language.ENGLISH, null, true);
-  }
-
-  private static SwitchView.Caller caller() {
-    return new SwitchView.Caller("PJSIP/t-1", "", "311", Language.ENGLISH, null, false);
-  }
-
-  private static SwitchView.Caller waiterWithPlace(Instant queued) {
-    return new SwitchView.Caller(
-        "PJSIP/t-1", "", "311", Language.SPANISH, new SwitchView.Place(WATER, queued), true);
-  }
-
-  private Call call(CallId id) {
-    return Objects.requireNonNull(acd.call(id));
-  }
-
-  private Agent agent(AgentId id) {
-    return Objects.requireNonNull(acd.agent(id));
   }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 /// Every state of an agent × every input.
 class AgentRulesTest {
   private static final Instant T0 = Instant.parse("2026-01-01T12:00:00Z");
-  private static final Instant NOW = T0.plusSeconds(60);
+  static final Instant NOW = T0.plusSeconds(60);
   private static final OfferId OFFER = new OfferId("offer-1");
   private static final OfferId OTHER = new OfferId("offer-2");
   private static final CallId CALL = new CallId("c1");
@@ -36,45 +36,55 @@ class AgentRulesTest {
   /// WrapUp. A wish that shows only later stands behind a slash.
   private static final String TABLE =
       """
-      input         | Out     | Ready            | Break      | NoPhone          | Offered            | Talking            | WrapUp
-      ready         | Ready   | Ready            | Ready      | Ready            | Offered/Ready      | Talking/Ready      | Ready
-      sign-out      | Out     | Out              | Out        | Out              | Offered/Out        | Talking/Out        | WrapUp/Out
-      lunch         | N(lunch)| N(lunch)         | N(lunch)   | N(lunch)         | Offered/N(lunch)   | Talking/N(lunch)   | WrapUp/N(lunch)
-      offer         | !       | Offered/Ready    | !          | !                | !                  | !                  | !
-      connected     | -       | -                | -          | -                | Talking/Ready      | -                  | -
-      connect-other | -       | -                | -          | -                | -                  | -                  | -
-      no-answer     | -       | -                | -          | -                | N(ring-no-answer)  | -                  | -
-      declined      | -       | -                | -          | -                | N(declined)        | -                  | -
-      whisper-left  | -       | -                | -          | -                | N(declined)        | -                  | -
-      unreachable   | -       | -                | -          | -                | N(phone-unreachable) | -                | -
-      caller-left   | -       | -                | -          | -                | Ready              | -                  | -
-      switch-failed | -       | -                | -          | -                | Ready              | -                  | -
-      failed-other  | -       | -                | -          | -                | -                  | -                  | -
-      talk-ended    | -       | -                | -          | -                | -                  | WrapUp/Ready       | -
-      ended-no-wrap | -       | -                | -          | -                | -                  | Ready              | -
-      ended-other   | -       | -                | -          | -                | -                  | -                  | -
-      wrap-up-over  | -       | -                | -          | -                | -                  | -                  | Ready
-      other-wrap-up | -       | -                | -          | -                | -                  | -                  | -
-      phone-back    | -       | -                | -          | Ready            | -                  | -                  | -
-      phone-lost    | Out     | N(phone-unreachable) | N(break) | N(phone-unreachable) | -            | -                  | WrapUp/N(phone-unreachable)
+      input          | Out      | Ready                | Break    | NoPhone              | Offered              | Talking          | Hold          | WrapUp
+      ready          | Ready    | Ready                | Ready    | Ready                | Offered/Ready        | Talking/Ready    | Hold/Ready    | Ready
+      sign-out       | Out      | Out                  | Out      | Out                  | Offered/Out          | Talking/Out      | Hold/Out      | WrapUp/Out
+      lunch          | N(lunch) | N(lunch)             | N(lunch) | N(lunch)             | Offered/N(lunch)     | Talking/N(lunch) | Hold/N(lunch) | WrapUp/N(lunch)
+      offer          | !        | Offered/Ready        | !        | !                    | !                    | !                | !             | !
+      connected      | -        | -                    | -        | -                    | Talking/Ready        | -                | -             | -
+      connect-other  | -        | -                    | -        | -                    | -                    | -                | -             | -
+      no-answer      | -        | -                    | -        | -                    | N(ring-no-answer)    | -                | -             | -
+      no-answer-1of2 | -        | -                    | -        | -                    | Ready                | -                | -             | -
+      hold           | -        | -                    | -        | -                    | -                    | Hold/Ready       | Hold/Ready    | -
+      resume         | -        | -                    | -        | -                    | -                    | Talking/Ready    | Talking/Ready | -
+      hold-other     | -        | -                    | -        | -                    | -                    | -                | -             | -
+      extend         | -        | -                    | -        | -                    | -                    | -                | -             | WrapUp/Ready
+      declined       | -        | -                    | -        | -                    | N(declined)          | -                | -             | -
+      whisper-left   | -        | -                    | -        | -                    | N(declined)          | -                | -             | -
+      unreachable    | -        | -                    | -        | -                    | N(phone-unreachable) | -                | -             | -
+      caller-left    | -        | -                    | -        | -                    | Ready                | -                | -             | -
+      switch-failed  | -        | -                    | -        | -                    | Ready                | -                | -             | -
+      failed-other   | -        | -                    | -        | -                    | -                    | -                | -             | -
+      talk-ended     | -        | -                    | -        | -                    | -                    | WrapUp/Ready     | WrapUp/Ready  | -
+      ended-no-wrap  | -        | -                    | -        | -                    | -                    | Ready            | Ready         | -
+      ended-other    | -        | -                    | -        | -                    | -                    | -                | -             | -
+      wrap-up-over   | -        | -                    | -        | -                    | -                    | -                | -             | Ready
+      other-wrap-up  | -        | -                    | -        | -                    | -                    | -                | -             | -
+      phone-back     | -        | -                    | -        | Ready                | -                    | -                | -             | -
+      phone-lost     | Out      | N(phone-unreachable) | N(break) | N(phone-unreachable) | -                    | -                | -             | WrapUp/N(phone-unreachable)
       """;
 
-  private static Map<String, AgentInput> inputs() {
+  static Map<String, AgentInput> inputs() {
     Map<String, AgentInput> inputs = new LinkedHashMap<>();
     inputs.put("ready", new AgentInput.SetPresence(new Presence.Ready()));
     inputs.put("sign-out", new AgentInput.SetPresence(new Presence.SignedOut()));
-    inputs.put("lunch", new AgentInput.SetPresence(new NotReady("lunch")));
+    inputs.put("lunch", new AgentInput.SetPresence(new NotReady("lunch", false)));
     inputs.put("offer", new AgentInput.OfferMade(OFFER, CALL));
     inputs.put("connected", new AgentInput.Connected(OFFER));
     inputs.put("connect-other", new AgentInput.Connected(OTHER));
-    inputs.put("no-answer", new AgentInput.OfferFailed(OFFER, OfferFailure.NO_ANSWER));
-    inputs.put("declined", new AgentInput.OfferFailed(OFFER, OfferFailure.DECLINED));
+    inputs.put("no-answer", new AgentInput.OfferFailed(OFFER, OfferFailure.NO_ANSWER, 1));
+    inputs.put("no-answer-1of2", new AgentInput.OfferFailed(OFFER, OfferFailure.NO_ANSWER, 2));
+    inputs.put("hold", new AgentInput.Held(OFFER, true));
+    inputs.put("resume", new AgentInput.Held(OFFER, false));
+    inputs.put("hold-other", new AgentInput.Held(OTHER, true));
+    inputs.put("extend", new AgentInput.WrapUpExtended(Duration.ofSeconds(30)));
+    inputs.put("declined", new AgentInput.OfferFailed(OFFER, OfferFailure.DECLINED, 1));
     inputs.put(
-        "whisper-left", new AgentInput.OfferFailed(OFFER, OfferFailure.HUNG_UP_DURING_WHISPER));
-    inputs.put("unreachable", new AgentInput.OfferFailed(OFFER, OfferFailure.PHONE_UNREACHABLE));
-    inputs.put("caller-left", new AgentInput.OfferFailed(OFFER, OfferFailure.CALLER_LEFT));
-    inputs.put("switch-failed", new AgentInput.OfferFailed(OFFER, OfferFailure.SWITCH_FAILED));
-    inputs.put("failed-other", new AgentInput.OfferFailed(OTHER, OfferFailure.NO_ANSWER));
+        "whisper-left", new AgentInput.OfferFailed(OFFER, OfferFailure.HUNG_UP_DURING_WHISPER, 1));
+    inputs.put("unreachable", new AgentInput.OfferFailed(OFFER, OfferFailure.PHONE_UNREACHABLE, 1));
+    inputs.put("caller-left", new AgentInput.OfferFailed(OFFER, OfferFailure.CALLER_LEFT, 1));
+    inputs.put("switch-failed", new AgentInput.OfferFailed(OFFER, OfferFailure.SWITCH_FAILED, 1));
+    inputs.put("failed-other", new AgentInput.OfferFailed(OTHER, OfferFailure.NO_ANSWER, 1));
     inputs.put("talk-ended", new AgentInput.TalkEnded(OFFER, Duration.ofSeconds(10)));
     inputs.put("ended-no-wrap", new AgentInput.TalkEnded(OFFER, Duration.ZERO));
     inputs.put("ended-other", new AgentInput.TalkEnded(OTHER, Duration.ZERO));
@@ -85,19 +95,21 @@ class AgentRulesTest {
     return inputs;
   }
 
-  private static Map<String, Agent> states() {
+  static Map<String, Agent> states() {
     Agent out =
         Agent.signedOut(
-            new AgentProfile(new AgentId("ana"), "Ana", "ana", Set.of(new SkillGroupId("water"))),
+            new AgentProfile(
+                new AgentId("ana"), "Ana", "ana", Map.of(new SkillGroupId("water"), 1), Map.of()),
             T0);
     Agent ready = out.withPresence(new Presence.Ready(), T0.plusSeconds(1));
     Map<String, Agent> states = new LinkedHashMap<>();
     states.put("Out", out);
     states.put("Ready", ready);
-    states.put("Break", ready.withPresence(new NotReady("break"), T0));
-    states.put("NoPhone", ready.withPresence(new NotReady(NotReady.PHONE_UNREACHABLE), T0));
+    states.put("Break", ready.withPresence(new NotReady("break", false), T0));
+    states.put("NoPhone", ready.withPresence(new NotReady(NotReady.PHONE_UNREACHABLE, false), T0));
     states.put("Offered", ready.withActivity(new Activity.Offered(OFFER, CALL), T0));
-    states.put("Talking", ready.withActivity(new Activity.Talking(OFFER, CALL), T0));
+    states.put("Talking", ready.withActivity(new Activity.Talking(OFFER, CALL, false), T0));
+    states.put("Hold", ready.withActivity(new Activity.Talking(OFFER, CALL, true), T0));
     states.put("WrapUp", ready.withActivity(new Activity.WrapUp(CALL, NOW), T0));
     return states;
   }
@@ -147,8 +159,10 @@ class AgentRulesTest {
           case Presence.Ready _ -> "Ready";
           case NotReady notReady -> "N(" + notReady.reason() + ")";
         };
-    return agent.activity() instanceof Activity.Idle
-        ? wish
-        : agent.activity().getClass().getSimpleName() + "/" + wish;
+    return switch (agent.activity()) {
+      case Activity.Idle _ -> wish;
+      case Activity.Talking talking when talking.held() -> "Hold/" + wish;
+      case Activity doing -> doing.getClass().getSimpleName() + "/" + wish;
+    };
   }
 }

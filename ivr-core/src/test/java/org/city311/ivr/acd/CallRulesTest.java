@@ -10,14 +10,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.city311.ivr.acd.CallInput.Outcome;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
+import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.OfferId;
+import org.city311.ivr.call.Reach;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Termination;
+import org.city311.ivr.routing.Treatment;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -25,41 +29,48 @@ import org.junit.jupiter.api.TestFactory;
 /// Every state of a call × every input.
 class CallRulesTest {
   private static final Instant T0 = Instant.parse("2026-01-01T12:00:00Z");
-  private static final Instant NOW = T0.plusSeconds(60);
+  static final Instant NOW = T0.plusSeconds(60);
   private static final OfferId OFFER = new OfferId("offer-1");
   private static final OfferId OTHER = new OfferId("offer-2");
   private static final AgentId ANA = new AgentId("ana");
   private static final SkillGroupId WATER = new SkillGroupId("water");
 
   /// `-` ignored, `!` rejected, else the next state; `A:…` ends as answered, `B:…` as abandoned,
-  /// `I:…` in the IVR, `L:…` lost, each with the reason's initials.
+  /// `I:…` in the IVR, `O:…` overflowed, `C:…` to be called back, `L:…` lost, each with the reason's initials.
   private static final String TABLE =
       """
-      input         | InFlow   | Entering | Waiting | Ringing | Whisper | Talking | Leaving | LeftIvr | Ended
-      step          | InFlow   | !        | !       | !       | !       | !       | !       | !       | -
-      language      | InFlow   | !        | !       | !       | !       | !       | !       | !       | -
-      ask           | Entering | -        | -       | -       | -       | !       | !       | !       | -
-      flow-ended    | Leaving  | !        | !       | !       | !       | !       | -       | -       | -
-      parked        | !        | Waiting  | -       | -       | -       | !       | !       | !       | -
-      offer         | !        | !        | Offered | !       | !       | !       | !       | !       | -
-      picked-up     | !        | !        | -       | Offered | Offered | -       | -       | -       | -
-      picked-other  | !        | !        | -       | -       | -       | -       | -       | -       | -
-      connected     | !        | !        | -       | Talking | Talking | -       | -       | -       | -
-      connect-other | !        | !        | -       | -       | -       | -       | -       | -       | -
-      failed        | !        | -        | -       | Waiting | Waiting | -       | -       | -       | -
-      failed-other  | !        | -        | -       | -       | -       | -       | -       | -       | -
-      agent-left    | !        | !        | -       | Waiting | Waiting | Leaving | -       | -       | -
-      left-other    | !        | !        | -       | -       | -       | -       | -       | -       | -
-      hung-up       | I:HUIF   | B:HUW    | B:HUW   | B:HUWR  | B:HUDW  | A:CHU   | A:AHU   | I:EBF   | -
-      unseen        | I:EU     | B:EU     | B:EU    | B:EU    | B:EU    | A:EU    | A:EU    | I:EU    | -
-      switch-failed | I:SF     | L:SF     | L:SF    | L:SF    | L:SF    | A:SF    | A:SF    | I:SF    | -
+      input         | InFlow   | Entering | Waiting | Ringing | Whisper | Treated | Gone    | Full    | Talking | Leaving | LeftIvr | Ended
+      step          | InFlow   | !        | !       | !       | !       | Treated | Treated | Treated | !       | !       | !       | -
+      language      | InFlow   | !        | !       | !       | !       | !       | !       | !       | !       | !       | !       | -
+      ask           | Entering | -        | -       | -       | -       | -       | -       | -       | !       | !       | !       | -
+      flow-ended    | Leaving  | !        | !       | !       | !       | !       | !       | !       | !       | -       | -       | -
+      parked        | !        | Waiting  | -       | -       | -       | Waiting | -       | Waiting | !       | !       | !       | -
+      offer         | !        | !        | Offered | !       | !       | !       | !       | !       | !       | !       | !       | -
+      picked-up     | !        | !        | -       | Offered | Offered | -       | -       | -       | -       | -       | -       | -
+      picked-other  | !        | !        | -       | -       | -       | -       | -       | -       | -       | -       | -       | -
+      connected     | !        | !        | -       | Talking | Talking | -       | -       | -       | -       | -       | -       | -
+      connect-other | !        | !        | -       | -       | -       | -       | -       | -       | -       | -       | -       | -
+      failed        | !        | -        | -       | Waiting | Waiting | -       | -       | -       | -       | -       | -       | -
+      failed-other  | !        | -        | -       | -       | -       | -       | -       | -       | -       | -       | -       | -
+      agent-left    | !        | !        | -       | Waiting | Waiting | -       | -       | -       | Leaving | -       | -       | -
+      left-other    | !        | !        | -       | -       | -       | -       | -       | -       | -       | -       | -       | -
+      reached       | !        | Entering | Waiting | Offered | Offered | Treated | Treated | Treated | -       | -       | -       | -
+      taken-out     | !        | !        | Treated | !       | !       | !       | !       | !       | !       | !       | !       | -
+      message       | !        | -        | -       | -       | -       | O:LAM   | O:LAM   | O:LAM   | -       | -       | -       | -
+      callback      | !        | -        | -       | -       | -       | C:ATBCB | C:ATBCB | C:ATBCB | -       | -       | -       | -
+      told          | !        | -        | -       | -       | -       | O:TF    | O:TF    | O:TF    | -       | -       | -       | -
+      nothing       | !        | -        | -       | -       | -       | B:HUIO  | B:HUIO  | O:TF    | -       | -       | -       | -
+      unheard       | !        | -        | -       | -       | -       | B:HUIO  | B:HUIO  | O:TF    | -       | -       | -       | -
+      hung-up       | I:HUIF   | B:HUW    | B:HUW   | B:HUWR  | B:HUDW  | Treated | -       | O:TF    | A:CHU   | A:AHU   | I:EBF   | -
+      unseen        | I:EU     | B:EU     | B:EU    | B:EU    | B:EU    | B:HUIO  | B:HUIO  | O:TF    | A:EU    | A:EU    | I:EU    | -
+      switch-failed | I:SF     | L:SF     | L:SF    | L:SF    | L:SF    | L:SF    | L:SF    | L:SF    | A:SF    | A:SF    | I:SF    | -
       """;
 
-  private static Map<String, CallInput> inputs() {
+  static Map<String, CallInput> inputs() {
     Map<String, CallInput> inputs = new LinkedHashMap<>();
     inputs.put("step", new CallInput.ReachedStep("service"));
     inputs.put("language", new CallInput.ChoseLanguage(Language.SPANISH));
-    inputs.put("ask", new CallInput.AskedForPerson(WATER));
+    inputs.put("ask", new CallInput.AskedForPerson(Demand.of(WATER)));
     inputs.put("flow-ended", new CallInput.FlowEnded());
     inputs.put("parked", new CallInput.Parked());
     inputs.put("offer", new CallInput.OfferMade(OFFER, ANA));
@@ -71,15 +82,22 @@ class CallRulesTest {
     inputs.put("failed-other", new CallInput.OfferFailed(OTHER));
     inputs.put("agent-left", new CallInput.AgentLeft(OFFER));
     inputs.put("left-other", new CallInput.AgentLeft(OTHER));
+    inputs.put("reached", new CallInput.Reached(Reach.ASKED.take(0)));
+    inputs.put("taken-out", new CallInput.TakenOut(Treatment.FULL));
+    inputs.put("message", new CallInput.TreatmentEnded(Outcome.LEFT_A_MESSAGE));
+    inputs.put("callback", new CallInput.TreatmentEnded(Outcome.ASKED_TO_BE_CALLED_BACK));
+    inputs.put("told", new CallInput.TreatmentEnded(Outcome.TOLD));
+    inputs.put("nothing", new CallInput.TreatmentEnded(Outcome.NOTHING));
+    inputs.put("unheard", new CallInput.TreatmentUnheard());
     inputs.put("hung-up", new CallInput.HungUp());
     inputs.put("unseen", new CallInput.Missed(Termination.Reason.ENDED_UNSEEN));
     inputs.put("switch-failed", new CallInput.Missed(Termination.Reason.SWITCH_FAILED));
     return inputs;
   }
 
-  private static Map<String, Call> states() {
+  static Map<String, Call> states() {
     Call inFlow = Call.arriving(new CallId("c1"), "4105550100", "311", "PJSIP/t-1", T0);
-    Call entering = inFlow.queuedFor(WATER, T0.plusSeconds(1));
+    Call entering = inFlow.queuedFor(Demand.of(WATER), T0.plusSeconds(1));
     Call waiting = entering.withState(new CallState.Waiting());
     Call ringing = waiting.offeredTo(OFFER, ANA, T0.plusSeconds(2));
     Call talking =
@@ -91,6 +109,9 @@ class CallRulesTest {
     states.put("Waiting", waiting);
     states.put("Ringing", ringing);
     states.put("Whisper", ringing.withState(new CallState.Offered(OFFER, ANA, true)));
+    states.put("Treated", waiting.withState(new CallState.Treated(Treatment.MESSAGE, false)));
+    states.put("Gone", waiting.withState(new CallState.Treated(Treatment.MESSAGE, true)));
+    states.put("Full", waiting.withState(new CallState.Treated(Treatment.FULL, false)));
     states.put("Talking", talking);
     states.put(
         "Leaving",
@@ -171,6 +192,8 @@ class CallRulesTest {
           case ANSWERED -> "A";
           case ABANDONED -> "B";
           case LEFT_IN_IVR -> "I";
+          case OVERFLOWED -> "O";
+          case CALLED_BACK -> "C";
           case LOST -> "L";
         };
     return result

@@ -3,9 +3,13 @@ package org.city311.ivr.asterisk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.city311.ivr.acd.SwitchView.Place;
+import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.call.SkillId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,12 +17,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DialplanTest {
   @Test
   void place_writtenToTheChannelAndRead_isTheSame_toTheMillisecond() {
-    Place place = new Place(new SkillGroupId("water-2"), Instant.parse("2026-01-01T12:00:00.123Z"));
-    assertEquals(Optional.of(place), Dialplan.placeIn(Dialplan.waitAt(place)));
+    Instant queued = Instant.parse("2026-01-01T12:00:00.123Z");
+    SkillGroupId group = new SkillGroupId("water-2");
+    Place plain = new Place(Demand.of(group), queued);
+    Place full =
+        new Place(
+            new Demand(
+                group,
+                Map.of(new SkillId("es"), 1, new SkillId("water"), 10),
+                -7,
+                new AgentId("ana")),
+            queued);
+    assertEquals(Optional.of(plain), Dialplan.placeIn(Dialplan.waitAt(plain)));
+    assertEquals(Optional.of(full), Dialplan.placeIn(Dialplan.waitAt(full)));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "done", "wait", "wait:water", "wait:water:soon", "wait:water:1:2"})
+  @ValueSource(
+      strings = {
+        "",
+        "done",
+        "wait",
+        "wait:water",
+        "wait:water:soon",
+        "wait:water:1:2",
+        "wait:Water:1:0::",
+        "wait:water:1:0:es:"
+      })
   void anythingElse_isNoPlace(String value) {
     assertEquals(Optional.empty(), Dialplan.placeIn(value));
   }

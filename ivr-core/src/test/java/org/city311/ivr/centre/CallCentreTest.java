@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.acd.CallInput;
+import org.city311.ivr.acd.Decision;
 import org.city311.ivr.acd.SwitchView;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
@@ -27,9 +28,13 @@ import org.city311.ivr.agent.AgentState;
 import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.event.CentreEvent;
+import org.city311.ivr.routing.Routing;
+import org.city311.ivr.routing.SkillGroup;
+import org.city311.ivr.routing.Treatment;
 import org.city311.ivr.switchboard.Switchboard;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,8 +47,15 @@ class CallCentreTest {
   private final Recorded recorded = new Recorded();
   private final CallCentre centre =
       new CallCentre(
-          new AcdSettings(Duration.ofSeconds(20), Duration.ofMillis(50)),
-          List.of(new AgentProfile(ANA, "Ana", "ana", Set.of(WATER))),
+          new AcdSettings(
+              Duration.ofSeconds(20),
+              Duration.ofMillis(50),
+              1,
+              Duration.ZERO,
+              Duration.ofSeconds(30)),
+          new Routing(
+              List.of(SkillGroup.plain(WATER, Map.of("en", "Water"))),
+              List.of(new AgentProfile(ANA, "Ana", "ana", Map.of(WATER, 1), Map.of()))),
           recorded,
           recorded,
           InstantSource.system());
@@ -146,7 +158,7 @@ class CallCentreTest {
     assertEquals(
         Optional.of(AgentState.NOT_READY),
         centre
-            .setPresence(ANA, new Presence.NotReady("break"))
+            .setPresence(ANA, new Presence.NotReady("break", false))
             .get(5, TimeUnit.SECONDS)
             .map(Agent::state));
   }
@@ -170,7 +182,7 @@ class CallCentreTest {
   private void waiting(String id) throws Exception {
     CallId call = new CallId(id);
     centre.submit(new AcdEvent.CallArrived(call, "", "311", "PJSIP/t-" + id));
-    centre.submit(new AcdEvent.ForCall(call, new CallInput.AskedForPerson(WATER)));
+    centre.submit(new AcdEvent.ForCall(call, new CallInput.AskedForPerson(Demand.of(WATER))));
     centre.submit(new AcdEvent.ForCall(call, new CallInput.Parked()));
     await().until(() -> centre.call(call).isPresent());
   }
@@ -190,16 +202,30 @@ class CallCentreTest {
 
     @Override
     public Saved load() {
-      return new Saved(List.of(), List.of());
+      return new Saved(null, List.of(), List.of());
     }
 
     @Override
-    public void save(List<Call> calls, List<Agent> agents, Set<CallId> forgotten) {
+    public void save(Decision decision) {
+      save(decision.calls());
+    }
+
+    @Override
+    public void saveAll(CentreEvent.Snapshot everything) {
+      save(everything.calls());
+    }
+
+    private void save(List<Call> calls) {
       if (failing) {
         throw new IllegalStateException("on purpose");
       }
       calls.forEach(
           call -> deeds.add("save " + call.id() + " " + call.state().getClass().getSimpleName()));
+    }
+
+    @Override
+    public void treat(Call call, Treatment treatment) {
+      deeds.add("treat " + call.id() + " " + treatment);
     }
 
     @Override

@@ -7,19 +7,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.centre.Peers.Mark;
 import org.city311.ivr.centre.Peers.Told;
 import org.city311.ivr.centre.Peers.Whole;
+import org.city311.ivr.routing.Routing;
+import org.city311.ivr.routing.SkillGroup;
 import org.junit.jupiter.api.Test;
 
 class ReplicaTest {
   private static final Instant T0 = Instant.parse("2026-01-01T12:00:00Z");
 
-  private final View view = new View();
+  private static final Routing ROUTING =
+      new Routing(
+          List.of(SkillGroup.plain(new SkillGroupId("water"), Map.of("en", "Water"))), List.of());
+
+  private final View view = new View(ROUTING);
   private final List<Integer> asked = new ArrayList<>();
   private final Replica replica = new Replica(view, asked::add);
 
@@ -66,7 +74,7 @@ class ReplicaTest {
   @Test
   void laterTerm_startsAgain_andAnEarlierOneIsNotHeardAnyMore() {
     complete();
-    replica.hear(new Told(3, new Mark(2, 0), true, List.of(), List.of(), Set.of(), List.of()));
+    replica.hear(Told.reminder(3, new Mark(2, 0), true));
     assertEquals(List.of(2, 3), asked);
     assertEquals(3, replica.leader());
     replica.hear(decision(1, 1, "old"));
@@ -115,17 +123,26 @@ class ReplicaTest {
 
   private static Told decision(long term, long number, String call) {
     return new Told(
-        2, new Mark(term, number), true, List.of(call(call)), List.of(), Set.of(), List.of());
+        2,
+        new Mark(term, number),
+        true,
+        List.of(call(call)),
+        List.of(),
+        null,
+        Set.of(),
+        Set.of(),
+        List.of());
   }
 
   private static Told reminder(long term, long number) {
-    return new Told(2, new Mark(term, number), true, List.of(), List.of(), Set.of(), List.of());
+    return Told.reminder(2, new Mark(term, number), true);
   }
 
   private static Whole whole(long term, long number, String... calls) {
     return new Whole(
         new Mark(term, number),
         true,
+        ROUTING,
         List.of(calls).stream().map(ReplicaTest::call).toList(),
         List.of());
   }

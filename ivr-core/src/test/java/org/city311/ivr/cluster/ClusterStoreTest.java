@@ -9,7 +9,9 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.city311.ivr.acd.Decision;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
@@ -17,6 +19,8 @@ import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.centre.CentreStore;
+import org.city311.ivr.routing.Routing;
+import org.city311.ivr.routing.SkillGroup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +30,8 @@ class ClusterStoreTest {
   private static final Call CALL = Call.arriving(new CallId("c1"), "", "311", "PJSIP/t-1", T0);
   private static final Agent ANA =
       Agent.signedOut(
-          new AgentProfile(new AgentId("ana"), "Ana", "ana", Set.of(new SkillGroupId("water"))),
+          new AgentProfile(
+              new AgentId("ana"), "Ana", "ana", Map.of(new SkillGroupId("water"), 1), Map.of()),
           T0);
 
   @TempDir private Path folder;
@@ -35,15 +40,16 @@ class ClusterStoreTest {
   void everyMemberStopped_savedStateIsBackFromTheJournal() throws IOException {
     ClusterSettings settings = settings("one", freePort());
     try (ClusterStore store = new ClusterStore(settings)) {
-      store.save(List.of(CALL), List.of(ANA), Set.of());
+      store.save(decision(List.of(CALL), List.of(ANA), Set.of()));
       store.save(
-          List.of(Call.arriving(new CallId("c2"), "", "311", "PJSIP/t-2", T0)),
-          List.of(),
-          Set.of());
-      store.save(List.of(), List.of(), Set.of(new CallId("c2")));
+          decision(
+              List.of(Call.arriving(new CallId("c2"), "", "311", "PJSIP/t-2", T0)),
+              List.of(),
+              Set.of()));
+      store.save(decision(List.of(), List.of(), Set.of(new CallId("c2"))));
     }
     try (ClusterStore again = new ClusterStore(settings)) {
-      assertEquals(new CentreStore.Saved(List.of(CALL), List.of(ANA)), again.load());
+      assertEquals(new CentreStore.Saved(null, List.of(CALL), List.of(ANA)), again.load());
     }
   }
 
@@ -53,10 +59,10 @@ class ClusterStoreTest {
     int second = freePort();
     List<String> members = List.of("127.0.0.1:" + first, "127.0.0.1:" + second);
     try (ClusterStore one = new ClusterStore(settings("one", first, members))) {
-      one.begin(1, new CentreStore.Saved(List.of(CALL), List.of(ANA)));
+      one.begin(1, new CentreStore.Saved(null, List.of(CALL), List.of(ANA)));
       try (ClusterStore two = new ClusterStore(settings("two", second, members))) {
         assertEquals(2, two.members());
-        assertEquals(new CentreStore.Saved(List.of(CALL), List.of(ANA)), two.load());
+        assertEquals(new CentreStore.Saved(null, List.of(CALL), List.of(ANA)), two.load());
       }
     }
   }
@@ -68,6 +74,36 @@ class ClusterStoreTest {
           IllegalStateException.class,
           () -> new ClusterStore(settings("one", taken.getLocalPort())));
     }
+  }
+
+  @Test
+  void routingChangedAtRunTime_agentRemoved_areBackFromTheJournal() throws IOException {
+    ClusterSettings settings = settings("one", freePort());
+    Routing routing =
+        new Routing(
+            List.of(SkillGroup.plain(new SkillGroupId("water"), Map.of("en", "Water"))), List.of());
+    try (ClusterStore store = new ClusterStore(settings)) {
+      store.save(decision(List.of(), List.of(ANA), Set.of()));
+      store.save(
+          new Decision(
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              routing,
+              Set.of(ANA.id()),
+              Set.of(),
+              List.of(),
+              List.of()));
+    }
+    try (ClusterStore again = new ClusterStore(settings)) {
+      assertEquals(new CentreStore.Saved(routing, List.of(), List.of()), again.load());
+    }
+  }
+
+  private static Decision decision(List<Call> calls, List<Agent> agents, Set<CallId> forgotten) {
+    return new Decision(
+        List.of(), List.of(), calls, agents, null, Set.of(), forgotten, List.of(), List.of());
   }
 
   private ClusterSettings settings(String node, int port) {

@@ -75,6 +75,11 @@ final class PaperAsterisk {
     rung.putIfAbsent(offer, by);
   }
 
+  /// The number of the node that rang a phone for the offer.
+  synchronized int ringer(String offer) {
+    return rung.getOrDefault(new OfferId(offer), 0);
+  }
+
   /// The offers in the order in which phones were rung.
   synchronized List<String> rung() {
     return new ArrayList<>(rung.keySet()).stream().map(OfferId::value).toList();

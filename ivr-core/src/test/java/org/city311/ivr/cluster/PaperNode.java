@@ -5,11 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.city311.ivr.acd.Acd;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.agent.AgentId;
@@ -22,6 +21,9 @@ import org.city311.ivr.leadership.Claim;
 import org.city311.ivr.leadership.Leadership;
 import org.city311.ivr.leadership.Standing;
 import org.city311.ivr.leadership.Witness;
+import org.city311.ivr.routing.Routing;
+import org.city311.ivr.routing.SkillGroup;
+import org.city311.ivr.routing.Treatment;
 import org.city311.ivr.switchboard.Switchboard;
 
 /// One node as the server puts it together, with a real member of a real cluster, and an Asterisk on paper.
@@ -54,15 +56,16 @@ final class PaperNode implements Witness, Switchboard, AutoCloseable {
                 "secret",
                 folder.resolve(number + ".journal")));
     this.peers = new ClusterPeers(store.member());
-    AcdSettings settings = new AcdSettings(Duration.ofSeconds(20), Duration.ofSeconds(10));
-    List<AgentProfile> profiles = List.of(new AgentProfile(ANA, "Ana", "ana", Set.of(WATER)));
+    AcdSettings settings =
+        new AcdSettings(
+            Duration.ofSeconds(20), Duration.ofSeconds(10), 1, Duration.ZERO, Duration.ZERO);
+    Routing routing =
+        new Routing(
+            List.of(SkillGroup.plain(WATER, Map.of("en", "Water"))),
+            List.of(new AgentProfile(ANA, "Ana", "ana", Map.of(WATER, 1), Map.of())));
     this.centre =
         new CallCentre(
-            (calls, agents, at) -> new Acd(settings, profiles, calls, agents, at),
-            store,
-            this,
-            InstantSource.system(),
-            peers);
+            new CallCentre.Plan(settings, routing), store, this, InstantSource.system(), peers);
     this.leadership =
         new Leadership(
             number,
@@ -137,6 +140,9 @@ final class PaperNode implements Witness, Switchboard, AutoCloseable {
   public void ring(OfferId offer, Call call, AgentProfile agent) {
     asterisk.ring(offer, number);
   }
+
+  @Override
+  public void treat(Call call, Treatment treatment) {}
 
   @Override
   public void hangUp(OfferId offer) {}

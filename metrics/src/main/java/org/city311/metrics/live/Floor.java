@@ -58,11 +58,19 @@ final class Floor {
     agentsByState.merge(agent.state(), 1, Integer::sum);
   }
 
+  void remove(AgentId agent) {
+    AgentState before = agents.remove(agent);
+    if (before != null) {
+      agentsByState.merge(before, -1, Integer::sum);
+    }
+  }
+
   private void count(Call call, int change) {
     switch (call.state()) {
       case CallState.InFlow _ -> inIvr += change;
       case CallState.Entering _, CallState.Waiting _, CallState.Offered _ -> line(call, change);
       case CallState.Talking _ -> talking += change;
+      case CallState.Treated _ -> inIvr += change;
       case CallState.Leaving _, CallState.Ended _ -> {}
     }
   }

@@ -52,6 +52,10 @@ public final class LiveFigures implements CentreFeed.Subscriber {
         case CentreEvent.CallAnswered e -> put(e.call());
         case CentreEvent.TalkEnded e -> put(e.call());
         case CentreEvent.CallEnded e -> put(e.call());
+        case CentreEvent.CallTreated e -> put(e.call());
+        case CentreEvent.CallBack e -> put(e.call());
+        case CentreEvent.RoutingChanged _ -> {}
+        case CentreEvent.AgentGone e -> floor.remove(e.agent());
         case CentreEvent.AgentChanged e -> floor.put(e.agent());
       }
     } finally {

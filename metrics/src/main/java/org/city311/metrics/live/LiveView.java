@@ -31,16 +31,25 @@ public record LiveView(
   public record Queue(int waiting, @Nullable Instant since, Duration longestWait) {}
 
   /// What became of the calls that asked for a person since midnight. At every instant
-  /// `offered = answered + abandoned + lost + inProgress`.
+  /// `offered = answered + abandoned + overflowed + calledBack + lost + inProgress`.
   ///
   /// @param offered calls that asked for a person
   /// @param answered of these, those that an agent talked with
   /// @param abandoned of these, those whose resident hung up before
+  /// @param overflowed of these, those who left a message, or were told that we are full or closed
+  /// @param calledBack of these, those who asked to be called back
   /// @param lost of these, those that ended otherwise without an agent
   /// @param inProgress of these, those that still wait
   /// @param asa average speed of answer: the mean wait of the answered; null when there are none
   public record Today(
-      int offered, int answered, int abandoned, int lost, int inProgress, @Nullable Duration asa) {}
+      int offered,
+      int answered,
+      int abandoned,
+      int overflowed,
+      int calledBack,
+      int lost,
+      int inProgress,
+      @Nullable Duration asa) {}
 
   /// One skill group's part.
   public record GroupView(City.Group group, Queue queue, Today today) {

@@ -27,6 +27,8 @@ record Tally(
     IN_PROGRESS,
     ANSWERED,
     ABANDONED,
+    OVERFLOWED,
+    CALLED_BACK,
     LOST
   }
 
@@ -66,6 +68,8 @@ record Tally(
     return switch (result) {
       case null -> Outcome.IN_PROGRESS;
       case ABANDONED -> Outcome.ABANDONED;
+      case OVERFLOWED -> Outcome.OVERFLOWED;
+      case CALLED_BACK -> Outcome.CALLED_BACK;
       // The last two can't be for a call that asked and was not answered; they must add up too.
       case LOST, LEFT_IN_IVR, ANSWERED -> Outcome.LOST;
     };

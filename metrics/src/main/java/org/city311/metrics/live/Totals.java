@@ -7,6 +7,8 @@ final class Totals {
   private int offered;
   private int answered;
   private int abandoned;
+  private int overflowed;
+  private int calledBack;
   private int lost;
   private int inProgress;
   private long waitedMillis;
@@ -25,6 +27,8 @@ final class Totals {
       case IN_PROGRESS -> inProgress += change;
       case ANSWERED -> answered += change;
       case ABANDONED -> abandoned += change;
+      case OVERFLOWED -> overflowed += change;
+      case CALLED_BACK -> calledBack += change;
       case LOST -> lost += change;
     }
     Duration wait = tally.waited();
@@ -35,6 +39,7 @@ final class Totals {
 
   LiveView.Today view() {
     Duration asa = answered == 0 ? null : Duration.ofMillis(waitedMillis / answered);
-    return new LiveView.Today(offered, answered, abandoned, lost, inProgress, asa);
+    return new LiveView.Today(
+        offered, answered, abandoned, overflowed, calledBack, lost, inProgress, asa);
   }
 }

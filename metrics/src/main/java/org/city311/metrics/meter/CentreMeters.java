@@ -115,6 +115,10 @@ public final class CentreMeters implements CentreFeed.Subscriber {
           CentreEvent.CallQueued _,
           CentreEvent.CallOffered _,
           CentreEvent.TalkEnded _,
+          CentreEvent.CallTreated _,
+          CentreEvent.CallBack _,
+          CentreEvent.RoutingChanged _,
+          CentreEvent.AgentGone _,
           CentreEvent.AgentChanged _ -> {}
     }
   }

@@ -78,6 +78,10 @@ public final class CallRecorder implements CentreFeed.Subscriber, AutoCloseable 
           CentreEvent.OfferFailed _,
           CentreEvent.CallAnswered _,
           CentreEvent.TalkEnded _,
+          CentreEvent.CallTreated _,
+          CentreEvent.CallBack _,
+          CentreEvent.RoutingChanged _,
+          CentreEvent.AgentGone _,
           CentreEvent.AgentChanged _ -> {}
     }
   }

@@ -71,8 +71,8 @@ class LiveFiguresTest {
     expect(3, 1, 1, 1, 0);
 
     assertEquals(Duration.ofSeconds(6), figures.now().today().asa());
-    assertEquals(new LiveView.Today(1, 1, 0, 0, 0, Duration.ofSeconds(6)), today(STREETS));
-    assertEquals(new LiveView.Today(2, 0, 1, 1, 0, null), today(WATER));
+    assertEquals(new LiveView.Today(1, 1, 0, 0, 0, 0, 0, Duration.ofSeconds(6)), today(STREETS));
+    assertEquals(new LiveView.Today(2, 0, 1, 0, 0, 1, 0, null), today(WATER));
   }
 
   @Test
@@ -127,7 +127,7 @@ class LiveFiguresTest {
     assertEquals(2, figures.now().agents().get(AgentState.SIGNED_OUT));
 
     centre.set(ana.withPresence(new Presence.Ready(), clock.instant()));
-    centre.set(ana.withPresence(new Presence.NotReady("lunch"), clock.instant()));
+    centre.set(ana.withPresence(new Presence.NotReady("lunch", false), clock.instant()));
 
     Map<AgentState, Integer> agents = figures.now().agents();
     assertEquals(1, agents.get(AgentState.SIGNED_OUT));

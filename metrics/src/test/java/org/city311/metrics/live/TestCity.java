@@ -4,7 +4,6 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
@@ -34,7 +33,8 @@ public final class TestCity {
   }
 
   public static Agent agent(String id, FakeClock clock) {
-    AgentProfile profile = new AgentProfile(new AgentId(id), id, id, Set.of(STREETS, WATER));
+    AgentProfile profile =
+        new AgentProfile(new AgentId(id), id, id, Map.of(STREETS, 1, WATER, 1), Map.of());
     return Agent.signedOut(profile, clock.instant());
   }
 }

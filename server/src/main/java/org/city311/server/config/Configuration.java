@@ -2,38 +2,52 @@ package org.city311.server.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.city311.ivr.acd.AcdSettings;
+import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.call.SkillId;
+import org.city311.ivr.routing.Routing;
 import org.jspecify.annotations.Nullable;
 
 /// What `city311.yaml` says, with its defaults. `docs/operating.md` explains each key.
 ///
 /// @param city what residents hear and see as the city's name
+/// @param timeZone where the city's days begin and its offices open
 /// @param data the folder of all that is kept
 /// @param fallbackPhone the SIP account rung when no server is there; null for none
 /// @param languages the languages residents are served in, in the order of their keys
-/// @param menu key to skill group's id
+/// @param languageSkills whether a caller who chose a language other than the first asks for an agent who
+///     has the skill of that name, where the group has any
+/// @param routing skill groups and agents, as they are until they are changed at run time
+/// @param menu key to what it asks for
+/// @param acd how offers are treated
+/// @param whisper whether agents hear what the call is about before the caller is there
 /// @param voices language tag to the command that speaks a text; the best that is installed where none
 ///     is given
 /// @param databaseUrl a JDBC or libpq URL; null for an embedded PostgreSQL
 /// @param localNode which of several nodes on this machine it is; null for one that stands alone
 public record Configuration(
     String city,
+    ZoneId timeZone,
     Path data,
     String node,
     Http http,
     Cluster cluster,
     Asterisk asterisk,
-    List<String> numbers,
+    List<DialledNumber> numbers,
     @Nullable String fallbackPhone,
     Duration fallbackRing,
     List<String> languages,
-    List<SkillGroup> skillGroups,
-    SortedMap<Character, String> menu,
-    List<AgentAccount> agents,
-    List<String> notReadyReasons,
-    Acd acd,
+    boolean languageSkills,
+    Routing routing,
+    SortedMap<Character, MenuChoice> menu,
+    Callers callers,
+    List<NotReadyReason> notReadyReasons,
+    AcdSettings acd,
+    boolean whisper,
     Map<String, List<String>> voices,
     @Nullable String databaseUrl,
     @Nullable LocalNode localNode) {
@@ -47,6 +61,7 @@ public record Configuration(
   public Configuration asLocalNode(LocalNode local, Http http, Cluster cluster, Asterisk asterisk) {
     return new Configuration(
         city,
+        timeZone,
         local.number() == 1 ? local.shared() : local.shared().resolve("node-" + local.number()),
         "node-" + local.number(),
         http,
@@ -56,11 +71,13 @@ public record Configuration(
         fallbackPhone,
         fallbackRing,
         languages,
-        skillGroups,
+        languageSkills,
+        routing,
         menu,
-        agents,
+        callers,
         notReadyReasons,
         acd,
+        whisper,
         voices,
         databaseUrl,
         local);
@@ -116,14 +133,32 @@ public record Configuration(
   /// @param match addresses or networks, such as `192.0.2.0/24`
   public record Trunk(String name, List<String> match) {}
 
-  /// A skill group.
+  /// A number that residents dial.
   ///
-  /// @param name language tag to what residents hear and see
-  public record SkillGroup(String id, Map<String, String> name) {}
+  /// @param priority added to that of each of its calls
+  public record DialledNumber(String number, int priority) {}
 
-  /// An agent and the agent's phone.
-  public record AgentAccount(String id, String name, List<String> groups) {}
+  /// What a key of the menu asks for.
+  ///
+  /// @param priority added to that of the call
+  /// @param skills what the call asks for beside its group's skills: skill to least level
+  public record MenuChoice(SkillGroupId group, int priority, Map<SkillId, Integer> skills) {
+    public MenuChoice {
+      skills = Map.copyOf(skills);
+    }
+  }
 
-  /// How the ACD treats offers.
-  public record Acd(Duration ring, Duration wrapUp, boolean whisper) {}
+  /// What a caller has who called before, known by the number.
+  ///
+  /// @param abandonedWithin how long an abandoned call counts; zero: not at all
+  /// @param abandonedPriority added to the priority of who calls again after one
+  /// @param lastAgentWithin how long after a talk that was cut off the same agent is tried first; zero:
+  ///     never
+  public record Callers(
+      Duration abandonedWithin, int abandonedPriority, Duration lastAgentWithin) {}
+
+  /// A reason that agents give for not being ready.
+  ///
+  /// @param planned whether it belongs to the plan of the day, as a lunch does
+  public record NotReadyReason(String reason, boolean planned) {}
 }

@@ -37,6 +37,10 @@ final class Mistakes {
     return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "…";
   }
 
+  boolean any() {
+    return !found.isEmpty();
+  }
+
   void throwIfAny() throws ConfigurationException {
     if (!found.isEmpty()) {
       throw new ConfigurationException(found);

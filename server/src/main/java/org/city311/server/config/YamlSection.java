@@ -2,14 +2,15 @@ package org.city311.server.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -22,21 +23,28 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /// One mapping of the file, read key by key. What is wrong is noted, and a default is returned, so
 /// that all mistakes are found in one go. [#end] notes the keys nobody asked for.
 final class YamlSection {
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,7})(ms|s|m|h)");
-
   private final String path;
   private final Mistakes mistakes;
   private final @Nullable Node at;
+  private final String shorthand;
   private final Map<String, Node> values = new LinkedHashMap<>();
   private final TreeSet<String> asked = new TreeSet<>();
 
   /// @param path the section's key, empty for the file itself
   /// @param node what stands there; null if the file has no such section
   YamlSection(String path, @Nullable Node node, Mistakes mistakes) {
+    this(path, node, "", mistakes);
+  }
+
+  /// @param shorthand the key that is meant where a single value stands for the section; empty for none
+  private YamlSection(String path, @Nullable Node node, String shorthand, Mistakes mistakes) {
     this.path = path;
     this.mistakes = mistakes;
     this.at = node;
-    if (node instanceof MappingNode mapping) {
+    this.shorthand = node instanceof ScalarNode && !isNull(node) ? shorthand : "";
+    if (!this.shorthand.isEmpty()) {
+      values.put(shorthand, node);
+    } else if (node instanceof MappingNode mapping) {
       mapping.getValue().forEach(this::add);
     } else if (node != null && !isNull(node)) {
       mistakes.add(node, path, text(node), "keys and values");
@@ -50,18 +58,39 @@ final class YamlSection {
     }
   }
 
-  String string(String key, String fallback, Pattern allowed, String explained) {
-    return scalar(key).flatMap(node -> check(key, node, allowed, explained)).orElse(fallback);
+  String string(String key, String fallback, Shape shape) {
+    return optional(key, shape).orElse(fallback);
   }
 
-  Optional<String> optional(String key, Pattern allowed, String explained) {
-    return scalar(key).flatMap(node -> check(key, node, allowed, explained));
+  Optional<String> optional(String key, Shape shape) {
+    return scalar(key).flatMap(node -> check(key, node, shape));
+  }
+
+  /// As [#string], empty if it is not there, which is a mistake.
+  String required(String key, Shape shape) {
+    String value = string(key, "", shape);
+    if (!hasValue(key)) {
+      mistake(key, "nothing", "a value");
+    }
+    return value;
+  }
+
+  /// An enum's constant, written as `LONGEST_IDLE` is: `longest-idle`.
+  <E extends Enum<E>> E constant(String key, E fallback) {
+    Map<String, E> constants = new LinkedHashMap<>();
+    for (E constant : fallback.getDeclaringClass().getEnumConstants()) {
+      constants.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
+    }
+    List<String> words = List.copyOf(constants.keySet());
+    return optional(key, Shape.oneOf(words, String.join(", ", words)))
+        .map(constants::get)
+        .orElse(fallback);
   }
 
   int integer(String key, int fallback, int least, int most) {
     String explained = "a whole number from " + least + " to " + most;
     return scalar(key)
-        .flatMap(node -> check(key, node, Pattern.compile("-?\\d{1,9}"), explained))
+        .flatMap(node -> check(key, node, Shape.of("-?\\d{1,9}", explained)))
         .map(Integer::valueOf)
         .filter(
             value -> {
@@ -75,17 +104,16 @@ final class YamlSection {
 
   boolean bool(String key, boolean fallback) {
     return scalar(key)
-        .flatMap(node -> check(key, node, Pattern.compile("true|false"), "true or false"))
+        .flatMap(node -> check(key, node, Shape.of("true|false", "true or false")))
         .map(Boolean::valueOf)
         .orElse(fallback);
   }
 
   Duration duration(String key, Duration fallback, Duration least, Duration most) {
-    String explained = "a time such as 20s or 500ms, from " + show(least) + " to " + show(most);
-    Optional<Duration> read =
-        scalar(key).flatMap(node -> check(key, node, DURATION, explained)).map(YamlSection::parse);
+    Shape shape = Times.shape(least, most);
+    Optional<Duration> read = optional(key, shape).map(Times::parse);
     if (read.isPresent() && (read.get().compareTo(least) < 0 || read.get().compareTo(most) > 0)) {
-      mistakes.add(node(key), full(key), text(values.get(key)), explained);
+      mistake(key, text(values.get(key)), shape.explained());
       return fallback;
     }
     return read.orElse(fallback);
@@ -100,25 +128,73 @@ final class YamlSection {
     return list(key, fallback, (name, node) -> read.apply(new YamlSection(name, node, mistakes)));
   }
 
-  List<String> strings(String key, List<String> fallback, Pattern allowed, String explained) {
-    return list(key, fallback, (name, node) -> check(name, node, allowed, explained));
+  /// The entries of a list, each read as a section; a single value stands for the section in which it has
+  /// the key `shorthand`.
+  <T> List<T> sections(
+      String key, String shorthand, List<T> fallback, Function<YamlSection, Optional<T>> read) {
+    return list(
+        key,
+        fallback,
+        (name, node) -> read.apply(new YamlSection(name, node, shorthand, mistakes)));
   }
 
-  /// A mapping whose keys are free.
-  Map<String, String> entries(String key, Pattern allowedKey, String explainedKey) {
-    YamlSection section = section(key);
-    Map<String, String> entries = new LinkedHashMap<>();
-    section.values.forEach(
-        (name, node) -> {
-          if (!allowedKey.matcher(name).matches()) {
-            mistakes.add(node, section.full(name), "the key " + name, explainedKey);
-          } else if (node instanceof ScalarNode) {
-            entries.put(name, text(node));
-          } else {
-            mistakes.add(node, section.full(name), text(node), "a text");
-          }
-        });
-    return entries;
+  List<String> strings(String key, List<String> fallback, Shape shape) {
+    return list(key, fallback, (name, node) -> check(name, node, shape));
+  }
+
+  /// A list, or a single value for a list of one.
+  List<String> oneOrMore(String key, Shape shape) {
+    return node(key) instanceof ScalarNode
+        ? optional(key, shape).map(List::of).orElse(List.of())
+        : strings(key, List.of(), shape);
+  }
+
+  /// The keys of a mapping whose keys are free: those of the right shape, each then to be read.
+  List<String> keys(Shape shape) {
+    asked.addAll(values.keySet());
+    return values.keySet().stream().filter(name -> isKey(name, shape)).toList();
+  }
+
+  private boolean isKey(String name, Shape shape) {
+    boolean isKey = shape.matches(name);
+    if (!isKey) {
+      mistakes.add(values.get(name), full(name), "the key " + name, shape.explained());
+    }
+    return isKey;
+  }
+
+  /// A section, or a single value that stands for the section in which it has the key `shorthand`.
+  YamlSection section(String key, String shorthand) {
+    return new YamlSection(full(key), node(key), shorthand, mistakes);
+  }
+
+  /// What each section of a list has under this key. Says nothing of mistakes: that is for who reads it.
+  Set<String> peek(String key, String inner) {
+    Set<String> found = new TreeSet<>();
+    if (values.get(key) instanceof SequenceNode sequence) {
+      for (Node entry : sequence.getValue()) {
+        if (entry instanceof MappingNode mapping) {
+          mapping.getValue().stream()
+              .filter(tuple -> text(tuple.getKeyNode()).equals(inner))
+              .forEach(tuple -> found.add(text(tuple.getValueNode())));
+        }
+      }
+    }
+    return found;
+  }
+
+  /// Notes what stands twice in a list.
+  void distinct(String key, List<String> ids) {
+    Set<String> seen = new HashSet<>();
+    for (String id : ids) {
+      if (!seen.add(id)) {
+        mistake(key, id + " twice", "each only once");
+      }
+    }
+  }
+
+  boolean isMapping(String key) {
+    return values.get(key) instanceof MappingNode;
   }
 
   boolean has(String key) {
@@ -175,12 +251,12 @@ final class YamlSection {
     return Optional.empty();
   }
 
-  private Optional<String> check(String key, Node node, Pattern allowed, String explained) {
+  private Optional<String> check(String key, Node node, Shape shape) {
     String found = text(node);
-    if (node instanceof ScalarNode && allowed.matcher(found).matches()) {
+    if (node instanceof ScalarNode && shape.matches(found)) {
       return Optional.of(found);
     }
-    mistakes.add(node, key.startsWith(path) ? key : full(key), found, explained);
+    mistakes.add(node, key.startsWith(path) ? key : full(key), found, shape.explained());
     return Optional.empty();
   }
 
@@ -190,6 +266,9 @@ final class YamlSection {
   }
 
   private String full(String key) {
+    if (key.isEmpty() || key.equals(shorthand)) {
+      return path;
+    }
     return path.isEmpty() ? key : path + "." + key;
   }
 
@@ -208,26 +287,6 @@ final class YamlSection {
       case SequenceNode _ -> "a list";
       default -> "keys and values";
     };
-  }
-
-  private static Duration parse(String text) {
-    Matcher matcher = DURATION.matcher(text);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException(text);
-    }
-    long amount = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "ms" -> Duration.ofMillis(amount);
-      case "s" -> Duration.ofSeconds(amount);
-      case "m" -> Duration.ofMinutes(amount);
-      default -> Duration.ofHours(amount);
-    };
-  }
-
-  private static String show(Duration duration) {
-    return duration.toMillis() % 1000 == 0
-        ? duration.toSeconds() + "s"
-        : duration.toMillis() + "ms";
   }
 
   @FunctionalInterface

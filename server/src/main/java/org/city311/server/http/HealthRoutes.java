@@ -28,17 +28,19 @@ public final class HealthRoutes {
         .setStatusCode(good ? 200 : 503)
         .putHeader("Content-Type", "application/json; charset=utf-8")
         .putHeader("Cache-Control", "no-store")
-        .end(
-            new JsonObject()
-                .put("ready", now.ready())
-                .put("acd", now.live())
-                .put("asterisk", now.asterisk())
-                .put("database", now.database())
-                .put("draining", now.draining())
-                .put("members", now.members())
-                .put("standing", now.standing().name().toLowerCase(Locale.ROOT))
-                .put("leader", now.leader())
-                .encode());
+        .end(json(now).encode());
+  }
+
+  static JsonObject json(Health now) {
+    return new JsonObject()
+        .put("ready", now.ready())
+        .put("acd", now.live())
+        .put("asterisk", now.asterisk())
+        .put("database", now.database())
+        .put("draining", now.draining())
+        .put("members", now.members())
+        .put("standing", now.standing().name().toLowerCase(Locale.ROOT))
+        .put("leader", now.leader());
   }
 
   /// How the server is.

@@ -31,9 +31,9 @@ class ConfigurationMistakesTest {
         // Keys that mean nothing.
         mistake(
             "citty: X",
-            "1: citty: found an unknown key, allowed: acd, agents, asterisk, city, cluster, data,"
-                + " database, fallback, http, languages, menu, node, not-ready-reasons, numbers,"
-                + " skill-groups, voices"),
+            "1: citty: found an unknown key, allowed: acd, agents, asterisk, callers, city,"
+                + " cluster, data, database, fallback, http, language-skills, languages, menu, node,"
+                + " not-ready-reasons, numbers, skill-groups, time-zone, voices"),
         mistake(
             "http:\n  port: 80\n  prot: 80",
             "3: http.prot: found an unknown key, allowed: host, port, streams"),
@@ -42,12 +42,12 @@ class ConfigurationMistakesTest {
             "3: asterisk.agi.sesions: found an unknown key, allowed: host, port, sessions"),
         mistake(
             GROUP + "agents:\n  - id: x\n  - id: y\n    nmae: Y",
-            "5: agents[1].nmae: found an unknown key, allowed: groups, id, name"),
+            "5: agents[1].nmae: found an unknown key, allowed: groups, id, name, skills"),
         mistake(
             "<<: {city: X}",
-            "1: <<: found an unknown key, allowed: acd, agents, asterisk, city, cluster, data,"
-                + " database, fallback, http, languages, menu, node, not-ready-reasons, numbers,"
-                + " skill-groups, voices"),
+            "1: <<: found an unknown key, allowed: acd, agents, asterisk, callers, city,"
+                + " cluster, data, database, fallback, http, language-skills, languages, menu, node,"
+                + " not-ready-reasons, numbers, skill-groups, time-zone, voices"),
         // Another type than wanted.
         mistake("http: 8311", "1: http: found 8311, allowed: keys and values"),
         mistake("acd: [20s]", "1: acd: found a list, allowed: keys and values"),
@@ -65,7 +65,10 @@ class ConfigurationMistakesTest {
         mistake(
             "asterisk: {managed: False}",
             "1: asterisk.managed: found False, allowed: true or false"),
-        mistake("menu: {1: streets, 2: [a]}", "1: menu.2: found a list, allowed: a text"),
+        mistake(
+            "menu: {1: streets, 2: [a]}",
+            "1: menu.2: found a list, allowed: keys and values",
+            "1: menu.2.group: found nothing, allowed: a value"),
         mistake(
             GROUP + "agents: [ana]",
             "2: agents[0]: found ana, allowed: keys and values",
@@ -141,7 +144,7 @@ class ConfigurationMistakesTest {
         mistake(
             GROUP + "agents:\n- {id: x, groups: [a, b]}",
             "3: agents[0].groups: found b, allowed: skill groups: [a]"),
-        mistake(GROUP + "menu:\n  1: b", "3: menu: found b, allowed: skill groups: [a]"),
+        mistake(GROUP + "menu:\n  1: b", "3: menu.1: found b, allowed: skill groups: [a]"),
         mistake(
             GROUP + "agents: [{id: x}]\nfallback:\n  phone: nobody",
             "4: fallback.phone: found nobody, allowed: an agent's id: [x]"),
@@ -214,6 +217,10 @@ class ConfigurationMistakesTest {
         mistake(
             "cluster: {members: ['h:70000']}",
             "1: cluster.members[0]: found h:70000, allowed: host:port"),
+        mistake(
+            "cluster: {members: ['192.0.2.1:5701']}",
+            "1: cluster: found 2 members, but 1 in asterisk.nodes, allowed: as many asterisk.nodes as"
+                + " members, the same list at every node"),
         mistake(
             "asterisk: {nodes: ['127.0.0.1:4573', 'h:0']}",
             "1: asterisk.nodes[1]: found h:0, allowed: host:port"),

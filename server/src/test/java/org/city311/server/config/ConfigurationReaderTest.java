@@ -9,16 +9,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.city311.server.config.Configuration.Acd;
-import org.city311.server.config.Configuration.AgentAccount;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.city311.ivr.acd.AcdSettings;
+import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.routing.SkillGroup;
 import org.city311.server.config.Configuration.Asterisk;
+import org.city311.server.config.Configuration.Callers;
 import org.city311.server.config.Configuration.Cluster;
+import org.city311.server.config.Configuration.DialledNumber;
 import org.city311.server.config.Configuration.HostPort;
 import org.city311.server.config.Configuration.Http;
-import org.city311.server.config.Configuration.SkillGroup;
+import org.city311.server.config.Configuration.MenuChoice;
+import org.city311.server.config.Configuration.NotReadyReason;
 import org.city311.server.config.Configuration.Trunk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +70,7 @@ class ConfigurationReaderTest {
 
   private void assertDefaults(Configuration defaults) {
     assertEquals("City311", defaults.city());
+    assertEquals(ZoneId.systemDefault(), defaults.timeZone());
     assertEquals(folder.resolve(".city311"), defaults.data());
     assertEquals("node-1", defaults.node());
     assertEquals(new Http(new HostPort("127.0.0.1", 8311), 200), defaults.http());
@@ -80,21 +89,42 @@ class ConfigurationReaderTest {
             List.of(new Trunk("local", List.of("127.0.0.1")))),
         defaults.asterisk());
     assertEquals(1, defaults.asterisk().nodeNumber());
-    assertEquals(List.of("311"), defaults.numbers());
+    assertEquals(List.of(new DialledNumber("311", 0)), defaults.numbers());
     assertNull(defaults.fallbackPhone());
     assertEquals(Duration.ofSeconds(30), defaults.fallbackRing());
     assertEquals(List.of("en", "es"), defaults.languages());
+    assertTrue(defaults.languageSkills());
     assertEquals(
-        List.of("streets", "water"), defaults.skillGroups().stream().map(SkillGroup::id).toList());
-    assertTrue(
-        defaults.skillGroups().stream()
-            .allMatch(group -> group.name().keySet().equals(java.util.Set.of("en", "es"))));
-    assertEquals(Map.of('1', "streets", '2', "water"), defaults.menu());
+        List.of(
+            group("streets", "Streets and potholes", "Calles y baches"),
+            group("water", "Water and sewers", "Agua y alcantarillado")),
+        defaults.routing().groups());
+    assertEquals(Map.of('1', key("streets"), '2', key("water")), defaults.menu());
+    assertEquals(new Callers(Duration.ZERO, 0, Duration.ZERO), defaults.callers());
     assertEquals(
-        List.of("ana", "ben", "carla", "dan", "eva"),
-        defaults.agents().stream().map(AgentAccount::id).toList());
-    assertEquals(List.of("break", "lunch", "training", "meeting"), defaults.notReadyReasons());
-    assertEquals(new Acd(Duration.ofSeconds(20), Duration.ofSeconds(10), true), defaults.acd());
+        List.of(
+            agent("ana", "Ana Alvarez", "streets", "water"),
+            agent("ben", "Ben Brooks", "streets", "water"),
+            agent("carla", "Carla Cruz", "streets"),
+            agent("dan", "Dan Dixon", "water"),
+            agent("eva", "Eva Espinoza", "streets", "water")),
+        defaults.routing().agents());
+    assertEquals(
+        List.of(
+            new NotReadyReason("break", false),
+            new NotReadyReason("lunch", true),
+            new NotReadyReason("training", true),
+            new NotReadyReason("meeting", true)),
+        defaults.notReadyReasons());
+    assertEquals(
+        new AcdSettings(
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(10),
+            1,
+            Duration.ZERO,
+            Duration.ofSeconds(30)),
+        defaults.acd());
+    assertTrue(defaults.whisper());
     assertEquals(Map.of(), defaults.voices());
     assertNull(defaults.databaseUrl());
   }
@@ -157,23 +187,22 @@ class ConfigurationReaderTest {
                 new Trunk("lab", List.of("127.0.0.1")))),
         city.asterisk());
     assertEquals(2, city.asterisk().nodeNumber());
-    assertEquals(List.of("311", "+15551234567"), city.numbers());
+    assertEquals(
+        List.of(new DialledNumber("311", 0), new DialledNumber("+15551234567", 0)), city.numbers());
     assertEquals("zoe", city.fallbackPhone());
     assertEquals(Duration.ofMinutes(1), city.fallbackRing());
     assertEquals(List.of("es", "en"), city.languages());
     assertEquals(
-        List.of(
-            new SkillGroup("parks", Map.of("en", "Parks", "es", "Parques")),
-            new SkillGroup("noise", Map.of("en", "Noise", "es", "Ruido"))),
-        city.skillGroups());
-    assertEquals(new TreeMap<>(Map.of('1', "parks", '3', "noise")), city.menu());
+        List.of(group("parks", "Parks", "Parques"), group("noise", "Noise", "Ruido")),
+        city.routing().groups());
+    assertEquals(Map.of('1', key("parks"), '3', key("noise")), city.menu());
     assertEquals(
-        List.of(
-            new AgentAccount("zoe", "Zoë Zapata", List.of("noise")),
-            new AgentAccount("yan", "yan", List.of("noise", "parks"))),
-        city.agents());
-    assertEquals(List.of("tea"), city.notReadyReasons());
-    assertEquals(new Acd(Duration.ofMillis(1500), Duration.ZERO, false), city.acd());
+        List.of(agent("zoe", "Zoë Zapata", "noise"), agent("yan", "yan", "parks", "noise")),
+        city.routing().agents());
+    assertEquals(List.of(new NotReadyReason("tea", false)), city.notReadyReasons());
+    assertEquals(Duration.ofMillis(1500), city.acd().ring());
+    assertEquals(Duration.ZERO, city.acd().wrapUp());
+    assertEquals(false, city.whisper());
     assertEquals(Map.of("es", List.of("speak", "--spanish", "{text}", "{wav}")), city.voices());
     assertEquals("postgresql://city:a%20word@db.example.org/city", city.databaseUrl());
   }
@@ -183,8 +212,8 @@ class ConfigurationReaderTest {
     Configuration city =
         read("skill-groups: [{id: z, name: {en: Z, es: Z}}, {id: a, name: {en: A, es: A}}]\n");
 
-    assertEquals(List.of(), city.agents());
-    assertEquals(Map.of('1', "z", '2', "a"), city.menu());
+    assertEquals(List.of(), city.routing().agents());
+    assertEquals(Map.of('1', key("z"), '2', key("a")), city.menu());
   }
 
   @Test
@@ -197,7 +226,7 @@ class ConfigurationReaderTest {
     Configuration city = read(text.toString());
 
     assertEquals(9, city.menu().size());
-    assertEquals("g8", city.menu().get('9'));
+    assertEquals(key("g8"), city.menu().get('9'));
   }
 
   @Test
@@ -229,7 +258,8 @@ class ConfigurationReaderTest {
             """);
 
     assertEquals(8400, city.http().address().port());
-    assertEquals(city.skillGroups().get(0).name(), city.skillGroups().get(1).name());
+    List<SkillGroup> groups = city.routing().groups();
+    assertEquals(groups.get(0).names(), groups.get(1).names());
   }
 
   @Test
@@ -237,6 +267,23 @@ class ConfigurationReaderTest {
     Path directory = Files.createDirectory(folder.resolve("folder.yaml"));
 
     assertThrows(IOException.class, () -> ConfigurationReader.read(directory));
+  }
+
+  private static SkillGroup group(String id, String english, String spanish) {
+    return SkillGroup.plain(new SkillGroupId(id), Map.of("en", english, "es", spanish));
+  }
+
+  private static AgentProfile agent(String id, String name, String... groups) {
+    return new AgentProfile(
+        new AgentId(id),
+        name,
+        id,
+        Stream.of(groups).collect(Collectors.toMap(SkillGroupId::new, _ -> 1)),
+        Map.of());
+  }
+
+  private static MenuChoice key(String group) {
+    return new MenuChoice(new SkillGroupId(group), 0, Map.of());
   }
 
   private Configuration read(String text) throws Exception {

@@ -1,0 +1,40 @@
+package org.city311.ivr.acd;
+
+import java.util.Comparator;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.function.ToIntFunction;
+import org.city311.ivr.agent.Agent;
+import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.call.Call;
+import org.city311.ivr.routing.Strategy;
+
+/// Calls of one need in the order in which they are served, and the free agents who can serve them in
+/// the order in which they are rung. Not thread-safe.
+final class Lane {
+  final Need need;
+  final NavigableSet<Call> waiting;
+  final NavigableSet<Agent> free;
+
+  /// @param place an agent's place in the list of all agents
+  Lane(Need need, Strategy strategy, Comparator<Call> callOrder, ToIntFunction<AgentId> place) {
+    this.need = need;
+    this.waiting = new TreeSet<>(callOrder);
+    this.free =
+        new TreeSet<>(
+            Comparator.<Agent>comparingInt(agent -> need.preferenceOf(agent.profile()))
+                .thenComparing(by(strategy, need, place))
+                .thenComparing(Agent::idleSince)
+                .thenComparing(Agent::id));
+  }
+
+  private static Comparator<Agent> by(Strategy strategy, Need need, ToIntFunction<AgentId> place) {
+    return switch (strategy) {
+      case LONGEST_IDLE -> Comparator.comparing(Agent::idleSince);
+      case MOST_SKILLED -> Comparator.comparingInt(agent -> -need.fitnessOf(agent.profile()));
+      case CIRCULAR -> Comparator.comparing(agent -> agent.tally().rung());
+      case LINEAR -> Comparator.comparingInt(agent -> place.applyAsInt(agent.id()));
+      case FEWEST_CALLS -> Comparator.comparingInt(agent -> agent.tally().calls());
+    };
+  }
+}

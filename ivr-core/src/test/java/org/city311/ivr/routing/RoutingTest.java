@@ -1,0 +1,62 @@
+package org.city311.ivr.routing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.call.SkillId;
+import org.junit.jupiter.api.Test;
+
+class RoutingTest {
+  private static final SkillGroupId WATER = new SkillGroupId("water");
+  private static final SkillGroupId NOWHERE = new SkillGroupId("nowhere");
+  private static final AgentId ANA = new AgentId("ana");
+
+  @Test
+  void everyMistake_isToldAtOnce() {
+    SkillGroup ladder =
+        new SkillGroup(
+            WATER,
+            Map.of(),
+            Map.of(new SkillId("es"), 11),
+            Strategy.LINEAR,
+            101,
+            List.of(
+                new OverflowStep(
+                    new OverflowStep.WhenWaiting(3), new OverflowStep.AddGroups(Set.of(NOWHERE)))),
+            OpeningHours.always(),
+            Closing.SERVE);
+    var e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                new Routing(
+                    List.of(ladder, SkillGroup.plain(WATER, Map.of("en", "Water"))),
+                    List.of(
+                        new AgentProfile(ANA, "Ana", "ana", Map.of(NOWHERE, 0), Map.of()),
+                        new AgentProfile(ANA, "Ana", "ana", Map.of(), Map.of()))));
+    assertEquals(
+        """
+        skill group water is there twice
+        skill group water: has no name
+        skill group water: priority is not between -100 and 100
+        skill group water: es: level 11 is not between 1 and 10
+        skill group water: overflows into nowhere: no other group
+        agent ana: serves nowhere, which is no skill group
+        agent ana: preference 0 for nowhere is not between 1 and 100
+        agent ana is there twice
+        agent ana: another agent has the phone ana
+        agent ana: serves no skill group""",
+        e.getMessage());
+  }
+
+  @Test
+  void noGroup_isRefused() {
+    assertThrows(IllegalArgumentException.class, () -> new Routing(List.of(), List.of()));
+  }
+}

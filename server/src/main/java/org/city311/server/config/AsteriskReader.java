@@ -1,0 +1,70 @@
+package org.city311.server.config;
+
+import java.util.List;
+import java.util.Optional;
+import org.city311.server.config.Configuration.Asterisk;
+import org.city311.server.config.Configuration.HostPort;
+import org.city311.server.config.Configuration.Trunk;
+
+/// Reads `asterisk`.
+final class AsteriskReader {
+  private AsteriskReader() {}
+
+  static Asterisk read(YamlSection section) {
+    YamlSection sip = section.section("sip");
+    YamlSection rtp = section.section("rtp");
+    YamlSection ami = section.section("ami");
+    YamlSection agi = section.section("agi");
+    int rtpFrom = rtp.integer("from", 10_000, 1024, 65_000);
+    int rtpTo = rtp.integer("to", 10_999, 1024, 65_535);
+    if (rtpTo < rtpFrom + 3) {
+      rtp.mistake("to", String.valueOf(rtpTo), "at least 3 more than rtp.from, " + rtpFrom);
+    }
+    HostPort agiAddress = address(agi, 4573);
+    List<HostPort> nodes =
+        section.strings("nodes", List.of(agiAddress.toString()), Shape.HOST_PORT).stream()
+            .map(AsteriskReader::hostPort)
+            .toList();
+    if (!nodes.contains(agiAddress)) {
+      section.mistake(
+          "nodes", nodes.toString(), "a list that holds this node's agi, " + agiAddress);
+    }
+    List<Trunk> trunks =
+        section.sections(
+            "trunks", List.of(new Trunk("local", List.of("127.0.0.1"))), AsteriskReader::trunk);
+    section.distinct("trunks", trunks.stream().map(Trunk::name).toList());
+    Asterisk asterisk =
+        new Asterisk(
+            section.bool("managed", true),
+            address(sip, 5060),
+            rtpFrom,
+            rtpTo,
+            address(ami, 5038),
+            agiAddress,
+            agi.integer("sessions", 500, 1, 100_000),
+            nodes,
+            trunks);
+    List.of(sip, rtp, ami, agi, section).forEach(YamlSection::end);
+    return asterisk;
+  }
+
+  private static Optional<Trunk> trunk(YamlSection section) {
+    String name = section.required("name", Shape.ID);
+    List<String> match = section.strings("match", List.of(), Shape.NETWORK);
+    if (match.isEmpty()) {
+      section.mistake("match", "none", "at least one address that calls may come from");
+    }
+    section.end();
+    return name.isEmpty() ? Optional.empty() : Optional.of(new Trunk(name, match));
+  }
+
+  static HostPort address(YamlSection section, int port) {
+    return new HostPort(
+        section.string("host", "127.0.0.1", Shape.HOST), section.integer("port", port, 1, 65_535));
+  }
+
+  private static HostPort hostPort(String text) {
+    int colon = text.lastIndexOf(':');
+    return new HostPort(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+  }
+}

@@ -1,0 +1,47 @@
+package org.city311.server.config;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// How a value may be written, and how that is explained to whoever wrote it otherwise.
+record Shape(Pattern pattern, String explained) {
+  static final Shape ID =
+      of("[a-z0-9][a-z0-9-]{0,39}", "lower-case letters, digits and hyphens, at most 40");
+  static final Shape NAME =
+      of(
+          "[\\p{L}\\p{N} .,'&()/-]{1,60}",
+          "a name of at most 60 letters, digits and . , ' & ( ) / -");
+  static final Shape NUMBER = of("\\+?\\d{1,15}", "digits, at most 15");
+  static final Shape DIGIT = of("[1-9]", "a key from 1 to 9");
+  static final Shape FOLDER = of("[^\\p{Cntrl}]{1,500}", "a folder's path");
+  static final Shape WORD =
+      of("[^\\p{Cntrl}]{1,500}", "the words of a command, at most 500 characters each");
+  static final Shape URL =
+      of(
+          "(jdbc:postgresql|postgres|postgresql)://[^\\s]{1,500}",
+          "a URL such as postgresql://user:password@host/name");
+  static final Shape NETWORK =
+      of(
+          "\\d{1,3}(\\.\\d{1,3}){3}(/\\d{1,2})?",
+          "an IPv4 address or network, such as 192.0.2.0/24");
+  static final Shape HOST =
+      of("[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?", "an IPv4 address or a host's name");
+  static final Shape HOST_PORT =
+      of(
+          HOST.pattern
+              + ":([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5])",
+          "host:port");
+
+  static Shape of(String pattern, String explained) {
+    return new Shape(Pattern.compile(pattern), explained);
+  }
+
+  /// One of these words.
+  static Shape oneOf(List<String> words, String explained) {
+    return of(String.join("|", words.stream().map(Pattern::quote).toList()), explained);
+  }
+
+  boolean matches(String text) {
+    return pattern.matcher(text).matches();
+  }
+}
