@@ -129,7 +129,7 @@ final class Failover {
   private Sipp call(Stack stack) throws IOException {
     var options =
         SippOptions.callers(
-            Scenario.of("resident", Map.of("voice", "none")).silent(),
+            Scenario.of("resident", Map.of("voice", "none", "repeats", "0")).silent(),
             stack.sip(),
             PhonePorts.free(stack.freePorts()),
             IntStream.range(0, plan.callers())
