@@ -24,6 +24,11 @@ final class Main {
                               call was answered and ours is 20 times faster at p50
         bench [--out FOLDER]  measure what one decision of the ACD costs, in time and memory
                               (default: target/bench); ends with 0 when its goals are reached
+        failover [--out FOLDER]
+                              start a City311 of three nodes, let 540 callers wait, kill the node
+                              that leads, and write the figures to FOLDER/result.json (default:
+                              target/failover); ends with 0 when nobody was lost, rung twice or
+                              passed over, and dispatch went on within 5 s
         simulate [--seed N] [--scenarios M] [--scenario K]
                               run the ACD among simulated callers, agents, switches and servers
                               that fail, in virtual time, and check what must always be true; M
@@ -52,6 +57,12 @@ final class Main {
       }
       if (hasOption(arguments, "smoke", "--out")) {
         return smoke(Path.of(arguments.get(2)), out);
+      }
+      if (arguments.equals(List.of("failover"))) {
+        return failover(Path.of("target", "failover"), out);
+      }
+      if (hasOption(arguments, "failover", "--out")) {
+        return failover(Path.of(arguments.get(2)), out);
       }
       if (arguments.equals(List.of("dispatch"))) {
         return dispatch(Path.of("target", "dispatch"), out);
@@ -97,6 +108,10 @@ final class Main {
 
   private static int smoke(Path folder, PrintStream out) throws IOException {
     return new Smoke(out, Smoke.PLAN).run(folder) ? 0 : 1;
+  }
+
+  private static int failover(Path folder, PrintStream out) throws IOException {
+    return new Failover(out, Failover.PLAN).run(folder) ? 0 : 1;
   }
 
   private static int dispatch(Path folder, PrintStream out) throws IOException {

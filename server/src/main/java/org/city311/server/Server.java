@@ -92,7 +92,7 @@ final class Server implements AutoCloseable {
     this.embedded =
         databaseUrl != null
             ? null
-            : new EmbeddedDatabase(data.resolve("postgres"), secrets.get(Secrets.POSTGRES));
+            : EmbeddedDatabase.of(configuration, secrets.get(Secrets.POSTGRES));
     this.store =
         new ClusterStore(
             new ClusterSettings(
@@ -121,7 +121,7 @@ final class Server implements AutoCloseable {
             centre,
             () -> Math.max(store.lastTerm(), centre.term()),
             System::nanoTime);
-    this.messages = new Messages(data.resolve("messages"), InstantSource.system());
+    this.messages = new Messages(configuration.shared().resolve("messages"), InstantSource.system());
     this.metrics =
         Metrics.start(
             new MetricsOptions(
