@@ -22,6 +22,11 @@ final class Main {
                               app_queue on the same Asterisk; compares how soon a freed agent has
                               the next call (default: target/dispatch); ends with 0 when every
                               call was answered and ours is 20 times faster at p50
+        ewt [--out FOLDER]    compare how wrong our estimates of the wait are with how wrong
+                              app_queue's average hold time is, for the same callers, in virtual
+                              days full of bursts (default: target/ewt); checks that average
+                              against a real app_queue; ends with 0 when ours is at most half as
+                              wrong
         bench [--out FOLDER]  measure what one decision of the ACD costs, in time and memory
                               (default: target/bench); ends with 0 when its goals are reached
         failover [--out FOLDER]
@@ -70,6 +75,12 @@ final class Main {
       if (hasOption(arguments, "dispatch", "--out")) {
         return dispatch(Path.of(arguments.get(2)), out);
       }
+      if (arguments.equals(List.of("ewt"))) {
+        return ewt(Path.of("target", "ewt"), out);
+      }
+      if (hasOption(arguments, "ewt", "--out")) {
+        return ewt(Path.of(arguments.get(2)), out);
+      }
       if (arguments.equals(List.of("bench"))) {
         return bench(Path.of("target", "bench"), out);
       }
@@ -116,6 +127,10 @@ final class Main {
 
   private static int dispatch(Path folder, PrintStream out) throws IOException {
     return new DispatchRun(out, DispatchRun.PLAN).run(folder) ? 0 : 1;
+  }
+
+  private static int ewt(Path folder, PrintStream out) throws IOException {
+    return new EwtRun(out).run(folder) ? 0 : 1;
   }
 
   private static int bench(Path folder, PrintStream out) throws IOException {

@@ -127,7 +127,8 @@ final class Server implements AutoCloseable {
             new MetricsOptions(
                 new City(configuration.city(), configuration.timeZone()),
                 database(databaseUrl, secrets),
-                data.resolve("outbox")),
+                data.resolve("outbox"),
+                configuration.acd().ageing()),
             centre);
     this.flows =
         new FlowServer(
