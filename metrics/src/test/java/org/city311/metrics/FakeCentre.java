@@ -44,6 +44,11 @@ public final class FakeCentre implements CentreFeed, AutoCloseable {
   }
 
   @Override
+  public Subscription subscribeWhereLed(String name, Subscriber subscriber) {
+    return subscribe(name, subscriber);
+  }
+
+  @Override
   public synchronized Subscription subscribe(String name, Subscriber subscriber) {
     Delivery delivery = new Delivery(name, subscriber);
     deliveries.add(delivery);

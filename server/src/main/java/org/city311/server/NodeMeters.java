@@ -1,10 +1,14 @@
 package org.city311.server;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Locale;
+import java.util.function.Supplier;
 import org.city311.ivr.asterisk.AmiLink;
 import org.city311.ivr.asterisk.FlowServer;
 import org.city311.ivr.centre.CallCentre;
+import org.city311.ivr.leadership.Standing;
 import org.city311.metrics.meter.Meters;
 
 /// How this node itself is doing, for Prometheus.
@@ -12,15 +16,24 @@ final class NodeMeters implements MeterBinder {
   private final CallCentre centre;
   private final FlowServer flows;
   private final AmiLink link;
+  private final Supplier<Standing> standing;
 
-  NodeMeters(CallCentre centre, FlowServer flows, AmiLink link) {
+  NodeMeters(CallCentre centre, FlowServer flows, AmiLink link, Supplier<Standing> standing) {
     this.centre = centre;
+    this.standing = standing;
     this.flows = flows;
     this.link = link;
   }
 
   @Override
   public void bindTo(MeterRegistry registry) {
+    for (Standing each : Standing.values()) {
+      // By a supplier, which is held fast: a gauge forgets the object that it is about.
+      Gauge.builder("city311.node.standing", () -> standing.get() == each ? 1 : 0)
+          .description("1 for what this node is: the leader, on standby, or in a minority")
+          .tag("standing", each.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
     new Meters(registry)
         .gauge("flows.running", "Conversations that run now", flows, FlowServer::running)
         .gauge("flows.limit", "Conversations that may run at once", flows, FlowServer::limit)

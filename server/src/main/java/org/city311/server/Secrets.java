@@ -18,6 +18,10 @@ import java.util.stream.Stream;
 final class Secrets {
   static final String AMI = "ami.secret";
   static final String API = "api.token";
+
+  /// What only the nodes of one centre know; the same on all of them.
+  static final String CLUSTER = "cluster.secret";
+
   static final String POSTGRES = "postgres.password";
 
   /// 16 bytes: 128 bits.
@@ -42,7 +46,7 @@ final class Secrets {
     }
     int before = values.size();
     SecureRandom random = new SecureRandom();
-    Stream.concat(Stream.of(AMI, API, POSTGRES), phones.stream().map(Secrets::phoneKey))
+    Stream.concat(Stream.of(AMI, API, CLUSTER, POSTGRES), phones.stream().map(Secrets::phoneKey))
         .forEach(key -> values.computeIfAbsent(key, _ -> make(random)));
     if (values.size() != before) {
       write(file, values);

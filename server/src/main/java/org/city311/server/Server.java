@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.city311.flows.http.MessageRoutes;
 import org.city311.flows.message.Messages;
 import org.city311.gateway.http.AgentRoutes;
@@ -27,22 +29,28 @@ import org.city311.ivr.asterisk.AmiSettings;
 import org.city311.ivr.asterisk.AsteriskSwitchboard;
 import org.city311.ivr.asterisk.FlowServer;
 import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.centre.CallCentre;
 import org.city311.ivr.centre.CallLog;
+import org.city311.ivr.cluster.ClusterPeers;
 import org.city311.ivr.cluster.ClusterSettings;
 import org.city311.ivr.cluster.ClusterStore;
 import org.city311.ivr.event.CentreFeed;
+import org.city311.ivr.leadership.Leadership;
+import org.city311.ivr.leadership.Standing;
 import org.city311.metrics.Metrics;
 import org.city311.metrics.MetricsOptions;
 import org.city311.metrics.http.MetricsHttp;
 import org.city311.metrics.live.City;
 import org.city311.metrics.record.DatabaseSettings;
 import org.city311.server.audit.AuditTrail;
+import org.city311.server.bus.NodeBus;
 import org.city311.server.config.Configuration;
 import org.city311.server.config.Configuration.MenuChoice;
 import org.city311.server.config.Configuration.NotReadyReason;
 import org.city311.server.http.HealthRoutes;
 import org.city311.server.http.HealthRoutes.Health;
+import org.city311.server.http.NodeRoutes;
 import org.city311.server.http.Pages;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,13 +68,15 @@ final class Server implements AutoCloseable {
   private final ClusterStore store;
   private final AmiLink link;
   private final AsteriskSwitchboard switchboard;
+  private final @Nullable ClusterPeers peers;
   private final CallCentre centre;
+  private final Leadership leadership;
   private final FlowServer flows;
   private final Messages messages;
   private final Metrics metrics;
   private final AuditTrail audit;
   private final RoutingFollower follower;
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx;
   private final MetricsHttp metricsHttp;
   private final HttpServer http;
   private CentreFeed.@Nullable Subscription calls;
@@ -82,25 +92,36 @@ final class Server implements AutoCloseable {
     this.embedded =
         databaseUrl != null
             ? null
-            : new EmbeddedDatabase(data.resolve("postgres"), secrets.get(Secrets.POSTGRES));
+            : EmbeddedDatabase.of(configuration, secrets.get(Secrets.POSTGRES));
     this.store =
         new ClusterStore(
             new ClusterSettings(
                 configuration.node(),
+                configuration.asterisk().nodeNumber(),
                 configuration.cluster().address().host(),
                 configuration.cluster().address().port(),
                 configuration.cluster().members(),
+                secrets.get(Secrets.CLUSTER),
                 data.resolve("state/" + configuration.node() + ".journal")));
     this.link = new AmiLink(amiSettings(secrets), this::take, this::hasPlace);
     this.switchboard = new AsteriskSwitchboard(link);
+    this.peers = isAlone() ? null : new ClusterPeers(store.member());
     this.centre =
         new CallCentre(
-            configuration.acd(),
-            configuration.routing(),
+            new CallCentre.Plan(configuration.acd(), configuration.routing()),
             store,
             switchboard,
-            InstantSource.system());
-    this.messages = new Messages(data.resolve("messages"), InstantSource.system());
+            InstantSource.system(),
+            peers);
+    this.leadership =
+        new Leadership(
+            configuration.asterisk().nodeNumber(),
+            store.member()::nodes,
+            link,
+            centre,
+            () -> Math.max(store.lastTerm(), centre.term()),
+            System::nanoTime);
+    this.messages = new Messages(configuration.shared().resolve("messages"), InstantSource.system());
     this.metrics =
         Metrics.start(
             new MetricsOptions(
@@ -124,9 +145,14 @@ final class Server implements AutoCloseable {
                 reasons()));
     this.audit = audit(data, configuration.node(), database(databaseUrl, secrets));
     this.follower = new RoutingFollower(configuration, switchboard);
-    new NodeMeters(centre, flows, link).bindTo(metrics.registry());
+    new NodeMeters(centre, flows, link, this::standing).bindTo(metrics.registry());
+    this.vertx =
+        isAlone()
+            ? Vertx.vertx()
+            : NodeBus.start(store.member(), configuration.cluster().address().host());
     Router router = Router.router(vertx);
     new HealthRoutes(this::health).mount(router);
+    new NodeRoutes(vertx, configuration.node(), this::health).mount(router);
     new MessageRoutes(messages, new BearerToken(secrets.get(Secrets.API))).mount(router);
     mountChanges(router, secrets.get(Secrets.API));
     this.metricsHttp = MetricsHttp.mount(vertx, router, metrics, configuration.http().streams());
@@ -139,15 +165,18 @@ final class Server implements AutoCloseable {
     if (embedded != null) {
       embedded.start();
     }
+    sweepMessages();
     centre.start();
-    calls = centre.subscribe("call-log", new CallLog());
+    centre.onNewLeader(flows::announce);
+    calls = centre.subscribeWhereLed("call-log", new CallLog());
+    following = centre.subscribe("routing-follower", follower);
+    flows.start();
+    link.start(() -> centre.isAlive() && flows.isListening(), leadership::seen);
+    store.member().onChange(() -> link.lookIn(Duration.ZERO));
     new RoutingFile(
             configuration.routing(),
             configuration.data().resolve("state/" + configuration.node() + ".routing"))
-        .settle(centre);
-    following = centre.subscribe("routing-follower", follower);
-    flows.start();
-    link.start(() -> centre.isAlive() && flows.isListening());
+        .start(centre);
     try {
       var address = configuration.http().address();
       http.listen(address.port(), address.host())
@@ -164,13 +193,31 @@ final class Server implements AutoCloseable {
     }
   }
 
+  private void sweepMessages() {
+    try {
+      messages.sweep();
+    } catch (IOException e) {
+      log.warn("messages that are long done could not be removed", e);
+    }
+  }
+
   Health health() {
     return new Health(
         centre.isAlive() && flows.isListening(),
         link.isUp() && centre.isSwitchUp(),
         metrics.isDatabaseUp(),
         draining,
-        store.members());
+        store.members(),
+        standing(),
+        centre.leader());
+  }
+
+  private boolean isAlone() {
+    return configuration.cluster().members().isEmpty();
+  }
+
+  private Standing standing() {
+    return isAlone() ? Standing.LEADER : leadership.standing();
   }
 
   /// Ends in order: no new calls; callers in the IVR may finish for a while; talks go on in Asterisk
@@ -190,8 +237,6 @@ final class Server implements AutoCloseable {
     List.of(Optional.ofNullable(calls), Optional.ofNullable(following))
         .forEach(subscription -> subscription.ifPresent(CentreFeed.Subscription::close));
     audit.close();
-    centre.close();
-    store.close();
     try {
       vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -199,6 +244,11 @@ final class Server implements AutoCloseable {
     } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
       log.warn("the web server did not end in time", e);
     }
+    centre.close();
+    if (peers != null) {
+      peers.close();
+    }
+    store.close();
     if (embedded != null) {
       embedded.close();
     }
@@ -218,7 +268,7 @@ final class Server implements AutoCloseable {
   }
 
   private void take(AcdEvent event) {
-    centre.submit(event);
+    centre.observe(event);
   }
 
   private boolean hasPlace(CallId call) {
@@ -232,6 +282,7 @@ final class Server implements AutoCloseable {
         "city311",
         secrets.get(Secrets.AMI),
         configuration.asterisk().nodeNumber(),
+        isAlone() ? 1 : configuration.asterisk().nodes().size(),
         configuration.acd().ring(),
         configuration.whisper());
   }

@@ -179,7 +179,7 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "org.asteriskjava.., org.city311.ivr.asterisk..",
-    "com.hazelcast.., org.city311.ivr.cluster..",
+    "com.hazelcast.., org.city311.ivr.cluster.. org.city311.server.bus..",
     "org.flywaydb.., org.city311.metrics.record.. org.city311.server.audit..",
     "org.snakeyaml.., org.city311.server.config.. org.city311.asteriskconfig..",
     "io.vertx.., org.city311.server.. org.city311..http..",

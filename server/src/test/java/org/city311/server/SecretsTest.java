@@ -27,6 +27,7 @@ class SecretsTest {
         List.of(
             secrets.get(Secrets.AMI),
             secrets.get(Secrets.API),
+            secrets.get(Secrets.CLUSTER),
             secrets.get(Secrets.POSTGRES),
             secrets.ofPhone("ana"),
             secrets.ofPhone("ben"));

@@ -199,7 +199,8 @@ public final class Acd {
     CallId call = callOf(offer);
     if (agent == null || call == null) {
       changes.ignore("unknown " + offer);
-    } else if (changes.happen(call, new CallInput.Connected(offer))) {
+    } else if (changes.happen(call, new CallInput.Connected(offer)) || isTalkingOn(call, offer)) {
+      // A server that died in the middle of saving may have written down the call's part only.
       changes.happen(agent.id(), new AgentInput.Connected(offer));
     }
   }
@@ -262,7 +263,7 @@ public final class Acd {
           giveUp(changes, over.offer(), OfferFailure.SWITCH_FAILED, at);
         }
       }
-      case AcdTimer.LadderDue due -> overflow.due(changes, due.call());
+      case AcdTimer.LadderDue due -> overflow.ladderDue(changes, due.call());
       case AcdTimer.DirectOver over -> overflow.directOver(changes, over.call());
       case AcdTimer.HoursChange change -> overflow.hoursChanged(changes, change.group());
       case AcdTimer.TreatmentOver over -> {

@@ -3,12 +3,15 @@ package org.city311.ivr.asterisk;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -17,17 +20,23 @@ import org.asteriskjava.manager.DefaultManagerConnection;
 import org.asteriskjava.manager.ManagerConnection;
 import org.asteriskjava.manager.ManagerConnectionState;
 import org.asteriskjava.manager.TimeoutException;
+import org.asteriskjava.manager.action.GetVarAction;
 import org.asteriskjava.manager.action.ManagerAction;
 import org.asteriskjava.manager.action.PingAction;
 import org.asteriskjava.manager.action.SetVarAction;
 import org.asteriskjava.manager.event.DisconnectEvent;
 import org.asteriskjava.manager.event.FullyBootedEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
+import org.asteriskjava.manager.response.GetVarResponse;
+import org.asteriskjava.manager.response.ManagerError;
 import org.asteriskjava.manager.response.ManagerResponse;
 import org.asteriskjava.manager.response.PingResponse;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.SwitchView;
 import org.city311.ivr.call.CallId;
+import org.city311.ivr.leadership.Claim;
+import org.city311.ivr.leadership.Heartbeats;
+import org.city311.ivr.leadership.Witness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +44,9 @@ import org.slf4j.LoggerFactory;
 /// neither waits for the other. Both reconnect for ever; after each new connection the switch is
 /// looked at anew, because what happened meanwhile is lost.
 ///
-/// Once a second the link is pinged, and this node's heartbeat is written for the dialplan, in
-/// Asterisk's own time.
-public final class AmiLink implements AutoCloseable {
+/// Once a second the link is pinged, and this node's heartbeat is written for the dialplan and the
+/// other nodes, in Asterisk's own time. Then all nodes' heartbeats and the leader's claim are read.
+public final class AmiLink implements Witness, AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(200);
   private static final Logger log = LoggerFactory.getLogger(AmiLink.class);
 
@@ -52,7 +61,9 @@ public final class AmiLink implements AutoCloseable {
   private final ExecutorService looks =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("ami-look").daemon().factory());
   private final AtomicBoolean lookWanted = new AtomicBoolean();
+  private final ReentrantLock beating = new ReentrantLock();
   private volatile BooleanSupplier serving = () -> true;
+  private volatile Consumer<Heartbeats> watcher = _ -> {};
   private volatile boolean wasUp;
   private volatile boolean draining;
   private volatile boolean closed;
@@ -72,8 +83,10 @@ public final class AmiLink implements AutoCloseable {
   }
 
   /// @param serving whether this node can take calls: only then does its heart beat
-  public void start(BooleanSupplier serving) {
+  /// @param watcher is told what was seen of all nodes after each beat, where there are several
+  public void start(BooleanSupplier serving, Consumer<Heartbeats> watcher) {
     this.serving = serving;
+    this.watcher = watcher;
     upkeep.execute(() -> logIn(actions, "off"));
     upkeep.execute(() -> logIn(events, "on"));
     long periodMillis = AmiSettings.HEARTBEAT.toMillis();
@@ -176,6 +189,24 @@ public final class AmiLink implements AutoCloseable {
     acd.accept(new AcdEvent.SwitchSeen(asOf, view));
   }
 
+  @Override
+  public boolean claim(Claim claim) {
+    try {
+      return !(send(actions, new SetVarAction(Dialplan.LEADER, claim.text()))
+          instanceof ManagerError);
+    } catch (IOException | TimeoutException | RuntimeException e) {
+      log.warn("Asterisk could not be told who leads: {}", e.toString());
+      return false;
+    }
+  }
+
+  @Override
+  public void lookIn(Duration delay) {
+    if (!upkeep.isShutdown()) {
+      var _ = upkeep.schedule(this::beat, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
   /// Both connections must have something to read, or they are held to be dead and renewed. The
   /// heartbeat is Asterisk's own time, so that two machines' clocks need not agree.
   private void beat() {
@@ -187,26 +218,60 @@ public final class AmiLink implements AutoCloseable {
     if (!up || !serving.getAsBoolean()) {
       return;
     }
+    beating.lock();
     try {
       long start = System.nanoTime();
-      String now = ping(actions);
+      long now = ping(actions);
       lag = Duration.ofNanos(System.nanoTime() - start);
       send(
           actions,
-          new SetVarAction(Dialplan.heartbeat(settings.nodeNumber()), draining ? "0" : now));
+          new SetVarAction(Dialplan.heartbeat(settings.nodeNumber()), draining ? "0" : "" + now));
+      if (settings.nodes() > 1) {
+        tell(heartbeats(now, start));
+      }
       ping(events);
     } catch (TimeoutException e) {
       log.warn("Asterisk does not answer; waiting for the link to be renewed: {}", settings);
     } catch (IOException | RuntimeException e) {
       log.debug("no heartbeat: {}", e.toString());
+    } finally {
+      beating.unlock();
     }
   }
 
+  private void tell(Heartbeats seen) {
+    try {
+      watcher.accept(seen);
+    } catch (RuntimeException e) {
+      log.error("the nodes' heartbeats could not be taken; trying again in a second", e);
+    }
+  }
+
+  private Heartbeats heartbeats(long now, long askedNanos) throws IOException, TimeoutException {
+    Set<Integer> fresh = new HashSet<>();
+    for (int node = 1; node <= settings.nodes(); node++) {
+      String beat = global(Dialplan.heartbeat(node));
+      if (beat.matches("\\d{1,18}")
+          && now - Long.parseLong(beat) < AmiSettings.HEARTBEAT_FRESH_SECONDS) {
+        fresh.add(node);
+      }
+    }
+    return new Heartbeats(fresh, Claim.parse(global(Dialplan.LEADER)), askedNanos);
+  }
+
+  /// @return empty for a variable that is not set
+  private String global(String name) throws IOException, TimeoutException {
+    return send(actions, new GetVarAction(name)) instanceof GetVarResponse answer
+            && answer.getValue() != null
+        ? answer.getValue()
+        : "";
+  }
+
   /// @return Asterisk's time, in seconds since 1970
-  private static String ping(ManagerConnection connection) throws IOException, TimeoutException {
+  private static long ping(ManagerConnection connection) throws IOException, TimeoutException {
     return send(connection, new PingAction()) instanceof PingResponse answer
         ? seconds(answer.getTimestamp())
-        : "0";
+        : 0;
   }
 
   private static ManagerResponse send(ManagerConnection connection, ManagerAction action)
@@ -214,9 +279,9 @@ public final class AmiLink implements AutoCloseable {
     return connection.sendAction(action, AmiSettings.ANSWER_TIMEOUT.toMillis());
   }
 
-  private static String seconds(String timestamp) {
+  private static long seconds(String timestamp) {
     int dot = timestamp.indexOf('.');
-    return dot < 0 ? timestamp : timestamp.substring(0, dot);
+    return Long.parseLong(dot < 0 ? timestamp : timestamp.substring(0, dot));
   }
 
   private void logIn(ManagerConnection connection, String eventMask) {

@@ -47,6 +47,9 @@ final class Dialplan {
   /// The prompt that the agent hears first.
   static final String WHISPER = "CITY311_WHISPER";
 
+  /// The global variable that says which node leads.
+  static final String LEADER = "CITY311_LEADER";
+
   /// The application a waiting caller is in.
   static final String WAITING_APPLICATION = "BridgeWait";
 

@@ -5,11 +5,16 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.asteriskjava.fastagi.AgiChannel;
 import org.asteriskjava.fastagi.AgiRequest;
@@ -41,6 +46,10 @@ import org.slf4j.LoggerFactory;
 public final class FlowServer implements AutoCloseable {
   private static final int MAX_NUMBER_LENGTH = 40;
 
+  /// How long a caller who asked for a person is kept until the leader knows it, in milliseconds. Then the
+  /// caller goes to wait all the same, and the leader reads the place from the channel.
+  private static final long QUEUE_PATIENCE_MS = 1_000;
+
   private static final Logger log = LoggerFactory.getLogger(FlowServer.class);
 
   private final AgiSettings settings;
@@ -48,6 +57,7 @@ public final class FlowServer implements AutoCloseable {
   private final Flows flows;
   private final Agi agi;
   private final ThreadPoolExecutor threads;
+  private final Map<CallId, AcdEvent.CallArrived> conversations = new ConcurrentHashMap<>();
   private final AtomicLong refused = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private volatile boolean listening = true;
@@ -151,33 +161,53 @@ public final class FlowServer implements AutoCloseable {
       sendToWait(line, new Place(known.demand(), known.times().queued()));
       return;
     }
-    boolean taken =
-        centre.submit(
-            new AcdEvent.CallArrived(
-                line.caller().call(),
-                line.caller().ani(),
-                line.caller().dnis(),
-                request.getChannel()));
-    if (!taken) {
+    CallId call = line.caller().call();
+    AcdEvent.CallArrived arrived =
+        new AcdEvent.CallArrived(
+            call, line.caller().ani(), line.caller().dnis(), request.getChannel());
+    if (!centre.submit(arrived)) {
       throw new IllegalStateException("the centre takes no more events");
     }
-    Language chosen = line.caller().chosen();
-    if (chosen != null && (known == null || known.times().languageChosen() == null)) {
-      tell(line.caller().call(), new CallInput.ChoseLanguage(chosen));
-    }
-    switch (flows.welcome().converse(line)) {
-      case Ending.Person person -> queue(line, person.demand());
-      case Ending.Goodbye _ -> {
-        tell(line.caller().call(), new CallInput.FlowEnded());
-        line.set(Dialplan.NEXT, Dialplan.DONE);
+    conversations.put(call, arrived);
+    try {
+      Language chosen = line.caller().chosen();
+      if (chosen != null && (known == null || known.times().languageChosen() == null)) {
+        tell(call, new CallInput.ChoseLanguage(chosen));
       }
+      switch (flows.welcome().converse(line)) {
+        case Ending.Person person -> queue(line, person.demand());
+        case Ending.Goodbye _ -> {
+          tell(call, new CallInput.FlowEnded());
+          line.set(Dialplan.NEXT, Dialplan.DONE);
+        }
+      }
+    } finally {
+      conversations.remove(call);
     }
+  }
+
+  /// Says once more which conversations run here: a new leader may not have heard of them.
+  public void announce() {
+    conversations.values().forEach(centre::submit);
   }
 
   private void queue(AgiLine line, Demand demand) throws CallerGone {
     Instant now = Instant.now();
-    if (!tell(line.caller().call(), new CallInput.AskedForPerson(demand))) {
-      throw new IllegalStateException("the centre takes no more events");
+    // The leader hears from the switch that the caller waits, and should have heard of the wish
+    // before.
+    CompletableFuture<Void> known =
+        centre.deliver(
+            new AcdEvent.ForCall(line.caller().call(), new CallInput.AskedForPerson(demand)));
+    try {
+      known.get(QUEUE_PATIENCE_MS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      log.warn(
+          "queued by the channel's word alone: callId={} why={}",
+          line.caller().call(),
+          e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CallerGone();
     }
     sendToWait(line, new Place(centre.routing().ranked(demand), now));
   }

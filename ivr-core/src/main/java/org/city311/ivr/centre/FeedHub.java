@@ -29,6 +29,11 @@ final class FeedHub implements AutoCloseable {
   /// Called by the single writer: from here on the reader misses nothing.
   void feed(Reader reader, CentreEvent.Snapshot snapshot) {
     reader.startFrom(snapshot);
+    add(reader);
+  }
+
+  /// Called by the single writer: the reader waits for the next snapshot.
+  void add(Reader reader) {
     if (!reader.closed && !readers.contains(reader)) {
       readers.add(reader);
     }

@@ -1,18 +1,19 @@
 package org.city311.ivr.cluster;
 
-import com.hazelcast.config.Config;
-import com.hazelcast.config.JoinConfig;
-import com.hazelcast.config.MapConfig;
-import com.hazelcast.core.Hazelcast;
-import com.hazelcast.core.HazelcastException;
-import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.cluster.Member;
 import com.hazelcast.map.IMap;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.city311.ivr.acd.Decision;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
@@ -25,22 +26,41 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Calls and agents in Hazelcast maps with one synchronous backup, and in this node's journal.
+/// Calls and agents in Hazelcast maps with one synchronous backup, and in the journal of the node that
+/// leads.
 ///
-/// The maps answer when another member is alive; else, when the whole cluster starts anew, the
-/// journal does. Used by the single writer.
+/// The maps answer when a member is alive that was there while someone led; else, when the whole
+/// cluster starts anew, the journal of the last term does, whichever member has it. Used by the
+/// single writer.
 public final class ClusterStore implements CentreStore, AutoCloseable {
+  /// How long members may take to save a change. Beyond it a member is held to be frozen, and calls
+  /// go on without it.
+  static final Duration SAVE_PATIENCE = Duration.ofSeconds(1);
+
+  /// How long the first node of a cluster that starts anew waits for the others, whose journals may
+  /// be newer.
+  static final Duration START_PATIENCE = Duration.ofSeconds(5);
+
   private static final Logger log = LoggerFactory.getLogger(ClusterStore.class);
   private static final String CALL = "call/";
   private static final String AGENT = "agent/";
   private static final String ROUTING = "routing";
+  private static final String TERM = "term";
+  private static final String JOURNAL = "journal";
+  private static final long ANSWER_SECONDS = 10;
 
+  private final long startedNanos = System.nanoTime();
   private final CentreCodec codec = new CentreCodec();
-  private final HazelcastInstance hazelcast;
+  private final ClusterMember member;
   private final Journal journal;
   private final IMap<String, String> calls;
   private final IMap<String, String> agents;
-  private final IMap<String, String> settings;
+  private final IMap<String, String> centre;
+  private volatile boolean behind;
+  private volatile boolean catchingUp;
+
+  /// All entries of a journal.
+  record Entries(Map<String, String> entries) {}
 
   /// Starts a member, which takes a second or two.
   ///
@@ -48,37 +68,140 @@ public final class ClusterStore implements CentreStore, AutoCloseable {
   /// @throws IllegalStateException if the member can't be started, for example for want of its port
   public ClusterStore(ClusterSettings settings) {
     this.journal = new Journal(settings.journal());
-    this.hazelcast = start(settings);
-    this.calls = hazelcast.getMap("calls");
-    this.agents = hazelcast.getMap("agents");
-    this.settings = hazelcast.getMap("settings");
+    Map<String, String> before = journal.entries();
+    this.member = new ClusterMember(settings, term(before));
+    this.calls = member.hazelcast().getMap(ClusterMember.CALLS);
+    this.agents = member.hazelcast().getMap(ClusterMember.AGENTS);
+    this.centre = member.hazelcast().getMap(ClusterMember.CENTRE);
+    member.answer(
+        JOURNAL, _ -> CompletableFuture.completedFuture(codec.write(new Entries(before))));
+    member.onChange(() -> behind = true);
+  }
+
+  /// The member that the maps are in.
+  public ClusterMember member() {
+    return member;
+  }
+
+  @Override
+  public long lastTerm() {
+    return ClusterMember.journalTerm(member.newestJournal());
   }
 
   @Override
   public Saved load() {
-    if (calls.isEmpty() && agents.isEmpty() && settings.isEmpty()) {
-      journal.entries().forEach(this::putBack);
+    if (centre.get(TERM) != null) {
+      return new Saved(
+          routing(centre.get(ROUTING)), readable(calls, Call.class), readable(agents, Agent.class));
     }
-    List<Routing> routing = readable(settings, Routing.class);
+    awaitOthers();
+    Map<String, String> entries = newestJournal();
     return new Saved(
-        routing.isEmpty() ? null : routing.getFirst(),
-        readable(calls, Call.class),
-        readable(agents, Agent.class));
+        routing(entries.get(ROUTING)),
+        readable(under(CALL, entries), Call.class),
+        readable(under(AGENT, entries), Agent.class));
+  }
+
+  private @Nullable Routing routing(@Nullable String saved) {
+    return saved == null
+        ? null
+        : readable(Map.of(ROUTING, saved), Routing.class).stream().findFirst().orElse(null);
+  }
+
+  private void awaitOthers() {
+    while (member.nodes().size() < member.settings().size()
+        && System.nanoTime() - startedNanos < START_PATIENCE.toNanos()) {
+      try {
+        Thread.sleep(50);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("stopped while waiting for the other nodes", e);
+      }
+    }
+  }
+
+  private Map<String, String> newestJournal() {
+    Member newest = member.newestJournal();
+    if (newest.localMember()) {
+      return journal.entries();
+    }
+    log.info("taking up the calls of another node's journal: from={}", newest.getAddress());
+    try {
+      String answer = member.ask(newest, JOURNAL, "").get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      return codec.read(answer, Entries.class).entries();
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the newest journal can't be had: " + newest, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("stopped while reading a journal", e);
+    }
+  }
+
+  private static long term(Map<String, String> entries) {
+    String term = entries.getOrDefault(TERM, "0");
+    return term.matches("\\d{1,18}") ? Long.parseLong(term) : 0;
+  }
+
+  private static Map<String, String> under(String prefix, Map<String, String> entries) {
+    Map<String, String> found = new HashMap<>();
+    entries.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            found.put(key, value);
+          }
+        });
+    return found;
   }
 
   /// What can't be read is left out, and said: one damaged entry must not keep a city from its calls.
-  private <T> List<T> readable(IMap<String, String> map, Class<T> type) {
+  private <T> List<T> readable(Map<String, String> entries, Class<T> type) {
     List<T> read = new ArrayList<>();
-    map.forEach(
+    entries.forEach(
         (key, value) -> {
           try {
             read.add(codec.read(value, type));
           } catch (RuntimeException e) {
             log.error("a saved entry can't be read and is left out: key={}", key, e);
-            map.delete(key);
           }
         });
     return read;
+  }
+
+  @Override
+  public void begin(long term, Saved all) {
+    Map<String, String> allCalls = new LinkedHashMap<>();
+    all.calls().forEach(call -> allCalls.put(call.id().value(), codec.write(call)));
+    Map<String, String> allAgents = new LinkedHashMap<>();
+    all.agents().forEach(agent -> allAgents.put(agent.id().value(), codec.write(agent)));
+    Map<String, String> rest = new LinkedHashMap<>();
+    rest.put(TERM, "" + term);
+    if (all.routing() != null) {
+      rest.put(ROUTING, codec.write(all.routing()));
+    }
+    Map<String, String> entries = new LinkedHashMap<>(rest);
+    allCalls.forEach((id, call) -> entries.put(CALL + id, call));
+    allAgents.forEach((id, agent) -> entries.put(AGENT + id, agent));
+    journal.replace(entries);
+    saveEverywhere(allCalls, allAgents, rest);
+  }
+
+  /// Without waiting: a member that does not answer must not hold up calls.
+  private void saveEverywhere(
+      Map<String, String> allCalls, Map<String, String> allAgents, Map<String, String> rest) {
+    behind = false;
+    catchingUp = true;
+    var _ =
+        all(List.of(
+                calls.setAllAsync(allCalls),
+                agents.setAllAsync(allAgents),
+                centre.setAllAsync(rest)))
+            .whenComplete(
+                (_, fault) -> {
+                  if (fault != null) {
+                    behind = true;
+                  }
+                  catchingUp = false;
+                });
   }
 
   @Override
@@ -106,7 +229,7 @@ public final class ClusterStore implements CentreStore, AutoCloseable {
     List<CompletionStage<?>> underWay = new ArrayList<>();
     if (routing != null) {
       String value = codec.write(routing);
-      underWay.add(settings.setAsync(ROUTING, value));
+      underWay.add(centre.setAsync(ROUTING, value));
       entries.put(ROUTING, value);
     }
     for (AgentId id : gone) {
@@ -128,59 +251,46 @@ public final class ClusterStore implements CentreStore, AutoCloseable {
       entries.put(CALL + id, "");
     }
     journal.append(entries);
-    underWay.forEach(save -> save.toCompletableFuture().join());
+    if (!behind) {
+      await(underWay);
+    }
+  }
+
+  /// A member that does not answer must not hold up calls: what it misses is saved again.
+  private void await(List<CompletionStage<?>> underWay) {
+    try {
+      all(underWay).get(SAVE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      behind = true;
+      log.warn("a member does not answer; calls go on, and are saved on this node's disk only");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("calls can't be saved in the cluster", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("stopped while saving", e);
+    }
+  }
+
+  private static CompletableFuture<Void> all(List<? extends CompletionStage<?>> underWay) {
+    return CompletableFuture.allOf(
+        underWay.stream()
+            .map(CompletionStage::toCompletableFuture)
+            .toArray(CompletableFuture<?>[]::new));
+  }
+
+  @Override
+  public boolean isBehind() {
+    return behind && !catchingUp;
   }
 
   /// Members of the cluster that are alive, this one included.
   public int members() {
-    return hazelcast.getCluster().getMembers().size();
+    return member.nodes().size();
   }
 
   @Override
   public void close() {
-    hazelcast.shutdown();
+    member.close();
     journal.close();
-  }
-
-  private void putBack(String key, String value) {
-    if (key.startsWith(CALL)) {
-      calls.set(key.substring(CALL.length()), value);
-    } else if (key.equals(ROUTING)) {
-      settings.set(key, value);
-    } else if (key.startsWith(AGENT)) {
-      agents.set(key.substring(AGENT.length()), value);
-    }
-  }
-
-  private static HazelcastInstance start(ClusterSettings settings) {
-    try {
-      return Hazelcast.newHazelcastInstance(config(settings));
-    } catch (HazelcastException e) {
-      throw new IllegalStateException(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static Config config(ClusterSettings settings) {
-    Config config = new Config();
-    config.setClusterName("city311");
-    config.setInstanceName(settings.node());
-    config.setProperty("hazelcast.logging.type", "slf4j");
-    config.setProperty("hazelcast.phone.home.enabled", "false");
-    config.setProperty("hazelcast.shutdownhook.enabled", "false");
-    // A cut network is noticed only by missed heartbeats; the default is a minute.
-    config.setProperty("hazelcast.max.no.heartbeat.seconds", "10");
-    config.setProperty("hazelcast.heartbeat.interval.seconds", "2");
-    config.setProperty("hazelcast.socket.bind.any", "false");
-    config.getJetConfig().setEnabled(false);
-    config.getNetworkConfig().setPort(settings.port()).setPortAutoIncrement(false);
-    config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface(settings.host());
-    JoinConfig join = config.getNetworkConfig().getJoin();
-    join.getAutoDetectionConfig().setEnabled(false);
-    join.getMulticastConfig().setEnabled(false);
-    join.getTcpIpConfig().setEnabled(true).setMembers(settings.members());
-    config.addMapConfig(new MapConfig("calls").setBackupCount(1));
-    config.addMapConfig(new MapConfig("agents").setBackupCount(1));
-    config.addMapConfig(new MapConfig("settings").setBackupCount(1));
-    return config;
   }
 }

@@ -35,6 +35,7 @@ final class Journal implements AutoCloseable {
   private long bytes;
   private long limit = MAX_BYTES;
   private boolean broken;
+  private boolean outdated;
 
   /// @throws UncheckedIOException if the folder can't be written
   Journal(Path file) {
@@ -59,9 +60,10 @@ final class Journal implements AutoCloseable {
   void append(Map<String, String> changes) {
     changes.forEach(this::remember);
     try {
-      if (broken || bytes > limit) {
+      if (broken || outdated || bytes > limit) {
         writer.close();
         writer = compact();
+        outdated = false;
       } else {
         for (Map.Entry<String, String> change : changes.entrySet()) {
           write(writer, change.getKey(), change.getValue());
@@ -78,6 +80,13 @@ final class Journal implements AutoCloseable {
         log.error("journal can't be written; calls go on without it: file={}", file, e);
       }
     }
+  }
+
+  /// Forgets all and begins anew with these.
+  void replace(Map<String, String> all) {
+    entries.clear();
+    outdated = true;
+    append(all);
   }
 
   private void remember(String key, String value) {

@@ -11,6 +11,10 @@ public interface CentreFeed {
   /// @return ends the subscription when closed
   Subscription subscribe(String name, Subscriber subscriber);
 
+  /// As [#subscribe], but only while this node leads the centre: for what must be done by one node. Each
+  /// time that it begins to lead, a snapshot comes first.
+  Subscription subscribeWhereLed(String name, Subscriber subscriber);
+
   /// Says that a call's record is safe, so that the call can be forgotten. Until then it comes back
   /// in each snapshot.
   void confirmRecorded(org.city311.ivr.call.CallId call);

@@ -40,9 +40,9 @@ class CallRulesTest {
   private static final String TABLE =
       """
       input         | InFlow   | Entering | Waiting | Ringing | Whisper | Treated | Gone    | Full    | Talking | Leaving | LeftIvr | Ended
-      step          | InFlow   | !        | !       | !       | !       | Treated | Treated | Treated | !       | !       | !       | -
-      language      | InFlow   | !        | !       | !       | !       | !       | !       | !       | !       | !       | !       | -
-      ask           | Entering | -        | -       | -       | -       | -       | -       | -       | !       | !       | !       | -
+      step          | InFlow   | !        | !       | !       | !       | Treated | Treated | Treated | !       | !       | InFlow   | -
+      language      | InFlow   | !        | !       | !       | !       | !       | !       | !       | !       | !       | InFlow   | -
+      ask           | Entering | -        | -       | -       | -       | -       | -       | -       | !       | !       | Entering | -
       flow-ended    | Leaving  | !        | !       | !       | !       | !       | !       | !       | !       | -       | -       | -
       parked        | !        | Waiting  | -       | -       | -       | Waiting | -       | Waiting | !       | !       | !       | -
       offer         | !        | !        | Offered | !       | !       | !       | !       | !       | !       | !       | !       | -

@@ -59,7 +59,7 @@ class ClusterStoreTest {
     int second = freePort();
     List<String> members = List.of("127.0.0.1:" + first, "127.0.0.1:" + second);
     try (ClusterStore one = new ClusterStore(settings("one", first, members))) {
-      one.save(decision(List.of(CALL), List.of(ANA), Set.of()));
+      one.begin(1, new CentreStore.Saved(null, List.of(CALL), List.of(ANA)));
       try (ClusterStore two = new ClusterStore(settings("two", second, members))) {
         assertEquals(2, two.members());
         assertEquals(new CentreStore.Saved(null, List.of(CALL), List.of(ANA)), two.load());
@@ -111,7 +111,9 @@ class ClusterStoreTest {
   }
 
   private ClusterSettings settings(String node, int port, List<String> members) {
-    return new ClusterSettings(node, "127.0.0.1", port, members, folder.resolve(node + ".journal"));
+    int number = node.equals("one") ? 1 : 2;
+    return new ClusterSettings(
+        node, number, "127.0.0.1", port, members, "secret", folder.resolve(node + ".journal"));
   }
 
   private static int freePort() throws IOException {

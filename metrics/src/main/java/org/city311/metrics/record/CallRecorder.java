@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Writes the record of every call that ends to the outbox, and confirms it to the feed when it is
-/// on the disk. Records that come at about the same time share one flush.
+/// on the disk. It runs at every node and works where the centre is led. Records that come at about the same time share one flush.
 ///
 /// When the outbox is full or its disk is at fault, a record is not confirmed: the call stays in
 /// the feed's store. The recorder then subscribes anew as soon as there is room, at first after a
@@ -57,7 +57,7 @@ public final class CallRecorder implements CentreFeed.Subscriber, AutoCloseable 
 
   public void start() {
     writer.start();
-    subscription = feed.subscribe("call-recorder", this);
+    subscription = feed.subscribeWhereLed("call-recorder", this);
   }
 
   /// Times that a record could not be written and its call was left with the feed.
@@ -176,7 +176,7 @@ public final class CallRecorder implements CentreFeed.Subscriber, AutoCloseable 
       deaf = true;
       old.close();
       deaf = false;
-      subscription = feed.subscribe("call-recorder", this);
+      subscription = feed.subscribeWhereLed("call-recorder", this);
       behind = false;
     } catch (RuntimeException e) {
       retryAtNanos = System.nanoTime() + backoff.failed().toNanos();

@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.agent.AgentProfile;
@@ -101,8 +103,10 @@ public final class ConfigurationReader {
             acd(acd),
             acd.bool("whisper", true),
             voices(top.section("voices"), languages),
-            database.optional("url", Shape.URL).orElse(null));
+            database.optional("url", Shape.URL).orElse(null),
+            null);
     List.of(fallback, acd, node, database, top).forEach(YamlSection::end);
+    checkNodes(top, configuration);
     checkPorts(top, configuration);
     mistakes.throwIfAny();
     return configuration;
@@ -186,6 +190,22 @@ public final class ConfigurationReader {
     }
     section.end();
     return voices;
+  }
+
+  /// A node's number is its place among `asterisk.nodes`, so all nodes must be there.
+  private static void checkNodes(YamlSection top, Configuration configuration) {
+    Set<String> members = new HashSet<>(configuration.cluster().members());
+    if (members.isEmpty()) {
+      return;
+    }
+    members.add(configuration.cluster().address().toString());
+    int nodes = configuration.asterisk().nodes().size();
+    if (nodes != members.size()) {
+      top.mistake(
+          "cluster",
+          members.size() + " members, but " + nodes + " in asterisk.nodes",
+          "as many asterisk.nodes as members, the same list at every node");
+    }
   }
 
   private static void checkPorts(YamlSection top, Configuration configuration) {

@@ -227,6 +227,10 @@ class ConfigurationMistakesTest {
             "cluster: {members: ['h:70000']}",
             "1: cluster.members[0]: found h:70000, allowed: host:port"),
         mistake(
+            "cluster: {members: ['192.0.2.1:5701']}",
+            "1: cluster: found 2 members, but 1 in asterisk.nodes, allowed: as many asterisk.nodes as"
+                + " members, the same list at every node"),
+        mistake(
             "asterisk: {nodes: ['127.0.0.1:4573', 'h:0']}",
             "1: asterisk.nodes[1]: found h:0, allowed: host:port"),
         mistake(

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.util.Locale;
+import org.city311.ivr.leadership.Standing;
 import org.city311.server.http.HealthRoutes.Health;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -11,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HealthRoutesTest {
-  private volatile Health health = new Health(true, true, true, false, 1);
+  private volatile Health health = new Health(true, true, true, false, 1, Standing.LEADER, 1);
   private final WebServer server =
       new WebServer(router -> new HealthRoutes(() -> health).mount(router));
 
@@ -22,18 +24,26 @@ class HealthRoutesTest {
 
   @ParameterizedTest
   @CsvSource({
-    // acd, Asterisk, database, draining; live, ready
-    "true, true, true, false, 200, 200",
-    "true, true, false, false, 200, 200",
-    "true, false, true, false, 200, 503",
-    "true, true, true, true, 200, 503",
-    "false, true, true, false, 503, 503",
-    "false, false, false, true, 503, 503",
+    // acd, Asterisk, database, draining, standing; live, ready
+    "true, true, true, false, LEADER, 200, 200",
+    "true, true, true, false, STANDBY, 200, 200",
+    "true, true, true, false, MINORITY, 200, 503",
+    "true, true, false, false, LEADER, 200, 200",
+    "true, false, true, false, LEADER, 200, 503",
+    "true, true, true, true, LEADER, 200, 503",
+    "false, true, true, false, LEADER, 503, 503",
+    "false, false, false, true, STANDBY, 503, 503",
   })
   void live_isTheThreadThatDecides_ready_isThatCallsCanBeTaken(
-      boolean acd, boolean asterisk, boolean database, boolean draining, int live, int ready)
+      boolean acd,
+      boolean asterisk,
+      boolean database,
+      boolean draining,
+      Standing standing,
+      int live,
+      int ready)
       throws Exception {
-    health = new Health(acd, asterisk, database, draining, 3);
+    health = new Health(acd, asterisk, database, draining, 3, standing, 2);
 
     assertEquals(live, server.get("/health/live").statusCode());
     HttpResponse<String> response = server.get("/health/ready");
@@ -45,7 +55,9 @@ class HealthRoutesTest {
             .put("asterisk", asterisk)
             .put("database", database)
             .put("draining", draining)
-            .put("members", 3),
+            .put("members", 3)
+            .put("standing", standing.name().toLowerCase(Locale.ROOT))
+            .put("leader", 2),
         new JsonObject(response.body()));
   }
 
