@@ -32,8 +32,8 @@ final class CentreApi implements AutoCloseable {
 
   /// How the node is, ready or not.
   JsonNode health() throws IOException {
-    return json.readTree(exchange(
-                request("/health/ready").GET().build(), HttpResponse.BodyHandlers.ofString())
+    return json.readTree(
+        exchange(request("/health/ready").GET().build(), HttpResponse.BodyHandlers.ofString())
             .body());
   }
 

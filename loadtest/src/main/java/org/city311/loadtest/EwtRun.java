@@ -123,8 +123,13 @@ final class EwtRun {
 
   private boolean told(Result result) {
     row("callers", result.calls(), result.meanWaitSeconds(), result.maeSeconds());
-    row("app_queue, same callers", result.calls(), result.meanWaitSeconds(), result.peer().maeSeconds());
-    out.printf(Locale.ROOT, "ours is %.2f of its; goal: at most %.1f%n", result.ratio(), GOAL_RATIO);
+    row(
+        "app_queue, same callers",
+        result.calls(),
+        result.meanWaitSeconds(),
+        result.peer().maeSeconds());
+    out.printf(
+        Locale.ROOT, "ours is %.2f of its; goal: at most %.1f%n", result.ratio(), GOAL_RATIO);
     var bank = result.bank();
     if (bank != null) {
       row("a bank's month", bank.calls(), bank.meanWaitSeconds(), bank.maeSeconds());

@@ -57,7 +57,14 @@ record StackOptions(
             .mapToObj(number -> new AgentAccount("agent" + number, List.of("streets", "water")))
             .toList();
     return new StackOptions(
-        agents, Duration.ofSeconds(20), Duration.ZERO, Whisper.OFF, "", STREETS_AND_WATER, 1, CALLS);
+        agents,
+        Duration.ofSeconds(20),
+        Duration.ZERO,
+        Whisper.OFF,
+        "",
+        STREETS_AND_WATER,
+        1,
+        CALLS);
   }
 
   StackOptions withRing(Duration ring) {
@@ -69,7 +76,8 @@ record StackOptions(
   }
 
   StackOptions withWhisper() {
-    return new StackOptions(agents, ring, wrapUp, Whisper.ON, fallbackPhone, services, nodes, calls);
+    return new StackOptions(
+        agents, ring, wrapUp, Whisper.ON, fallbackPhone, services, nodes, calls);
   }
 
   StackOptions withFallbackPhone(String account) {

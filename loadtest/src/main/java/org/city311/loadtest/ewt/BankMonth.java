@@ -94,10 +94,7 @@ public final class BankMonth {
         talks
             .computeIfAbsent(
                 row.agent(),
-                _ ->
-                    new TreeSet<>(
-                        Comparator.comparing(Row::talkBegan)
-                            .thenComparing(Row::asked)))
+                _ -> new TreeSet<>(Comparator.comparing(Row::talkBegan).thenComparing(Row::asked)))
             .add(row);
       }
     }
