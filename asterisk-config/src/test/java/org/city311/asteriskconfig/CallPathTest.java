@@ -31,7 +31,8 @@ class CallPathTest {
         centre.awaitContext("city311-after");
         caller.awaitSuccess();
         centre.awaitHangups(callId, "offer-1");
-        assertEquals(List.of(centre.request(1, "welcome?node=1")), centre.first.requests());
+        assertEquals(
+            List.of(centre.request(1, "welcome?node=1&language=")), centre.first.requests());
         assertEquals(callId, centre.first.lastEnvironment().get("agi_uniqueid"));
         assertEquals("311", centre.first.lastEnvironment().get("agi_dnid"));
         phone.awaitAlive();
@@ -71,10 +72,97 @@ class CallPathTest {
             "Priority: 2");
         caller.awaitSuccess();
         assertEquals(
-            List.of(centre.request(1, "welcome?node=1"), centre.request(1, "again?node=1")),
+            List.of(
+                centre.request(1, "welcome?node=1&language="),
+                centre.request(1, "again?node=1&language=")),
             centre.first.requests());
       }
     }
+  }
+
+  @Test
+  void callerTakenOutOfTheBridge_talksWithALivingNode_andComesBackToWait() throws Exception {
+    var node = treating("back");
+    try (var centre = new Centre(data, node, AgiStub.thatSays("done"))) {
+      centre.beat(1, 0);
+      try (var caller = centre.caller()) {
+        var callId = centre.awaitWaitingCaller();
+        takeOut(centre, callId, "callback");
+        await().atMost(Centre.SOON).until(() -> centre.ami.events("BridgeEnter").size() == 2);
+        assertEquals(
+            List.of(
+                centre.request(1, "welcome?node=1&language="),
+                centre.request(1, "overflow?node=1&language=&treatment=callback")),
+            centre.first.requests());
+        centre.ami.send("Action: Hangup", "Channel: " + callId);
+        caller.awaitSuccess();
+      }
+    }
+  }
+
+  @Test
+  void callerWhoWasTreated_isHungUp() throws Exception {
+    try (var centre = new Centre(data, treating("done"), AgiStub.thatSays("done"))) {
+      centre.beat(1, 0);
+      try (var caller = centre.caller()) {
+        takeOut(centre, centre.awaitWaitingCaller(), "full");
+        caller.awaitSuccess();
+      }
+    }
+  }
+
+  @Test
+  void callerTakenOut_whoseNodeDies_talksWithTheNext() throws Exception {
+    try (var centre = new Centre(data, treating(""), treating("done"))) {
+      centre.beat(1, 0);
+      try (var caller = centre.caller()) {
+        var callId = centre.awaitWaitingCaller();
+        centre.beat(2, 0);
+        takeOut(centre, callId, "message");
+        caller.awaitSuccess();
+        assertEquals(
+            List.of(centre.request(2, "overflow?node=2&language=&treatment=message")),
+            centre.second.requests());
+      }
+    }
+  }
+
+  @Test
+  void callerTakenOut_withNoNodeLeft_waitsOn() throws Exception {
+    try (var centre = new Centre(data, treating("done"), treating("done"))) {
+      centre.beat(1, 0);
+      try (var caller = centre.caller()) {
+        var callId = centre.awaitWaitingCaller();
+        centre.beat(1, 60);
+        takeOut(centre, callId, "closed");
+        await().atMost(Centre.SOON).until(() -> centre.ami.events("BridgeEnter").size() == 2);
+        centre.ami.send("Action: Hangup", "Channel: " + callId);
+        caller.awaitSuccess();
+      }
+    }
+  }
+
+  /// A node that lets callers wait, and says this of those who were taken out; nothing if it dies.
+  private static AgiStub treating(String treated) {
+    return new AgiStub(
+        (environment, commands) -> {
+          if (!environment.getOrDefault("agi_request", "").contains("/overflow?")) {
+            commands.send("SET VARIABLE CITY311_NEXT wait:water:1:0::");
+          } else if (treated.isEmpty()) {
+            throw new IOException("the node dies");
+          } else {
+            commands.send("SET VARIABLE CITY311_TREATED " + treated);
+          }
+        });
+  }
+
+  private static void takeOut(Centre centre, String callId, String treatment) throws Exception {
+    centre.ami.send(
+        "Action: Redirect",
+        "Channel: " + callId,
+        "Context: city311-overflow",
+        "Exten: " + treatment,
+        "Priority: 1");
   }
 
   @Test
@@ -85,7 +173,8 @@ class CallPathTest {
       try (var caller = centre.caller()) {
         caller.awaitSuccess();
         assertEquals(List.of(), centre.first.requests());
-        assertEquals(List.of(centre.request(2, "welcome?node=2")), centre.second.requests());
+        assertEquals(
+            List.of(centre.request(2, "welcome?node=2&language=")), centre.second.requests());
       }
     }
   }
@@ -103,7 +192,8 @@ class CallPathTest {
       try (var caller = centre.caller()) {
         caller.awaitSuccess();
         assertEquals(1, centre.first.requests().size());
-        assertEquals(List.of(centre.request(2, "welcome?node=2")), centre.second.requests());
+        assertEquals(
+            List.of(centre.request(2, "welcome?node=2&language=")), centre.second.requests());
       }
     }
   }

@@ -128,6 +128,23 @@ class RoutingChangesTest extends StackTest {
     stack.api().delete("/api/agents/eda");
   }
 
+  @Test
+  void aConfigurationThatSaysSomethingNew_winsOverWhatWasChanged() throws IOException {
+    stack.api().put("/api/agents/gil", "{\"groups\":[\"water\"]}");
+    stack.stopServer();
+    String text = Files.readString(stack.configuration());
+    Files.writeString(stack.configuration(), text + "  - {id: fay, groups: [streets]}\n");
+
+    stack.startServer();
+
+    eventuallyIs("fay", "signed-out");
+    assertTrue(
+        assertThrows(IOException.class, () -> stack.api().agentState("gil"))
+            .getMessage()
+            .contains("-> 404"));
+    newPhone("fay");
+  }
+
   /// The phone of an agent who was added: its account comes to Asterisk in a moment.
   private Phone newPhone(String agent) {
     Path file = stack.data().resolve("secrets.properties");

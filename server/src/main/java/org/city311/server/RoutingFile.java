@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.city311.gateway.routing.RoutingJson;
 import org.city311.ivr.centre.CallCentre;
 import org.city311.ivr.routing.Routing;
@@ -16,6 +18,7 @@ import org.slf4j.LoggerFactory;
 /// Which routing holds at the start: the one that was changed at run time goes on, unless the skill
 /// groups or agents of `city311.yaml` are others than when this node last read them. Then the file wins.
 final class RoutingFile {
+  private static final Duration LOOK = Duration.ofMillis(100);
   private static final long PATIENCE_SECONDS = 10;
   private static final int TRIES = 3;
   private static final Logger log = LoggerFactory.getLogger(RoutingFile.class);
@@ -30,10 +33,26 @@ final class RoutingFile {
     this.digestFile = digestFile;
   }
 
-  /// Lets the file win where it has changed.
+  /// Lets the file win where it has changed, as soon as this node sees the centre as it is: that may take
+  /// until a leader is found.
   ///
   /// @param centre started
-  void settle(CallCentre centre) {
+  void start(CallCentre centre) {
+    var _ =
+        Thread.ofVirtual()
+            .name("routing-file")
+            .start(
+                () -> {
+                  while (centre.isAlive() && !centre.isSwitchUp()) {
+                    LockSupport.parkNanos(LOOK.toNanos());
+                  }
+                  if (centre.isAlive()) {
+                    settle(centre);
+                  }
+                });
+  }
+
+  private void settle(CallCentre centre) {
     String digest = RoutingJson.digest(written);
     try {
       if (!Files.exists(digestFile) || digest.equals(Files.readString(digestFile))) {

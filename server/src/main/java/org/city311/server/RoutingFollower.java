@@ -1,6 +1,11 @@
 package org.city311.server;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +72,9 @@ final class RoutingFollower implements CentreFeed.Subscriber, AutoCloseable {
       unread = true;
     }
     while (isWanted(routing)) {
-      try {
+      // Nodes that share a data folder take turns.
+      try (FileChannel channel = FileChannel.open(lockFile(), CREATE, WRITE);
+          FileLock _ = channel.lock()) {
         bringPhones(routing);
         PromptPreparation.run(
             configuration,
@@ -83,6 +90,10 @@ final class RoutingFollower implements CentreFeed.Subscriber, AutoCloseable {
         return;
       }
     }
+  }
+
+  private Path lockFile() {
+    return configuration.data().resolve("state/routing.lock");
   }
 
   private void bringPhones(Routing routing)

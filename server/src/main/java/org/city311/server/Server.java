@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import org.city311.flows.http.MessageRoutes;
 import org.city311.flows.message.Messages;
 import org.city311.gateway.http.AgentRoutes;
-import org.city311.gateway.http.BearerToken;
 import org.city311.gateway.http.AuditRoutes;
+import org.city311.gateway.http.BearerToken;
 import org.city311.gateway.http.ChangeDesk;
 import org.city311.gateway.http.SkillGroupRoutes;
 import org.city311.gateway.routing.RoutingJson;
@@ -92,7 +92,7 @@ final class Server implements AutoCloseable {
     this.embedded =
         databaseUrl != null
             ? null
-            : new EmbeddedDatabase(data.resolve("postgres"), secrets.get(Secrets.POSTGRES));
+            : EmbeddedDatabase.of(configuration, secrets.get(Secrets.POSTGRES));
     this.store =
         new ClusterStore(
             new ClusterSettings(
@@ -121,13 +121,14 @@ final class Server implements AutoCloseable {
             centre,
             () -> Math.max(store.lastTerm(), centre.term()),
             System::nanoTime);
-    this.messages = new Messages(data.resolve("messages"), InstantSource.system());
+    this.messages = new Messages(configuration.shared().resolve("messages"), InstantSource.system());
     this.metrics =
         Metrics.start(
             new MetricsOptions(
                 new City(configuration.city(), configuration.timeZone()),
                 database(databaseUrl, secrets),
-                data.resolve("outbox")),
+                data.resolve("outbox"),
+                configuration.acd().ageing()),
             centre);
     this.flows =
         new FlowServer(
@@ -164,17 +165,18 @@ final class Server implements AutoCloseable {
     if (embedded != null) {
       embedded.start();
     }
+    sweepMessages();
     centre.start();
     centre.onNewLeader(flows::announce);
     calls = centre.subscribeWhereLed("call-log", new CallLog());
-    new RoutingFile(
-            configuration.routing(),
-            configuration.data().resolve("state/" + configuration.node() + ".routing"))
-        .settle(centre);
     following = centre.subscribe("routing-follower", follower);
     flows.start();
     link.start(() -> centre.isAlive() && flows.isListening(), leadership::seen);
     store.member().onChange(() -> link.lookIn(Duration.ZERO));
+    new RoutingFile(
+            configuration.routing(),
+            configuration.data().resolve("state/" + configuration.node() + ".routing"))
+        .start(centre);
     try {
       var address = configuration.http().address();
       http.listen(address.port(), address.host())
@@ -188,6 +190,14 @@ final class Server implements AutoCloseable {
       throw new StartException(
           StartException.MACHINE,
           "pages can't be served at " + configuration.http().address() + ": " + e.getMessage());
+    }
+  }
+
+  private void sweepMessages() {
+    try {
+      messages.sweep();
+    } catch (IOException e) {
+      log.warn("messages that are long done could not be removed", e);
     }
   }
 

@@ -8,18 +8,31 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.city311.flows.CallbackFlow;
+import org.city311.flows.Closed;
+import org.city311.flows.DemandRules;
 import org.city311.flows.Menu;
+import org.city311.flows.MessageDialogue;
+import org.city311.flows.MessageFlow;
+import org.city311.flows.TellFlow;
 import org.city311.flows.WelcomeFlow;
+import org.city311.flows.message.Messages;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.line.Caller;
 import org.city311.ivr.line.CallerGone;
+import org.city311.ivr.line.CallerHistory;
 import org.city311.ivr.line.Line;
+import org.city311.ivr.line.OverflowFlow;
+import org.city311.ivr.routing.Routing;
+import org.city311.ivr.routing.SkillGroup;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,17 +168,33 @@ class PrepareTest {
     return CommandLine.run("prepare", "--config", file.toString());
   }
 
-  private static Set<String> promptsOfTheWelcome() throws CallerGone {
+  private Set<String> promptsOfTheWelcome() throws CallerGone {
+    SkillGroupId parks = new SkillGroupId("parks");
+    Messages messages = new Messages(folder.resolve("messages"), InstantSource.system());
+    MessageDialogue dialogue = new MessageDialogue(messages, Language.ENGLISH);
+    Routing routing =
+        new Routing(List.of(SkillGroup.plain(parks, Map.of("en", "Parks"))), List.of());
     WelcomeFlow welcome =
         new WelcomeFlow(
             new Menu(
                 Map.of('1', Language.ENGLISH, '2', Language.SPANISH),
-                Map.of('1', new SkillGroupId("parks")),
-                new SkillGroupId("parks")));
+                Map.of('1', Menu.Choice.of(parks)),
+                parks),
+            DemandRules.none(),
+            CallerHistory.none(),
+            new Closed(() -> routing, InstantSource.system()),
+            dialogue);
     Set<String> prompts = new TreeSet<>();
     for (String keys : List.of("11", "0", "", "1", "1999", "2-9")) {
       welcome.converse(new PromptCollector(keys, prompts));
     }
+    CallbackFlow callback = new CallbackFlow(messages, dialogue, Language.ENGLISH);
+    for (OverflowFlow flow :
+        List.of(TellFlow.full(), TellFlow.closed(), new MessageFlow(dialogue), callback)) {
+      flow.converse(new PromptCollector("", prompts));
+    }
+    callback.converse(new PromptCollector("-".repeat(12) + "2", prompts));
+    callback.converse(new PromptCollector("-".repeat(12) + "1", prompts));
     return prompts;
   }
 
@@ -181,8 +210,8 @@ class PrepareTest {
     }
 
     @Override
-    public CallId call() {
-      return new CallId("city311-1.1");
+    public Caller caller() {
+      return new Caller(new CallId("city311-1.1"), "1234567890", "311", null, null);
     }
 
     @Override
@@ -195,6 +224,18 @@ class PrepareTest {
     public void play(String prompt) {
       prompts.add(prompt);
     }
+
+    @Override
+    public String askDigits(String prompt, Duration patience, int most) {
+      prompts.add(prompt);
+      return "";
+    }
+
+    @Override
+    public void record(Path file, Duration atMost, Duration silence) {}
+
+    @Override
+    public void playRecording(Path file) {}
 
     @Override
     public Optional<Character> ask(String prompt, Duration patience) {

@@ -263,7 +263,7 @@ public final class Acd {
           giveUp(changes, over.offer(), OfferFailure.SWITCH_FAILED, at);
         }
       }
-      case AcdTimer.LadderDue due -> overflow.due(changes, due.call());
+      case AcdTimer.LadderDue due -> overflow.ladderDue(changes, due.call());
       case AcdTimer.DirectOver over -> overflow.directOver(changes, over.call());
       case AcdTimer.HoursChange change -> overflow.hoursChanged(changes, change.group());
       case AcdTimer.TreatmentOver over -> {

@@ -2,6 +2,7 @@ package org.city311.ivr.acd;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.Presence;
@@ -52,17 +53,33 @@ final class Overflow {
 
   /// Sets the timers of a call that waits; those of another server are gone with it.
   void wake(Changes changes, Call call) {
-    Instant queued = CallOrder.queued(call);
-    List<OverflowStep> ladder = board.groupOf(call).overflow();
-    for (int rung = 0; rung < ladder.size(); rung++) {
-      if (!call.reach().hasTaken(rung)
-          && ladder.get(rung).when() instanceof OverflowStep.AfterWait after) {
-        changes.wake(new AcdTimer.LadderDue(call.id()), queued.plus(after.time()));
-      }
-    }
+    wakeForNextRung(changes, call);
     if (call.reach().direct()) {
-      changes.wake(new AcdTimer.DirectOver(call.id()), queued.plus(settings.directWait()));
+      changes.wake(
+          new AcdTimer.DirectOver(call.id()), CallOrder.queued(call).plus(settings.directWait()));
     }
+  }
+
+  /// A rung is due, or the clock was set back.
+  void ladderDue(Changes changes, CallId id) {
+    due(changes, id);
+    Call call = board.call(id);
+    if (call != null && isQueued(call)) {
+      wakeForNextRung(changes, call);
+    }
+  }
+
+  private void wakeForNextRung(Changes changes, Call call) {
+    List<OverflowStep> ladder = board.groupOf(call).overflow();
+    IntStream.range(0, ladder.size())
+        .filter(rung -> !call.reach().hasTaken(rung))
+        .mapToObj(ladder::get)
+        .map(OverflowStep::when)
+        .filter(OverflowStep.AfterWait.class::isInstance)
+        .map(after -> CallOrder.queued(call).plus(((OverflowStep.AfterWait) after).time()))
+        .filter(when -> when.isAfter(changes.at()))
+        .min(Instant::compareTo)
+        .ifPresent(when -> changes.wake(new AcdTimer.LadderDue(call.id()), when));
   }
 
   /// Takes the rungs that the time of waiting calls for.

@@ -508,9 +508,10 @@ public final class CallCentre implements CentreFeed, Office, AutoCloseable {
         });
   }
 
+  /// Never early: what is due at an instant is not yet due a fraction of a millisecond before it.
   private void after(Duration delay, Runnable task) {
     if (!timers.isShutdown()) {
-      var _ = timers.schedule(task, Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
+      var _ = timers.schedule(task, Math.max(0, delay.toMillis() + 1), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -1,0 +1,99 @@
+package org.city311.metrics.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.CallTimes;
+import org.city311.ivr.call.Language;
+import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.call.Termination;
+import org.city311.ivr.call.Termination.Reason;
+import org.city311.ivr.call.Termination.Result;
+import org.city311.ivr.line.CallerHistory.Past;
+import org.city311.metrics.PostgresServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PastCallsTest {
+  private static final Instant NOW = Instant.parse("2026-01-05T12:00:00Z");
+  private static final String ANI = "4105550100";
+  private static final AgentId ANA = new AgentId("ana");
+
+  private final PostgresServer server = PostgresServer.emptied();
+  private final MetricsDatabase database = new MetricsDatabase(server.settings());
+  private final PastCalls past =
+      new PastCalls(
+          database,
+          new PastCalls.Windows(Duration.ofMinutes(30), Duration.ofMinutes(10)),
+          InstantSource.fixed(NOW));
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private void called(int minutesAgo, Result result, Reason reason) throws Exception {
+    Instant ended = NOW.minus(Duration.ofMinutes(minutesAgo));
+    Instant began = ended.minusSeconds(60);
+    new CallRecords(database)
+        .insert(
+            List.of(
+                new CallRecord(
+                    new CallId("c" + minutesAgo),
+                    ANI,
+                    "311",
+                    Language.ENGLISH,
+                    "connecting",
+                    new SkillGroupId("water"),
+                    1,
+                    ANA,
+                    CallTimes.arrivedAt(began).queued(began).ended(ended),
+                    new Termination(result, reason))));
+  }
+
+  private Past past() throws Exception {
+    return past.of(ANI).get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void whoGaveUpWithinTheWindow_abandoned_butNotBefore() throws Exception {
+    called(31, Result.ABANDONED, Reason.HUNG_UP_WAITING);
+    assertEquals(Past.NONE, past());
+    called(29, Result.ABANDONED, Reason.HUNG_UP_WAITING);
+    assertEquals(new Past(true, null), past());
+  }
+
+  @Test
+  void whoWasServedSince_hasNoPast() throws Exception {
+    called(20, Result.ABANDONED, Reason.HUNG_UP_WAITING);
+    called(15, Result.ANSWERED, Reason.CALLER_HUNG_UP);
+    assertEquals(Past.NONE, past());
+  }
+
+  @Test
+  void whoWasCutOffInATalk_isForThatAgent_whileTheWindowIsOpen() throws Exception {
+    called(11, Result.ANSWERED, Reason.SWITCH_FAILED);
+    assertEquals(Past.NONE, past());
+    called(9, Result.ANSWERED, Reason.ENDED_UNSEEN);
+    assertEquals(new Past(false, ANA), past());
+  }
+
+  @Test
+  void withheldOrUnknownNumber_hasNoPast() throws Exception {
+    called(1, Result.ABANDONED, Reason.HUNG_UP_WAITING);
+    assertEquals(Past.NONE, past.of("").get(10, TimeUnit.SECONDS));
+    assertEquals(Past.NONE, past.of("4105550199").get(10, TimeUnit.SECONDS));
+  }
+
+  /// A database that was never reached is not asked, so that no call waits for it.
+  @Test
+  void databaseThatIsAway_isNotAsked() {
+    assertEquals(Past.NONE, past.of(ANI).getNow(null));
+  }
+}
