@@ -121,7 +121,8 @@ final class Server implements AutoCloseable {
             centre,
             () -> Math.max(store.lastTerm(), centre.term()),
             System::nanoTime);
-    this.messages = new Messages(configuration.shared().resolve("messages"), InstantSource.system());
+    this.messages =
+        new Messages(configuration.shared().resolve("messages"), InstantSource.system());
     this.metrics =
         Metrics.start(
             new MetricsOptions(
@@ -144,7 +145,7 @@ final class Server implements AutoCloseable {
                 metrics.history(Conversations.past(configuration.callers())),
                 reasons()));
     this.audit = audit(data, configuration.node(), database(databaseUrl, secrets));
-    this.follower = new RoutingFollower(configuration, switchboard);
+    this.follower = new RoutingFollower(configuration.atShared(), switchboard);
     new NodeMeters(centre, flows, link, this::standing).bindTo(metrics.registry());
     this.vertx =
         isAlone()

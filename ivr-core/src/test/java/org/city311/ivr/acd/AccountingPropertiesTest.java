@@ -27,6 +27,7 @@ import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Termination.Reason;
 import org.city311.ivr.call.Termination.Result;
+import org.city311.ivr.call.Treatment;
 import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.event.OfferFailure;
 import org.city311.ivr.routing.Closing;
@@ -35,7 +36,6 @@ import org.city311.ivr.routing.OverflowStep;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
 import org.city311.ivr.routing.Strategy;
-import org.city311.ivr.routing.Treatment;
 
 /// The books are right, whatever the ACD is told, in any order, however senseless.
 class AccountingPropertiesTest {

@@ -419,12 +419,13 @@ class AcdTest extends AcdScene {
     CallId call = waiting("c1", WATER);
     Call waits = call(call);
     ready(ANA);
-    acd = acd(List.of(waits), List.of(agent(ANA)));
+    ready(BEN);
+    acd = acd(List.of(waits), List.of(agent(ANA), agent(BEN)));
     commands.clear();
     seen(Map.of(call, parkedCaller()), Map.of(), false);
     assertEquals(List.of("c1→ana"), rings());
-    over(offerOf("c1", 1), OfferFailure.CALLER_LEFT);
-    assertEquals(AgentState.READY, agent(ANA).state());
+    assertEquals(AgentState.OFFERED, agent(ANA).state());
+    assertEquals(AgentState.READY, agent(BEN).state());
   }
 
   @Test

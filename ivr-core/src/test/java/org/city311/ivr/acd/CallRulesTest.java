@@ -21,7 +21,7 @@ import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.Reach;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Termination;
-import org.city311.ivr.routing.Treatment;
+import org.city311.ivr.call.Treatment;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;

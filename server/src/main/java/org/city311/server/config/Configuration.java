@@ -83,6 +83,14 @@ public record Configuration(
         local);
   }
 
+  /// The same node, seen from the folder that nodes on one machine share: whatever of it is written
+  /// there, is written for all of them.
+  public Configuration atShared() {
+    return localNode == null
+        ? this
+        : asLocalNode(new LocalNode(1, localNode.shared()), http, cluster, asterisk);
+  }
+
   /// One of several nodes on this machine.
   ///
   /// @param number from 1; node 1 has Asterisk and the embedded PostgreSQL
