@@ -32,6 +32,9 @@ class ClusterStoriesTest extends StackTest {
   /// How long a node is frozen.
   private static final Duration FREEZE = Duration.ofSeconds(20);
 
+  /// Longer than nobody leads.
+  private static final Duration TALK = Duration.ofSeconds(4);
+
   /// For a cut or a frozen node to be noticed, and for all to come together again.
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
@@ -122,7 +125,7 @@ class ClusterStoriesTest extends StackTest {
 
   @Test
   void allNodesAreRestartedOneAfterTheOther_underLoad_everyoneIsServedOnce() throws Exception {
-    var plan = new Plan(30, AGENTS.size(), 1, Duration.ofSeconds(1), 311, Duration.ofMinutes(2));
+    var plan = new Plan(24, AGENTS.size(), 1, TALK, 311, Duration.ofMinutes(2));
     var said = new ByteArrayOutputStream();
     var centre =
         new Centre(

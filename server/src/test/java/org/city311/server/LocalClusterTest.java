@@ -54,8 +54,8 @@ class LocalClusterTest {
         read(
             """
             data: data
-            cluster: {members: ["127.0.0.1:6001", "127.0.0.1:6002", "127.0.0.1:6003"]}
-            asterisk: {nodes: ["127.0.0.1:4573", "127.0.0.1:4574"]}
+            cluster: {members: ["127.0.0.1:6002", "127.0.0.1:6003"]}
+            asterisk: {nodes: ["127.0.0.1:4573", "127.0.0.1:4574", "127.0.0.1:4577"]}
             """);
 
     assertEquals(alone.cluster().members(), LocalCluster.node(alone, 2).cluster().members());
