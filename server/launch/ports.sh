@@ -37,10 +37,11 @@ check_port() { # udp|tcp HOST PORT KEY WHAT
 
 # Looks at all ports of what `prepare` printed, so that one start names everything that is in the way.
 check_ports() { # MANAGED
-  local free=yes
-  check_address tcp "${FACTS[http]##*/}" http.port "the pages" || free=no
-  check_address tcp "${FACTS[agi]:-}" asterisk.agi.port "the call flows" || free=no
-  check_address tcp "${FACTS[cluster]:-}" cluster.port "the cluster" || free=no
+  local free=yes more=''
+  [[ ! $NODE =~ ^[2-9]$ ]] || more=" (node $NODE's is $((NODE - 1)) more)"
+  check_address tcp "${FACTS[http]##*/}" "http.port$more" "the pages" || free=no
+  check_address tcp "${FACTS[agi]:-}" "asterisk.agi.port$more" "the call flows" || free=no
+  check_address tcp "${FACTS[cluster]:-}" "cluster.port$more" "the cluster" || free=no
   if [[ $1 == true ]]; then
     check_address udp "${FACTS[sip]:-}" asterisk.sip.port "SIP" || free=no
     check_address tcp "${FACTS[ami]:-}" asterisk.ami.port "Asterisk's manager" || free=no

@@ -127,7 +127,7 @@ end_marked() { # MARK SECONDS
   done
 }
 
-# Ends a PostgreSQL that its server left behind in a data folder. It is ours if its working directory, which
+# Ends a PostgreSQL that its server left running in a data folder. It is ours if its working directory, which
 # PostgreSQL sets to its data directory, is inside that folder.
 end_orphan_postgres() { # DATA
   local file pid
@@ -137,7 +137,7 @@ end_orphan_postgres() { # DATA
     [[ $pid =~ ^[0-9]+$ && $(readlink -f "/proc/$pid/cwd" 2>/dev/null) == "$(dirname "$(readlink -f "$file")")" ]] ||
       continue
     is_alive "$pid" || continue
-    complain "  Ending the PostgreSQL that an ended server left behind (pid $pid)"
+    complain "  Ending PostgreSQL, which its server left running (pid $pid)"
     end_process "$pid" 10 INT # a fast, clean shutdown; killed, it recovers at its next start
   done < <(find "$1/postgres" -maxdepth 3 -name postmaster.pid -print0 2>/dev/null)
 }

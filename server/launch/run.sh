@@ -17,6 +17,10 @@ SERVER_STARTED=0
 
 run_command() {
   local started
+  if [[ -n $NODE && $NODE != 1 ]]; then
+    run_further_node
+    return
+  fi
   look_at_clock
   started=$NOW
   RUN=$(data_folder)
@@ -40,6 +44,7 @@ run_command() {
   start server
   await_readiness
   look_at_clock
+  open_to_nodes
   show_summary "$(seconds $((NOW - started)))"
   [[ $DEMO == no ]] || start demo
   supervise
@@ -63,10 +68,14 @@ open_data_folder() {
     say "The run before this one is still ending; waiting for it ..."
     flock -w 60 "$LOCK" || fail 4 "The run before this one has not ended on $RUN within a minute."
   fi
+  rm -f "$RUN_DIR/shared.pid" # of a run whose guard was killed as well
   printf '%s\n' "$COMMAND_PID" >"$RUN_DIR/owner"
 }
 
-with_config() { [[ -z $CONFIG ]] || CONFIG_WORDS=(--config "$CONFIG"); }
+with_config() {
+  [[ -z $CONFIG ]] || CONFIG_WORDS=(--config "$CONFIG")
+  node_words
+}
 CONFIG_WORDS=()
 
 # Checks the configuration and renders everything from it. A mistake's lines are shown as they are.
@@ -75,7 +84,7 @@ prepare() {
   with_config
   # shellcheck disable=SC2016
   step "Preparing the data folder" "$log" bash -c 'exec "${@:2}" >"$1"' _ "$facts" \
-    "$JAVA_HOME/bin/java" -jar "$SERVER_JAR" prepare "${CONFIG_WORDS[@]}" || code=$?
+    "$JAVA_HOME/bin/java" -jar "$SERVER_JAR" prepare "${CONFIG_WORDS[@]}" "${NODE_WORDS[@]}" || code=$?
   if ((code != 0)); then
     cat "$log" >&2
     ((code != 2)) || complain "Nothing was started: correct the configuration above."
@@ -99,7 +108,8 @@ start() { # ROLE
       SERVER_IS_READY=no
       look_at_clock
       SERVER_STARTED=$NOW
-      spawn server "$output" "$JAVA_HOME/bin/java" "@$ROOT/server/launch/jvm.args" -jar "$SERVER_JAR" serve "${CONFIG_WORDS[@]}"
+      spawn server "$output" "$JAVA_HOME/bin/java" "@$ROOT/server/launch/jvm.args" -jar "$SERVER_JAR" serve \
+        "${CONFIG_WORDS[@]}" "${NODE_WORDS[@]}"
       ;;
     demo) spawn demo "$output" "$JAVA_HOME/bin/java" -jar "$LOADTEST_JAR" demo "${CONFIG_WORDS[@]}" ;;
   esac
@@ -127,6 +137,7 @@ await_readiness() {
 supervise() {
   while :; do
     look_after_children
+    look_at_node_one
     if [[ $SERVER_IS_READY == no ]] && server_said_ready; then
       SERVER_IS_READY=yes
       look_at_clock
@@ -180,14 +191,12 @@ bury() { # ROLE EXIT_CODE
     if [[ $role == server && $HAS_BEEN_READY == yes ]]; then
       # Asterisk stays: talks go on, and callers reach the fallback phone.
       complain "$(date +%T) The server ended $count times within $DEATHS_WINDOW s; from now on it is tried every $((LATE_BACKOFF / 1000)) s. Calls in Asterisk go on."
-      end_orphan_postgres "$RUN"
       START_AT[server]=$((NOW + LATE_BACKOFF))
       return
     fi
     fail 1 "$(date +%T) $(name_of "$role") ended $count times within $DEATHS_WINDOW s (now with code $code): giving up."
   fi
   say "$(date +%T) $(name_of "$role") ended with code $code; it is started again ($count of $DEATHS_ALLOWED within $DEATHS_WINDOW s)."
-  [[ $role != server ]] || end_orphan_postgres "$RUN"
   START_AT[$role]=$((NOW + BACKOFF[count - 1]))
 }
 

@@ -25,8 +25,12 @@ make_tree() { # NAME NUMBER: a tree in $TREE, its data folder $DATA
   printf 'a module\n' >"$TREE/pom.xml"
   printf 'JAVA_VERSION="25.0.1"\n' >"$TREE/jdk/release"
   local port=$((FIRST_PORT + $2 * 8)) # for each test its own, as several run at once
-  printf 'sip=127.0.0.1:%d\nami=127.0.0.1:%d\nagi=127.0.0.1:%d\nhttp=http://127.0.0.1:%d\n' \
-    $((port)) $((port + 1)) $((port + 2)) $((port + 3)) >"$TREE/ports"
+  local node suffix=''
+  for node in 1 2 3; do
+    printf 'sip=127.0.0.1:%d\nami=127.0.0.1:%d\nagi=127.0.0.1:%d\nhttp=http://127.0.0.1:%d\n' \
+      $((port)) $((port + 1)) $((port + 2 * node)) $((port + 2 * node + 1)) >"$TREE/ports$suffix"
+    suffix=$((node + 1))
+  done
   stand_in tools/sox true
   stand_in tools/flite true
   stand_in tools/espeak-ng true
@@ -39,20 +43,26 @@ make_tree() { # NAME NUMBER: a tree in $TREE, its data folder $DATA
   stand_in asterisk-config/bin/asterisk-run 'exec -a stand-in-asterisk sleep 600'
   stand_in jdk/bin/java '
     [[ $1 != @* ]] || { [[ -r ${1#@} ]] || exit 1; shift; } # a file of options
+    NODE="" FOLDER=$DATA POSTGRES=$DATA/postgres/data
+    [[ $* != *--node* ]] || NODE=${*: -1}
+    [[ $NODE != [23] ]] || FOLDER=$DATA/node-$NODE
     case $3 in
       prepare)
         [[ ! -e $TREE/mistake ]] || { cat "$TREE/mistake" >&2; exit 2; }
         printf "sip.ana=one\\\\=two\napi.token=a-token\n" >"$DATA/secrets.properties"
-        printf "data=%s\nmanaged=true\nnumbers=311,3111\nagents=ana,ben\n" "$DATA"
-        cat "$TREE/ports"
+        printf "data=%s\nmanaged=true\nnumbers=311,3111\nagents=ana,ben\n" "$FOLDER"
+        cat "$TREE/ports${NODE/1/}"
         ;;
       serve)
         [[ ! -e $TREE/refuse ]] || { echo "port 1 cannot be listened on"; exit 4; }
         [[ ! -e $TREE/crash ]] || { echo "the server said why"; exit 1; }
-        mkdir -p "$DATA/postgres/data"
-        # A PostgreSQL that shows no mark of ours, only its working directory.
-        (cd "$DATA/postgres/data" && exec env -i setsid bash -c "echo \$\$ >postmaster.pid; exec -a stand-in-postgres sleep 600") &
-        trap "kill \$!; echo gracefully >>\"$TREE/ends\"; exit 143" TERM
+        mkdir -p "$POSTGRES"
+        # A PostgreSQL that shows no mark of ours, only its working directory. One that runs is taken over; one that
+        # other nodes use is left when we end.
+        if [[ $NODE != [23] ]] && ! kill -0 "$(cat "$POSTGRES/postmaster.pid" 2>/dev/null)" 2>/dev/null; then
+          (cd "$POSTGRES" && exec env -i setsid bash -c "echo \$\$ >postmaster.pid; exec -a stand-in-postgres sleep 600") &
+        fi
+        trap "[[ -n \"$NODE\" ]] || kill \$(cat \"$POSTGRES/postmaster.pid\"); echo gracefully >>\"$TREE/ends\"; exit 143" TERM
         [[ ! -e $TREE/stubborn ]] || trap "" TERM
         [[ -e $TREE/slow ]] || echo "READY http://"
         while :; do sleep 0.1; done
@@ -76,12 +86,22 @@ start_run() {
   until_true said 'is ready' && RUNNER=$(<"$DATA/run/owner")
 }
 
+start_node() { # N [OPTION...]
+  local node=$1
+  shift
+  city311 run --node "$node" "$@" >"$OUT$node" 2>&1 &
+}
+
+node_is_ready() { grep -q -e 'is ready, after' "$OUT$1"; }                         # N
+node_said() { grep -q -e "$2" "$OUT$1"; }                                         # N WORDS
+runner_of() { cat "$DATA$([[ $1 == 1 ]] || printf '/node-%s' "$1")/run/owner"; } # N
+server_of() { cut -d' ' -f1 "$DATA/node-$1/run/server.pid"; }                     # 2|3
 pid_of() { cut -d' ' -f1 "$DATA/run/$1.pid"; }
 postgres() { cat "$DATA/postgres/data/postmaster.pid" 2>/dev/null; }
 is_alive() { [[ $(cut -d' ' -f3 "/proc/$1/stat" 2>/dev/null || echo Z) != Z ]]; }
 is_gone() { ! is_alive "$1"; }
 said() { grep -q -e "$1" "$OUT"; }
-all_of_it() { { grep -lsxzF -e "CITY311_RUN=$DATA" /proc/[0-9]*/environ; find /proc/[0-9]*/cwd -lname "$DATA*"; } 2>/dev/null; }
+all_of_it() { { grep -lsxzE -e "CITY311_RUN=$DATA(/node-[23])?" /proc/[0-9]*/environ; find /proc/[0-9]*/cwd -lname "$DATA*"; } 2>/dev/null; }
 nothing_runs() { [[ -z $(all_of_it) ]]; }
 clear_bench() {
   local path pid
@@ -153,14 +173,70 @@ test_a_server_that_ignores_sigterm_is_killed_by_a_second_ctrl_c() {
   start_run && kill -INT "$RUNNER" && until_true said 'Ending the server' && kill -INT "$RUNNER" && ends_with 130
 }
 
-test_a_killed_server_is_started_again_without_its_old_database_while_asterisk_stays() {
+test_a_killed_server_is_started_again_while_asterisk_and_the_database_stay() {
   start_run || return 1
   local asterisk server database
   asterisk=$(pid_of asterisk) server=$(pid_of server) database=$(postgres)
-  kill -KILL "$server" && until_true said 'server is ready again' && is_gone "$database" &&
-    [[ $(pid_of asterisk) == "$asterisk" && $(pid_of server) != "$server" ]] && is_alive "$asterisk" &&
+  kill -KILL "$server" && until_true said 'server is ready again' && is_alive "$database" &&
+    [[ $(postgres) == "$database" && $(pid_of asterisk) == "$asterisk" && $(pid_of server) != "$server" ]] && is_alive "$asterisk" &&
     ! said 'run.sh' &&
     kill -TERM "$RUNNER" && ends_with 143
+}
+
+test_nodes_start_in_any_order_and_say_whom_they_wait_for() {
+  start_node 3 && until_true node_said 3 'Waiting for node 1: nothing runs on' && start_node 1 && start_node 2 &&
+    until_true node_is_ready 1 && until_true node_is_ready 2 && until_true node_is_ready 3 &&
+    node_said 3 "$(sed -n 's/^http=//p' "$TREE/ports3")/metrics" && [[ $(wc -l <"$TREE/builds") == 1 ]] || return 1
+  local node database
+  database=$(postgres)
+  for node in 3 2; do kill -INT "$(runner_of "$node")" && until_true is_gone "$(server_of "$node")"; done
+  is_alive "$(pid_of server)" && is_alive "$database" && kill -TERM "$(runner_of 1)" && until_true nothing_runs
+}
+
+server_is_another() { [[ $(pid_of server) != "$1" ]] && node_said 1 'server is ready again'; }
+test_a_server_of_node_1_that_ends_leaves_asterisk_and_the_database_to_the_others_and_comes_back() {
+  start_node 1 && start_node 2 && until_true node_is_ready 1 && until_true node_is_ready 2 || return 1
+  local signal asterisk database server
+  asterisk=$(pid_of asterisk) database=$(postgres)
+  for signal in KILL TERM; do
+    server=$(pid_of server)
+    kill "-$signal" "$server" && until_true server_is_another "$server" || return 1
+  done
+  [[ $(pid_of asterisk) == "$asterisk" && $(postgres) == "$database" ]] && is_alive "$asterisk" &&
+    is_alive "$database" && ! node_said 2 'has ended' &&
+    kill -TERM "$(runner_of 2)" "$(runner_of 1)" && until_true nothing_runs
+}
+
+test_node_2_says_when_node_1_goes_and_comes() {
+  start_node 1 && start_node 2 && until_true node_is_ready 2 || return 1
+  local server database
+  server=$(server_of 2) database=$(postgres)
+  kill -INT "$(runner_of 1)" && until_true node_said 2 'Node 1 has ended' && until_true is_gone "$database" &&
+    start_node 1 && until_true node_said 2 'Node 1 is there again' && [[ $(server_of 2) == "$server" ]] &&
+    kill -TERM "$(runner_of 2)" "$(runner_of 1)" && until_true nothing_runs
+}
+
+test_kill_9_of_a_further_node_leaves_nothing_of_it_and_the_others_go_on() {
+  start_node 1 && start_node 2 && until_true node_is_ready 2 || return 1
+  local server
+  server=$(server_of 2)
+  kill -KILL "$(runner_of 2)" && until_true is_gone "$server" && is_alive "$(pid_of server)" &&
+    is_alive "$(postgres)" && is_alive "$(pid_of asterisk)" && kill -KILL "$(runner_of 1)" && until_true nothing_runs
+}
+
+test_a_node_beside_a_run_without_nodes_says_what_to_do() {
+  start_run && start_node 2 && until_true node_said 2 'but without --node 1' && kill -INT "$(runner_of 2)" &&
+    kill -TERM "$RUNNER" && until_true nothing_runs
+}
+
+test_wrong_nodes_are_refused() {
+  local words
+  for words in '--node 4' '--node 0' '--node' '--node two' '--node 2 --demo'; do
+    # shellcheck disable=SC2086
+    city311 run $words >"$OUT" 2>&1
+    [[ $? == 2 ]] && said 'city311: --' || return 1
+  done
+  [[ ! -e $DATA ]]
 }
 
 asterisk_is_another() { [[ $(pid_of asterisk) != "$1" ]] && is_alive "$(pid_of asterisk)"; }
@@ -296,12 +372,12 @@ test_the_scripts_pass_shellcheck() {
 run_test() { # NAME NUMBER
   local name=${1#test_} story begun=${EPOCHREALTIME/./} took verdict=ok
   story=$( (make_tree "$1" "$2" && "$1") 2>&1) || verdict='not ok'
-  if grep -q 'stopped by an error' "$BENCH/$1/out" 2>/dev/null; then verdict='not ok'; fi
+  if grep -qs 'stopped by an error' "$BENCH/$1"/out*; then verdict='not ok'; fi
   took=$(((${EPOCHREALTIME/./} - begun) / 1000))
   {
     printf '<testcase classname="launcher" name="%s" time="%d.%03d">' "$name" $((took / 1000)) $((took % 1000))
     if [[ $verdict != ok ]]; then
-      story+=$'\n'$(tr -d '\0' <"$BENCH/$1/out" 2>/dev/null)
+      story+=$'\n'$(cat "$BENCH/$1"/out* 2>/dev/null | tr -d '\0')
       printf '<failure><![CDATA[%s]]></failure>' "${story//]]>/}"
     fi
     printf '</testcase>\n'

@@ -10,12 +10,12 @@ import org.city311.ivr.acd.Decision;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.OfferId;
+import org.city311.ivr.call.Treatment;
 import org.city311.ivr.centre.CallCentre;
 import org.city311.ivr.centre.CentreStore;
 import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
-import org.city311.ivr.routing.Treatment;
 import org.city311.ivr.switchboard.Switchboard;
 
 /// A real call centre that keeps nothing and has no switch.

@@ -30,6 +30,13 @@ final class CentreApi implements AutoCloseable {
     return json.readTree(get("/api/live/now"));
   }
 
+  /// How the node is, ready or not.
+  JsonNode health() throws IOException {
+    return json.readTree(
+        exchange(request("/health/ready").GET().build(), HttpResponse.BodyHandlers.ofString())
+            .body());
+  }
+
   /// All agents.
   JsonNode agents() throws IOException {
     return json.readTree(get("/api/agents"));
@@ -116,19 +123,24 @@ final class CentreApi implements AutoCloseable {
   }
 
   private <T> T send(HttpRequest request, HttpResponse.BodyHandler<T> reading) throws IOException {
+    var response = exchange(request, reading);
+    if (response.statusCode() / 100 != 2) {
+      throw new IOException(
+          request.method()
+              + " "
+              + request.uri()
+              + " -> "
+              + response.statusCode()
+              + " "
+              + response.body());
+    }
+    return response.body();
+  }
+
+  private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> reading)
+      throws IOException {
     try {
-      var response = http.send(request, reading);
-      if (response.statusCode() / 100 != 2) {
-        throw new IOException(
-            request.method()
-                + " "
-                + request.uri()
-                + " -> "
-                + response.statusCode()
-                + " "
-                + response.body());
-      }
-      return response.body();
+      return http.send(request, reading);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted in " + request.uri(), e);

@@ -53,7 +53,7 @@ final class Demo implements AutoCloseable {
   static Demo of(Path configuration, PrintStream out) throws IOException {
     Sipp.requireInstalled();
     try (var children = new ChildProcesses()) {
-      return new Demo(out, Prepared.run(Home.find(), children, configuration));
+      return new Demo(out, Prepared.run(Home.find(), children, configuration, List.of()));
     }
   }
 

@@ -67,6 +67,16 @@ final class Dispatch {
     return !message.sent() && message.firstLine().startsWith("INVITE ");
   }
 
+  /// How many offers reached the agents' phones: one INVITE received for each.
+  static long offered(Collection<List<SipMessage>> agents) {
+    return agents.stream()
+        .flatMap(List::stream)
+        .filter(Dispatch::isInvite)
+        .map(SipMessage::callId)
+        .distinct()
+        .count();
+  }
+
   /// How many calls the agents answered: one ACK received for each.
   static long answered(Collection<List<SipMessage>> agents) {
     return agents.stream()

@@ -61,7 +61,7 @@ final class DispatchRun {
   private DispatchResult run(Stack stack) throws IOException {
     var startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     var ours = ours(stack);
-    stack.stopServer();
+    stack.node(1).stop();
     var peer = peer(stack);
     return new DispatchResult(
         startedAt,

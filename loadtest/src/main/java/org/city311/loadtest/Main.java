@@ -22,13 +22,25 @@ final class Main {
                               app_queue on the same Asterisk; compares how soon a freed agent has
                               the next call (default: target/dispatch); ends with 0 when every
                               call was answered and ours is 20 times faster at p50
+        ewt [--out FOLDER]    compare how wrong our estimates of the wait are with how wrong
+                              app_queue's average hold time is, for the same callers, in virtual
+                              days full of bursts (default: target/ewt); checks that average
+                              against a real app_queue; ends with 0 when ours is at most half as
+                              wrong
         bench [--out FOLDER]  measure what one decision of the ACD costs, in time and memory
                               (default: target/bench); ends with 0 when its goals are reached
+        failover [--out FOLDER]
+                              start a City311 of three nodes, let 540 callers wait, kill the node
+                              that leads, and write the figures to FOLDER/result.json (default:
+                              target/failover); ends with 0 when nobody was lost, rung twice or
+                              passed over, and dispatch went on within 5 s
         simulate [--seed N] [--scenarios M] [--scenario K]
                               run the ACD among simulated callers, agents, switches and servers
                               that fail, in virtual time, and check what must always be true; M
                               scenarios (default: 10000), or only the one numbered K; without N
                               a seed is drawn, and printed; ends with 0 when nothing was broken
+        simulate --replay FILE
+                              replay a real month, from the Technion's records of a bank's calls
         demo [--config FILE]  call the City311 that runs with this configuration (default:
                               city311.yaml), as residents and agents do, until it is stopped
         help                  say this
@@ -51,17 +63,32 @@ final class Main {
       if (hasOption(arguments, "smoke", "--out")) {
         return smoke(Path.of(arguments.get(2)), out);
       }
+      if (arguments.equals(List.of("failover"))) {
+        return failover(Path.of("target", "failover"), out);
+      }
+      if (hasOption(arguments, "failover", "--out")) {
+        return failover(Path.of(arguments.get(2)), out);
+      }
       if (arguments.equals(List.of("dispatch"))) {
         return dispatch(Path.of("target", "dispatch"), out);
       }
       if (hasOption(arguments, "dispatch", "--out")) {
         return dispatch(Path.of(arguments.get(2)), out);
       }
+      if (arguments.equals(List.of("ewt"))) {
+        return ewt(Path.of("target", "ewt"), out);
+      }
+      if (hasOption(arguments, "ewt", "--out")) {
+        return ewt(Path.of(arguments.get(2)), out);
+      }
       if (arguments.equals(List.of("bench"))) {
         return bench(Path.of("target", "bench"), out);
       }
       if (hasOption(arguments, "bench", "--out")) {
         return bench(Path.of(arguments.get(2)), out);
+      }
+      if (hasOption(arguments, "simulate", "--replay")) {
+        return Simulator.replay(Path.of(arguments.get(2)), out);
       }
       if (!arguments.isEmpty() && arguments.getFirst().equals("simulate")) {
         return simulate(arguments.subList(1, arguments.size()), out, err);
@@ -94,8 +121,16 @@ final class Main {
     return new Smoke(out, Smoke.PLAN).run(folder) ? 0 : 1;
   }
 
+  private static int failover(Path folder, PrintStream out) throws IOException {
+    return new Failover(out, Failover.PLAN).run(folder) ? 0 : 1;
+  }
+
   private static int dispatch(Path folder, PrintStream out) throws IOException {
     return new DispatchRun(out, DispatchRun.PLAN).run(folder) ? 0 : 1;
+  }
+
+  private static int ewt(Path folder, PrintStream out) throws IOException {
+    return new EwtRun(out).run(folder) ? 0 : 1;
   }
 
   private static int bench(Path folder, PrintStream out) throws IOException {

@@ -29,20 +29,26 @@ record Prepared(
     Map<String, String> secrets) {
   /// Runs `prepare`, which is quick when nothing has changed.
   ///
+  /// @param nodeWords `--node 1` for one of several nodes; else none
   /// @throws IOException with the server's words when the configuration has mistakes
-  static Prepared run(Home home, ChildProcesses children, Path configuration) throws IOException {
+  static Prepared run(
+      Home home, ChildProcesses children, Path configuration, List<String> nodeWords)
+      throws IOException {
     var folder = Objects.requireNonNull(configuration.toAbsolutePath().getParent());
     var errors = Files.createTempFile("city311-prepare", ".txt");
     try {
       var process =
           children.startReadable(
-              List.of(
-                  Home.java(),
-                  "-jar",
-                  home.serverJar().toString(),
-                  "prepare",
-                  "--config",
-                  configuration.toAbsolutePath().toString()),
+              Stream.concat(
+                      Stream.of(
+                          Home.java(),
+                          "-jar",
+                          home.serverJar().toString(),
+                          "prepare",
+                          "--config",
+                          configuration.toAbsolutePath().toString()),
+                      nodeWords.stream())
+                  .toList(),
               folder,
               Map.of(),
               errors);

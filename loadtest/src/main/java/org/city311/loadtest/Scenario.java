@@ -32,6 +32,11 @@ record Scenario(String name, String text) {
     return new Scenario(name, text);
   }
 
+  /// The same without a voice: nothing is played.
+  Scenario silent() {
+    return new Scenario(name, text.replaceAll("<exec rtp_stream=\"[^\"]*\"/>", ""));
+  }
+
   private static String resource(String name) {
     try (var in = Scenario.class.getResourceAsStream("sipp/" + name + ".xml")) {
       if (in == null) {

@@ -84,6 +84,11 @@ final class SippAgent implements AutoCloseable {
     return phone.messages();
   }
 
+  /// `offered:NUMBER` for each call that came, with the caller's number.
+  List<Step> steps() {
+    return phone.steps();
+  }
+
   String errors() {
     return phone.errors();
   }

@@ -19,6 +19,9 @@ import org.city311.loadtest.SippOptions.PhonePorts;
 /// The calls of a smoke or dispatch run: residents who arrive faster than the agents can serve them,
 /// so that somebody always waits. The same seed gives the same calls.
 final class SmokeCalls implements AutoCloseable {
+  /// What the residents' numbers begin with.
+  static final String NUMBERS = "311555";
+
   private static final Duration RING = Duration.ofMillis(100);
   private static final Duration CHECK = Duration.ofSeconds(2);
 
@@ -91,12 +94,14 @@ final class SmokeCalls implements AutoCloseable {
   /// What the phones saw.
   ///
   /// @param statistics SIPp's count of the residents' calls
-  /// @param answered calls that reached an agent, by the agents' phones
+  /// @param offered offers that reached an agent, by the agents' phones
+  /// @param answered calls that were answered by an agent, by the agents' phones
   /// @param dispatchMillis dispatch times while callers waited
   /// @param seconds from the first call's begin to the last one's end
   /// @param errors what SIPp complained about; empty when nothing
   record Seen(
       SippStatistics statistics,
+      long offered,
       long answered,
       List<Double> dispatchMillis,
       double seconds,
@@ -163,6 +168,7 @@ final class SmokeCalls implements AutoCloseable {
             : (messages.getLast().micros() - messages.getFirst().micros()) / 1_000_000.0;
     return new Seen(
         residents.statistics(),
+        Dispatch.offered(phones),
         Dispatch.answered(phones),
         Dispatch.milliseconds(phones, Dispatch.asked(residents.steps().stream())),
         seconds,
@@ -174,7 +180,7 @@ final class SmokeCalls implements AutoCloseable {
     var random = new Random(plan.seed());
     return Stream.generate(
             () ->
-                "311555%04d;%d;%d;%d;%d;0;-;%d"
+                (NUMBERS + "%04d;%d;%d;%d;%d;0;-;%d")
                     .formatted(
                         random.nextInt(10_000),
                         random.nextInt(300, 900),

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +15,8 @@ import java.util.stream.Stream;
 import org.city311.loadtest.StackOptions.StackPorts;
 import org.jspecify.annotations.Nullable;
 
-/// A whole City311 (Asterisk, PostgreSQL, server) on free loopback ports in a folder of its own,
-/// whose parts can be killed and started again one by one.
+/// A whole City311 (Asterisk, PostgreSQL, one server or three) on free loopback ports in a folder of
+/// its own, whose parts can be killed and started again one by one.
 ///
 /// Everything ends with this JVM: in order by [#close()], which a shutdown hook calls too, and
 /// failing that (SIGKILL) by [ChildProcesses]; only PostgreSQL, which is the server's child and not
@@ -23,20 +24,18 @@ import org.jspecify.annotations.Nullable;
 final class Stack implements AutoCloseable {
   private static final String CONFIGURATION = "city311.yaml";
   private static final Duration ASTERISK_START = Duration.ofMinutes(1);
-  private static final Duration SERVER_START = Duration.ofMinutes(2);
 
   private final Home home;
   private final ChildProcesses children;
   private final FreePorts freePorts;
   private final Path folder;
   private final Prepared prepared;
-  private final CentreApi api;
+  private final List<StackNode> nodes = new ArrayList<>();
+  private final StackNetwork network = new StackNetwork(nodes);
   private final Postgres postgres;
   private final Thread hook = new Thread(this::close, "stack-end");
   private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable Process asterisk;
-  private @Nullable Process server;
-  private int starts;
   private boolean kept;
 
   private Stack(
@@ -46,18 +45,24 @@ final class Stack implements AutoCloseable {
     this.children = children;
     this.freePorts = freePorts;
     this.prepared = prepared;
-    api = new CentreApi(prepared.http(), prepared.secret("api.token"));
     postgres = new Postgres(prepared.data());
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /// Prepares and starts everything; returns when the server is ready for calls.
+  /// Prepares and starts everything; returns when all servers are ready for calls. Node 1 is the
+  /// first of them.
   static Stack start(StackOptions options) throws IOException {
     var folder = Files.createTempDirectory("city311-stack-");
     var stack = prepare(options, folder);
     try {
       stack.startAsterisk();
-      stack.startServer();
+      stack.node(1).start();
+      for (var node : stack.nodes.subList(1, stack.nodes.size())) {
+        node.launch();
+      }
+      for (var node : stack.nodes) {
+        node.awaitReady();
+      }
       return stack;
     } catch (IOException | RuntimeException e) {
       stack.keep();
@@ -72,14 +77,59 @@ final class Stack implements AutoCloseable {
     try {
       var freePorts = new FreePorts();
       var configuration = folder.resolve(CONFIGURATION);
-      Files.writeString(configuration, options.yaml(StackPorts.free(freePorts), "data"));
-      var prepared = Prepared.run(home, children, configuration);
-      return new Stack(home, folder, children, freePorts, prepared);
+      var ports = StackPorts.free(freePorts, options);
+      Files.writeString(configuration, options.yaml(ports, "data"));
+      var nodeWords = options.nodes() == 1 ? List.<String>of() : List.of("--node", "1");
+      var prepared = Prepared.run(home, children, configuration, nodeWords);
+      var stack = new Stack(home, folder, children, freePorts, prepared);
+      if (options.nodes() == 1) {
+        stack.addOnlyNode(ports);
+      } else {
+        stack.addNodes(options, ports);
+      }
+      return stack;
     } catch (IOException | RuntimeException e) {
       children.close();
       Folders.delete(folder);
       throw e;
     }
+  }
+
+  private void addOnlyNode(StackPorts ports) throws IOException {
+    addNode(1, ports, List.of(), List.of("--config", configuration().toString()));
+  }
+
+  /// Each node has a configuration of its own, as the network leads through relays.
+  private void addNodes(StackOptions options, StackPorts ports) throws IOException {
+    var relays = new ArrayList<Integer>();
+    for (int number = 1; number <= options.nodes(); number++) {
+      relays.add(freePorts.one());
+    }
+    for (int number = 1; number <= options.nodes(); number++) {
+      int relay = relays.get(number - 1);
+      int manager = freePorts.one();
+      var others = relays.stream().filter(port -> port != relay).toList();
+      var file = folder.resolve("city311-" + number + ".yaml");
+      Files.writeString(file, options.yaml(ports.ofNode(manager, others), "data"));
+      addNode(
+          number,
+          ports,
+          List.of("-Dhazelcast.local.publicAddress=127.0.0.1:" + relay),
+          List.of("--config", file.toString(), "--node", "" + number));
+      network.add(
+          number,
+          new StackNetwork.Ports(relay, ports.cluster() + number - 1),
+          new StackNetwork.Ports(manager, ports.ami()));
+    }
+  }
+
+  private void addNode(int number, StackPorts ports, List<String> javaOptions, List<String> words)
+      throws IOException {
+    var api =
+        new CentreApi(
+            "http://127.0.0.1:" + (ports.http() + number - 1), prepared.secret("api.token"));
+    nodes.add(
+        new StackNode(number, children, folder, StackNode.command(home, javaOptions, words), api));
   }
 
   /// Its `city311.yaml`.
@@ -110,8 +160,23 @@ final class Stack implements AutoCloseable {
     return prepared.secret(name);
   }
 
+  /// Node 1's.
   CentreApi api() {
-    return api;
+    return node(1).api();
+  }
+
+  /// A server, by its number from 1.
+  StackNode node(int number) {
+    return nodes.get(number - 1);
+  }
+
+  List<StackNode> nodes() {
+    return List.copyOf(nodes);
+  }
+
+  /// The network between several nodes.
+  StackNetwork network() {
+    return network;
   }
 
   Postgres postgres() {
@@ -128,70 +193,18 @@ final class Stack implements AutoCloseable {
   }
 
   long serverPid() {
-    return running(server, "server").pid();
+    return node(1).pid();
   }
 
   long asteriskPid() {
     return running(asterisk, "Asterisk").pid();
   }
 
-  private static Process running(@Nullable Process process, String name) {
+  static Process running(@Nullable Process process, String name) {
     if (process == null || !process.isAlive()) {
       throw new IllegalStateException(name + " is not running");
     }
     return process;
-  }
-
-  /// Starts the server and waits until it says that it is ready.
-  void startServer() throws IOException {
-    starts++;
-    var process =
-        children.start(
-            List.of(
-                Home.java(),
-                home.serverOptions(),
-                "-jar",
-                home.serverJar().toString(),
-                "serve",
-                "--config",
-                configuration().toString()),
-            folder,
-            Map.of(),
-            serverOutput());
-    server = process;
-    await(
-        "the server's READY",
-        SERVER_START,
-        process,
-        () -> Files.readString(serverOutput()).lines().anyMatch(line -> line.startsWith("READY ")));
-  }
-
-  private Path serverOutput() {
-    return folder.resolve("serve-" + starts + ".txt");
-  }
-
-  /// Kills the server as an out-of-memory killer does (SIGKILL). Calls in Asterisk go on.
-  void killServer() throws IOException {
-    kill(running(server, "server"));
-  }
-
-  /// Stops the server in its tracks (SIGSTOP): its sockets stay open, nobody answers.
-  void freezeServer() throws IOException {
-    signalServer("STOP");
-  }
-
-  /// Lets it go on after [#freezeServer()].
-  void thawServer() throws IOException {
-    signalServer("CONT");
-  }
-
-  private void signalServer(String name) throws IOException {
-    new ProcessBuilder("kill", "-" + name, "" + serverPid()).inheritIO().start().onExit().join();
-  }
-
-  /// Asks the server to go in order (SIGTERM) and waits for its end.
-  void stopServer() {
-    ChildProcesses.end(running(server, "server"));
   }
 
   void startAsterisk() throws IOException {
@@ -233,7 +246,8 @@ final class Stack implements AutoCloseable {
         .toList();
   }
 
-  private static void kill(Process process) throws IOException {
+  /// SIGKILL, and waits for the end.
+  static void kill(Process process) throws IOException {
     try {
       if (!process.destroyForcibly().waitFor(10, TimeUnit.SECONDS)) {
         throw new IOException("process " + process.pid() + " survives SIGKILL");
@@ -245,19 +259,22 @@ final class Stack implements AutoCloseable {
   }
 
   @FunctionalInterface
-  private interface Condition {
+  interface Condition {
     boolean holds() throws IOException;
   }
 
-  private void await(String what, Duration atMost, Process process, Condition condition)
+  /// Waits until something holds.
+  ///
+  /// @throws IOException when it does not in that time, or the process ends before
+  static void await(String what, Duration atMost, Process process, Condition condition)
       throws IOException {
     var end = Instant.now().plus(atMost);
     while (!condition.holds()) {
       if (!process.isAlive()) {
-        throw new IOException(what + ": it ended with " + process.exitValue() + "; see " + folder);
+        throw new IOException(what + ": it ended with " + process.exitValue());
       }
       if (Instant.now().isAfter(end)) {
-        throw new IOException(what + " did not come in " + atMost + "; see " + folder);
+        throw new IOException(what + " did not come in " + atMost);
       }
       try {
         Thread.sleep(100);
@@ -284,8 +301,9 @@ final class Stack implements AutoCloseable {
     } catch (IllegalStateException e) {
       // The JVM is going down, and this is the hook or beside it.
     }
-    api.close();
+    nodes.forEach(node -> node.api().close());
     children.close();
+    network.close();
     postgres.end();
     if (kept) {
       System.err.println("kept for a look: " + folder);

@@ -2,7 +2,9 @@ package org.city311.loadtest;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The configuration of a [Stack]: what of `city311.yaml` differs from run to run.
 ///
@@ -12,13 +14,18 @@ import java.util.stream.IntStream;
 /// @param whisper whether agents hear what a call is about before the caller
 /// @param fallbackPhone the account rung when no server answers; empty: none
 /// @param services what residents can choose: `skill-groups` and `menu` as YAML, and what else differs
+/// @param nodes how many servers there are: 1, or 3 that share everything
+/// @param calls for how many calls at once there are voice ports
 record StackOptions(
     List<AgentAccount> agents,
     Duration ring,
     Duration wrapUp,
     Whisper whisper,
     String fallbackPhone,
-    String services) {
+    String services,
+    int nodes,
+    int calls) {
+  private static final int CALLS = 200;
   private static final String STREETS_AND_WATER =
       """
       skill-groups:
@@ -50,28 +57,45 @@ record StackOptions(
             .mapToObj(number -> new AgentAccount("agent" + number, List.of("streets", "water")))
             .toList();
     return new StackOptions(
-        agents, Duration.ofSeconds(20), Duration.ZERO, Whisper.OFF, "", STREETS_AND_WATER);
+        agents,
+        Duration.ofSeconds(20),
+        Duration.ZERO,
+        Whisper.OFF,
+        "",
+        STREETS_AND_WATER,
+        1,
+        CALLS);
   }
 
   StackOptions withRing(Duration ring) {
-    return new StackOptions(agents, ring, wrapUp, whisper, fallbackPhone, services);
+    return new StackOptions(agents, ring, wrapUp, whisper, fallbackPhone, services, nodes, calls);
   }
 
   StackOptions withWrapUp(Duration wrapUp) {
-    return new StackOptions(agents, ring, wrapUp, whisper, fallbackPhone, services);
+    return new StackOptions(agents, ring, wrapUp, whisper, fallbackPhone, services, nodes, calls);
   }
 
   StackOptions withWhisper() {
-    return new StackOptions(agents, ring, wrapUp, Whisper.ON, fallbackPhone, services);
+    return new StackOptions(
+        agents, ring, wrapUp, Whisper.ON, fallbackPhone, services, nodes, calls);
   }
 
   StackOptions withFallbackPhone(String account) {
-    return new StackOptions(agents, ring, wrapUp, whisper, account, services);
+    return new StackOptions(agents, ring, wrapUp, whisper, account, services, nodes, calls);
+  }
+
+  /// Three servers.
+  StackOptions withNodes() {
+    return new StackOptions(agents, ring, wrapUp, whisper, fallbackPhone, services, 3, calls);
+  }
+
+  StackOptions withCalls(int atOnce) {
+    return new StackOptions(agents, ring, wrapUp, whisper, fallbackPhone, services, nodes, atOnce);
   }
 
   /// Other agents, and other services for residents to choose.
   StackOptions withServices(List<AgentAccount> who, String yaml) {
-    return new StackOptions(who, ring, wrapUp, whisper, fallbackPhone, yaml);
+    return new StackOptions(who, ring, wrapUp, whisper, fallbackPhone, yaml, nodes, calls);
   }
 
   /// The text of `city311.yaml` for these ports and this data folder.
@@ -82,13 +106,14 @@ record StackOptions(
             city: Testville
             data: %s
             http: {host: 127.0.0.1, port: %d}
-            cluster: {host: 127.0.0.1, port: %d}
+            cluster: {host: 127.0.0.1, port: %d, members: [%s]}
             asterisk:
               managed: true
               sip: {host: 127.0.0.1, port: %d}
               rtp: {from: %d, to: %d}
               ami: {host: 127.0.0.1, port: %d}
               agi: {host: 127.0.0.1, port: %d, sessions: 500}
+              nodes: [%s]
               trunks: [{name: local, match: [127.0.0.1]}]
             numbers: ["311"]
             fallback: {phone: %s, ring: 10s}
@@ -101,11 +126,13 @@ record StackOptions(
                     data,
                     ports.http(),
                     ports.cluster(),
+                    addresses(ports.members().stream()),
                     ports.sip(),
                     ports.rtpFrom(),
                     ports.rtpTo(),
                     ports.ami(),
                     ports.agi(),
+                    addresses(IntStream.range(ports.agi(), ports.agi() + nodes).boxed()),
                     fallbackPhone.isEmpty() ? "null" : fallbackPhone,
                     ring.toSeconds(),
                     wrapUp.toSeconds(),
@@ -119,24 +146,45 @@ record StackOptions(
     return text.toString();
   }
 
-  /// The loopback ports of one stack.
+  private static String addresses(Stream<Integer> ports) {
+    return ports.map(port -> "\"127.0.0.1:" + port + "\"").collect(Collectors.joining(", "));
+  }
+
+  /// The loopback ports of one stack. Of several servers each has its own ones of `http`, `cluster` and
+  /// `agi`, which are those of the first.
   ///
+  /// @param members where other members are found; empty: as the server thinks fit
   /// @param rtpFrom first of Asterisk's RTP ports
   /// @param rtpTo last of them
-  record StackPorts(int http, int cluster, int sip, int ami, int agi, int rtpFrom, int rtpTo) {
-    /// Asterisk wants two ports a channel; this is enough for 200 calls with agents.
-    private static final int RTP_PORTS = 800;
+  record StackPorts(
+      int http,
+      int cluster,
+      List<Integer> members,
+      int sip,
+      int ami,
+      int agi,
+      int rtpFrom,
+      int rtpTo) {
+    /// Asterisk wants two ports a channel, and a call has one channel to the caller and one to the agent.
+    private static final int RTP_PORTS_A_CALL = 4;
 
-    static StackPorts free(FreePorts ports) {
-      int rtp = ports.block(RTP_PORTS);
+    static StackPorts free(FreePorts ports, StackOptions options) {
+      int rtpPorts = RTP_PORTS_A_CALL * options.calls();
+      int rtp = ports.block(rtpPorts);
       return new StackPorts(
+          ports.block(options.nodes()),
+          ports.block(options.nodes()),
+          List.of(),
           ports.one(),
           ports.one(),
-          ports.one(),
-          ports.one(),
-          ports.one(),
+          ports.block(options.nodes()),
           rtp,
-          rtp + RTP_PORTS - 1);
+          rtp + rtpPorts - 1);
+    }
+
+    /// As one of several nodes sees them.
+    StackPorts ofNode(int manager, List<Integer> others) {
+      return new StackPorts(http, cluster, others, sip, manager, agi, rtpFrom, rtpTo);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.city311.loadtest;
 
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,9 +29,7 @@ record CallRow(
 
   /// All records of a caller, oldest first.
   static List<CallRow> of(Stack stack, String ani) throws SQLException {
-    var url = "jdbc:postgresql://127.0.0.1:" + stack.postgres().port() + "/postgres";
-    try (var connection =
-            DriverManager.getConnection(url, "postgres", stack.secret("postgres.password"));
+    try (var connection = connect(stack);
         var query =
             connection.prepareStatement(
                 "select ani, language, step, group_id, agent_id, offers, result, reason"
@@ -53,6 +52,26 @@ record CallRow(
       }
       return rows;
     }
+  }
+
+  /// How many callers whose numbers begin so were answered after one offer.
+  static int answeredOnce(Stack stack, String numbers) throws SQLException {
+    try (var connection = connect(stack);
+        var query =
+            connection.prepareStatement(
+                "select count(*) from metrics.call_record"
+                    + " where ani like ? and result = 'ANSWERED' and offers = 1")) {
+      query.setString(1, numbers + "%");
+      try (var row = query.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+
+  private static Connection connect(Stack stack) throws SQLException {
+    var url = "jdbc:postgresql://127.0.0.1:" + stack.postgres().port() + "/postgres";
+    return DriverManager.getConnection(url, "postgres", stack.secret("postgres.password"));
   }
 
   /// Result and reason in one, such as `ABANDONED by HUNG_UP_WAITING`.

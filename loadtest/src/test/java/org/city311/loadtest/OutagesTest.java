@@ -27,10 +27,10 @@ class OutagesTest extends StackTest {
     var first = waiting();
     var second = waiting();
 
-    stack.killServer();
+    stack.node(1).kill();
     eventuallyTalk(talking.call(), talk);
     eventually("music goes on", first.call()::hearsSound);
-    stack.startServer();
+    stack.node(1).start();
 
     eventually("the waiting are known", () -> live().path("waiting").asInt() == 2);
     eventuallyIs(ANA, "talking");
@@ -52,10 +52,10 @@ class OutagesTest extends StackTest {
     var talking = resident().chooses('1', '1');
     var talk = ana.awaitCall();
 
-    stack.killServer();
+    stack.node(1).kill();
     talk.answer();
     eventuallyTalk(talking.call(), talk);
-    stack.startServer();
+    stack.node(1).start();
 
     eventuallyIs(ANA, "talking");
     eventuallyTalk(talking.call(), talk);
@@ -71,11 +71,11 @@ class OutagesTest extends StackTest {
     var talking = resident().chooses('1', '1');
     var talk = answered(ana, talking);
 
-    stack.killServer();
+    stack.node(1).kill();
     talk.hangUp();
     eventually("goodbye is heard", talking.call()::hearsSound);
     assertEquals(How.BY_THEM, talking.call().awaitEnded().how());
-    stack.startServer();
+    stack.node(1).start();
 
     eventuallyIs(ANA, "ready");
     assertEquals("ANSWERED by ENDED_UNSEEN", record(talking).ending());
@@ -84,7 +84,7 @@ class OutagesTest extends StackTest {
   @Test
   void noServer_newResidentsHearWhyAndReachTheFallbackPhone() throws IOException {
     var desk = phone(DESK);
-    stack.killServer();
+    stack.node(1).kill();
 
     var resident = resident();
     eventually("the apology is heard", resident.call()::hearsSound);
@@ -93,13 +93,13 @@ class OutagesTest extends StackTest {
     call.hangUp();
     assertEquals(How.BY_THEM, resident.call().awaitEnded().how());
 
-    stack.startServer();
+    stack.node(1).start();
   }
 
   @Test
   void serverFrozen_newResidentsHearTheApology_andWaitersKeepTheirMusic() throws IOException {
     var waiting = waiting();
-    stack.freezeServer();
+    stack.node(1).freeze();
     try {
       eventually("its heartbeat is old", () -> heartbeatAge().toSeconds() >= 5);
       var resident = resident();
@@ -107,7 +107,7 @@ class OutagesTest extends StackTest {
       eventually("music goes on", waiting.call()::hearsSound);
       resident.call().hangUp();
     } finally {
-      stack.thawServer();
+      stack.node(1).thaw();
     }
     var ana = phone(ANA);
     stack.api().ready(ANA);

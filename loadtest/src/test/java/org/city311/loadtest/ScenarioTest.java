@@ -18,6 +18,14 @@ class ScenarioTest {
   }
 
   @Test
+  void silent_playsNothing_butStillPressesKeys() {
+    var text =
+        Scenario.of("resident", Map.of("voice", "/a/voice.ulaw", "repeats", "-1")).silent().text();
+    assertFalse(text.contains("rtp_stream"));
+    assertTrue(text.contains("play_dtmf"));
+  }
+
+  @Test
   void of_aParameterMissing_fails() {
     assertThrows(
         IllegalArgumentException.class, () -> Scenario.of("agent", Map.of("account", "ana")));

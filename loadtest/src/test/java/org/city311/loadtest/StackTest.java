@@ -134,7 +134,7 @@ abstract class StackTest {
 
   /// A new resident dials 311.
   final Resident resident() {
-    var number = "31155501%02d".formatted(residents++);
+    var number = "311777%04d".formatted(residents++);
     var call = on(number, "").dial("311");
     call.awaitAnswered();
     return new Resident(number, call);

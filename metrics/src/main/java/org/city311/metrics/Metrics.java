@@ -8,10 +8,12 @@ import org.city311.ivr.event.CentreFeed;
 import org.city311.ivr.line.CallerHistory;
 import org.city311.metrics.live.DayReload;
 import org.city311.metrics.live.LiveFigures;
+import org.city311.metrics.live.LiveWaits;
 import org.city311.metrics.meter.CentreMeters;
 import org.city311.metrics.meter.JvmMeters;
 import org.city311.metrics.meter.PrometheusPage;
 import org.city311.metrics.meter.RecordMeters;
+import org.city311.metrics.meter.WaitMeters;
 import org.city311.metrics.record.CallRecorder;
 import org.city311.metrics.record.CallRecords;
 import org.city311.metrics.record.MetricsDatabase;
@@ -34,6 +36,7 @@ public final class Metrics implements AutoCloseable {
   private final JvmMeters jvm = new JvmMeters(page.registry());
   private final LiveFigures figures;
   private final CentreMeters meters;
+  private final WaitMeters waitMeters;
   private final MetricsDatabase database;
   private final Outbox outbox;
   private final CallRecorder recorder;
@@ -44,7 +47,9 @@ public final class Metrics implements AutoCloseable {
 
   private Metrics(MetricsOptions options, CentreFeed feed) {
     this.feed = feed;
-    figures = new LiveFigures(options.city(), options.clock());
+    LiveWaits waits = new LiveWaits(options.ageing(), options.clock());
+    figures = new LiveFigures(options.city(), waits, options.clock());
+    waitMeters = new WaitMeters(page.registry(), waits);
     meters = new CentreMeters(page.registry(), figures);
     database = new MetricsDatabase(options.database());
     outbox = new Outbox(options.outbox(), options.outboxLimitBytes());
@@ -71,6 +76,7 @@ public final class Metrics implements AutoCloseable {
   private void watch(CentreEvent event) {
     figures.on(event);
     meters.on(event);
+    waitMeters.on(event);
     if (event instanceof CentreEvent.Snapshot) {
       reload.soon();
     }

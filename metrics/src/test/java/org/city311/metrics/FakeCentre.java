@@ -21,11 +21,11 @@ import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Termination;
 import org.city311.ivr.call.Termination.Reason;
 import org.city311.ivr.call.Termination.Result;
+import org.city311.ivr.call.Treatment;
 import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.event.CentreFeed;
 import org.city311.ivr.event.OfferFailure;
 import org.city311.ivr.routing.Routing;
-import org.city311.ivr.routing.Treatment;
 import org.city311.metrics.live.TestCity;
 
 /// A call centre on paper: it keeps calls until their record is confirmed, as the real one does, and

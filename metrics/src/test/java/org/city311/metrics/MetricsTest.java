@@ -158,7 +158,8 @@ class MetricsTest {
 
   private Metrics start() {
     return Metrics.start(
-        new MetricsOptions(CITY, server.settings(), folder.resolve("outbox"), 256 << 20, clock),
+        new MetricsOptions(
+            CITY, server.settings(), folder.resolve("outbox"), 256 << 20, Duration.ZERO, clock),
         centre);
   }
 

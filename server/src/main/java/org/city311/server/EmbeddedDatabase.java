@@ -8,43 +8,81 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.city311.server.config.Configuration;
+import org.city311.server.config.Configuration.LocalNode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A PostgreSQL of our own, for a city that has none: its binaries come with us, its data stays in
 /// our data folder, it listens on loopback only and asks for a password. It is watched, and started
-/// again when it dies.
+/// again when it dies. One that outlived its server is taken over as it runs.
 final class EmbeddedDatabase implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
   private static final Duration CHECK_PERIOD = Duration.ofSeconds(2);
+  private static final Duration END_PATIENCE = Duration.ofSeconds(20);
+  private static final String PORT_FILE = "port";
+
+  /// Lines of `postmaster.pid`, from 0.
+  private static final int PID_LINE = 0;
+
+  private static final int PORT_LINE = 3;
+
+  /// What a server does for it.
+  enum Role {
+    /// Starts it, and ends it with itself.
+    OWNER,
+    /// Starts it for several servers: it goes on when this one ends.
+    KEEPER,
+    /// Uses the one that a keeper has started.
+    GUEST
+  }
 
   private final Path folder;
   private final Path data;
+  private final Role role;
   private final String password;
   private final int port;
   private final Thread keeper;
   private @Nullable EmbeddedPostgres postgres;
+  private boolean running;
   private volatile boolean closed;
 
-  /// @param folder holds the binaries and the data
-  EmbeddedDatabase(Path folder, String password) {
+  /// @param folder holds the binaries, the data, and a file with the port
+  /// @throws StartException if a guest finds no trace of a keeper, or the folder can't be written
+  EmbeddedDatabase(Path folder, String password, Role role) throws StartException {
     this.folder = folder;
     this.data = folder.resolve("data");
     this.password = password;
-    this.port = freePort();
+    this.role = role;
+    this.port = role == Role.GUEST ? keptPort() : tellPort(choosePort());
     this.keeper = Thread.ofVirtual().name("postgres-keeper").unstarted(this::keep);
+  }
+
+  /// That of a server with this configuration.
+  static EmbeddedDatabase of(Configuration configuration, String password) throws StartException {
+    Role role =
+        switch (configuration.localNode()) {
+          case null -> Role.OWNER;
+          case LocalNode local when local.number() == 1 -> Role.KEEPER;
+          case LocalNode _ -> Role.GUEST;
+        };
+    return new EmbeddedDatabase(configuration.shared().resolve("postgres"), password, role);
   }
 
   /// Begins to start it; whoever needs it tries until it is there.
   void start() {
-    keeper.start();
+    if (role != Role.GUEST) {
+      keeper.start();
+    }
   }
 
   String url() {
@@ -58,6 +96,9 @@ final class EmbeddedDatabase implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    if (keeper.getState() == Thread.State.NEW) {
+      return;
+    }
     keeper.interrupt();
     try {
       keeper.join(Duration.ofSeconds(20));
@@ -69,11 +110,12 @@ final class EmbeddedDatabase implements AutoCloseable {
   private void keep() {
     while (!closed) {
       try {
-        if (postgres == null) {
-          startOnce();
+        if (!running) {
+          startOrTakeOver();
+          running = true;
         } else if (postmaster().isEmpty()) {
           log.error("the embedded PostgreSQL has died; starting it again");
-          stop();
+          forget();
           // Its other processes hold its memory for a moment longer; a start meanwhile fails.
           Thread.sleep(CHECK_PERIOD);
           continue;
@@ -86,7 +128,7 @@ final class EmbeddedDatabase implements AutoCloseable {
           break;
         }
         log.error("the embedded PostgreSQL can't be started; trying again: folder={}", folder, e);
-        stop();
+        forget();
         if (!pause()) {
           break;
         }
@@ -94,11 +136,24 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
     // We were interrupted to end; the end itself takes the time it needs.
     boolean _ = Thread.interrupted();
-    stop();
+    if (role == Role.OWNER) {
+      forget();
+      postmaster().ifPresent(EmbeddedDatabase::end);
+    }
   }
 
-  private void startOnce() throws IOException, SQLException, InterruptedException {
-    stopOrphan();
+  private void startOrTakeOver() throws IOException, SQLException {
+    Optional<ProcessHandle> outlived = postmaster();
+    if (outlived.isPresent()) {
+      log.info("taking over the PostgreSQL that runs already: pid={}", outlived.get().pid());
+    } else {
+      startNew();
+    }
+    requirePassword();
+    log.info("embedded PostgreSQL is up: {}", url());
+  }
+
+  private void startNew() throws IOException {
     postgres =
         EmbeddedPostgres.builder()
             .setDataDirectory(data)
@@ -109,15 +164,18 @@ final class EmbeddedDatabase implements AutoCloseable {
             .setServerConfig("listen_addresses", "127.0.0.1")
             .setServerConfig("synchronous_commit", "on")
             .setServerConfig("max_connections", "50")
+            // Not through a pipe to us: it must not stand still when we do.
+            .setServerConfig("logging_collector", "on")
+            .setServerConfig("log_directory", folder.resolve("log").toString())
+            .setServerConfig("log_filename", "postgres-%a.log")
+            .setServerConfig("log_truncate_on_rotation", "on")
             .setConnectConfig("password", password)
             .setPGStartupWait(START_PATIENCE)
             .start();
-    requirePassword(postgres);
-    log.info("embedded PostgreSQL is up: {}", url());
   }
 
   /// The library's `initdb` trusts everyone on this machine; we do not.
-  private void requirePassword(EmbeddedPostgres started) throws SQLException, IOException {
+  private void requirePassword() throws SQLException, IOException {
     String wanted =
         """
         # Written by City311: a password for everyone, also on this machine.
@@ -129,7 +187,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     if (Files.readString(rules).equals(wanted)) {
       return;
     }
-    try (Connection connection = started.getPostgresDatabase().getConnection();
+    try (Connection connection = DriverManager.getConnection(url(), connecting());
         Statement statement = connection.createStatement()) {
       // Our secrets are hexadecimal: nothing to quote.
       statement.execute("ALTER USER postgres PASSWORD '" + password + "'");
@@ -138,28 +196,32 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /// A PostgreSQL of ours that outlived a server killed the hard way.
-  private void stopOrphan() throws InterruptedException {
-    Optional<ProcessHandle> orphan = postmaster();
-    if (orphan.isEmpty()) {
-      return;
-    }
-    log.warn("ending the PostgreSQL of a server that died: pid={}", orphan.get().pid());
-    orphan.get().destroy();
+  private Properties connecting() {
+    Properties properties = new Properties();
+    properties.setProperty("user", user());
+    properties.setProperty("password", password);
+    properties.setProperty("loginTimeout", "10");
+    properties.setProperty("socketTimeout", "10");
+    return properties;
+  }
+
+  /// Ends one that we took over, once its clients have gone.
+  private static void end(ProcessHandle postmaster) {
+    postmaster.destroy();
     try {
-      orphan.get().onExit().get(20, TimeUnit.SECONDS);
+      postmaster.onExit().get(END_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-      log.warn("it does not end; killing it", e);
-      orphan.get().destroyForcibly();
+      log.warn("PostgreSQL does not end; killing it", e);
+      postmaster.destroyForcibly();
     }
   }
 
   /// The process that `postmaster.pid` names, if it is alive and a PostgreSQL.
   private Optional<ProcessHandle> postmaster() {
     try {
-      long pid =
-          Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst().trim());
-      return ProcessHandle.of(pid)
+      return ProcessHandle.of(postmasterFile(PID_LINE))
           .filter(ProcessHandle::isAlive)
           .filter(EmbeddedDatabase::isPostgres);
     } catch (IOException | RuntimeException e) {
@@ -171,12 +233,18 @@ final class EmbeddedDatabase implements AutoCloseable {
     return process.info().command().map(command -> command.endsWith("postgres")).orElse(false);
   }
 
-  private void stop() {
-    EmbeddedPostgres running = postgres;
+  private int postmasterFile(int line) throws IOException {
+    return Integer.parseInt(Files.readAllLines(data.resolve("postmaster.pid")).get(line).trim());
+  }
+
+  /// Ends it if we have started it ourselves; it is to be started or taken over anew.
+  private void forget() {
+    EmbeddedPostgres started = postgres;
     postgres = null;
-    if (running != null) {
+    running = false;
+    if (started != null) {
       try {
-        running.close();
+        started.close();
       } catch (IOException e) {
         log.warn("the embedded PostgreSQL did not end well", e);
       }
@@ -192,8 +260,46 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+  /// That of one that runs already; else the last one, so that other nodes find it again; else a free
+  /// one.
+  private int choosePort() {
+    try {
+      if (postmaster().isPresent()) {
+        return postmasterFile(PORT_LINE);
+      }
+      return freePort(keptPort());
+    } catch (IOException | RuntimeException | StartException e) {
+      return freePort(0);
+    }
+  }
+
+  private int tellPort(int chosen) throws StartException {
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve(PORT_FILE), chosen + "\n");
+      return chosen;
+    } catch (IOException e) {
+      throw new StartException(
+          StartException.MACHINE,
+          "PostgreSQL's folder can't be written (" + e + "): give this user the right to");
+    }
+  }
+
+  private int keptPort() throws StartException {
+    Path file = folder.resolve(PORT_FILE);
+    try {
+      return Integer.parseInt(Files.readString(file).trim());
+    } catch (IOException | NumberFormatException e) {
+      throw new StartException(
+          StartException.MACHINE,
+          "node 1 has not yet started the PostgreSQL that all nodes share (no port in "
+              + file
+              + "): start node 1 first");
+    }
+  }
+
+  private static int freePort(int wanted) {
+    try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException("no free port for PostgreSQL on loopback", e);

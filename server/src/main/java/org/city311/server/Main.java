@@ -5,13 +5,18 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.server.config.Configuration;
 import org.city311.server.config.Configuration.DialledNumber;
 import org.city311.server.config.ConfigurationException;
 import org.city311.server.config.ConfigurationReader;
+import org.jspecify.annotations.Nullable;
 
 /// The command line of the server. `./city311` is the command for people.
 ///
@@ -20,11 +25,19 @@ import org.city311.server.config.ConfigurationReader;
 public final class Main {
   private static final String USAGE =
       """
-      java -jar city311.jar prepare [--config FILE]   check the configuration; write what Asterisk needs
-      java -jar city311.jar serve [--config FILE]     run this node in the foreground
+      java -jar city311.jar prepare [--config FILE] [--node N]   check the configuration; write what Asterisk needs
+      java -jar city311.jar serve [--config FILE] [--node N]     run this node in the foreground
+
+      --node N: node 1, 2 or 3 of a cluster on this machine
       """;
 
   private static final Set<String> COMMANDS = Set.of("prepare", "serve");
+
+  /// Each option with what may stand after it.
+  private static final Map<String, Pattern> OPTIONS =
+      Map.of(
+          "--config", Pattern.compile(".+"),
+          "--node", Pattern.compile("[1-" + LocalCluster.NODES + "]"));
 
   private Main() {}
 
@@ -36,20 +49,18 @@ public final class Main {
   }
 
   static int run(List<String> arguments, PrintStream out, PrintStream err) {
-    boolean wellFormed =
-        arguments.size() == 1 || (arguments.size() == 3 && arguments.get(1).equals("--config"));
-    if (!wellFormed || !COMMANDS.contains(arguments.getFirst())) {
+    Optional<Map<String, String>> options = options(arguments);
+    if (options.isEmpty()) {
       err.print(USAGE);
       return 2;
     }
-    boolean named = arguments.size() == 3;
-    Path file = Path.of(named ? arguments.get(2) : "city311.yaml");
-    if (named && !Files.exists(file)) {
+    Path file = Path.of(options.get().getOrDefault("--config", "city311.yaml"));
+    if (options.get().containsKey("--config") && !Files.exists(file)) {
       err.println(file + " is not there: name a configuration that is, or leave --config out");
       return 2;
     }
     try {
-      Configuration configuration = ConfigurationReader.read(file);
+      Configuration configuration = at(options.get().get("--node"), ConfigurationReader.read(file));
       Secrets secrets = dataFolder(configuration);
       return arguments.getFirst().equals("prepare")
           ? prepare(configuration, secrets, out, err)
@@ -69,13 +80,38 @@ public final class Main {
     }
   }
 
+  /// The options of a well-formed command line.
+  private static Optional<Map<String, String>> options(List<String> arguments) {
+    if (arguments.size() % 2 == 0 || !COMMANDS.contains(arguments.getFirst())) {
+      return Optional.empty();
+    }
+    Map<String, String> options = new HashMap<>();
+    for (int i = 1; i < arguments.size(); i += 2) {
+      String name = arguments.get(i);
+      String value = arguments.get(i + 1);
+      Pattern allowed = OPTIONS.get(name);
+      if (allowed == null
+          || !allowed.matcher(value).matches()
+          || options.put(name, value) != null) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(options);
+  }
+
+  private static Configuration at(@Nullable String node, Configuration alone)
+      throws StartException {
+    return node == null ? alone : LocalCluster.node(alone, Integer.parseInt(node));
+  }
+
   private static Secrets dataFolder(Configuration configuration) throws StartException {
     Path data = configuration.data();
     try {
       Files.createDirectories(data.resolve("log"));
       Files.delete(Files.createTempFile(data, "writable", ""));
       return Secrets.loadOrMake(
-          data, configuration.routing().agents().stream().map(AgentProfile::phone).toList());
+          configuration.shared(),
+          configuration.routing().agents().stream().map(AgentProfile::phone).toList());
     } catch (IOException e) {
       throw new StartException(
           StartException.MACHINE,
@@ -92,11 +128,14 @@ public final class Main {
   private static int prepare(
       Configuration configuration, Secrets secrets, PrintStream out, PrintStream progress)
       throws IOException, InterruptedException, StartException {
-    PromptPreparation.run(
-        configuration,
-        configuration.routing().groups(),
-        (done, of, prompt) -> progress.println("prompt " + done + "/" + of + ": " + prompt));
-    AsteriskPreparation.run(configuration, configuration.routing().agents(), secrets, Home.find());
+    if (configuration.data().equals(configuration.shared())) {
+      PromptPreparation.run(
+          configuration,
+          configuration.routing().groups(),
+          (done, of, prompt) -> progress.println("prompt " + done + "/" + of + ": " + prompt));
+      AsteriskPreparation.run(
+          configuration, configuration.routing().agents(), secrets, Home.find());
+    }
     out.println("data=" + configuration.data());
     out.println("node=" + configuration.node());
     out.println("sip=" + configuration.asterisk().sip());

@@ -92,7 +92,7 @@ final class Server implements AutoCloseable {
     this.embedded =
         databaseUrl != null
             ? null
-            : new EmbeddedDatabase(data.resolve("postgres"), secrets.get(Secrets.POSTGRES));
+            : EmbeddedDatabase.of(configuration, secrets.get(Secrets.POSTGRES));
     this.store =
         new ClusterStore(
             new ClusterSettings(
@@ -121,13 +121,15 @@ final class Server implements AutoCloseable {
             centre,
             () -> Math.max(store.lastTerm(), centre.term()),
             System::nanoTime);
-    this.messages = new Messages(data.resolve("messages"), InstantSource.system());
+    this.messages =
+        new Messages(configuration.shared().resolve("messages"), InstantSource.system());
     this.metrics =
         Metrics.start(
             new MetricsOptions(
                 new City(configuration.city(), configuration.timeZone()),
                 database(databaseUrl, secrets),
-                data.resolve("outbox")),
+                data.resolve("outbox"),
+                configuration.acd().ageing()),
             centre);
     this.flows =
         new FlowServer(
@@ -143,7 +145,7 @@ final class Server implements AutoCloseable {
                 metrics.history(Conversations.past(configuration.callers())),
                 reasons()));
     this.audit = audit(data, configuration.node(), database(databaseUrl, secrets));
-    this.follower = new RoutingFollower(configuration, switchboard);
+    this.follower = new RoutingFollower(configuration.atShared(), switchboard);
     new NodeMeters(centre, flows, link, this::standing).bindTo(metrics.registry());
     this.vertx =
         isAlone()

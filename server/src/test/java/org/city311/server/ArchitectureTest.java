@@ -39,7 +39,9 @@ class ArchitectureTest {
     "org.city311.ivr.call..",
     "org.city311.ivr.agent..",
     "org.city311.ivr.acd..",
-    "org.city311.ivr.event.."
+    "org.city311.ivr.estimate..",
+    "org.city311.ivr.event..",
+    "org.city311.ivr.routing.."
   };
   private static final Set<String> NAMES_THAT_SAY_NOTHING =
       Set.of("util", "utils", "common", "impl", "manager", "managers", "helper", "helpers");

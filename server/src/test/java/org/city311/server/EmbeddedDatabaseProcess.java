@@ -7,8 +7,9 @@ import java.nio.file.Path;
 public final class EmbeddedDatabaseProcess {
   private EmbeddedDatabaseProcess() {}
 
-  public static void main(String[] arguments) throws InterruptedException {
-    EmbeddedDatabase database = new EmbeddedDatabase(Path.of(arguments[0]), arguments[1]);
+  public static void main(String[] arguments) throws Exception {
+    EmbeddedDatabase database =
+        new EmbeddedDatabase(Path.of(arguments[0]), arguments[1], EmbeddedDatabase.Role.OWNER);
     database.start();
     System.out.println(database.url());
     System.out.flush();

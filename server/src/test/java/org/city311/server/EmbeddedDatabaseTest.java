@@ -4,9 +4,13 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import org.awaitility.core.ConditionFactory;
+import org.city311.server.EmbeddedDatabase.Role;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -67,8 +72,45 @@ class EmbeddedDatabaseTest {
       patiently().until(() -> isUp(second));
       assertEquals("42", query(second, "select max(n) from kept"));
       assertTrue(refusal(second, null).isPresent());
-      assertNotEquals(firstUrl, second.url(), "each start takes a port that is free then");
+      assertEquals(firstUrl, second.url(), "who knew it finds it again");
     }
+  }
+
+  @Test
+  void databaseWhosePortWasTakenMeanwhile_isStartedAtAnother() throws Exception {
+    Files.createDirectories(folder);
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Files.writeString(folder.resolve("port"), taken.getLocalPort() + "\n");
+
+      try (EmbeddedDatabase database = started()) {
+        patiently().until(() -> isUp(database));
+        assertNotEquals(taken.getLocalPort(), URI.create(database.url().substring(5)).getPort());
+      }
+    }
+  }
+
+  @Test
+  void databaseOfAKeeper_goesOnWithoutIt_andGuestsUseIt() throws Exception {
+    StartException none =
+        assertThrows(
+            StartException.class, () -> new EmbeddedDatabase(folder, PASSWORD, Role.GUEST));
+    assertTrue(String.valueOf(none.getMessage()).contains("start node 1 first"));
+    String url;
+    try (EmbeddedDatabase keeper = started(Role.KEEPER)) {
+      url = keeper.url();
+      write(keeper, 5);
+    }
+    ProcessHandle kept = postmaster().orElseThrow();
+
+    try (EmbeddedDatabase guest = started(Role.GUEST)) {
+      assertEquals(url, guest.url());
+      assertEquals("5", query(guest, "select max(n) from kept"));
+    }
+    try (EmbeddedDatabase again = started(Role.KEEPER)) {
+      patiently().until(() -> isUp(again));
+      assertEquals(url, again.url());
+    }
+    assertEquals(kept.pid(), postmaster().orElseThrow().pid());
   }
 
   @Test
@@ -100,7 +142,7 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
-  void databaseOfAServerThatWasKilled_isEnded_andItsDataTakenOver() throws Exception {
+  void databaseOfAServerThatWasKilled_isTakenOver_andEndsWithItsNewOwner() throws Exception {
     Process server =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -126,8 +168,9 @@ class EmbeddedDatabaseTest {
     try (EmbeddedDatabase next = started()) {
       patiently().until(() -> isUp(next));
       assertEquals("13", query(next, "select max(n) from kept"));
-      assertFalse(orphan.isAlive());
+      assertEquals(orphan.pid(), postmaster().orElseThrow().pid());
     }
+    assertFalse(orphan.isAlive());
   }
 
   /// The program's log goes to standard output too: the URL is the line that looks like one.
@@ -141,8 +184,12 @@ class EmbeddedDatabaseTest {
     }
   }
 
-  private EmbeddedDatabase started() {
-    EmbeddedDatabase database = new EmbeddedDatabase(folder, PASSWORD);
+  private EmbeddedDatabase started() throws StartException {
+    return started(Role.OWNER);
+  }
+
+  private EmbeddedDatabase started(Role role) throws StartException {
+    EmbeddedDatabase database = new EmbeddedDatabase(folder, PASSWORD, role);
     database.start();
     return database;
   }

@@ -25,6 +25,11 @@ class MainTest {
         "prepare --conf city311.yaml",
         "--config city311.yaml prepare",
         "prepare --config a b",
+        "prepare --node",
+        "prepare --node 0",
+        "serve --node 4",
+        "serve --node x",
+        "prepare --config a --config b",
         "dance",
         "--help",
         "Prepare");
@@ -36,8 +41,8 @@ class MainTest {
     CommandLine said = CommandLine.run(words.isEmpty() ? new String[0] : words.split(" "));
 
     assertEquals(2, said.exitCode());
-    assertTrue(said.err().contains("prepare [--config FILE]"), said.err());
-    assertTrue(said.err().contains("serve [--config FILE]"), said.err());
+    assertTrue(said.err().contains("prepare [--config FILE] [--node N]"), said.err());
+    assertTrue(said.err().contains("serve [--config FILE] [--node N]"), said.err());
     assertEquals("", said.out());
   }
 

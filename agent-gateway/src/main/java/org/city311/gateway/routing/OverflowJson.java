@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.city311.ivr.call.Reach;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
+import org.city311.ivr.call.Treatment;
 import org.city311.ivr.routing.OverflowStep;
-import org.city311.ivr.routing.Treatment;
 import org.jspecify.annotations.Nullable;
 
 /// An overflow ladder: a list of such as `{"after_seconds":60,"do":"add-groups","groups":["water"]}`.

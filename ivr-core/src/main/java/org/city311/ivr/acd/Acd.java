@@ -199,7 +199,8 @@ public final class Acd {
     CallId call = callOf(offer);
     if (agent == null || call == null) {
       changes.ignore("unknown " + offer);
-    } else if (changes.happen(call, new CallInput.Connected(offer))) {
+    } else if (changes.happen(call, new CallInput.Connected(offer)) || isTalkingOn(call, offer)) {
+      // A server that died in the middle of saving may have written down the call's part only.
       changes.happen(agent.id(), new AgentInput.Connected(offer));
     }
   }

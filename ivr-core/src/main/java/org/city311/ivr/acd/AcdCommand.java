@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.OfferId;
-import org.city311.ivr.routing.Treatment;
+import org.city311.ivr.call.Treatment;
 
 /// What the ACD wants done.
 public sealed interface AcdCommand {

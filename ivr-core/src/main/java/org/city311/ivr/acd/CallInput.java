@@ -6,7 +6,7 @@ import org.city311.ivr.call.Language;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.Reach;
 import org.city311.ivr.call.Termination;
-import org.city311.ivr.routing.Treatment;
+import org.city311.ivr.call.Treatment;
 
 /// What can happen to one call. [CallRules] says what follows from it in each state.
 public sealed interface CallInput {

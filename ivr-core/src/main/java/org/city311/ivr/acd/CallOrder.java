@@ -12,11 +12,11 @@ import org.city311.ivr.call.Call;
 /// With ageing, a step of priority is worth a fixed time of waiting: a call is ordered as if it had
 /// asked that much earlier. The order of two calls never changes while they wait, because both age
 /// alike; so a tree can hold it.
-final class CallOrder implements Comparator<Call> {
+public final class CallOrder implements Comparator<Call> {
   private final Duration ageing;
 
   /// @param ageing what a step of priority is worth; zero: more than any wait
-  CallOrder(Duration ageing) {
+  public CallOrder(Duration ageing) {
     this.ageing = ageing;
   }
 

@@ -8,7 +8,7 @@ import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.Termination;
 import org.city311.ivr.call.Termination.Reason;
 import org.city311.ivr.call.Termination.Result;
-import org.city311.ivr.routing.Treatment;
+import org.city311.ivr.call.Treatment;
 import org.jspecify.annotations.Nullable;
 
 /// The state machine of one call: one switch per state, exhaustive over the inputs. Pure.

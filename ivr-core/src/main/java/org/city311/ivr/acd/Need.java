@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// @param groups all that may serve it, its own among them
 /// @param skills skill to least level
 /// @param direct the only agent who may take it; null for any
-record Need(
+public record Need(
     SkillGroupId group,
     Set<SkillGroupId> groups,
     Map<SkillId, Integer> skills,
     @Nullable AgentId direct) {
 
   /// @param group the call's own group as it is now
-  static Need of(Call call, Demand demand, SkillGroup group) {
+  public static Need of(Call call, Demand demand, SkillGroup group) {
     Set<SkillGroupId> groups = Set.of(group.id());
     if (!call.reach().groups().isEmpty()) {
       Set<SkillGroupId> all = new HashSet<>(call.reach().groups());
@@ -60,7 +60,8 @@ record Need(
     return Map.copyOf(all);
   }
 
-  boolean canBeServedBy(AgentProfile agent) {
+  /// Whether this agent may take such a call, when free.
+  public boolean canBeServedBy(AgentProfile agent) {
     if (direct != null) {
       return direct.equals(agent.id());
     }

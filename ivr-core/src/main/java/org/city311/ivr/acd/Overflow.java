@@ -12,10 +12,10 @@ import org.city311.ivr.call.CallState;
 import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.Reach;
 import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.call.Treatment;
 import org.city311.ivr.routing.Closing;
 import org.city311.ivr.routing.OverflowStep;
 import org.city311.ivr.routing.SkillGroup;
-import org.city311.ivr.routing.Treatment;
 
 /// What is done for calls that wait beside offering them: the rungs of their group's ladder, the end
 /// of waiting for one named agent, and closing time.

@@ -29,6 +29,7 @@ final class Reconciliation {
     view.callers().forEach((id, caller) -> adopt(id, caller, at));
     endCallsThatAreGone(seen);
     view.reachablePhones().forEach(phone -> acd.phoneSeen(changes, phone, true));
+    freeAgentsWithoutACall(at);
     for (Agent agent : board.agents()) {
       if (view.restarted()
           || agent.since().isBefore(judgedBefore(agent, seen.asOf()))
@@ -47,6 +48,20 @@ final class Reconciliation {
     return agent.activity() instanceof Activity.Offered
         ? asOf.minus(AcdSettings.OFFER_ON_ITS_WAY)
         : asOf;
+  }
+
+  /// An agent who believes in an offer of which the waiting call knows nothing: a server died when it
+  /// had saved the agent's half only. The call's next offer will have the same id.
+  private void freeAgentsWithoutACall(Instant at) {
+    for (Agent agent : board.agents()) {
+      if (agent.activity() instanceof Activity.Offered offered) {
+        Call call = board.call(offered.call());
+        if (call != null && Board.isWaiting(call)) {
+          changes.command(new AcdCommand.HangUpOffer(offered.offer()));
+          acd.over(changes, offered.offer(), OfferFailure.CALLER_LEFT, at);
+        }
+      }
+    }
   }
 
   /// A call that believes in an offer which no agent holds, as after an agent was removed.
@@ -138,7 +153,11 @@ final class Reconciliation {
         }
       }
       case Activity.Talking talking -> {
-        if (!view.offers().containsKey(talking.offer())) {
+        SwitchView.AgentLeg leg = view.offers().get(talking.offer());
+        if (leg != null && talking.call().equals(leg.talkingWith()) && isOffered(talking.call())) {
+          // A server died when it had saved the agent's half of the talk only.
+          changes.happen(talking.call(), new CallInput.Connected(talking.offer()));
+        } else if (leg == null) {
           acd.over(changes, talking.offer(), OfferFailure.SWITCH_FAILED, at);
         } else if (isOver(talking.call())) {
           changes.command(new AcdCommand.HangUpOffer(talking.offer()));
@@ -156,6 +175,11 @@ final class Reconciliation {
       }
       case Activity.Idle _ -> {}
     }
+  }
+
+  private boolean isOffered(CallId id) {
+    Call call = board.call(id);
+    return call != null && call.state() instanceof CallState.Offered;
   }
 
   private boolean isOver(CallId id) {

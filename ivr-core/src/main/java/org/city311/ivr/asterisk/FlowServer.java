@@ -5,9 +5,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -28,13 +28,13 @@ import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.Language;
+import org.city311.ivr.call.Treatment;
 import org.city311.ivr.centre.CallCentre;
 import org.city311.ivr.line.Caller;
 import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.Ending;
 import org.city311.ivr.line.Flows;
 import org.city311.ivr.line.OverflowFlow;
-import org.city311.ivr.routing.Treatment;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -196,11 +196,15 @@ public final class FlowServer implements AutoCloseable {
     // The leader hears from the switch that the caller waits, and should have heard of the wish
     // before.
     CompletableFuture<Void> known =
-        centre.deliver(new AcdEvent.ForCall(line.caller().call(), new CallInput.AskedForPerson(demand)));
+        centre.deliver(
+            new AcdEvent.ForCall(line.caller().call(), new CallInput.AskedForPerson(demand)));
     try {
       known.get(QUEUE_PATIENCE_MS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
-      log.warn("queued by the channel's word alone: callId={} why={}", line.caller().call(), e.toString());
+      log.warn(
+          "queued by the channel's word alone: callId={} why={}",
+          line.caller().call(),
+          e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CallerGone();

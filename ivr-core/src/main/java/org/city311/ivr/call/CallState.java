@@ -1,7 +1,6 @@
 package org.city311.ivr.call;
 
 import org.city311.ivr.agent.AgentId;
-import org.city311.ivr.routing.Treatment;
 
 /// Where a call is. `docs/acd.md` draws which state may follow which.
 public sealed interface CallState {

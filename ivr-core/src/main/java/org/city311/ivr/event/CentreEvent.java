@@ -6,8 +6,8 @@ import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.OfferId;
+import org.city311.ivr.call.Treatment;
 import org.city311.ivr.routing.Routing;
-import org.city311.ivr.routing.Treatment;
 
 /// One thing that happened in the call centre. A call or an agent in an event is as it was just
 /// after it.

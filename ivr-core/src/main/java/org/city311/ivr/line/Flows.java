@@ -1,7 +1,7 @@
 package org.city311.ivr.line;
 
 import java.util.Map;
-import org.city311.ivr.routing.Treatment;
+import org.city311.ivr.call.Treatment;
 
 /// All conversations that can be held.
 ///

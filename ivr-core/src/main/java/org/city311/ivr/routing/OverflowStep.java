@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
+import org.city311.ivr.call.Treatment;
 
 /// One rung of a skill group's overflow ladder: what is done for a caller whose wait grows long, or
 /// who finds many waiting. Each rung is taken once by a call, in the ladder's order.

@@ -3,7 +3,7 @@ package org.city311.ivr.switchboard;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.OfferId;
-import org.city311.ivr.routing.Treatment;
+import org.city311.ivr.call.Treatment;
 
 /// What the ACD may ask of the switch. Each method returns at once; what came of it is told by
 /// events. An order that can't be given because the link is down is dropped: the look at the switch

@@ -25,6 +25,7 @@ import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
 import org.city311.ivr.call.Termination.Reason;
 import org.city311.ivr.call.Termination.Result;
+import org.city311.ivr.call.Treatment;
 import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.event.OfferFailure;
 import org.city311.ivr.routing.Closing;
@@ -38,7 +39,6 @@ import org.city311.ivr.routing.OverflowStep.Widen;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
 import org.city311.ivr.routing.Strategy;
-import org.city311.ivr.routing.Treatment;
 import org.junit.jupiter.api.Test;
 
 /// Skills, priorities, strategies, overflow, opening hours, and changes at run time.

@@ -2,6 +2,7 @@ package org.city311.ivr.acd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
@@ -9,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentState;
 import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
+import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.Termination;
@@ -366,6 +369,75 @@ class AcdTest extends AcdScene {
     waiting("c1", WATER);
     decide(new AcdEvent.SwitchSeen(asked, new SwitchView(Map.of(), Map.of(), Set.of(), false)));
     assertInstanceOf(CallState.Waiting.class, call(new CallId("c1")).state());
+  }
+
+  @Test
+  void lookAskedForBeforeACallEnded_doesNotBringItBack() {
+    linkUp();
+    CallId call = waiting("c1", WATER);
+    Instant asked = now;
+    var slow = new SwitchView(Map.of(call, waiterWithPlace(asked)), Map.of(), reachable, false);
+    hangUp("c1");
+    decide(new AcdEvent.RecordConfirmed(call));
+    decide(new AcdEvent.SwitchSeen(asked, slow));
+    assertNull(acd.call(call));
+    decide(new AcdEvent.CallArrived(call, "", "311", "PJSIP/t-c1"));
+    assertNull(acd.call(call), "a flow's word that comes twice");
+  }
+
+  @Test
+  void serverDiedWhenOnlyTheCallsHalfOfATalkWasSaved_theLookMendsTheAgent() {
+    linkUp();
+    ready(ANA);
+    CallId call = waiting("c1", WATER);
+    Agent offered = agent(ANA);
+    OfferId offer = offerOf("c1", 1);
+    decide(new AcdEvent.OfferConnected(offer));
+    acd = acd(List.of(call(call)), List.of(offered));
+    seen(Map.of(call, caller()), Map.of(offer, new SwitchView.AgentLeg("ana", call)), false);
+    assertEquals(AgentState.TALKING, agent(ANA).state());
+    over(offer, OfferFailure.NO_ANSWER);
+    assertInstanceOf(CallState.Leaving.class, call(call).state());
+  }
+
+  @Test
+  void serverDiedWhenOnlyTheAgentsHalfOfATalkWasSaved_theLookMendsTheCall() {
+    linkUp();
+    ready(ANA);
+    CallId call = waiting("c1", WATER);
+    Call offered = call(call);
+    OfferId offer = offerOf("c1", 1);
+    decide(new AcdEvent.OfferConnected(offer));
+    acd = acd(List.of(offered), List.of(agent(ANA)));
+    seen(Map.of(call, caller()), Map.of(offer, new SwitchView.AgentLeg("ana", call)), false);
+    assertInstanceOf(CallState.Talking.class, call(call).state());
+  }
+
+  @Test
+  void serverDiedWhenOnlyTheAgentsHalfOfAnOfferWasSaved_theAgentIsFreed() {
+    linkUp();
+    CallId call = waiting("c1", WATER);
+    Call waits = call(call);
+    ready(ANA);
+    ready(BEN);
+    acd = acd(List.of(waits), List.of(agent(ANA), agent(BEN)));
+    commands.clear();
+    seen(Map.of(call, parkedCaller()), Map.of(), false);
+    assertEquals(List.of("c1→ana"), rings());
+    assertEquals(AgentState.OFFERED, agent(ANA).state());
+    assertEquals(AgentState.READY, agent(BEN).state());
+  }
+
+  @Test
+  void serverDiedBeforeTheGoodbye_callerBeginsAnewAndAsksForAPerson_isServed() {
+    linkUp();
+    ready(ANA);
+    decide(new AcdEvent.CallArrived(new CallId("c1"), "", "311", "PJSIP/t-c1"));
+    decide(new AcdEvent.ForCall(new CallId("c1"), new CallInput.FlowEnded()));
+    decide(new AcdEvent.ForCall(new CallId("c1"), new CallInput.ChoseLanguage(Language.SPANISH)));
+    decide(new AcdEvent.ForCall(new CallId("c1"), new CallInput.AskedForPerson(Demand.of(WATER))));
+    parked("c1");
+    assertEquals(List.of("c1→ana"), rings());
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.Reach;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Termination;
-import org.city311.ivr.routing.Treatment;
+import org.city311.ivr.call.Treatment;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -40,9 +40,9 @@ class CallRulesTest {
   private static final String TABLE =
       """
       input         | InFlow   | Entering | Waiting | Ringing | Whisper | Treated | Gone    | Full    | Talking | Leaving | LeftIvr | Ended
-      step          | InFlow   | !        | !       | !       | !       | Treated | Treated | Treated | !       | !       | !       | -
-      language      | InFlow   | !        | !       | !       | !       | !       | !       | !       | !       | !       | !       | -
-      ask           | Entering | -        | -       | -       | -       | -       | -       | -       | !       | !       | !       | -
+      step          | InFlow   | !        | !       | !       | !       | Treated | Treated | Treated | !       | !       | InFlow   | -
+      language      | InFlow   | !        | !       | !       | !       | !       | !       | !       | !       | !       | InFlow   | -
+      ask           | Entering | -        | -       | -       | -       | -       | -       | -       | !       | !       | Entering | -
       flow-ended    | Leaving  | !        | !       | !       | !       | !       | !       | !       | !       | -       | -       | -
       parked        | !        | Waiting  | -       | -       | -       | Waiting | -       | Waiting | !       | !       | !       | -
       offer         | !        | !        | Offered | !       | !       | !       | !       | !       | !       | !       | !       | -

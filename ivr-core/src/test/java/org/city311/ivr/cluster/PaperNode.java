@@ -16,6 +16,7 @@ import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.call.Treatment;
 import org.city311.ivr.centre.CallCentre;
 import org.city311.ivr.leadership.Claim;
 import org.city311.ivr.leadership.Leadership;
@@ -23,7 +24,6 @@ import org.city311.ivr.leadership.Standing;
 import org.city311.ivr.leadership.Witness;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
-import org.city311.ivr.routing.Treatment;
 import org.city311.ivr.switchboard.Switchboard;
 
 /// One node as the server puts it together, with a real member of a real cluster, and an Asterisk on paper.

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,25 @@ class RoutingTest {
         agent ana: another agent has the phone ana
         agent ana: serves no skill group""",
         e.getMessage());
+  }
+
+  /// What the channel remembers and what the ACD orders by must be the same.
+  @Test
+  void wish_getsItsGroupsPriority_andNeverMoreThanThereIs() {
+    SkillGroup urgent =
+        new SkillGroup(
+            WATER,
+            Map.of("en", "Water"),
+            Map.of(),
+            Strategy.LINEAR,
+            60,
+            List.of(),
+            OpeningHours.always(),
+            Closing.SERVE);
+    Routing routing = new Routing(List.of(urgent), List.of());
+    assertEquals(60, routing.ranked(Demand.of(WATER)).priority());
+    assertEquals(100, routing.ranked(routing.ranked(Demand.of(WATER))).priority());
+    assertEquals(Demand.of(NOWHERE), routing.ranked(Demand.of(NOWHERE)));
   }
 
   @Test

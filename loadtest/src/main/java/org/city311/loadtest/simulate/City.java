@@ -15,13 +15,13 @@ import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
+import org.city311.ivr.call.Treatment;
 import org.city311.ivr.routing.Closing;
 import org.city311.ivr.routing.OpeningHours;
 import org.city311.ivr.routing.OverflowStep;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
 import org.city311.ivr.routing.Strategy;
-import org.city311.ivr.routing.Treatment;
 
 /// A city's skill groups and agents, made up by chance, and changed by chance.
 final class City {

@@ -8,7 +8,7 @@ import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.Language;
-import org.city311.ivr.routing.Treatment;
+import org.city311.ivr.call.Treatment;
 import org.city311.loadtest.simulate.Switch.Line;
 import org.city311.loadtest.simulate.Switch.Where;
 

@@ -18,6 +18,7 @@ final class Saved {
   private final Map<AgentId, Agent> agents = new HashMap<>();
   private final Ledger ledger;
   private Routing routing;
+  private boolean rerouted;
 
   Saved(Routing routing, Ledger ledger) {
     this.routing = routing;
@@ -43,7 +44,11 @@ final class Saved {
     decision.gone().forEach(id -> parts.add(() -> agents.remove(id)));
     Routing changed = decision.routing();
     if (changed != null) {
-      parts.add(() -> routing = changed);
+      parts.add(
+          () -> {
+            routing = changed;
+            rerouted = true;
+          });
     }
     return parts;
   }
@@ -54,6 +59,11 @@ final class Saved {
 
   Collection<Agent> agents() {
     return agents.values();
+  }
+
+  /// Whether the routing was ever changed at run time.
+  boolean wasRerouted() {
+    return rerouted;
   }
 
   Routing routing() {

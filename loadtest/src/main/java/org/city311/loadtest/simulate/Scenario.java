@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.city311.ivr.acd.AcdEvent;
-import org.city311.ivr.routing.Treatment;
+import org.city311.ivr.call.Treatment;
 import org.city311.loadtest.simulate.Switch.Leg;
 import org.city311.loadtest.simulate.Switch.Line;
 

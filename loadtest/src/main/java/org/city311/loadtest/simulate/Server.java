@@ -21,12 +21,18 @@ final class Server {
 
   /// Where in a decision a server dies.
   enum Death {
-    BEFORE_DECIDING,
-    BEFORE_SAVING,
-    WHILE_SAVING,
-    BEFORE_ACTING,
-    WHILE_ACTING,
-    AFTER_ACTING
+    BEFORE_DECIDING(false),
+    BEFORE_SAVING(false),
+    WHILE_SAVING(false),
+    BEFORE_ACTING(true),
+    WHILE_ACTING(true),
+    AFTER_ACTING(true);
+
+    private final boolean saved;
+
+    Death(boolean saved) {
+      this.saved = saved;
+    }
   }
 
   /// What a server works with.
@@ -124,7 +130,7 @@ final class Server {
     Decision decision = decide(event);
     if (dying != null) {
       dieWith(decision, dying);
-      return dying.ordinal() > Death.WHILE_SAVING.ordinal();
+      return dying.saved;
     }
     save(decision);
     decision.commands().forEach(command -> outside.order(this, command));
@@ -166,7 +172,7 @@ final class Server {
   private void dieWith(Decision decision, Death dying) {
     if (dying == Death.WHILE_SAVING && !cutOff) {
       around.saved().savePartly(decision, around.dice());
-    } else if (dying.ordinal() > Death.WHILE_SAVING.ordinal()) {
+    } else if (dying.saved) {
       save(decision);
       for (AcdCommand command : decision.commands()) {
         boolean acts =

@@ -178,7 +178,7 @@ final class Servers implements Server.Outside {
   private void sees(Server server, Instant asOf, SwitchView view) {
     server.looks = false;
     if (server.take(new AcdEvent.SwitchSeen(asOf, view)) && server.isAlive()) {
-      Aftermath.checkLook(server, view, model());
+      Aftermath.checkLook(server, view, model(), around.saved());
     }
     if (server.wantsLook) {
       look(server);

@@ -1,6 +1,9 @@
 package org.city311.loadtest.simulate;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,20 @@ public final class Simulator {
             ? simulator.run(given.getOrDefault("--scenarios", (long) SCENARIOS).intValue())
             : simulator.runOne(only.intValue());
     return OptionalInt.of(good ? 0 : 1);
+  }
+
+  /// Replays a bank's real month, and prints what came of it beside what the bank made of it.
+  ///
+  /// @return the exit status; without the file there is nothing to replay, which is no failure
+  public static int replay(Path file, PrintStream out) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      out.println("Nothing is replayed: there is no file " + file);
+      return 0;
+    }
+    BankCalls bank = BankCalls.read(file);
+    out.println("The bank:  " + BankReplay.bank(bank));
+    out.println("This ACD:  " + new BankReplay(bank, 311, (_, _) -> {}).run());
+    return 0;
   }
 
   /// Runs scenarios 0 to one less than this, until one fails.

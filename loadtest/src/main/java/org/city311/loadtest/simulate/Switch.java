@@ -15,8 +15,8 @@ import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.OfferId;
+import org.city311.ivr.call.Treatment;
 import org.city311.ivr.event.OfferFailure;
-import org.city311.ivr.routing.Treatment;
 import org.jspecify.annotations.Nullable;
 
 /// A model of Asterisk: the residents' channels, the channels to agents' phones, the bridges. It

@@ -1,5 +1,7 @@
 package org.city311.loadtest.simulate;
 
+import org.jspecify.annotations.Nullable;
+
 /// Something that must always be true was not.
 final class Violation extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -10,10 +12,10 @@ final class Violation extends RuntimeException {
   }
 
   /// @throws Violation unless this is true
-  static void unless(boolean isTrue, String invariant, Object... what) {
+  static void unless(boolean isTrue, String invariant, @Nullable Object... what) {
     if (!isTrue) {
       StringBuilder text = new StringBuilder();
-      for (Object part : what) {
+      for (@Nullable Object part : what) {
         text.append(part);
       }
       throw new Violation(invariant, text.toString());

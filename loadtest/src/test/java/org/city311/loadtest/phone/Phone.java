@@ -4,6 +4,7 @@ import gov.nist.javax.sip.SipStackExt;
 import gov.nist.javax.sip.clientauthutils.AuthenticationHelper;
 import gov.nist.javax.sip.clientauthutils.UserCredentials;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TooManyListenersException;
@@ -11,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +30,10 @@ import javax.sip.SipProvider;
 import javax.sip.SipStack;
 import javax.sip.TimeoutEvent;
 import javax.sip.TransactionTerminatedEvent;
+import javax.sip.address.SipURI;
 import javax.sip.header.CSeqHeader;
 import javax.sip.header.CallIdHeader;
+import javax.sip.header.FromHeader;
 import javax.sip.message.Message;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -51,6 +55,7 @@ public final class Phone implements AutoCloseable {
   private final Map<String, SipCall> calls = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<Integer>> registrations = new ConcurrentHashMap<>();
   private final BlockingQueue<PhoneCall> incoming = new LinkedBlockingQueue<>();
+  private final List<String> callers = new CopyOnWriteArrayList<>();
   private volatile Consumer<PhoneCall> onCall = call -> {};
 
   private Phone(Account account) {
@@ -170,9 +175,19 @@ public final class Phone implements AutoCloseable {
     }
   }
 
+  /// The callers' numbers of all calls that have come, in order.
+  public List<String> callers() {
+    return List.copyOf(callers);
+  }
+
   /// Calls that have come and that [#awaitCall()] has not handed out.
   public int callsUnseen() {
     return incoming.size();
+  }
+
+  private static String callerOf(Request request) {
+    var from = ((FromHeader) request.getHeader(FromHeader.NAME)).getAddress().getURI();
+    return from instanceof SipURI uri ? String.valueOf(uri.getUser()) : from.toString();
   }
 
   private static String callId(Message message) {
@@ -225,6 +240,7 @@ public final class Phone implements AutoCloseable {
         }
         var call = new SipCall(requests, provider, transaction, new Rtp());
         calls.put(callId(event.getRequest()), call);
+        callers.add(callerOf(event.getRequest()));
         call.ring();
         incoming.add(call.call());
         Thread.startVirtualThread(() -> onCall.accept(call.call()));

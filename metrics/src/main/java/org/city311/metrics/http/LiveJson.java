@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import org.city311.ivr.agent.AgentState;
+import org.city311.ivr.estimate.WaitEstimate;
 import org.city311.metrics.live.LiveView;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,16 @@ final class LiveJson {
     putQueue(json, view.queue());
     json.put("in_ivr", view.inIvr()).put("talking", view.talking());
     putToday(json, view.today());
+    putWait(json, view.waits().centre());
     json.put("agents", agents(view.agents()));
     JsonArray groups = new JsonArray();
-    view.groups().forEach(group -> groups.add(group(group)));
+    view.groups()
+        .forEach(
+            group -> {
+              JsonObject of = group(group);
+              putWait(of, view.waits().byGroup().get(group.id()));
+              groups.add(of);
+            });
     return json.put("groups", groups);
   }
 
@@ -45,6 +53,12 @@ final class LiveJson {
     json.put("waiting", queue.waiting())
         .put("longest_waiting_since", time(queue.since()))
         .put("longest_wait_seconds", seconds(queue.longestWait()));
+  }
+
+  /// Null while nothing is known.
+  private static void putWait(JsonObject json, @Nullable WaitEstimate wait) {
+    json.put("estimated_wait_seconds", seconds(wait == null ? null : wait.remaining()))
+        .put("estimate_error_seconds", seconds(wait == null ? null : wait.error()));
   }
 
   private static void putToday(JsonObject json, LiveView.Today today) {

@@ -1,5 +1,6 @@
 package org.city311.metrics.live;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.city311.ivr.agent.AgentState;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.estimate.WaitEstimates;
 import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.event.CentreFeed;
 import org.city311.ivr.routing.Routing;
@@ -26,6 +28,7 @@ public final class LiveFigures implements CentreFeed.Subscriber {
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final AtomicLong changes = new AtomicLong();
+  private final LiveWaits waits;
   private final Day day;
   private Floor floor = new Floor();
   private Staff staff = new Staff();
@@ -33,14 +36,22 @@ public final class LiveFigures implements CentreFeed.Subscriber {
   /// In order; empty until the feed has begun.
   private List<SkillGroup> groups = List.of();
 
+  /// For calls whose priority does not age.
   public LiveFigures(City city, InstantSource clock) {
+    this(city, new LiveWaits(Duration.ZERO, clock), clock);
+  }
+
+  /// @param waits told of each event by this
+  public LiveFigures(City city, LiveWaits waits, InstantSource clock) {
     this.city = city;
+    this.waits = waits;
     this.clock = clock;
     this.day = new Day(city.zone());
   }
 
   @Override
   public void on(CentreEvent event) {
+    waits.on(event);
     lock.lock();
     try {
       day.goTo(clock.instant());
@@ -100,6 +111,7 @@ public final class LiveFigures implements CentreFeed.Subscriber {
   /// The figures now.
   public LiveView now() {
     Instant now = clock.instant();
+    LiveView.Waits expected = waits.now();
     lock.lock();
     try {
       day.goTo(now);
@@ -111,7 +123,8 @@ public final class LiveFigures implements CentreFeed.Subscriber {
           floor.inIvr(),
           floor.talking(),
           staff.byState(),
-          groups.stream().map(group -> view(group, now)).toList());
+          groups.stream().map(group -> view(group, now)).toList(),
+          expected);
     } finally {
       lock.unlock();
     }
@@ -145,6 +158,11 @@ public final class LiveFigures implements CentreFeed.Subscriber {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// How long callers will wait.
+  public WaitEstimates waits() {
+    return waits;
   }
 
   /// When today began.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.city311.ivr.agent.AgentState;
 import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.estimate.WaitEstimate;
 import org.city311.ivr.routing.SkillGroup;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param talking calls whose resident and agent hear each other
 /// @param agents how many agents are in each state; every state is there
 /// @param groups in the routing's order
+/// @param waits what one who joins must expect
 public record LiveView(
     Instant at,
     City city,
@@ -23,7 +25,18 @@ public record LiveView(
     int inIvr,
     int talking,
     Map<AgentState, Integer> agents,
-    List<GroupView> groups) {
+    List<GroupView> groups,
+    Waits waits) {
+
+  /// The estimated wait of one who would join now.
+  ///
+  /// @param centre whatever the group; null while nothing is known
+  /// @param byGroup without the groups of which nothing is known
+  public record Waits(@Nullable WaitEstimate centre, Map<SkillGroupId, WaitEstimate> byGroup) {
+    public Waits {
+      byGroup = Map.copyOf(byGroup);
+    }
+  }
 
   /// Who waits for a person now.
   ///

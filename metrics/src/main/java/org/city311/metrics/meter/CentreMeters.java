@@ -11,10 +11,10 @@ import org.city311.ivr.agent.AgentState;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallState;
 import org.city311.ivr.call.Termination;
+import org.city311.ivr.call.Treatment;
 import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.event.CentreFeed;
 import org.city311.ivr.event.OfferFailure;
-import org.city311.ivr.routing.Treatment;
 import org.city311.metrics.live.LiveFigures;
 import org.jspecify.annotations.Nullable;
 

@@ -27,9 +27,9 @@ import java.util.stream.IntStream;
 import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Termination.Reason;
 import org.city311.ivr.call.Termination.Result;
+import org.city311.ivr.call.Treatment;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
-import org.city311.ivr.routing.Treatment;
 import org.city311.metrics.FakeCentre;
 import org.city311.metrics.FakeClock;
 import org.city311.metrics.live.LiveFigures;
@@ -81,6 +81,7 @@ class LiveRoutesTest {
              "longest_wait_seconds":42.1,"in_ivr":1,"talking":1,
              "offered":3,"answered":1,"abandoned":0,"overflowed":1,"called_back":0,
              "asa_seconds":8.2,
+             "estimated_wait_seconds":null,"estimate_error_seconds":null,
              "agents":{"ready":1,"not_ready":0,"offered":0,"talking":0,"hold":0,"wrap_up":0,
                        "signed_out":1},
              "groups":[
@@ -88,12 +89,14 @@ class LiveRoutesTest {
                "open":true,"ready_agents":1,
                "waiting":1,"longest_waiting_since":"2026-03-02T14:00:08.200Z",
                "longest_wait_seconds":42.1,"offered":2,"answered":0,"abandoned":0,
-               "overflowed":1,"called_back":0,"asa_seconds":null},
+               "overflowed":1,"called_back":0,"asa_seconds":null,
+               "estimated_wait_seconds":null,"estimate_error_seconds":null},
               {"id":"water","name":{"en":"Water","es":"Agua"},
                "open":true,"ready_agents":1,
                "waiting":0,"longest_waiting_since":null,
                "longest_wait_seconds":0.0,"offered":1,"answered":1,"abandoned":0,
-               "overflowed":0,"called_back":0,"asa_seconds":8.2}]}
+               "overflowed":0,"called_back":0,"asa_seconds":8.2,
+               "estimated_wait_seconds":null,"estimate_error_seconds":null}]}
             """),
         new JsonObject(response.body()));
   }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallTimes;
+import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Termination;
@@ -50,7 +51,8 @@ class PastCallsTest {
                     "311",
                     Language.ENGLISH,
                     "connecting",
-                    new SkillGroupId("water"),
+                    Demand.of(new SkillGroupId("water")),
+                    List.of(),
                     1,
                     ANA,
                     CallTimes.arrivedAt(began).queued(began).ended(ended),

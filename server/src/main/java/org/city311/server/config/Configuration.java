@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param voices language tag to the command that speaks a text; the best that is installed where none
 ///     is given
 /// @param databaseUrl a JDBC or libpq URL; null for an embedded PostgreSQL
+/// @param localNode which of several nodes on this machine it is; null for one that stands alone
 public record Configuration(
     String city,
     ZoneId timeZone,
@@ -48,7 +49,53 @@ public record Configuration(
     AcdSettings acd,
     boolean whisper,
     Map<String, List<String>> voices,
-    @Nullable String databaseUrl) {
+    @Nullable String databaseUrl,
+    @Nullable LocalNode localNode) {
+
+  /// The folder of what nodes on one machine share: secrets, PostgreSQL, and what Asterisk reads.
+  public Path shared() {
+    return localNode == null ? data : localNode.shared();
+  }
+
+  /// The same centre, at a node of its own among several on this machine.
+  public Configuration asLocalNode(LocalNode local, Http http, Cluster cluster, Asterisk asterisk) {
+    return new Configuration(
+        city,
+        timeZone,
+        local.number() == 1 ? local.shared() : local.shared().resolve("node-" + local.number()),
+        "node-" + local.number(),
+        http,
+        cluster,
+        asterisk,
+        numbers,
+        fallbackPhone,
+        fallbackRing,
+        languages,
+        languageSkills,
+        routing,
+        menu,
+        callers,
+        notReadyReasons,
+        acd,
+        whisper,
+        voices,
+        databaseUrl,
+        local);
+  }
+
+  /// The same node, seen from the folder that nodes on one machine share: whatever of it is written
+  /// there, is written for all of them.
+  public Configuration atShared() {
+    return localNode == null
+        ? this
+        : asLocalNode(new LocalNode(1, localNode.shared()), http, cluster, asterisk);
+  }
+
+  /// One of several nodes on this machine.
+  ///
+  /// @param number from 1; node 1 has Asterisk and the embedded PostgreSQL
+  /// @param shared node 1's data folder
+  public record LocalNode(int number, Path shared) {}
 
   /// An address to listen on or to reach.
   public record HostPort(String host, int port) {

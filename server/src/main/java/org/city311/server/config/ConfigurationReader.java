@@ -103,7 +103,8 @@ public final class ConfigurationReader {
             acd(acd),
             acd.bool("whisper", true),
             voices(top.section("voices"), languages),
-            database.optional("url", Shape.URL).orElse(null));
+            database.optional("url", Shape.URL).orElse(null),
+            null);
     List.of(fallback, acd, node, database, top).forEach(YamlSection::end);
     checkNodes(top, configuration);
     checkPorts(top, configuration);

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.city311.ivr.call.Reach;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
+import org.city311.ivr.call.Treatment;
 import org.city311.ivr.routing.OverflowStep;
-import org.city311.ivr.routing.Treatment;
 
 /// Reads the overflow ladder of one skill group: `{after: 60s, do: add-groups, groups: [water]}`.
 final class OverflowReader {

@@ -1,4 +1,4 @@
-package org.city311.ivr.routing;
+package org.city311.ivr.call;
 
 /// What a caller is taken out of the queue for. The caller keeps the place, and may come back to it.
 public enum Treatment {
