@@ -44,6 +44,7 @@ class RoutingChangesTest extends StackTest {
     assertEquals("cem", record(resident).agent());
     talking.call().hangUp();
     anasCall.awaitEnded();
+    endWrapUp();
     stack.api().delete("/api/agents/cem");
     eventually(
         "the account is gone", () -> !stack.asteriskCli("pjsip show endpoints").contains("cem"));
@@ -60,7 +61,8 @@ class RoutingChangesTest extends StackTest {
             "/api/skill-groups/streets",
             "{\"name\":{\"en\":\"Streets\",\"es\":\"Calles\"},\"strategy\":\"circular\"}");
     stack.api().put("/api/skill-groups/parks", "{\"name\":{\"en\":\"Parks\",\"es\":\"Parques\"}}");
-    var ana = agent(ANA);
+    var ana = phone(ANA);
+    stack.api().ready(ANA);
 
     var offer = ana.awaitCall();
     offer.answer();
@@ -70,9 +72,11 @@ class RoutingChangesTest extends StackTest {
         "the new group's whisper is spoken",
         Duration.ofMinutes(1),
         () -> Files.exists(stack.data().resolve("sounds/en/city311/whisper-parks-es.ulaw")));
-    first.call().hangUp();
     second.call().hangUp();
     assertEquals("ABANDONED by HUNG_UP_WAITING", record(second).ending());
+    first.call().hangUp();
+    offer.awaitEnded();
+    endWrapUp();
   }
 
   @Test
@@ -143,6 +147,12 @@ class RoutingChangesTest extends StackTest {
             .getMessage()
             .contains("-> 404"));
     newPhone("fay");
+  }
+
+  /// Half a minute of it would only make the test slow.
+  private void endWrapUp() throws IOException {
+    eventuallyIs(ANA, "wrap-up");
+    stack.api().delete("/api/agents/agent1/wrap-up");
   }
 
   /// The phone of an agent who was added: its account comes to Asterisk in a moment.
