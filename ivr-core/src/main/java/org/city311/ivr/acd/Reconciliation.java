@@ -33,7 +33,9 @@ final class Reconciliation {
     for (Agent agent : board.agents()) {
       if (view.restarted()
           || agent.since().isBefore(judgedBefore(agent, seen.asOf()))
-          || Board.offerOf(agent).filter(view.offers()::containsKey).isPresent()) {
+          || Board.offerOf(agent).filter(view.offers()::containsKey).isPresent()
+          || (agent.activity() instanceof Activity.Offered offered
+              && isServed(offered.call(), view))) {
         correct(agent, view, at);
       } else {
         Board.offerOf(agent).ifPresent(offer -> acd.renewLeases(changes, offer));
@@ -141,7 +143,11 @@ final class Reconciliation {
     switch (agent.activity()) {
       case Activity.Offered offered -> {
         SwitchView.AgentLeg leg = view.offers().get(offered.offer());
-        if (leg == null) {
+        if (leg == null && isServed(offered.call(), view)) {
+          // Their talk began and ended while no server looked.
+          acd.connected(changes, offered.offer());
+          acd.over(changes, offered.offer(), OfferFailure.SWITCH_FAILED, at);
+        } else if (leg == null) {
           changes.command(new AcdCommand.HangUpOffer(offered.offer()));
           acd.over(changes, offered.offer(), OfferFailure.SWITCH_FAILED, at);
         } else if (offered.call().equals(leg.talkingWith())) {
@@ -180,6 +186,11 @@ final class Reconciliation {
   private boolean isOffered(CallId id) {
     Call call = board.call(id);
     return call != null && call.state() instanceof CallState.Offered;
+  }
+
+  private static boolean isServed(CallId id, SwitchView view) {
+    SwitchView.Caller caller = view.callers().get(id);
+    return caller != null && caller.served();
   }
 
   private boolean isOver(CallId id) {

@@ -36,13 +36,15 @@ public record SwitchView(
   /// @param place the place in the queue that the channel itself remembers; null if it never asked
   ///     for a person
   /// @param parked whether it is in the waiting bridge
+  /// @param served whether it has had its talk, and hears what comes after
   public record Caller(
       String channel,
       String ani,
       String dnis,
       Language language,
       @Nullable Place place,
-      boolean parked) {}
+      boolean parked,
+      boolean served) {}
 
   /// The place in the queue that a caller's channel remembers, so that it outlives all servers.
   ///

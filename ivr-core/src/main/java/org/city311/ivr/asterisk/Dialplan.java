@@ -20,6 +20,9 @@ final class Dialplan {
   /// Where an offer's channel lands once the agent has picked up.
   static final String AGENT_CONTEXT = "city311-agent";
 
+  /// Where a caller goes on after the talk.
+  static final String AFTER_CONTEXT = "city311-after";
+
   /// Where a caller is brought who is taken out of the waiting bridge; the extension names the
   /// treatment, in lower case.
   static final String OVERFLOW_CONTEXT = "city311-overflow";

@@ -123,7 +123,8 @@ final class SwitchInspector {
         "",
         Dialplan.language(text(channel.getLanguage())).orElse(Language.ENGLISH),
         place.orElse(null),
-        parked);
+        parked,
+        Dialplan.AFTER_CONTEXT.equals(channel.getContext()));
   }
 
   private String next(String channel) throws IOException, TimeoutException {

@@ -135,11 +135,11 @@ abstract class AcdScene {
   }
 
   static SwitchView.Caller parkedCaller() {
-    return new SwitchView.Caller("PJSIP/t-1", "", "311", Language.ENGLISH, null, true);
+    return new SwitchView.Caller("PJSIP/t-1", "", "311", Language.ENGLISH, null, true, false);
   }
 
   static SwitchView.Caller caller() {
-    return new SwitchView.Caller("PJSIP/t-1", "", "311", Language.ENGLISH, null, false);
+    return new SwitchView.Caller("PJSIP/t-1", "", "311", Language.ENGLISH, null, false, false);
   }
 
   static SwitchView.Caller waiterWithPlace(Instant queued) {
@@ -149,7 +149,8 @@ abstract class AcdScene {
         "311",
         Language.SPANISH,
         new SwitchView.Place(Demand.of(WATER), queued),
-        true);
+        true,
+        false);
   }
 
   Call call(CallId id) {

@@ -340,6 +340,23 @@ class AcdTest extends AcdScene {
   }
 
   @Test
+  void talkThatBeganAndEndedWhileNoServerLooked_wasATalk_theCallerIsNotOfferedAgain() {
+    linkUp();
+    ready(ANA);
+    CallId call = waiting("c1", WATER);
+    seen(
+        Map.of(
+            call,
+            new SwitchView.Caller("PJSIP/t-1", "", "311", Language.ENGLISH, null, false, true)),
+        Map.of(),
+        false);
+    assertInstanceOf(CallState.Leaving.class, call(call).state());
+    assertEquals(AgentState.WRAP_UP, agent(ANA).state());
+    hangUp("c1");
+    assertEquals(List.of("c1→ana"), rings());
+  }
+
+  @Test
   void offeredCallWhoseAgentIsNoLongerConfigured_waitsAgain() {
     linkUp();
     ready(BEN);

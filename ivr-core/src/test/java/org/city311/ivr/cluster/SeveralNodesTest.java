@@ -244,7 +244,8 @@ class SeveralNodesTest {
 
   private static SwitchView.Caller caller(
       String id, SwitchView.@Nullable Place place, boolean parked) {
-    return new SwitchView.Caller("PJSIP/t-" + id, "", "311", Language.ENGLISH, place, parked);
+    return new SwitchView.Caller(
+        "PJSIP/t-" + id, "", "311", Language.ENGLISH, place, parked, false);
   }
 
   private static void setReady(PaperNode at) throws Exception {

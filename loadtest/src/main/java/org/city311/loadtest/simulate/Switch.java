@@ -266,7 +266,8 @@ final class Switch {
               "311",
               Language.ENGLISH,
               line.place,
-              line.where == Where.WAITING));
+              line.where == Where.WAITING,
+              false));
     }
     Map<OfferId, SwitchView.AgentLeg> offers = new LinkedHashMap<>();
     for (Leg leg : legs.values()) {
