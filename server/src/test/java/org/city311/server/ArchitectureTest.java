@@ -182,7 +182,7 @@ class ArchitectureTest {
     "com.hazelcast.., org.city311.ivr.cluster.. org.city311.server.bus..",
     "org.flywaydb.., org.city311.metrics.record.. org.city311.server.audit..",
     "org.snakeyaml.., org.city311.server.config.. org.city311.asteriskconfig..",
-    "io.vertx.., org.city311.server.. org.city311..http..",
+    "io.vertx.., org.city311.server.. org.city311..http.. org.city311.gateway.routing..",
     "io.micrometer.., org.city311.metrics.. org.city311.server..",
     "io.zonky.., org.city311.server..",
     "java.sql.., org.city311.metrics.. org.city311.server.."
