@@ -165,7 +165,7 @@ final class EwtRun {
     Sipp.requireInstalled();
     out.println("starting an Asterisk with app_queue");
     try (var stack = Stack.start(StackOptions.agents(CHECK.agents()))) {
-      stack.stopServer();
+      stack.node(1).stop();
       logQueues(stack);
       var queue = new PeerQueue(stack, CHECK.agents());
       queue.load();
