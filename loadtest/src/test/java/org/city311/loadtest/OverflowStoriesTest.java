@@ -238,8 +238,8 @@ class OverflowStoriesTest extends StackTest {
     eventually(
         "the language is chosen",
         () -> channel("CITY311_LANGUAGE").contains("CITY311_LANGUAGE=es"));
-    stack.killServer();
-    stack.startServer();
+    stack.node(1).kill();
+    stack.node(1).start();
     // `1` is streets in the menu; at the question for a language it would be English.
     var ben = agent(BEN);
     eventually(

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -126,7 +127,7 @@ public final class BankMonth {
     return new AgentProfile(new AgentId(name), name, name, Map.of(BANK, 1), Map.of());
   }
 
-  private static void shifts(VirtualDay day, AgentId agent, TreeSet<Row> calls) {
+  private static void shifts(VirtualDay day, AgentId agent, SortedSet<Row> calls) {
     Instant until = Instant.MIN;
     for (Row call : calls) {
       if (until.equals(Instant.MIN) || call.talkBegan().isAfter(until.plus(AWAY))) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.agent.AgentId;
@@ -100,7 +101,10 @@ public final class BurstyDay {
       SkillGroupId group = groups.get(random.nextInt(groups.size()));
       day.plan(
           new VirtualDay.Planned(
-              at, group, exponential(PATIENCE_SECONDS), talk(TALK.get(group.value()))));
+              at,
+              group,
+              exponential(PATIENCE_SECONDS),
+              talk(Objects.requireNonNull(TALK.get(group.value())))));
       at = at.plus(exponential(1 / (capacity * (burst ? BURST_LOAD : QUIET_LOAD))));
     }
   }

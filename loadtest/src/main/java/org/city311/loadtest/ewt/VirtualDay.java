@@ -151,7 +151,8 @@ final class VirtualDay {
     then.ours()
         .ifPresent(
             ours ->
-                errors.add(ours.remaining().toNanos() / 1e9, then.peers(), wait.toNanos() / 1e9));
+                errors.add(
+                    ours.remaining().toNanos() / 1e9, (double) then.peers(), wait.toNanos() / 1e9));
     holdTime(call).answered(wait.toSeconds());
   }
 

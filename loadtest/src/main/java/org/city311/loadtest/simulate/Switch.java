@@ -267,7 +267,7 @@ final class Switch {
               Language.ENGLISH,
               line.place,
               line.where == Where.WAITING,
-              false));
+              line.where == Where.AFTER));
     }
     Map<OfferId, SwitchView.AgentLeg> offers = new LinkedHashMap<>();
     for (Leg leg : legs.values()) {
