@@ -42,6 +42,11 @@ class PastCallsTest {
   private void called(int minutesAgo, Result result, Reason reason) throws Exception {
     Instant ended = NOW.minus(Duration.ofMinutes(minutesAgo));
     Instant began = ended.minusSeconds(60);
+    CallTimes waited = CallTimes.arrivedAt(began).queued(began);
+    CallTimes times =
+        result == Result.ANSWERED
+            ? waited.offered(began).answered(began.plusSeconds(5)).talkEnded(ended)
+            : waited;
     new CallRecords(database)
         .insert(
             List.of(
@@ -55,7 +60,7 @@ class PastCallsTest {
                     List.of(),
                     1,
                     ANA,
-                    CallTimes.arrivedAt(began).queued(began).ended(ended),
+                    times.ended(ended),
                     new Termination(result, reason))));
   }
 
