@@ -52,18 +52,32 @@ final class Reconciliation {
         : asOf;
   }
 
-  /// An agent who believes in an offer of which the waiting call knows nothing: a server died when it
-  /// had saved the agent's half only. The call's next offer will have the same id.
+  /// An agent who believes in an offer of which the call knows nothing: a server died when it had saved
+  /// the agent's half only. The call's next offer will have the same id.
   private void freeAgentsWithoutACall(Instant at) {
     for (Agent agent : board.agents()) {
       if (agent.activity() instanceof Activity.Offered offered) {
         Call call = board.call(offered.call());
-        if (call != null && Board.isWaiting(call)) {
+        if (call != null && !call.isEnded() && !knows(call, offered.offer())) {
           changes.command(new AcdCommand.HangUpOffer(offered.offer()));
           acd.over(changes, offered.offer(), OfferFailure.CALLER_LEFT, at);
         }
       }
     }
+  }
+
+  private static boolean knows(Call call, OfferId offer) {
+    return switch (call.state()) {
+      case CallState.Offered offered -> offered.offer().equals(offer);
+      case CallState.Talking talking -> talking.offer().equals(offer);
+      case CallState.InFlow _,
+          CallState.Entering _,
+          CallState.Waiting _,
+          CallState.Treated _,
+          CallState.Leaving _,
+          CallState.Ended _ ->
+          false;
+    };
   }
 
   /// A call that believes in an offer which no agent holds, as after an agent was removed.

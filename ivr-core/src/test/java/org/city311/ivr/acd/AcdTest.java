@@ -445,6 +445,26 @@ class AcdTest extends AcdScene {
     assertEquals(AgentState.READY, agent(BEN).state());
   }
 
+  /// The call's half still told of the offer before.
+  @Test
+  void serverDiedWhenOnlyTheNextAgentsHalfWasSaved_nobodyIsOfferedTwice() {
+    linkUp();
+    ready(BEN);
+    CallId call = waiting("c1", WATER);
+    Call offeredToBen = call(call);
+    now = now.plusSeconds(10);
+    ready(ANA);
+    over(offerOf("c1", 1), OfferFailure.NO_ANSWER);
+    assertEquals(AgentState.OFFERED, agent(ANA).state());
+    acd = acd(List.of(offeredToBen), List.of(agent(ANA), agent(BEN)));
+    seen(Map.of(call, parkedCaller()), Map.of(), false);
+    ready(BEN);
+    assertEquals(
+        1,
+        List.of(ANA, BEN).stream().filter(id -> agent(id).state() == AgentState.OFFERED).count());
+    assertEquals(agent(ANA).state() == AgentState.OFFERED ? ANA : BEN, call(call).agent());
+  }
+
   @Test
   void serverDiedBeforeTheGoodbye_callerBeginsAnewAndAsksForAPerson_isServed() {
     linkUp();

@@ -49,6 +49,9 @@ public final class Simulator {
         only == null
             ? simulator.run(given.getOrDefault("--scenarios", (long) SCENARIOS).intValue())
             : simulator.runOne(only.intValue());
+    if (only != null && good) {
+      out.println("Scenario " + only + " of seed " + simulator.seed + ": no invariant broken.");
+    }
     return OptionalInt.of(good ? 0 : 1);
   }
 
