@@ -138,7 +138,9 @@ class OverflowStoriesTest extends StackTest {
     first.call().press('3');
     eventuallyIn("city311-wait", "s", 2);
 
-    var ana = agent(ANA);
+    // Not by agent(): who is ready while somebody waits is rung at once.
+    var ana = phone(ANA);
+    stack.api().ready(ANA);
     var one = ana.awaitCall();
     one.answer();
     eventuallyTalk(first.call(), one);
