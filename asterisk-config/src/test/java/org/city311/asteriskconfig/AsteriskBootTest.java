@@ -66,7 +66,7 @@ class AsteriskBootTest {
               "city311-wait",
               "city311-after",
               "city311-fallback",
-            "city311-overflow",
+              "city311-overflow",
               "city311-agent",
               "city311-phones",
               "city311-code"),
