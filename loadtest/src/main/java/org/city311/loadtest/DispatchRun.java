@@ -44,7 +44,7 @@ final class DispatchRun {
   boolean run(Path folder) throws IOException {
     Sipp.requireInstalled();
     out.println("starting a City311 of its own");
-    try (var stack = Stack.start(StackOptions.agents(plan.agents()))) {
+    try (var stack = Stack.start(plan.stack())) {
       var result = run(stack);
       ResultFile.write(folder, result);
       result.print(out);

@@ -164,7 +164,7 @@ final class EwtRun {
   private Formula formula() throws IOException {
     Sipp.requireInstalled();
     out.println("starting an Asterisk with app_queue");
-    try (var stack = Stack.start(StackOptions.agents(CHECK.agents()))) {
+    try (var stack = Stack.start(CHECK.stack())) {
       stack.node(1).stop();
       logQueues(stack);
       var queue = new PeerQueue(stack, CHECK.agents());

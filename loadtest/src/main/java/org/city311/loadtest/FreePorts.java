@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /// Gives out loopback ports that nobody listens on, for UDP and TCP alike, and never the same twice.
 ///
@@ -21,7 +22,9 @@ final class FreePorts {
   private static final int TRIES = 500;
 
   private final RandomGenerator random = RandomGenerator.getDefault();
-  private final Set<Integer> given = new HashSet<>();
+
+  /// By all of them in this JVM, whose stacks run side by side.
+  private static final Set<Integer> GIVEN = new HashSet<>();
 
   /// One free port.
   int one() {
@@ -29,14 +32,14 @@ final class FreePorts {
   }
 
   /// The first (an even one, as RTP wants) of `count` free ports in a row.
-  synchronized int block(int count) {
-    for (int i = 0; i < TRIES; i++) {
-      int first = 2 * random.nextInt(LOWEST / 2, (HIGHEST - count) / 2);
-      if (allFree(first, count)) {
-        for (int port = first; port < first + count; port++) {
-          given.add(port);
+  int block(int count) {
+    synchronized (GIVEN) {
+      for (int i = 0; i < TRIES; i++) {
+        int first = 2 * random.nextInt(LOWEST / 2, (HIGHEST - count) / 2);
+        if (allFree(first, count)) {
+          IntStream.range(first, first + count).forEach(GIVEN::add);
+          return first;
         }
-        return first;
       }
     }
     throw new IllegalStateException(
@@ -45,7 +48,7 @@ final class FreePorts {
 
   private boolean allFree(int first, int count) {
     for (int port = first; port < first + count; port++) {
-      if (given.contains(port) || !free(port)) {
+      if (GIVEN.contains(port) || !free(port)) {
         return false;
       }
     }

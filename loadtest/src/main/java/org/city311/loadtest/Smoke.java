@@ -34,7 +34,7 @@ final class Smoke {
   boolean run(Path folder) throws IOException {
     Sipp.requireInstalled();
     out.println("starting a City311 of its own");
-    try (var stack = Stack.start(StackOptions.agents(plan.agents()))) {
+    try (var stack = Stack.start(plan.stack())) {
       boolean passed = run(stack, folder);
       if (!passed) {
         stack.keep();

@@ -57,6 +57,11 @@ final class SmokeCalls implements AutoCloseable {
       Sound sound,
       long seed,
       Duration limit) {
+    /// A stack that can carry it: everyone might be in a call at once.
+    StackOptions stack() {
+      return StackOptions.agents(agents).withCalls(calls + agents);
+    }
+
     /// All agents talk equally long, and residents are heard to the end.
     Plan(int calls, int agents, int callsPerSecond, Duration talk, long seed, Duration limit) {
       this(calls, agents, callsPerSecond, talk, talk, Sound.TO_THE_END, seed, limit);

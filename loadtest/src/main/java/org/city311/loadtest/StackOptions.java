@@ -25,7 +25,7 @@ record StackOptions(
     String services,
     int nodes,
     int calls) {
-  private static final int CALLS = 200;
+  private static final int CALLS = 50;
   private static final String STREETS_AND_WATER =
       """
       skill-groups:

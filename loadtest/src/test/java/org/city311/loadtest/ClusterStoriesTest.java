@@ -15,6 +15,7 @@ import org.city311.loadtest.SmokeCalls.Plan;
 import org.city311.loadtest.phone.Phone;
 import org.city311.loadtest.phone.PhoneCall;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// What becomes of the calls when one of three nodes dies, freezes or is cut off. Whatever happens: no
 /// call is lost, each is offered once, those who wait keep their order, and all nodes agree in the end.
+@Order(1) // It takes longest.
 class ClusterStoriesTest extends StackTest {
   private static final String ANA = "agent1";
   private static final String BEN = "agent2";

@@ -244,8 +244,10 @@ class OverflowStoriesTest extends StackTest {
     stack.node(1).start();
     // `1` is streets in the menu; at the question for a language it would be English.
     var ben = agent(BEN);
+    // When the server takes long, the apology is heard before.
     eventually(
         "the menu is heard again and understood",
+        Duration.ofMinutes(1),
         () -> {
           resident.call().press('1');
           return ben.callsUnseen() == 1;

@@ -29,6 +29,9 @@ final class AmiEvents {
   /// More channels to agents' phones than any centre has at once.
   private static final int MAX_CHANNELS = 20_000;
 
+  /// The causes of a call that ends well: none, normal clearing, normal and unspecified (Q.850).
+  private static final Set<Integer> SAID_BYE = Set.of(0, 16, 31);
+
   private final Set<String> channels = new HashSet<>();
 
   /// Phone to the address it was last reachable at; as many as there are SIP accounts.
@@ -89,16 +92,25 @@ final class AmiEvents {
   }
 
   /// The agent's phone has said BYE, or no: it is free for the next call half a millisecond before
-  /// Asterisk has cleared the channel away.
+  /// Asterisk has cleared the channel away. A phone that said BYE had answered, though the answer to the
+  /// Originate, which tells so, may still be on its way.
   private static Optional<AcdEvent> hangupRequested(HangupRequestEvent request) {
     String id = request.getUniqueId();
-    return id != null && id.startsWith(OfferId.PREFIX)
-        ? Optional.of(over(id, request.getCause()))
-        : Optional.empty();
+    if (id == null || !id.startsWith(OfferId.PREFIX)) {
+      return Optional.empty();
+    }
+    int cause = known(request.getCause());
+    return Optional.of(
+        new AcdEvent.OfferOver(
+            new OfferId(id), SAID_BYE.contains(cause) ? OfferFailure.DECLINED : failure(cause)));
   }
 
   private static AcdEvent over(String id, @Nullable Integer cause) {
-    return new AcdEvent.OfferOver(new OfferId(id), failure(cause == null ? 0 : cause));
+    return new AcdEvent.OfferOver(new OfferId(id), failure(known(cause)));
+  }
+
+  private static int known(@Nullable Integer cause) {
+    return cause == null ? 0 : cause;
   }
 
   /// A failure without a channel has no hang-up of its own: the phone could not even be called.

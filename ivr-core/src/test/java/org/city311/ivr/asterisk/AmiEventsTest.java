@@ -76,6 +76,16 @@ class AmiEventsTest {
   }
 
   @Test
+  void agentsPhoneSaysBye_beforeItsAnswerIsTold_hasDeclined() {
+    assertEquals(
+        Optional.of(new AcdEvent.OfferOver(OFFER, OfferFailure.DECLINED)),
+        events.translate(hangupRequest(OFFER.value(), 16)));
+    assertEquals(
+        Optional.of(new AcdEvent.OfferOver(OFFER, OfferFailure.PHONE_UNREACHABLE)),
+        events.translate(hangupRequest(OFFER.value(), 18)));
+  }
+
+  @Test
   void originateAnswered_andFailedWithoutAChannel() {
     assertEquals(
         Optional.of(new AcdEvent.OfferAnswered(OFFER)),

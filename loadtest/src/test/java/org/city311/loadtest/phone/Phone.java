@@ -62,11 +62,10 @@ public final class Phone implements AutoCloseable {
     user = account.user();
     try {
       var factory = SipFactory.getInstance();
-      factory.setPathName("gov.nist");
       var properties = new Properties();
       properties.setProperty("javax.sip.STACK_NAME", user + "-" + UUID.randomUUID());
       properties.setProperty("gov.nist.javax.sip.THREAD_POOL_SIZE", "2");
-      stack = factory.createSipStack(properties);
+      stack = newStack(factory, properties);
       var point = stack.createListeningPoint("127.0.0.1", account.port(), "udp");
       provider = stack.createSipProvider(point);
       provider.addSipListener(new Listener());
@@ -79,6 +78,13 @@ public final class Phone implements AutoCloseable {
     } catch (SipException | TooManyListenersException | javax.sip.InvalidArgumentException e) {
       throw new IllegalStateException("phone " + user, e);
     }
+  }
+
+  /// One at a time: the factory is one for the whole JVM, and not made for threads.
+  private static synchronized SipStack newStack(SipFactory factory, Properties properties)
+      throws SipException {
+    factory.setPathName("gov.nist");
+    return factory.createSipStack(properties);
   }
 
   /// Who a phone is.
