@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -46,6 +47,7 @@ import org.city311.metrics.record.DatabaseSettings;
 import org.city311.server.audit.AuditTrail;
 import org.city311.server.bus.NodeBus;
 import org.city311.server.config.Configuration;
+import org.city311.server.config.Configuration.HostPort;
 import org.city311.server.config.Configuration.MenuChoice;
 import org.city311.server.config.Configuration.NotReadyReason;
 import org.city311.server.http.HealthRoutes;
@@ -93,16 +95,7 @@ final class Server implements AutoCloseable {
         databaseUrl != null
             ? null
             : EmbeddedDatabase.of(configuration, secrets.get(Secrets.POSTGRES));
-    this.store =
-        new ClusterStore(
-            new ClusterSettings(
-                configuration.node(),
-                configuration.asterisk().nodeNumber(),
-                configuration.cluster().address().host(),
-                configuration.cluster().address().port(),
-                configuration.cluster().members(),
-                secrets.get(Secrets.CLUSTER),
-                data.resolve("state/" + configuration.node() + ".journal")));
+    this.store = store(configuration, secrets.get(Secrets.CLUSTER));
     this.link = new AmiLink(amiSettings(secrets), this::take, this::hasPlace);
     this.switchboard = new AsteriskSwitchboard(link);
     this.peers = isAlone() ? null : new ClusterPeers(store.member());
@@ -302,6 +295,29 @@ final class Server implements AutoCloseable {
     new AgentRoutes(desk, json, reasons, token).mount(router);
     new SkillGroupRoutes(desk, json, kept, token).mount(router);
     new AuditRoutes(audit, token).mount(router);
+  }
+
+  private static ClusterStore store(Configuration configuration, String secret)
+      throws StartException {
+    HostPort address = configuration.cluster().address();
+    try {
+      return new ClusterStore(
+          new ClusterSettings(
+              configuration.node(),
+              configuration.asterisk().nodeNumber(),
+              address.host(),
+              address.port(),
+              configuration.cluster().members(),
+              secret,
+              configuration.data().resolve("state/" + configuration.node() + ".journal")));
+    } catch (IllegalStateException e) {
+      throw new StartException(
+          StartException.MACHINE,
+          "the cluster's member can't be started at " + address + ": " + e.getMessage());
+    } catch (UncheckedIOException e) {
+      throw new StartException(
+          StartException.MACHINE, "the journal can't be kept: " + e.getMessage());
+    }
   }
 
   private static AuditTrail audit(Path data, String node, DatabaseSettings database)

@@ -241,12 +241,20 @@ class ConfigurationMistakesTest {
                 + " come from"),
         mistake(
             "database: {url: mysql://db/city}",
-            "1: database.url: found mysql://db/city, allowed: a URL such as"
+            "1: database.url: found something else, allowed: a URL such as"
+                + " postgresql://user:password@host/name"),
+        // Whatever is wrong with it, the password in it is not told.
+        mistake(
+            "database: {url: 'postgresql://db/city?user=city&password=secret word'}",
+            "1: database.url: found something else, allowed: a URL such as"
                 + " postgresql://user:password@host/name"),
         mistake(
-            "database: {url: 'postgresql://city:secret word@db/city'}",
-            "1: database.url: found postgresql://city:***@db/city, allowed: a URL such as"
+            "database: {url: 'city:secret@db/city'}",
+            "1: database.url: found something else, allowed: a URL such as"
                 + " postgresql://user:password@host/name"),
+        mistake(
+            "database: city:se@cret@db/city",
+            "1: database: found city:***@db/city, allowed: keys and values"),
         mistake(
             "voices: {en: [espeak]}",
             "1: voices.en: found [espeak], allowed: a command with {text} and {wav} among its"
