@@ -46,6 +46,7 @@ import org.city311.metrics.live.City;
 import org.city311.metrics.record.DatabaseSettings;
 import org.city311.server.audit.AuditTrail;
 import org.city311.server.bus.NodeBus;
+import org.city311.server.bus.SharedNote;
 import org.city311.server.config.Configuration;
 import org.city311.server.config.Configuration.HostPort;
 import org.city311.server.config.Configuration.MenuChoice;
@@ -167,9 +168,7 @@ final class Server implements AutoCloseable {
     flows.start();
     link.start(() -> centre.isAlive() && flows.isListening(), leadership::seen);
     store.member().onChange(() -> link.lookIn(Duration.ZERO));
-    new RoutingFile(
-            configuration.routing(),
-            configuration.data().resolve("state/" + configuration.node() + ".routing"))
+    new RoutingFile(configuration, new SharedNote(store.member(), "routing-file"), audit)
         .start(centre);
     try {
       var address = configuration.http().address();
