@@ -322,7 +322,7 @@ final class Server implements AutoCloseable {
   private static AuditTrail audit(Path data, String node, DatabaseSettings database)
       throws StartException {
     try {
-      return new AuditTrail(data.resolve("audit/" + node + ".jsonl"), database);
+      return new AuditTrail(data.resolve("audit"), node, database);
     } catch (IOException e) {
       throw new StartException(StartException.MACHINE, "the audit can't be kept: " + e);
     }
