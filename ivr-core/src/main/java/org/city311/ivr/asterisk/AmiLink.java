@@ -24,6 +24,7 @@ import org.asteriskjava.manager.action.GetVarAction;
 import org.asteriskjava.manager.action.ManagerAction;
 import org.asteriskjava.manager.action.PingAction;
 import org.asteriskjava.manager.action.SetVarAction;
+import org.asteriskjava.manager.event.ConnectEvent;
 import org.asteriskjava.manager.event.DisconnectEvent;
 import org.asteriskjava.manager.event.FullyBootedEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
@@ -150,7 +151,8 @@ public final class AmiLink implements Witness, AutoCloseable {
   /// Runs on Asterisk-Java's one thread for events: must not block.
   private void onEvent(ManagerEvent event) {
     switch (event) {
-      case FullyBootedEvent _ -> lookAgain();
+      // Of its start Asterisk tells the connection for events alone.
+      case ConnectEvent _, FullyBootedEvent _ -> lookAgain();
       case DisconnectEvent _ -> {
         log.warn("link to Asterisk lost; reconnecting");
         acd.accept(new AcdEvent.SwitchLost());
