@@ -71,7 +71,7 @@ final class AsteriskPreparation {
         configuration.languages(),
         hostPort(asterisk.sip()),
         new PortRange(asterisk.rtpFrom(), asterisk.rtpTo()),
-        Ami.local(hostPort(asterisk.ami()), secrets.get(Secrets.AMI)),
+        new Ami(hostPort(asterisk.ami()), secrets.get(Secrets.AMI), asterisk.permit()),
         asterisk.nodes().stream().map(AsteriskPreparation::hostPort).toList(),
         asterisk.trunks().stream().map(trunk -> new Trunk(trunk.name(), trunk.match())).toList(),
         configuration.numbers().stream().map(Configuration.DialledNumber::number).toList(),

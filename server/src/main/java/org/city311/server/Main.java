@@ -119,7 +119,9 @@ public final class Main {
       Files.delete(Files.createTempFile(data, "writable", ""));
       return Secrets.loadOrMake(
           configuration.shared(),
-          configuration.routing().agents().stream().map(AgentProfile::phone).toList());
+          configuration.preparesAsterisk()
+              ? configuration.routing().agents().stream().map(AgentProfile::phone).toList()
+              : List.of());
     } catch (IOException e) {
       throw new StartException(
           StartException.MACHINE,
@@ -136,7 +138,7 @@ public final class Main {
   private static int prepare(
       Configuration configuration, Secrets secrets, PrintStream out, PrintStream progress)
       throws IOException, InterruptedException, StartException {
-    if (configuration.data().equals(configuration.shared())) {
+    if (configuration.preparesAsterisk()) {
       PromptPreparation.run(
           configuration,
           configuration.routing().groups(),
