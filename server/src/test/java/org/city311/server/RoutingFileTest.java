@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.city311.gateway.audit.AuditEntry;
 import org.city311.gateway.audit.AuditLog;
@@ -42,6 +44,7 @@ class RoutingFileTest {
   private ClusterStore store;
   private CallCentre centre;
   private final Audit audit = new Audit();
+  private final Map<String, Integer> starts = new HashMap<>();
 
   @BeforeEach
   void start() throws Exception {
@@ -109,7 +112,7 @@ class RoutingFileTest {
   @Test
   void fileThatTheCentreTookFromOneNode_isNoNewsAtAnother_alsoWhenAllStartAnew() throws Exception {
     starts("node-1", OTHER);
-    Path known = folder.resolve("node-2/state/node-2.routing");
+    Path known = remembered("node-2");
     await()
         .atMost(Duration.ofSeconds(10))
         .until(() -> Files.readString(known).equals(digests(ONE, OTHER)));
@@ -139,11 +142,27 @@ class RoutingFileTest {
     assertEquals(routing(ONE), centre.routing());
   }
 
+  /// With what its last process has remembered, in a folder of its own: that process is dead in earnest, and
+  /// must not write there any more.
   private void starts(String node, String text) throws Exception {
-    Configuration configuration = configuration(node, text);
-    Files.createDirectories(configuration.data().resolve("state"));
-    new RoutingFile(configuration, new SharedNote(store.member(), "routing-file"), audit)
+    Path before = remembered(node);
+    starts.merge(node, 1, Integer::sum);
+    Path now = remembered(node);
+    Files.createDirectories(now.getParent());
+    if (Files.exists(before)) {
+      Files.copy(before, now);
+    }
+    new RoutingFile(
+            configuration(node, text), new SharedNote(store.member(), "routing-file"), audit)
         .settle(centre);
+  }
+
+  private Path remembered(String node) {
+    return folder.resolve(data(node)).resolve("state/" + node + ".routing");
+  }
+
+  private String data(String node) {
+    return node + "-" + starts.getOrDefault(node, 0);
   }
 
   private Routing changeAtRunTime() throws Exception {
@@ -166,7 +185,7 @@ class RoutingFileTest {
 
   private Configuration configuration(String node, String text) throws Exception {
     Path file = folder.resolve(node + ".yaml");
-    Files.writeString(file, text + "data: " + node + "\nnode: {name: " + node + "}\n");
+    Files.writeString(file, text + "data: " + data(node) + "\nnode: {name: " + node + "}\n");
     return ConfigurationReader.read(file);
   }
 
