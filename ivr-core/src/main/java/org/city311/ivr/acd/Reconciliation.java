@@ -3,6 +3,7 @@ package org.city311.ivr.acd;
 import java.time.Instant;
 import org.city311.ivr.agent.Activity;
 import org.city311.ivr.agent.Agent;
+import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
@@ -28,10 +29,10 @@ final class Reconciliation {
     SwitchView view = seen.view();
     view.callers().forEach((id, caller) -> adopt(id, caller, at));
     endCallsThatAreGone(seen);
-    view.reachablePhones().forEach(phone -> acd.phoneSeen(changes, phone, true));
+    view.reachablePhones().forEach(this::phoneIsBack);
     freeAgentsWithoutACall(at);
     for (Agent agent : board.agents()) {
-      if (view.restarted()
+      if (agent.since().isBefore(view.started())
           || agent.since().isBefore(judgedBefore(agent, seen.asOf()))
           || Board.offerOf(agent).filter(view.offers()::containsKey).isPresent()
           || (agent.activity() instanceof Activity.Offered offered
@@ -43,6 +44,15 @@ final class Reconciliation {
     }
     freeCallsWithoutAnAgent(view);
     view.offers().forEach((offer, leg) -> adopt(offer, leg, at));
+  }
+
+  private void phoneIsBack(String phone) {
+    Agent agent = board.agentAt(phone);
+    if (agent != null
+        && agent.presence() instanceof Presence.NotReady notReady
+        && notReady.reason().equals(Presence.NotReady.PHONE_UNREACHABLE)) {
+      acd.phoneSeen(changes, phone, true);
+    }
   }
 
   /// An offer that has just been decided may not have reached the switch when it was asked.
@@ -143,12 +153,13 @@ final class Reconciliation {
   }
 
   private void endCallsThatAreGone(AcdEvent.SwitchSeen seen) {
-    Reason reason = seen.view().restarted() ? Reason.SWITCH_FAILED : Reason.ENDED_UNSEEN;
     for (Call call : board.calls()) {
       if (!call.isEnded()
           && call.times().arrived().isBefore(seen.asOf())
           && !seen.view().callers().containsKey(call.id())) {
-        changes.happen(call.id(), new CallInput.Missed(reason));
+        boolean failed = call.times().arrived().isBefore(seen.view().started());
+        changes.happen(
+            call.id(), new CallInput.Missed(failed ? Reason.SWITCH_FAILED : Reason.ENDED_UNSEEN));
       }
     }
   }

@@ -24,6 +24,7 @@ import org.asteriskjava.manager.action.GetVarAction;
 import org.asteriskjava.manager.action.ManagerAction;
 import org.asteriskjava.manager.action.PingAction;
 import org.asteriskjava.manager.action.SetVarAction;
+import org.asteriskjava.manager.event.ConnectEvent;
 import org.asteriskjava.manager.event.DisconnectEvent;
 import org.asteriskjava.manager.event.FullyBootedEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
@@ -37,6 +38,7 @@ import org.city311.ivr.call.CallId;
 import org.city311.ivr.leadership.Claim;
 import org.city311.ivr.leadership.Heartbeats;
 import org.city311.ivr.leadership.Witness;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +66,7 @@ public final class AmiLink implements Witness, AutoCloseable {
   private final ReentrantLock beating = new ReentrantLock();
   private volatile BooleanSupplier serving = () -> true;
   private volatile Consumer<Heartbeats> watcher = _ -> {};
+  private volatile @Nullable Instant booted;
   private volatile boolean wasUp;
   private volatile boolean draining;
   private volatile boolean closed;
@@ -79,7 +82,7 @@ public final class AmiLink implements Witness, AutoCloseable {
     this.actions = connection();
     this.inspector = new SwitchInspector(actions, hasPlace);
     events.addEventListener(this::onEvent);
-    actions.addEventListener(this::onEvent);
+    actions.addEventListener(this::onLink);
   }
 
   /// @param serving whether this node can take calls: only then does its heart beat
@@ -150,24 +153,48 @@ public final class AmiLink implements Witness, AutoCloseable {
   /// Runs on Asterisk-Java's one thread for events: must not block.
   private void onEvent(ManagerEvent event) {
     switch (event) {
-      case FullyBootedEvent _ -> lookAgain();
-      case DisconnectEvent _ -> {
-        log.warn("link to Asterisk lost; reconnecting");
-        acd.accept(new AcdEvent.SwitchLost());
+      case FullyBootedEvent told -> {
+        booted = startOf(told);
+        lookAgain();
       }
+      case DisconnectEvent _ -> {
+        booted = null;
+        onLink(event);
+      }
+      case ConnectEvent _ -> onLink(event);
       default -> meanings.translate(event).ifPresent(acd);
     }
   }
 
-  /// Tries until the switch could be read. Asterisk may be told to be booted a moment before our side
-  /// holds the connection to be up.
+  /// Either connection may break without the other.
+  private void onLink(ManagerEvent event) {
+    switch (event) {
+      case ConnectEvent _ -> lookAgain();
+      case DisconnectEvent _ -> {
+        log.warn("link to Asterisk lost; reconnecting");
+        acd.accept(new AcdEvent.SwitchLost());
+      }
+      default -> {}
+    }
+  }
+
+  /// By our own clock, and at most a second late: nobody calls an Asterisk in its first second. It says
+  /// so at each login, and is not to be judged by before: a call that it lacks may be older than it.
+  private static Instant startOf(FullyBootedEvent told) {
+    Integer uptimeSeconds = told.getUptime();
+    return uptimeSeconds == null ? Instant.EPOCH : Instant.now().minusSeconds(uptimeSeconds);
+  }
+
+  /// Tries until the switch could be read. Asterisk may say that it has booted a moment before or after
+  /// our side holds the connection to be up.
   private void look() {
     lookWanted.set(false);
     while (!closed) {
       try {
-        if (isUp()) {
+        Instant started = booted;
+        if (isUp() && started != null) {
           Instant asOf = Instant.now();
-          tell(asOf, inspector.view());
+          tell(asOf, inspector.view(started));
           beat();
           return;
         }
@@ -182,10 +209,10 @@ public final class AmiLink implements Witness, AutoCloseable {
 
   private void tell(Instant asOf, SwitchView view) {
     log.debug(
-        "switch seen: callers={} offers={} restarted={}",
+        "switch seen: callers={} offers={} started={}",
         view.callers().size(),
         view.offers().size(),
-        view.restarted());
+        view.started());
     acd.accept(new AcdEvent.SwitchSeen(asOf, view));
   }
 

@@ -81,7 +81,8 @@ class AccountingPropertiesTest {
     Set<CallId> offered = new HashSet<>();
     Map<CallId, Result> ended = new java.util.HashMap<>();
     acd.decide(
-        new AcdEvent.SwitchSeen(now, new SwitchView(Map.of(), Map.of(), Set.of(), false)), now);
+        new AcdEvent.SwitchSeen(now, new SwitchView(Map.of(), Map.of(), Set.of(), Instant.EPOCH)),
+        now);
     for (AcdEvent event : events) {
       now = now.plusSeconds(7);
       for (CentreEvent told : acd.decide(event, now).events()) {

@@ -248,6 +248,36 @@ class AcdTest extends AcdScene {
     assertEquals(AgentState.READY, agent(BEN).state());
   }
 
+  /// The leader's lease ran out while Asterisk was down; or nobody decided when it died.
+  @Test
+  void switchRestartedBetweenTwoLeaders_theSecondKnowsThatItsCallsAreLost() {
+    linkUp();
+    waiting("c1", WATER);
+    CentreEvent.Snapshot saved = acd.snapshot(now);
+    now = now.plusSeconds(5);
+    Instant started = now;
+    acd = acd(saved.calls(), saved.agents());
+    CallId later = waiting("later", WATER);
+    now = now.plusSeconds(60);
+    decide(new AcdEvent.SwitchSeen(now, new SwitchView(Map.of(), Map.of(), reachable, started)));
+    assertEnded("c1", Termination.Result.LOST, Termination.Reason.SWITCH_FAILED);
+    assertEnded(later.value(), Termination.Result.ABANDONED, Termination.Reason.ENDED_UNSEEN);
+  }
+
+  /// One for each phone and minute would drown what the count of late events is for.
+  @Test
+  void phonesThatCanBeReached_areNoNewsOfTheirAgents() {
+    reachable.add("ana");
+    reachable.add("ben");
+    linkUp();
+    ready(ANA);
+    Decision look =
+        decide(
+            new AcdEvent.SwitchSeen(
+                now, new SwitchView(Map.of(), Map.of(), reachable, Instant.EPOCH)));
+    assertEquals(List.of(), look.ignored());
+  }
+
   @Test
   void serverRestarted_savedCallsGoOn_waitersKeepTheirOrder() {
     linkUp();
@@ -384,7 +414,9 @@ class AcdTest extends AcdScene {
     Instant asked = now;
     now = now.plusSeconds(1);
     waiting("c1", WATER);
-    decide(new AcdEvent.SwitchSeen(asked, new SwitchView(Map.of(), Map.of(), Set.of(), false)));
+    decide(
+        new AcdEvent.SwitchSeen(
+            asked, new SwitchView(Map.of(), Map.of(), Set.of(), Instant.EPOCH)));
     assertInstanceOf(CallState.Waiting.class, call(new CallId("c1")).state());
   }
 
@@ -393,13 +425,18 @@ class AcdTest extends AcdScene {
     linkUp();
     CallId call = waiting("c1", WATER);
     Instant asked = now;
-    var slow = new SwitchView(Map.of(call, waiterWithPlace(asked)), Map.of(), reachable, false);
+    var slow =
+        new SwitchView(Map.of(call, waiterWithPlace(asked)), Map.of(), reachable, Instant.EPOCH);
     hangUp("c1");
     decide(new AcdEvent.RecordConfirmed(call));
     decide(new AcdEvent.SwitchSeen(asked, slow));
     assertNull(acd.call(call));
     decide(new AcdEvent.CallArrived(call, "", "311", "PJSIP/t-c1"));
     assertNull(acd.call(call), "a flow's word that comes twice");
+    now = now.plusSeconds(300);
+    linkUp();
+    decide(new AcdEvent.CallArrived(call, "", "311", "PJSIP/t-c1"));
+    assertNull(acd.call(call), "the word of a node that was cut off for minutes");
   }
 
   @Test

@@ -172,7 +172,7 @@ class CallCentreTest {
   private void linkUp() {
     centre.submit(
         new AcdEvent.SwitchSeen(
-            Instant.now(), new SwitchView(Map.of(), Map.of(), Set.of(), false)));
+            Instant.now(), new SwitchView(Map.of(), Map.of(), Set.of(), Instant.EPOCH)));
   }
 
   private void ready() throws Exception {
