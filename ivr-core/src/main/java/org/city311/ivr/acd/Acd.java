@@ -80,7 +80,6 @@ public final class Acd {
       case AcdEvent.SwitchSeen seen -> {
         switchUp = true;
         new Reconciliation(board, changes, this).run(seen, at);
-        bygones.seen(seen.view().callers().keySet(), seen.asOf());
         rearm(changes);
       }
       case AcdEvent.RecordConfirmed confirmed -> confirmed(changes, confirmed.call());
@@ -311,7 +310,7 @@ public final class Acd {
     Call call = board.call(id);
     if (call != null && call.isEnded()) {
       changes.forget(id);
-      bygones.add(id, changes.at());
+      bygones.add(id);
     } else if (call != null) {
       changes.ignore(id + ": a record was confirmed before its end");
     }
