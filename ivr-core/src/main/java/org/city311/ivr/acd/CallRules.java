@@ -39,7 +39,7 @@ final class CallRules {
       case CallInput.FlowEnded _ -> applied(call.withState(new CallState.Leaving()));
       case CallInput.HungUp _ -> ended(call, Result.LEFT_IN_IVR, Reason.HUNG_UP_IN_FLOW, at);
       case CallInput.Missed missed -> ended(call, Result.LEFT_IN_IVR, missed.reason(), at);
-      case CallInput.Parked _ -> rejected(call, input);
+      case CallInput.Parked _ -> ignored("its wish is on its way");
       case CallInput.OfferMade _ -> rejected(call, input);
       case CallInput.AgentPickedUp _ -> rejected(call, input);
       case CallInput.Connected _ -> rejected(call, input);
@@ -243,7 +243,7 @@ final class CallRules {
       case CallInput.AskedForPerson asked ->
           talked ? rejected(call, input) : applied(call.queuedFor(asked.demand(), at));
       case CallInput.FlowEnded _ -> ignored("it is leaving already");
-      case CallInput.Parked _ -> rejected(call, input);
+      case CallInput.Parked _ -> talked ? rejected(call, input) : ignored("its wish is on its way");
       case CallInput.OfferMade _ -> rejected(call, input);
       case CallInput.Reached _ -> ignored("an agent has it already");
       case CallInput.TakenOut _ -> rejected(call, input);

@@ -106,7 +106,7 @@ final class Leader {
   }
 
   private void decide(AcdEvent event) {
-    if (event instanceof AcdEvent.ForCall(var id, CallInput.Parked _) && acd.call(id) == null) {
+    if (event instanceof AcdEvent.ForCall(var id, CallInput.Parked _) && !hasPlace(id)) {
       // It waits, and the node that spoke with it could not tell us: its channel knows its place.
       actions.lookAgain();
     }
@@ -138,6 +138,11 @@ final class Leader {
       peers.tell(told);
     }
     actions.count(decision);
+  }
+
+  private boolean hasPlace(CallId id) {
+    Call call = acd.call(id);
+    return call != null && call.times().queued() != null;
   }
 
   /// Takes what another node has sent, each event once.

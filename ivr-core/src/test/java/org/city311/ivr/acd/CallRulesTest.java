@@ -44,7 +44,7 @@ class CallRulesTest {
       language      | InFlow   | !        | !       | !       | !       | !       | !       | !       | !       | !       | InFlow   | -
       ask           | Entering | -        | -       | -       | -       | -       | -       | -       | !       | !       | Entering | -
       flow-ended    | Leaving  | !        | !       | !       | !       | !       | !       | !       | !       | -       | -       | -
-      parked        | !        | Waiting  | -       | -       | -       | Waiting | -       | Waiting | !       | !       | !       | -
+      parked        | -        | Waiting  | -       | -       | -       | Waiting | -       | Waiting | !       | !       | -       | -
       offer         | !        | !        | Offered | !       | !       | !       | !       | !       | !       | !       | !       | -
       picked-up     | !        | !        | -       | Offered | Offered | -       | -       | -       | -       | -       | -       | -
       picked-other  | !        | !        | -       | -       | -       | -       | -       | -       | -       | -       | -       | -

@@ -163,6 +163,19 @@ class CallCentreTest {
             .map(Agent::state));
   }
 
+  /// Its node was cut off from the leader between the greeting and the wish.
+  @Test
+  void callerWhoWaitsBeforeTheWishIsKnown_isLookedForAtOnce() throws Exception {
+    linkUp();
+    CallId call = new CallId("c1");
+    centre.submit(new AcdEvent.CallArrived(call, "", "311", "PJSIP/t-c1"));
+    centre.deliver(new AcdEvent.RecordConfirmed(new CallId("none"))).get(5, TimeUnit.SECONDS);
+    long looks = recorded.looks();
+    centre.deliver(new AcdEvent.ForCall(call, new CallInput.Parked())).get(5, TimeUnit.SECONDS);
+    assertEquals(looks + 1, recorded.looks());
+    assertEquals(0, centre.impossibleEvents());
+  }
+
   @Test
   void unknownAgent_isEmpty() throws ExecutionException, InterruptedException {
     assertEquals(
@@ -199,6 +212,10 @@ class CallCentreTest {
   private static final class Recorded implements CentreStore, Switchboard {
     private final List<String> deeds = new CopyOnWriteArrayList<>();
     private volatile boolean failing;
+
+    long looks() {
+      return deeds.stream().filter("look"::equals).count();
+    }
 
     @Override
     public Saved load() {
