@@ -128,10 +128,17 @@ public final class AmiLink implements Witness, AutoCloseable {
     return lag;
   }
 
-  /// Asks the dialplan to bring no more new calls to this node. Calls under way go on.
-  public void drain() {
+  /// Asks the dialplan to bring no more new calls to this node, which lays down its office. Calls under
+  /// way go on.
+  ///
+  /// @param then runs when Asterisk has been told
+  public void drain(Runnable then) {
     draining = true;
-    upkeep.execute(this::beat);
+    upkeep.execute(
+        () -> {
+          beat();
+          then.run();
+        });
   }
 
   /// Looks at the switch soon, once for however many have asked; while it looks, one more look
@@ -250,11 +257,16 @@ public final class AmiLink implements Witness, AutoCloseable {
       long start = System.nanoTime();
       long now = ping(actions);
       lag = Duration.ofNanos(System.nanoTime() - start);
-      send(
-          actions,
-          new SetVarAction(Dialplan.heartbeat(settings.nodeNumber()), draining ? "0" : "" + now));
+      boolean leaves = draining;
+      if (!leaves) {
+        writeBeat("" + now);
+      }
       if (settings.nodes() > 1) {
-        tell(heartbeats(now, start));
+        tell(heartbeats(now, start, leaves));
+      }
+      if (leaves) {
+        // Only now: another may lead as soon as it reads this, and we have stopped.
+        writeBeat("0");
       }
       ping(events);
     } catch (TimeoutException e) {
@@ -266,6 +278,10 @@ public final class AmiLink implements Witness, AutoCloseable {
     }
   }
 
+  private void writeBeat(String value) throws IOException, TimeoutException {
+    send(actions, new SetVarAction(Dialplan.heartbeat(settings.nodeNumber()), value));
+  }
+
   private void tell(Heartbeats seen) {
     try {
       watcher.accept(seen);
@@ -274,7 +290,9 @@ public final class AmiLink implements Witness, AutoCloseable {
     }
   }
 
-  private Heartbeats heartbeats(long now, long askedNanos) throws IOException, TimeoutException {
+  /// @param leaves whether this node drains, and is not to be counted
+  private Heartbeats heartbeats(long now, long askedNanos, boolean leaves)
+      throws IOException, TimeoutException {
     Set<Integer> fresh = new HashSet<>();
     for (int node = 1; node <= settings.nodes(); node++) {
       String beat = global(Dialplan.heartbeat(node));
@@ -282,6 +300,9 @@ public final class AmiLink implements Witness, AutoCloseable {
           && now - Long.parseLong(beat) < AmiSettings.HEARTBEAT_FRESH_SECONDS) {
         fresh.add(node);
       }
+    }
+    if (leaves) {
+      fresh.remove(settings.nodeNumber());
     }
     return new Heartbeats(fresh, Claim.parse(global(Dialplan.LEADER)), askedNanos);
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.city311.ivr.acd.AcdEvent;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +35,9 @@ class AmiLinkTest {
     asterisk.setUptime(1_000);
     link.start(
         () -> true,
-        seen -> asterisk.written.add("seen " + seen.beating() + " " + seen.claim().text()));
+        seen ->
+            asterisk.written.add(
+                "seen " + new TreeSet<>(seen.beating()) + " " + seen.claim().text()));
     await().atMost(LONG).until(() -> !looks().isEmpty());
   }
 
@@ -69,6 +72,20 @@ class AmiLinkTest {
     asterisk.dropActions();
     await().atMost(LONG).until(() -> events.contains(new AcdEvent.SwitchLost()));
     await().atMost(LONG).until(() -> events.getLast() instanceof AcdEvent.SwitchSeen);
+  }
+
+  /// Whoever reads 0 may lead at once: by then the office must be laid down.
+  @Test
+  void nodeThatDrains_isNotCountedFirst_thenShowsIt_andThenSaysSo() {
+    asterisk.set("CITY311_LEADER", "7:1");
+    asterisk.set("CITY311_NODE_2", "1700000000");
+    await().atMost(LONG).until(() -> asterisk.written.contains("seen [1, 2] 7:1"));
+    link.drain(() -> asterisk.written.add("then"));
+    await().atMost(LONG).until(() -> asterisk.written.contains("then"));
+    int counted = asterisk.written.indexOf("seen [2] 7:1");
+    int shown = asterisk.written.indexOf("CITY311_NODE_1=0");
+    assertTrue(0 <= counted && counted < shown, asterisk.written::toString);
+    assertTrue(shown < asterisk.written.indexOf("then"), asterisk.written::toString);
   }
 
   private List<AcdEvent.SwitchSeen> looks() {
