@@ -128,7 +128,7 @@ final class Reconciliation {
       changes.tell(new CentreEvent.CallQueued(at, known));
     }
     if (known != null && caller.parked() && isOnTheWay(known)) {
-      acd.parked(changes, id);
+      changes.happen(id, new CallInput.Parked());
     }
   }
 
