@@ -142,9 +142,6 @@ public final class Acd {
     }
     overflow.review(changes, event.call());
     Call after = board.call(event.call());
-    if (after != null && after.state() instanceof CallState.Treated treated && treated.gone()) {
-      changes.wake(new AcdTimer.TreatmentOver(after.id()), at.plus(AcdSettings.TREATMENT_LEASE));
-    }
     if (after == null || !after.isEnded()) {
       return;
     }
@@ -251,12 +248,7 @@ public final class Acd {
       }
       case AcdTimer.ReviewDue due -> overflow.reviewDue(changes, due);
       case AcdTimer.HoursChange change -> overflow.hoursChanged(changes, change);
-      case AcdTimer.TreatmentOver over -> {
-        Call call = board.call(over.call());
-        if (call != null && call.state() instanceof CallState.Treated treated && treated.gone()) {
-          changes.happen(over.call(), new CallInput.TreatmentUnheard());
-        }
-      }
+      case AcdTimer.LookDue _ -> changes.command(new AcdCommand.LookAgain());
       case AcdTimer.LegOver over -> {
         if (board.agentOf(over.offer()) != null) {
           giveUp(changes, over.offer(), OfferFailure.CALLER_LEFT, at);

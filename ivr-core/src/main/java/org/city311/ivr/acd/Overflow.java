@@ -65,11 +65,17 @@ final class Overflow {
     if (call == null || !isQueued(call)) {
       return;
     }
-    if (isForOneInVain(call, changes.at())) {
-      changes.happen(id, new CallInput.Reached(call.reach().toAnyone()));
+    if (call.state() instanceof CallState.Treated treated && treated.gone()) {
+      if (!changes.at().isBefore(unheardAt(treated))) {
+        changes.happen(id, new CallInput.TreatmentUnheard());
+      }
+    } else {
+      if (isForOneInVain(call, changes.at())) {
+        changes.happen(id, new CallInput.Reached(call.reach().toAnyone()));
+      }
+      climb(changes, call);
+      close(changes, call);
     }
-    climb(changes, call);
-    close(changes, call);
     Instant next = next(id, changes.at());
     if (next != null && !next.equals(reviews.put(id, next))) {
       changes.wake(new AcdTimer.ReviewDue(id, next), next);
@@ -214,6 +220,9 @@ final class Overflow {
     if (call == null || !isQueued(call)) {
       return null;
     }
+    if (call.state() instanceof CallState.Treated treated && treated.gone()) {
+      return unheardAt(treated);
+    }
     Instant next = call.reach().direct() ? directUntil(call) : null;
     List<OverflowStep> ladder = board.groupOf(call).overflow();
     for (int rung = 0; rung < ladder.size(); rung++) {
@@ -225,6 +234,10 @@ final class Overflow {
       }
     }
     return next;
+  }
+
+  private static Instant unheardAt(CallState.Treated gone) {
+    return gone.since().plus(AcdSettings.TREATMENT_LEASE);
   }
 
   private static boolean isQueued(Call call) {

@@ -1,6 +1,7 @@
 package org.city311.ivr.acd;
 
 import java.time.Instant;
+import java.util.Map;
 import org.city311.ivr.agent.Activity;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.call.Call;
@@ -27,6 +28,7 @@ final class Reconciliation {
   void run(AcdEvent.SwitchSeen seen, Instant at) {
     SwitchView view = seen.view();
     view.callers().forEach((id, caller) -> adopt(id, caller, at));
+    bringBack(seen, at);
     endCallsThatAreGone(seen);
     view.reachablePhones().forEach(phone -> acd.phoneSeen(changes, phone, true));
     freeAgentsWithoutACall(at);
@@ -127,19 +129,35 @@ final class Reconciliation {
       changes.put(known);
       changes.tell(new CentreEvent.CallQueued(at, known));
     }
-    if (known != null && caller.parked() && isOnTheWay(known)) {
-      changes.happen(id, new CallInput.Parked());
-    }
   }
 
   private static boolean isBeforeItsWish(Call call) {
     return !call.isEnded() && call.times().queued() == null;
   }
 
-  /// A caller whom a server that died was about to take out of the bridge is still in it.
-  private static boolean isOnTheWay(Call call) {
-    return call.state() instanceof CallState.Entering
-        || (call.state() instanceof CallState.Treated treated && !treated.gone());
+  /// Who is in the waiting bridge waits: also one who should have been taken out of it, unless that was
+  /// ordered so lately that they may be on the way. Then it is asked again.
+  private void bringBack(AcdEvent.SwitchSeen seen, Instant at) {
+    Instant judged = seen.asOf().minus(AcdSettings.OFFER_ON_ITS_WAY);
+    boolean again = false;
+    for (Map.Entry<CallId, SwitchView.Caller> caller : seen.view().callers().entrySet()) {
+      Call call = board.call(caller.getKey());
+      if (call == null || !caller.getValue().parked()) {
+        continue;
+      }
+      if (call.state() instanceof CallState.Treated treated && !treated.gone()) {
+        boolean young = !treated.since().isBefore(judged);
+        again |= young;
+        if (!young) {
+          changes.happen(call.id(), new CallInput.Parked());
+        }
+      } else if (call.state() instanceof CallState.Entering) {
+        changes.happen(call.id(), new CallInput.Parked());
+      }
+    }
+    if (again) {
+      changes.wake(new AcdTimer.LookDue(), at.plus(AcdSettings.OFFER_ON_ITS_WAY));
+    }
   }
 
   private void endCallsThatAreGone(AcdEvent.SwitchSeen seen) {

@@ -70,7 +70,6 @@ class AccountingPropertiesTest {
         offer.map(AcdEvent.OfferConnected::new),
         Combinators.combine(offer, Arbitraries.of(OfferFailure.class)).as(AcdEvent.OfferOver::new),
         agent.map(id -> new AcdEvent.PresenceSet(id, new Presence.Ready())),
-        call.map(id -> new AcdEvent.TimerFired(new AcdTimer.TreatmentOver(id))),
         offer.map(id -> new AcdEvent.TimerFired(new AcdTimer.RingOver(id))));
   }
 

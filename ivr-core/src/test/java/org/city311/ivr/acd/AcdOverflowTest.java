@@ -113,6 +113,45 @@ class AcdOverflowTest extends RoutingScene {
   }
 
   @Test
+  void messageLeft_aLookSawThatTheCallerHasGone_theFlowsWordCounts() {
+    leavesForAMessage();
+    now = now.plusSeconds(1);
+    seen(Map.of(), Map.of(), false);
+    now = now.plusSeconds(1);
+    seen(Map.of(), Map.of(), false);
+    outcome("c1", CallInput.Outcome.LEFT_A_MESSAGE);
+    assertEnded("c1", Result.OVERFLOWED, Reason.LEFT_A_MESSAGE);
+  }
+
+  @Test
+  void hangUpInAMessage_noWordFromTheFlow_isAbandonedAlsoByTheNextServer() {
+    leavesForAMessage();
+    hangUp("c1");
+    takenOver();
+    now = now.plusSeconds(1);
+    seen(Map.of(), Map.of(), false);
+    assertInstanceOf(CallState.Treated.class, call(new CallId("c1")).state());
+    now = now.plus(AcdSettings.TREATMENT_LEASE);
+    fireTimers();
+    assertEnded("c1", Result.ABANDONED, Reason.HUNG_UP_IN_OVERFLOW);
+  }
+
+  @Test
+  void lookThatSawTheCallerOnTheWayOut_doesNotBringItBack_oneThatSeesItStillThereDoes() {
+    leavesForAMessage();
+    ready(ANA);
+    now = now.plusSeconds(1);
+    seen(Map.of(new CallId("c1"), parkedCaller()), Map.of(), false);
+    assertInstanceOf(CallState.Treated.class, call(new CallId("c1")).state());
+    assertEquals(List.of(), rings());
+    now = now.plus(AcdSettings.OFFER_ON_ITS_WAY);
+    fireTimers();
+    assertTrue(commands.contains(new AcdCommand.LookAgain()));
+    seen(Map.of(new CallId("c1"), parkedCaller()), Map.of(), false);
+    assertEquals(List.of("c1→ana"), rings());
+  }
+
+  @Test
   void rungDueWhileThePhoneRings_isTakenWhenTheOfferCameToNothing() {
     routing(
         List.of(
