@@ -87,8 +87,9 @@ final class Reconciliation {
     for (Call call : board.calls()) {
       switch (call.state()) {
         case CallState.Offered offered -> {
-          if (isNobodys(offered.offer(), view)) {
-            changes.happen(call.id(), new CallInput.OfferFailed(offered.offer()));
+          if (isNobodys(offered.offer(), view)
+              && changes.happen(call.id(), new CallInput.OfferFailed(offered.offer()))) {
+            tellFailed(call.id(), offered);
           }
         }
         case CallState.Talking talking -> {
@@ -106,15 +107,28 @@ final class Reconciliation {
     }
   }
 
+  private void tellFailed(CallId id, CallState.Offered offered) {
+    Call call = board.call(id);
+    if (call != null) {
+      changes.tell(
+          new CentreEvent.OfferFailed(
+              changes.at(), call, offered.offer(), offered.agent(), OfferFailure.SWITCH_FAILED));
+    }
+  }
+
   private boolean isNobodys(OfferId offer, SwitchView view) {
     return board.agentOf(offer) == null && !view.offers().containsKey(offer);
   }
 
-  /// A caller whom no server remembers, but who is in the queue by the channel's own word.
+  /// A caller whom no server remembers, but who is in the queue by the channel's own word. One who has
+  /// had a talk keeps that word, and is in no queue.
   private void adopt(CallId id, SwitchView.Caller caller, Instant at) {
     Call known = board.call(id);
     SwitchView.Place place = caller.place();
-    if (known == null && place != null && !acd.isBygone(id)) {
+    if (place == null || caller.served()) {
+      return;
+    }
+    if (known == null && !acd.isBygone(id)) {
       Call call =
           Call.arriving(id, caller.ani(), caller.dnis(), caller.channel(), place.queued())
               .withLanguage(caller.language(), place.queued())
@@ -122,12 +136,11 @@ final class Reconciliation {
       changes.put(call);
       changes.tell(new CentreEvent.CallArrived(at, call));
       changes.tell(new CentreEvent.CallQueued(at, call));
-      known = call;
-    } else if (known != null && place != null && isBeforeItsWish(known)) {
+    } else if (known != null && isBeforeItsWish(known)) {
       // It asked for a person, and the server died before it had written that down.
-      known = known.queuedFor(place.demand(), place.queued());
-      changes.put(known);
-      changes.tell(new CentreEvent.CallQueued(at, known));
+      Call queued = known.queuedFor(place.demand(), place.queued());
+      changes.put(queued);
+      changes.tell(new CentreEvent.CallQueued(at, queued));
     }
   }
 
@@ -230,6 +243,11 @@ final class Reconciliation {
     return call == null || call.isEnded();
   }
 
+  /// Who was taken up by the channel's word alone, and talks, has not been seen to wait.
+  private static boolean isUnserved(Call call) {
+    return Board.isWaiting(call) || call.state() instanceof CallState.Entering;
+  }
+
   /// An agent's channel that no server remembers: a talk goes on, a ringing phone is silenced.
   private void adopt(OfferId offer, SwitchView.AgentLeg leg, Instant at) {
     if (board.agentOf(offer) != null) {
@@ -238,7 +256,7 @@ final class Reconciliation {
     Agent agent = board.agentAt(leg.phone());
     Call call = leg.talkingWith() == null ? null : board.call(leg.talkingWith());
     boolean free = agent != null && agent.activity() instanceof Activity.Idle;
-    if (agent != null && call != null && free && Board.isWaiting(call)) {
+    if (agent != null && call != null && free && isUnserved(call)) {
       Call talking =
           call.offeredTo(offer, agent.id(), at)
               .with(

@@ -334,6 +334,33 @@ class AcdRoutingTest extends RoutingScene {
   }
 
   @Test
+  void agentRemoved_andAnotherGetsThePhoneInTheSameChange_thePhoneIsTheOthers() {
+    agents(agent(ANA, Map.of()));
+    AgentProfile ben = new AgentProfile(BEN, "Ben", "ana", Map.of(WATER, 1), Map.of());
+    decide(new AcdEvent.RoutingChanged(new Routing(routing.groups(), List.of(ben))));
+    ready(BEN);
+    decide(new AcdEvent.PhoneSeen("ana", false));
+    assertEquals(AgentState.NOT_READY, agent(BEN).state());
+  }
+
+  @Test
+  void agentRemovedInATalk_andAnotherGetsThePhone_itStaysTheOthersWhenTheTalkIsOver() {
+    agents(agent(ANA, Map.of()));
+    ready(ANA);
+    asks("c1", Demand.of(WATER));
+    decide(new AcdEvent.OfferConnected(offerOf("c1", 1)));
+    AgentProfile ben = new AgentProfile(BEN, "Ben", "ana", Map.of(WATER, 1), Map.of());
+    decide(new AcdEvent.RoutingChanged(new Routing(routing.groups(), List.of(ben))));
+    ready(BEN);
+    over(offerOf("c1", 1), OfferFailure.NO_ANSWER);
+    now = now.plus(WRAP_UP);
+    fireTimers();
+    assertNull(acd.agent(ANA));
+    decide(new AcdEvent.PhoneSeen("ana", false));
+    assertEquals(AgentState.NOT_READY, agent(BEN).state());
+  }
+
+  @Test
   void groupRemoved_itsCallersAreServedByTheFirstGroup_inTheirPlace() {
     linkUp();
     asks("orphan", Demand.of(STREETS));
