@@ -1,6 +1,7 @@
 package org.city311.ivr.acd;
 
 import java.time.Instant;
+import java.util.Map;
 import org.city311.ivr.agent.Activity;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.Presence;
@@ -28,6 +29,7 @@ final class Reconciliation {
   void run(AcdEvent.SwitchSeen seen, Instant at) {
     SwitchView view = seen.view();
     view.callers().forEach((id, caller) -> adopt(id, caller, at));
+    bringBack(seen, at);
     endCallsThatAreGone(seen);
     view.reachablePhones().forEach(this::phoneIsBack);
     freeAgentsWithoutACall(at);
@@ -95,8 +97,9 @@ final class Reconciliation {
     for (Call call : board.calls()) {
       switch (call.state()) {
         case CallState.Offered offered -> {
-          if (isNobodys(offered.offer(), view)) {
-            changes.happen(call.id(), new CallInput.OfferFailed(offered.offer()));
+          if (isNobodys(offered.offer(), view)
+              && changes.happen(call.id(), new CallInput.OfferFailed(offered.offer()))) {
+            tellFailed(call.id(), offered);
           }
         }
         case CallState.Talking talking -> {
@@ -114,15 +117,28 @@ final class Reconciliation {
     }
   }
 
+  private void tellFailed(CallId id, CallState.Offered offered) {
+    Call call = board.call(id);
+    if (call != null) {
+      changes.tell(
+          new CentreEvent.OfferFailed(
+              changes.at(), call, offered.offer(), offered.agent(), OfferFailure.SWITCH_FAILED));
+    }
+  }
+
   private boolean isNobodys(OfferId offer, SwitchView view) {
     return board.agentOf(offer) == null && !view.offers().containsKey(offer);
   }
 
-  /// A caller whom no server remembers, but who is in the queue by the channel's own word.
+  /// A caller whom no server remembers, but who is in the queue by the channel's own word. One who has
+  /// had a talk keeps that word, and is in no queue.
   private void adopt(CallId id, SwitchView.Caller caller, Instant at) {
     Call known = board.call(id);
     SwitchView.Place place = caller.place();
-    if (known == null && place != null && !acd.isBygone(id)) {
+    if (place == null || caller.served()) {
+      return;
+    }
+    if (known == null && !acd.isBygone(id)) {
       Call call =
           Call.arriving(id, caller.ani(), caller.dnis(), caller.channel(), place.queued())
               .withLanguage(caller.language(), place.queued())
@@ -130,15 +146,11 @@ final class Reconciliation {
       changes.put(call);
       changes.tell(new CentreEvent.CallArrived(at, call));
       changes.tell(new CentreEvent.CallQueued(at, call));
-      known = call;
-    } else if (known != null && place != null && isBeforeItsWish(known)) {
+    } else if (known != null && isBeforeItsWish(known)) {
       // It asked for a person, and the server died before it had written that down.
-      known = known.queuedFor(place.demand(), place.queued());
-      changes.put(known);
-      changes.tell(new CentreEvent.CallQueued(at, known));
-    }
-    if (known != null && caller.parked() && isOnTheWay(known)) {
-      acd.parked(changes, id);
+      Call queued = known.queuedFor(place.demand(), place.queued());
+      changes.put(queued);
+      changes.tell(new CentreEvent.CallQueued(at, queued));
     }
   }
 
@@ -146,10 +158,29 @@ final class Reconciliation {
     return !call.isEnded() && call.times().queued() == null;
   }
 
-  /// A caller whom a server that died was about to take out of the bridge is still in it.
-  private static boolean isOnTheWay(Call call) {
-    return call.state() instanceof CallState.Entering
-        || (call.state() instanceof CallState.Treated treated && !treated.gone());
+  /// Who is in the waiting bridge waits: also one who should have been taken out of it, unless that was
+  /// ordered so lately that they may be on the way. Then it is asked again.
+  private void bringBack(AcdEvent.SwitchSeen seen, Instant at) {
+    Instant judged = seen.asOf().minus(AcdSettings.OFFER_ON_ITS_WAY);
+    boolean again = false;
+    for (Map.Entry<CallId, SwitchView.Caller> caller : seen.view().callers().entrySet()) {
+      Call call = board.call(caller.getKey());
+      if (call == null || !caller.getValue().parked()) {
+        continue;
+      }
+      if (call.state() instanceof CallState.Treated treated && !treated.gone()) {
+        boolean young = !treated.since().isBefore(judged);
+        again |= young;
+        if (!young) {
+          changes.happen(call.id(), new CallInput.Parked());
+        }
+      } else if (call.state() instanceof CallState.Entering) {
+        changes.happen(call.id(), new CallInput.Parked());
+      }
+    }
+    if (again) {
+      changes.wake(new AcdTimer.LookDue(), at.plus(AcdSettings.OFFER_ON_ITS_WAY));
+    }
   }
 
   private void endCallsThatAreGone(AcdEvent.SwitchSeen seen) {
@@ -223,6 +254,11 @@ final class Reconciliation {
     return call == null || call.isEnded();
   }
 
+  /// Who was taken up by the channel's word alone, and talks, has not been seen to wait.
+  private static boolean isUnserved(Call call) {
+    return Board.isWaiting(call) || call.state() instanceof CallState.Entering;
+  }
+
   /// An agent's channel that no server remembers: a talk goes on, a ringing phone is silenced.
   private void adopt(OfferId offer, SwitchView.AgentLeg leg, Instant at) {
     if (board.agentOf(offer) != null) {
@@ -231,7 +267,7 @@ final class Reconciliation {
     Agent agent = board.agentAt(leg.phone());
     Call call = leg.talkingWith() == null ? null : board.call(leg.talkingWith());
     boolean free = agent != null && agent.activity() instanceof Activity.Idle;
-    if (agent != null && call != null && free && Board.isWaiting(call)) {
+    if (agent != null && call != null && free && isUnserved(call)) {
       Call talking =
           call.offeredTo(offer, agent.id(), at)
               .with(

@@ -330,6 +330,29 @@ class AcdTest extends AcdScene {
     assertTrue(commands.contains(new AcdCommand.HangUpOffer(stray)));
   }
 
+  /// The channel of one who talks is in no waiting bridge.
+  @Test
+  void serverRestartedWithNothingSaved_oneTalks_andOneHearsTheGoodbye_neitherHasAbandoned() {
+    SwitchView.Place place = new SwitchView.Place(Demand.of(WATER), now.minusSeconds(60));
+    seen(
+        Map.of(
+            new CallId("talks"),
+            leftTheBridge(place, false),
+            new CallId("served"),
+            leftTheBridge(place, true)),
+        Map.of(new OfferId("offer-x-1"), new SwitchView.AgentLeg("ana", new CallId("talks"))),
+        false);
+    assertInstanceOf(CallState.Talking.class, call(new CallId("talks")).state());
+    assertEquals(AgentState.TALKING, agent(ANA).state());
+    assertNull(acd.call(new CallId("served")));
+    hangUp("talks");
+    assertEnded("talks", Termination.Result.ANSWERED, Termination.Reason.CALLER_HUNG_UP);
+  }
+
+  private static SwitchView.Caller leftTheBridge(SwitchView.Place place, boolean served) {
+    return new SwitchView.Caller("PJSIP/t-1", "", "311", Language.ENGLISH, place, false, served);
+  }
+
   @Test
   void serverDiedBeforeItWroteTheWishDown_theChannelsOwnWordCounts() {
     linkUp();
@@ -397,6 +420,12 @@ class AcdTest extends AcdScene {
     ready(ANA);
     seen(Map.of(id, parkedCaller()), Map.of(), false);
     assertEquals("c1→ana", rings().getLast());
+    assertEquals(
+        List.of(BEN),
+        told.stream()
+            .filter(CentreEvent.OfferFailed.class::isInstance)
+            .map(event -> ((CentreEvent.OfferFailed) event).agent())
+            .toList());
   }
 
   @Test
