@@ -20,6 +20,9 @@ final class Reconciliation {
   private final Changes changes;
   private final Acd acd;
 
+  /// Whether an order was not found to be carried out that was too young to be judged.
+  private boolean again;
+
   Reconciliation(Board board, Changes changes, Acd acd) {
     this.board = board;
     this.changes = changes;
@@ -29,7 +32,7 @@ final class Reconciliation {
   void run(AcdEvent.SwitchSeen seen, Instant at) {
     SwitchView view = seen.view();
     view.callers().forEach((id, caller) -> adopt(id, caller, at));
-    bringBack(seen, at);
+    bringBack(seen);
     endCallsThatAreGone(seen);
     view.reachablePhones().forEach(this::phoneIsBack);
     freeAgentsWithoutACall(at);
@@ -40,12 +43,16 @@ final class Reconciliation {
           || (agent.activity() instanceof Activity.Offered offered
               && isServed(offered.call(), view))) {
         correct(agent, view, at);
-      } else {
-        Board.offerOf(agent).ifPresent(offer -> acd.renewLeases(changes, offer));
+      } else if (agent.activity() instanceof Activity.Offered offered) {
+        acd.renewLeases(changes, offered.offer());
+        again |= agent.since().isBefore(seen.asOf());
       }
     }
     freeCallsWithoutAnAgent(view);
     view.offers().forEach((offer, leg) -> adopt(offer, leg, at));
+    if (again) {
+      changes.wake(new AcdTimer.LookDue(), at.plus(AcdSettings.OFFER_ON_ITS_WAY));
+    }
   }
 
   private void phoneIsBack(String phone) {
@@ -160,9 +167,8 @@ final class Reconciliation {
 
   /// Who is in the waiting bridge waits: also one who should have been taken out of it, unless that was
   /// ordered so lately that they may be on the way. Then it is asked again.
-  private void bringBack(AcdEvent.SwitchSeen seen, Instant at) {
+  private void bringBack(AcdEvent.SwitchSeen seen) {
     Instant judged = seen.asOf().minus(AcdSettings.OFFER_ON_ITS_WAY);
-    boolean again = false;
     for (Map.Entry<CallId, SwitchView.Caller> caller : seen.view().callers().entrySet()) {
       Call call = board.call(caller.getKey());
       if (call == null || !caller.getValue().parked()) {
@@ -177,9 +183,6 @@ final class Reconciliation {
       } else if (call.state() instanceof CallState.Entering) {
         changes.happen(call.id(), new CallInput.Parked());
       }
-    }
-    if (again) {
-      changes.wake(new AcdTimer.LookDue(), at.plus(AcdSettings.OFFER_ON_ITS_WAY));
     }
   }
 

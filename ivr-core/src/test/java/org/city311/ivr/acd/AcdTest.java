@@ -378,6 +378,45 @@ class AcdTest extends AcdScene {
     assertEquals(List.of("c1→ben", "c1→ben"), rings());
   }
 
+  /// A leader was killed between saving and ordering, or the order went into a link that broke.
+  @Test
+  void orderToRingThatGotLost_isLookedForOnceMore_costsSeconds_andIsNotTheAgentsFault() {
+    linkUp();
+    ready(BEN);
+    CallId call = waiting("c1", WATER);
+    acd = acd(List.of(call(call)), List.of(agent(BEN)));
+    commands.clear();
+    now = now.plusSeconds(2);
+    seen(Map.of(call, parkedCaller()), Map.of(), false);
+    assertEquals(AgentState.OFFERED, agent(BEN).state());
+    now = now.plus(AcdSettings.OFFER_ON_ITS_WAY);
+    fireTimers();
+    assertTrue(commands.contains(new AcdCommand.LookAgain()));
+    seen(Map.of(call, parkedCaller()), Map.of(), false);
+    assertEquals(List.of("c1→ben"), rings());
+    assertEquals(new Presence.Ready(), agent(BEN).presence());
+  }
+
+  /// In a busy centre there always is one.
+  @Test
+  void offerDecidedAfterTheSwitchWasAsked_needsNoFurtherLook() {
+    linkUp();
+    ready(BEN);
+    Instant asked = now;
+    CallId call = waiting("c1", WATER);
+    commands.clear();
+    decide(
+        new AcdEvent.SwitchSeen(
+            asked,
+            new SwitchView(Map.of(call, parkedCaller()), Map.of(), reachable, Instant.EPOCH)));
+    assertTrue(
+        commands.stream()
+            .noneMatch(
+                command ->
+                    command instanceof AcdCommand.Wake wake
+                        && wake.timer() instanceof AcdTimer.LookDue));
+  }
+
   @Test
   void agentPickedUpWhileNoServerLooked_theyTalk() {
     linkUp();
