@@ -3,9 +3,7 @@ package org.city311.ivr.asterisk;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,18 +18,10 @@ import org.asteriskjava.manager.DefaultManagerConnection;
 import org.asteriskjava.manager.ManagerConnection;
 import org.asteriskjava.manager.ManagerConnectionState;
 import org.asteriskjava.manager.TimeoutException;
-import org.asteriskjava.manager.action.GetVarAction;
-import org.asteriskjava.manager.action.ManagerAction;
-import org.asteriskjava.manager.action.PingAction;
-import org.asteriskjava.manager.action.SetVarAction;
 import org.asteriskjava.manager.event.ConnectEvent;
 import org.asteriskjava.manager.event.DisconnectEvent;
 import org.asteriskjava.manager.event.FullyBootedEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
-import org.asteriskjava.manager.response.GetVarResponse;
-import org.asteriskjava.manager.response.ManagerError;
-import org.asteriskjava.manager.response.ManagerResponse;
-import org.asteriskjava.manager.response.PingResponse;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.SwitchView;
 import org.city311.ivr.call.CallId;
@@ -50,11 +40,13 @@ import org.slf4j.LoggerFactory;
 /// other nodes, in Asterisk's own time. Then all nodes' heartbeats and the leader's claim are read.
 public final class AmiLink implements Witness, AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(200);
+  private static final int TRIES_UNTIL_SAID = 150;
   private static final Logger log = LoggerFactory.getLogger(AmiLink.class);
 
   private final AmiSettings settings;
   private final Consumer<AcdEvent> acd;
   private final SwitchInspector inspector;
+  private final Heart heart;
   private final AmiEvents meanings = new AmiEvents();
   private final ManagerConnection events;
   private final ManagerConnection actions;
@@ -81,6 +73,7 @@ public final class AmiLink implements Witness, AutoCloseable {
     this.events = connection();
     this.actions = connection();
     this.inspector = new SwitchInspector(actions, hasPlace);
+    this.heart = new Heart(settings, actions);
     events.addEventListener(this::onEvent);
     actions.addEventListener(this::onLink);
   }
@@ -196,7 +189,10 @@ public final class AmiLink implements Witness, AutoCloseable {
   /// our side holds the connection to be up.
   private void look() {
     lookWanted.set(false);
-    while (!closed) {
+    for (int tries = 1; !closed; tries++) {
+      if (tries == TRIES_UNTIL_SAID && isUp() && booted == null) {
+        log.warn("Asterisk has not said that it has booted; has our manager user read = system?");
+      }
       try {
         Instant started = booted;
         if (isUp() && started != null) {
@@ -226,8 +222,7 @@ public final class AmiLink implements Witness, AutoCloseable {
   @Override
   public boolean claim(Claim claim) {
     try {
-      return !(send(actions, new SetVarAction(Dialplan.LEADER, claim.text()))
-          instanceof ManagerError);
+      return heart.claim(claim);
     } catch (IOException | TimeoutException | RuntimeException e) {
       log.warn("Asterisk could not be told who leads: {}", e.toString());
       return false;
@@ -241,8 +236,7 @@ public final class AmiLink implements Witness, AutoCloseable {
     }
   }
 
-  /// Both connections must have something to read, or they are held to be dead and renewed. The
-  /// heartbeat is Asterisk's own time, so that two machines' clocks need not agree.
+  /// Both connections must have something to read, or they are held to be dead and renewed.
   private void beat() {
     boolean up = isUp();
     if (up && !wasUp) {
@@ -255,20 +249,21 @@ public final class AmiLink implements Witness, AutoCloseable {
     beating.lock();
     try {
       long start = System.nanoTime();
-      long now = ping(actions);
+      long now = heart.ping(actions);
       lag = Duration.ofNanos(System.nanoTime() - start);
       boolean leaves = draining;
       if (!leaves) {
-        writeBeat("" + now);
+        heart.write(now);
       }
       if (settings.nodes() > 1) {
-        tell(heartbeats(now, start, leaves));
+        Heartbeats all = heart.readAll(now, start);
+        tell(leaves ? all.without(settings.nodeNumber()) : all);
       }
       if (leaves) {
         // Only now: another may lead as soon as it reads this, and we have stopped.
-        writeBeat("0");
+        heart.write(Heart.DRAINS);
       }
-      ping(events);
+      heart.ping(events);
     } catch (TimeoutException e) {
       log.warn("Asterisk does not answer; waiting for the link to be renewed: {}", settings);
     } catch (IOException | RuntimeException e) {
@@ -278,58 +273,12 @@ public final class AmiLink implements Witness, AutoCloseable {
     }
   }
 
-  private void writeBeat(String value) throws IOException, TimeoutException {
-    send(actions, new SetVarAction(Dialplan.heartbeat(settings.nodeNumber()), value));
-  }
-
   private void tell(Heartbeats seen) {
     try {
       watcher.accept(seen);
     } catch (RuntimeException e) {
       log.error("the nodes' heartbeats could not be taken; trying again in a second", e);
     }
-  }
-
-  /// @param leaves whether this node drains, and is not to be counted
-  private Heartbeats heartbeats(long now, long askedNanos, boolean leaves)
-      throws IOException, TimeoutException {
-    Set<Integer> fresh = new HashSet<>();
-    for (int node = 1; node <= settings.nodes(); node++) {
-      String beat = global(Dialplan.heartbeat(node));
-      if (beat.matches("\\d{1,18}")
-          && now - Long.parseLong(beat) < AmiSettings.HEARTBEAT_FRESH_SECONDS) {
-        fresh.add(node);
-      }
-    }
-    if (leaves) {
-      fresh.remove(settings.nodeNumber());
-    }
-    return new Heartbeats(fresh, Claim.parse(global(Dialplan.LEADER)), askedNanos);
-  }
-
-  /// @return empty for a variable that is not set
-  private String global(String name) throws IOException, TimeoutException {
-    return send(actions, new GetVarAction(name)) instanceof GetVarResponse answer
-            && answer.getValue() != null
-        ? answer.getValue()
-        : "";
-  }
-
-  /// @return Asterisk's time, in seconds since 1970
-  private static long ping(ManagerConnection connection) throws IOException, TimeoutException {
-    return send(connection, new PingAction()) instanceof PingResponse answer
-        ? seconds(answer.getTimestamp())
-        : 0;
-  }
-
-  private static ManagerResponse send(ManagerConnection connection, ManagerAction action)
-      throws IOException, TimeoutException {
-    return connection.sendAction(action, AmiSettings.ANSWER_TIMEOUT.toMillis());
-  }
-
-  private static long seconds(String timestamp) {
-    int dot = timestamp.indexOf('.');
-    return Long.parseLong(dot < 0 ? timestamp : timestamp.substring(0, dot));
   }
 
   private void logIn(ManagerConnection connection, String eventMask) {

@@ -69,6 +69,8 @@ class AmiLinkTest {
 
   @Test
   void actionsConnectionThatDropsForAMoment_theSwitchIsLookedAtAgain() throws Exception {
+    // The first beats look by themselves.
+    await().atMost(LONG).until(() -> asterisk.beats() >= 5);
     asterisk.dropActions();
     await().atMost(LONG).until(() -> events.contains(new AcdEvent.SwitchLost()));
     await().atMost(LONG).until(() -> events.getLast() instanceof AcdEvent.SwitchSeen);

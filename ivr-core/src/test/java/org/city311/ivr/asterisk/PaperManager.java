@@ -41,6 +41,11 @@ final class PaperManager implements AutoCloseable {
     globals.put(global, value);
   }
 
+  /// How often the first node has written its heartbeat.
+  long beats() {
+    return written.stream().filter(each -> each.startsWith("CITY311_NODE_1=")).count();
+  }
+
   /// Ends the connections that orders go over, as a router does.
   void dropActions() throws IOException {
     for (Session session : sessions) {
