@@ -358,10 +358,10 @@ class AcdRoutingTest extends RoutingScene {
 
   @Test
   void agentRemoved_andAnotherGetsThePhoneInTheSameChange_thePhoneIsTheOthers() {
-    agents(agent(ANA, Map.of()));
+    agents(agent(ANA, Map.of()), agent(BEN, Map.of()));
+    ready(BEN);
     AgentProfile ben = new AgentProfile(BEN, "Ben", "ana", Map.of(WATER, 1), Map.of());
     decide(new AcdEvent.RoutingChanged(new Routing(routing.groups(), List.of(ben))));
-    ready(BEN);
     decide(new AcdEvent.PhoneSeen("ana", false));
     assertEquals(AgentState.NOT_READY, agent(BEN).state());
   }
