@@ -2,6 +2,7 @@ package org.city311.ivr.acd;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,7 @@ public final class Acd {
   private boolean switchUp;
 
   /// @param calls as they were saved; empty for a new centre
-  /// @param agents as they were saved; one whom the routing does not know is dropped
+  /// @param agents as they were saved; one whom the routing does not know finishes what they do
   public Acd(
       AcdSettings settings,
       Routing routing,
@@ -48,11 +49,17 @@ public final class Acd {
     this.overflow = new Overflow(board, settings);
     calls.forEach(board::put);
     Map<AgentId, Agent> saved =
-        agents.stream().collect(Collectors.toMap(Agent::id, Function.identity()));
+        agents.stream()
+            .collect(
+                Collectors.toMap(
+                    Agent::id, Function.identity(), (_, last) -> last, LinkedHashMap::new));
     for (AgentProfile profile : routing.agents()) {
-      Agent agent = saved.get(profile.id());
+      Agent agent = saved.remove(profile.id());
       board.put(agent == null ? Agent.signedOut(profile, at) : agent.withProfile(profile));
     }
+    saved.values().stream()
+        .filter(agent -> !(agent.activity() instanceof Activity.Idle))
+        .forEach(board::put);
   }
 
   /// Takes one event and says what follows from it.

@@ -133,7 +133,7 @@ final class Overflow {
     watchHours(changes, group);
     List<Call> theirs =
         board.calls().stream()
-            .filter(call -> Board.isWaiting(call) && board.groupOf(call).equals(group))
+            .filter(call -> Board.isWaiting(call) && board.groupOf(call).id().equals(group.id()))
             .toList();
     board.inOrder(theirs).forEach(call -> review(changes, call.id()));
   }

@@ -99,18 +99,19 @@ final class Reconciliation {
     };
   }
 
-  /// A call that believes in an offer which no agent holds, as after an agent was removed.
+  /// A call that believes in an offer which no agent holds, as after an agent was removed, or when a
+  /// server died that had saved the call's half only. If the two talk, the talk is taken up.
   private void freeCallsWithoutAnAgent(SwitchView view) {
     for (Call call : board.calls()) {
       switch (call.state()) {
         case CallState.Offered offered -> {
-          if (isNobodys(offered.offer(), view)
+          if (isNobodys(call.id(), offered.offer(), view)
               && changes.happen(call.id(), new CallInput.OfferFailed(offered.offer()))) {
             tellFailed(call.id(), offered);
           }
         }
         case CallState.Talking talking -> {
-          if (isNobodys(talking.offer(), view)) {
+          if (isNobodys(call.id(), talking.offer(), view)) {
             changes.happen(call.id(), new CallInput.AgentLeft(talking.offer()));
           }
         }
@@ -133,8 +134,9 @@ final class Reconciliation {
     }
   }
 
-  private boolean isNobodys(OfferId offer, SwitchView view) {
-    return board.agentOf(offer) == null && !view.offers().containsKey(offer);
+  private boolean isNobodys(CallId id, OfferId offer, SwitchView view) {
+    SwitchView.AgentLeg leg = view.offers().get(offer);
+    return board.agentOf(offer) == null && (leg == null || !id.equals(leg.talkingWith()));
   }
 
   /// A caller whom no server remembers, but who is in the queue by the channel's own word. One who has
@@ -270,7 +272,10 @@ final class Reconciliation {
     Agent agent = board.agentAt(leg.phone());
     Call call = leg.talkingWith() == null ? null : board.call(leg.talkingWith());
     boolean free = agent != null && agent.activity() instanceof Activity.Idle;
-    if (agent != null && call != null && free && isUnserved(call)) {
+    if (agent != null && call != null && free && knows(call, offer)) {
+      changes.put(agent, agent.talking(new Activity.Talking(offer, call.id(), false), at));
+      changes.happen(call.id(), new CallInput.Connected(offer));
+    } else if (agent != null && call != null && free && isUnserved(call)) {
       Call talking =
           call.offeredTo(offer, agent.id(), at)
               .with(

@@ -2,6 +2,7 @@ package org.city311.ivr.acd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.agent.AgentState;
 import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.CallState;
 import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.SkillId;
 import org.city311.ivr.event.CentreEvent;
@@ -334,11 +336,32 @@ class AcdRoutingTest extends RoutingScene {
   }
 
   @Test
-  void agentRemoved_andAnotherGetsThePhoneInTheSameChange_thePhoneIsTheOthers() {
+  void agentRemovedInATalk_andTheServerDies_theTalkIsGoneOnWith() {
     agents(agent(ANA, Map.of()));
+    ready(ANA);
+    asks("c1", Demand.of(WATER));
+    decide(new AcdEvent.OfferConnected(offerOf("c1", 1)));
+    routing = new Routing(routing.groups(), List.of(agent(BEN, Map.of())));
+    decide(new AcdEvent.RoutingChanged(routing));
+    takenOver();
+    CallId call = new CallId("c1");
+    seen(
+        Map.of(call, caller()),
+        Map.of(offerOf("c1", 1), new SwitchView.AgentLeg("ana", call)),
+        false);
+    over(offerOf("c1", 1), OfferFailure.NO_ANSWER);
+    assertInstanceOf(CallState.Leaving.class, call(call).state());
+    now = now.plus(WRAP_UP);
+    fireTimers();
+    assertNull(acd.agent(ANA));
+  }
+
+  @Test
+  void agentRemoved_andAnotherGetsThePhoneInTheSameChange_thePhoneIsTheOthers() {
+    agents(agent(ANA, Map.of()), agent(BEN, Map.of()));
+    ready(BEN);
     AgentProfile ben = new AgentProfile(BEN, "Ben", "ana", Map.of(WATER, 1), Map.of());
     decide(new AcdEvent.RoutingChanged(new Routing(routing.groups(), List.of(ben))));
-    ready(BEN);
     decide(new AcdEvent.PhoneSeen("ana", false));
     assertEquals(AgentState.NOT_READY, agent(BEN).state());
   }

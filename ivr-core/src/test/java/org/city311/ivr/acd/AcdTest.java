@@ -536,6 +536,40 @@ class AcdTest extends AcdScene {
   }
 
   @Test
+  void serverDiedWhenOnlyTheCallsHalfOfAnOfferWasSaved_theyTalkByNow_theTalkIsTakenUp() {
+    linkUp();
+    ready(ANA);
+    Agent free = agent(ANA);
+    CallId call = waiting("c1", WATER);
+    OfferId offer = offerOf("c1", 1);
+    for (boolean sawTheTalk : new boolean[] {false, true}) {
+      if (sawTheTalk) {
+        decide(new AcdEvent.OfferConnected(offer));
+      }
+      acd = acd(List.of(call(call)), List.of(free));
+      seen(Map.of(call, caller()), Map.of(offer, new SwitchView.AgentLeg("ana", call)), false);
+      assertEquals(AgentState.TALKING, agent(ANA).state());
+      assertInstanceOf(CallState.Talking.class, call(call).state());
+      assertEquals(1, call(call).offers());
+    }
+  }
+
+  @Test
+  void serverDiedWhenOnlyTheCallsHalfOfAnOfferWasSaved_thePhoneRings_itIsSilencedAndRungAnew() {
+    linkUp();
+    ready(ANA);
+    Agent free = agent(ANA);
+    CallId call = waiting("c1", WATER);
+    OfferId offer = offerOf("c1", 1);
+    acd = acd(List.of(call(call)), List.of(free));
+    commands.clear();
+    seen(Map.of(call, parkedCaller()), Map.of(offer, new SwitchView.AgentLeg("ana", null)), false);
+    assertTrue(commands.contains(new AcdCommand.HangUpOffer(offer)));
+    assertEquals(List.of("c1→ana"), rings());
+    assertEquals(2, call(call).offers());
+  }
+
+  @Test
   void serverDiedWhenOnlyTheAgentsHalfOfAnOfferWasSaved_theAgentIsFreed() {
     linkUp();
     CallId call = waiting("c1", WATER);
