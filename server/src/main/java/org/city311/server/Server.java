@@ -174,6 +174,7 @@ final class Server implements AutoCloseable {
     flows.start();
     link.start(() -> centre.isAlive() && flows.isListening(), leadership::seen);
     store.member().onChange(() -> link.lookIn(Duration.ZERO));
+    store.member().onNudge(() -> link.lookIn(Duration.ZERO));
     new RoutingFile(
             configuration.routing(),
             configuration.data().resolve("state/" + configuration.node() + ".routing"))
@@ -227,7 +228,7 @@ final class Server implements AutoCloseable {
   public void close() {
     log.info("stopping: new calls are kept away");
     draining = true;
-    link.drain();
+    link.drain(store.member()::nudge);
     awaitFlows();
     metricsHttp.close();
     flows.close();

@@ -132,7 +132,12 @@ final class Board {
 
   void put(Agent agent) {
     withdraw(agents.put(agent.id(), agent));
-    phones.put(agent.profile().phone(), agent.id());
+    String phone = agent.profile().phone();
+    AgentId owner = phones.get(phone);
+    // One who is no longer to be there leaves the phone to whoever has it now.
+    if (owner == null || isRouted(agent.id()) || !isRouted(owner)) {
+      phones.put(phone, agent.id());
+    }
     offerOf(agent).ifPresent(offer -> legs.put(offer, agent.id()));
     if (agent.canTakeCall()) {
       for (Lane lane : lanesFor(agent)) {
@@ -279,10 +284,16 @@ final class Board {
       need.groups()
           .forEach(id -> lanesOfGroup.computeIfAbsent(id, _ -> new ArrayList<>()).add(lane));
     }
-    agents.values().stream()
+    candidates(need)
         .filter(agent -> agent.canTakeCall() && need.canBeServedBy(agent.profile()))
         .forEach(lane.free::add);
     return lane;
+  }
+
+  private Stream<Agent> candidates(Need need) {
+    return need.direct() == null
+        ? agents.values().stream()
+        : Stream.ofNullable(agents.get(need.direct()));
   }
 
   private void close(Lane lane) {
