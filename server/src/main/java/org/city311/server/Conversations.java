@@ -37,12 +37,7 @@ final class Conversations {
     Closed closed = new Closed(centre::routing, InstantSource.system());
     MessageDialogue message = new MessageDialogue(messages, menu.firstLanguage());
     return new Flows(
-        new WelcomeFlow(
-            menu,
-            rules(configuration, centre, menu),
-            history,
-            closed,
-            message),
+        new WelcomeFlow(menu, rules(configuration, centre, menu), history, closed, message),
         Map.of(
             Treatment.CALLBACK,
             new CallbackFlow(messages, message, menu.firstLanguage()),

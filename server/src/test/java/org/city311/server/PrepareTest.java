@@ -191,8 +191,7 @@ class PrepareTest {
       welcome.converse(new PromptCollector(keys, prompts));
     }
     CallbackFlow callback = new CallbackFlow(messages, dialogue, Language.ENGLISH);
-    for (OverflowFlow flow :
-        List.of(TellFlow.full(), TellFlow.closed(), message, callback)) {
+    for (OverflowFlow flow : List.of(TellFlow.full(), TellFlow.closed(), message, callback)) {
       flow.converse(new PromptCollector("", prompts));
     }
     callback.converse(new PromptCollector("-".repeat(12) + "2", prompts));

@@ -23,9 +23,7 @@ final class HoursReader {
           "a day such as mon, days such as mon-fri, or holidays");
   private static final Shape DATE = Shape.of(HoursText.DATE, "a date such as 2026-12-25");
   private static final Shape SPAN =
-      Shape.of(
-          "closed|" + HoursText.SPAN,
-          "closed, or hours such as 08:00-18:00 or 18:00-24:00");
+      Shape.of("closed|" + HoursText.SPAN, "closed, or hours such as 08:00-18:00 or 18:00-24:00");
 
   private final ZoneId zone;
 
