@@ -2,6 +2,7 @@ package org.city311.server;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.city311.flows.http.MessageRoutes;
@@ -60,6 +62,9 @@ import org.slf4j.LoggerFactory;
 final class Server implements AutoCloseable {
   /// How long callers who are in the IVR may go on before a stop ends their conversation.
   static final Duration FLOWS_PATIENCE = Duration.ofSeconds(8);
+
+  /// How long an HTTP connection may be silent; the board's stream says something each second.
+  private static final Duration HTTP_PATIENCE = Duration.ofSeconds(60);
 
   private static final Logger log = LoggerFactory.getLogger(Server.class);
 
@@ -142,8 +147,7 @@ final class Server implements AutoCloseable {
                 configuration,
                 centre,
                 messages,
-                metrics.history(Conversations.past(configuration.callers())),
-                reasons()));
+                metrics.history(Conversations.past(configuration.callers()))));
     this.audit = audit(data, configuration.node(), database(databaseUrl, secrets));
     this.follower = new RoutingFollower(configuration.atShared(), switchboard);
     new NodeMeters(centre, flows, link, this::standing).bindTo(metrics.registry());
@@ -158,7 +162,11 @@ final class Server implements AutoCloseable {
     mountChanges(router, secrets.get(Secrets.API));
     this.metricsHttp = MetricsHttp.mount(vertx, router, metrics, configuration.http().streams());
     Pages.mount(router);
-    this.http = vertx.createHttpServer().requestHandler(router);
+    this.http =
+        vertx
+            .createHttpServer(
+                new HttpServerOptions().setIdleTimeout((int) HTTP_PATIENCE.toSeconds()))
+            .requestHandler(router);
   }
 
   /// Starts everything; calls can be taken once [#health] says ready.
@@ -167,6 +175,9 @@ final class Server implements AutoCloseable {
       embedded.start();
     }
     sweepMessages();
+    vertx.setPeriodic(
+        Duration.ofDays(1).toMillis(),
+        _ -> vertx.executeBlocking(Executors.callable(this::sweepMessages), false));
     centre.start();
     centre.onNewLeader(flows::announce);
     calls = centre.subscribeWhereLed("call-log", new CallLog());
@@ -312,10 +323,6 @@ final class Server implements AutoCloseable {
     } catch (IOException e) {
       throw new StartException(StartException.MACHINE, "the audit can't be kept: " + e);
     }
-  }
-
-  private List<String> reasons() {
-    return configuration.notReadyReasons().stream().map(NotReadyReason::reason).toList();
   }
 
   private DatabaseSettings database(@Nullable String url, Secrets secrets) throws StartException {
