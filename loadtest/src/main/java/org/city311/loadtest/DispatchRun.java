@@ -78,7 +78,7 @@ final class DispatchRun {
   }
 
   private Side ours(Stack stack) throws IOException {
-    try (var calls = new SmokeCalls(centre(stack, "311", "ours"), plan)) {
+    try (var calls = new SmokeCalls(Centre.of(stack, "311", "phones-ours"), plan)) {
       calls.startAgents(stack::phoneSecret);
       for (int number = 1; number <= plan.agents(); number++) {
         stack.api().ready(Plan.agent(number));
@@ -94,7 +94,7 @@ final class DispatchRun {
   private Side peer(Stack stack) throws IOException {
     var queue = new PeerQueue(stack, plan.agents());
     queue.load();
-    try (var calls = new SmokeCalls(centre(stack, PeerQueue.NUMBER, "peer"), plan)) {
+    try (var calls = new SmokeCalls(Centre.of(stack, PeerQueue.NUMBER, "phones-peer"), plan)) {
       calls.startAgents(stack::phoneSecret);
       queue.awaitPhones();
       out.println("app_queue:");
@@ -103,15 +103,6 @@ final class DispatchRun {
       var used = before.usedSince();
       return side("app_queue of " + queue.version(), seen, 0, used.millis(0), used.stealPercent());
     }
-  }
-
-  private static Centre centre(Stack stack, String number, String name) {
-    return new Centre(
-        stack.sip(),
-        number,
-        stack.folder().resolve("phones-" + name),
-        stack.children(),
-        stack.freePorts());
   }
 
   private Side side(String name, Seen seen, double serverMs, double asteriskMs, double steal) {

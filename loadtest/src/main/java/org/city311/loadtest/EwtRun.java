@@ -169,13 +169,7 @@ final class EwtRun {
       logQueues(stack);
       var queue = new PeerQueue(stack, CHECK.agents());
       queue.load();
-      var centre =
-          new Centre(
-              stack.sip(),
-              PeerQueue.NUMBER,
-              stack.folder().resolve("phones"),
-              stack.children(),
-              stack.freePorts());
+      var centre = Centre.of(stack, PeerQueue.NUMBER, "phones");
       try (var calls = new SmokeCalls(centre, CHECK)) {
         calls.startAgents(stack::phoneSecret);
         queue.awaitPhones();

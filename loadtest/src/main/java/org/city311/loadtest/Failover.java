@@ -114,15 +114,11 @@ final class Failover {
           sight.resumeSeconds(),
           residents.statistics().failed(),
           survivor.number(),
-          cpuSince(cpu),
+          cpu.stealPercentUntilNow(),
           SmokeResult.Machine.here());
     } finally {
       agents.forEach(SippAgent::close);
     }
-  }
-
-  private static double cpuSince(MachineClock.Cpu then) throws IOException {
-    return MachineClock.Cpu.now().stealPercentSince(then);
   }
 
   /// Residents who say nothing, so that the machine has its time for the rest.

@@ -1,11 +1,7 @@
 package org.city311.loadtest;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.city311.loadtest.SmokeResult.Machine;
@@ -56,16 +52,11 @@ record FailoverResult(
 
   /// The text of `result.json`.
   String json() throws IOException {
-    return new ObjectMapper()
-            .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .writeValueAsString(this)
-        + "\n";
+    return ResultFile.json(this);
   }
 
   void write(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    Files.writeString(folder.resolve("result.json"), json());
+    ResultFile.write(folder, this);
   }
 
   /// A table for people.

@@ -39,6 +39,11 @@ final class MachineClock {
       return new Cpu(Arrays.stream(ticks).sum(), ticks[7]);
     }
 
+    /// Percent of the time from this to now that was stolen.
+    double stealPercentUntilNow() throws IOException {
+      return now().stealPercentSince(this);
+    }
+
     /// Percent of the time since then that was stolen.
     double stealPercentSince(Cpu then) {
       long passed = total - then.total;

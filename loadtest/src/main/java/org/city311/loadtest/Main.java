@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.city311.loadtest.simulate.Simulator;
 
 /// The command line of `city311-loadtest.jar`.
@@ -22,6 +23,9 @@ final class Main {
                               app_queue on the same Asterisk; compares how soon a freed agent has
                               the next call (default: target/dispatch); ends with 0 when every
                               call was answered and ours is 20 times faster at p50
+        nodes [--out FOLDER]  make the same calls to one node and to three, in turn (default:
+                              target/nodes); ends with 0 when every call was answered and three
+                              cost at most 2 ms more at p50
         ewt [--out FOLDER]    compare how wrong our estimates of the wait are with how wrong
                               app_queue's average hold time is, for the same callers, in virtual
                               days full of bursts (default: target/ewt); checks that average
@@ -46,6 +50,23 @@ final class Main {
         help                  say this
       """;
 
+  /// What can be measured.
+  private static final Map<String, Profile> PROFILES =
+      Map.of(
+          "smoke", (out, folder) -> new Smoke(out, Smoke.PLAN).run(folder),
+          "dispatch", (out, folder) -> new DispatchRun(out, DispatchRun.PLAN).run(folder),
+          "nodes", (out, folder) -> new NodesRun(out, NodesRun.PLAN).run(folder),
+          "ewt", (out, folder) -> new EwtRun(out).run(folder),
+          "bench", (out, folder) -> new BenchRun(out).run(folder),
+          "failover", (out, folder) -> new Failover(out, Failover.PLAN).run(folder));
+
+  private interface Profile {
+    /// Measures, writes `result.json` into the folder and prints a table.
+    ///
+    /// @return true when all went well and the goals were reached
+    boolean run(PrintStream out, Path folder) throws IOException;
+  }
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -57,35 +78,12 @@ final class Main {
   /// @return the process's exit status
   static int run(List<String> arguments, PrintStream out, PrintStream err) {
     try {
-      if (arguments.equals(List.of("smoke"))) {
-        return smoke(Path.of("target", "smoke"), out);
+      var profile = arguments.isEmpty() ? null : PROFILES.get(arguments.getFirst());
+      if (profile != null && arguments.size() == 1) {
+        return measure(profile, Path.of("target", arguments.getFirst()), out);
       }
-      if (hasOption(arguments, "smoke", "--out")) {
-        return smoke(Path.of(arguments.get(2)), out);
-      }
-      if (arguments.equals(List.of("failover"))) {
-        return failover(Path.of("target", "failover"), out);
-      }
-      if (hasOption(arguments, "failover", "--out")) {
-        return failover(Path.of(arguments.get(2)), out);
-      }
-      if (arguments.equals(List.of("dispatch"))) {
-        return dispatch(Path.of("target", "dispatch"), out);
-      }
-      if (hasOption(arguments, "dispatch", "--out")) {
-        return dispatch(Path.of(arguments.get(2)), out);
-      }
-      if (arguments.equals(List.of("ewt"))) {
-        return ewt(Path.of("target", "ewt"), out);
-      }
-      if (hasOption(arguments, "ewt", "--out")) {
-        return ewt(Path.of(arguments.get(2)), out);
-      }
-      if (arguments.equals(List.of("bench"))) {
-        return bench(Path.of("target", "bench"), out);
-      }
-      if (hasOption(arguments, "bench", "--out")) {
-        return bench(Path.of(arguments.get(2)), out);
+      if (profile != null && hasOption(arguments, arguments.getFirst(), "--out")) {
+        return measure(profile, Path.of(arguments.get(2)), out);
       }
       if (hasOption(arguments, "simulate", "--replay")) {
         return Simulator.replay(Path.of(arguments.get(2)), out);
@@ -117,24 +115,8 @@ final class Main {
         && arguments.get(1).equals(name);
   }
 
-  private static int smoke(Path folder, PrintStream out) throws IOException {
-    return new Smoke(out, Smoke.PLAN).run(folder) ? 0 : 1;
-  }
-
-  private static int failover(Path folder, PrintStream out) throws IOException {
-    return new Failover(out, Failover.PLAN).run(folder) ? 0 : 1;
-  }
-
-  private static int dispatch(Path folder, PrintStream out) throws IOException {
-    return new DispatchRun(out, DispatchRun.PLAN).run(folder) ? 0 : 1;
-  }
-
-  private static int ewt(Path folder, PrintStream out) throws IOException {
-    return new EwtRun(out).run(folder) ? 0 : 1;
-  }
-
-  private static int bench(Path folder, PrintStream out) throws IOException {
-    return new BenchRun(out).run(folder) ? 0 : 1;
+  private static int measure(Profile profile, Path folder, PrintStream out) throws IOException {
+    return profile.run(out, folder) ? 0 : 1;
   }
 
   private static int simulate(List<String> options, PrintStream out, PrintStream err) {

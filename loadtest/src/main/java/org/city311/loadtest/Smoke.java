@@ -44,13 +44,7 @@ final class Smoke {
   }
 
   private boolean run(Stack stack, Path folder) throws IOException {
-    var centre =
-        new Centre(
-            stack.sip(),
-            "311",
-            stack.folder().resolve("phones"),
-            stack.children(),
-            stack.freePorts());
+    var centre = Centre.of(stack, "311", "phones");
     try (var calls = new SmokeCalls(centre, plan)) {
       calls.startAgents(stack::phoneSecret);
       for (int number = 1; number <= plan.agents(); number++) {

@@ -129,13 +129,7 @@ class ClusterStoriesTest extends StackTest {
   void allNodesAreRestartedOneAfterTheOther_underLoad_everyoneIsServedOnce() throws Exception {
     var plan = new Plan(24, AGENTS.size(), 1, TALK, 311, Duration.ofMinutes(2));
     var said = new ByteArrayOutputStream();
-    var centre =
-        new Centre(
-            stack.sip(),
-            "311",
-            stack.folder().resolve("rolling"),
-            stack.children(),
-            stack.freePorts());
+    var centre = Centre.of(stack, "311", "rolling");
     try (var calls = new SmokeCalls(centre, plan)) {
       calls.startAgents(stack::phoneSecret);
       for (var agent : AGENTS) {

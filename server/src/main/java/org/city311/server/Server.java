@@ -2,6 +2,7 @@ package org.city311.server;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.city311.flows.http.MessageRoutes;
@@ -63,6 +65,9 @@ import org.slf4j.LoggerFactory;
 final class Server implements AutoCloseable {
   /// How long callers who are in the IVR may go on before a stop ends their conversation.
   static final Duration FLOWS_PATIENCE = Duration.ofSeconds(8);
+
+  /// How long an HTTP connection may be silent; the board's stream says something each second.
+  private static final Duration HTTP_PATIENCE = Duration.ofSeconds(60);
 
   private static final Logger log = LoggerFactory.getLogger(Server.class);
 
@@ -136,8 +141,7 @@ final class Server implements AutoCloseable {
                 configuration,
                 centre,
                 messages,
-                metrics.history(Conversations.past(configuration.callers())),
-                reasons()));
+                metrics.history(Conversations.past(configuration.callers()))));
     this.audit = audit(data, configuration.node(), database(databaseUrl, secrets));
     this.follower = new RoutingFollower(configuration.atShared(), switchboard);
     new NodeMeters(centre, flows, link, this::standing).bindTo(metrics.registry());
@@ -152,7 +156,11 @@ final class Server implements AutoCloseable {
     mountChanges(router, secrets.get(Secrets.API));
     this.metricsHttp = MetricsHttp.mount(vertx, router, metrics, configuration.http().streams());
     Pages.mount(router);
-    this.http = vertx.createHttpServer().requestHandler(router);
+    this.http =
+        vertx
+            .createHttpServer(
+                new HttpServerOptions().setIdleTimeout((int) HTTP_PATIENCE.toSeconds()))
+            .requestHandler(router);
   }
 
   /// Starts everything; calls can be taken once [#health] says ready.
@@ -161,6 +169,9 @@ final class Server implements AutoCloseable {
       embedded.start();
     }
     sweepMessages();
+    vertx.setPeriodic(
+        Duration.ofDays(1).toMillis(),
+        _ -> vertx.executeBlocking(Executors.callable(this::sweepMessages), false));
     centre.start();
     centre.onNewLeader(flows::announce);
     calls = centre.subscribeWhereLed("call-log", new CallLog());
@@ -168,6 +179,7 @@ final class Server implements AutoCloseable {
     flows.start();
     link.start(() -> centre.isAlive() && flows.isListening(), leadership::seen);
     store.member().onChange(() -> link.lookIn(Duration.ZERO));
+    store.member().onNudge(() -> link.lookIn(Duration.ZERO));
     new RoutingFile(configuration, new SharedNote(store.member(), "routing-file"), audit)
         .start(centre);
     try {
@@ -219,7 +231,7 @@ final class Server implements AutoCloseable {
   public void close() {
     log.info("stopping: new calls are kept away");
     draining = true;
-    link.drain();
+    link.drain(store.member()::nudge);
     awaitFlows();
     metricsHttp.close();
     flows.close();
@@ -326,10 +338,6 @@ final class Server implements AutoCloseable {
     } catch (IOException e) {
       throw new StartException(StartException.MACHINE, "the audit can't be kept: " + e);
     }
-  }
-
-  private List<String> reasons() {
-    return configuration.notReadyReasons().stream().map(NotReadyReason::reason).toList();
   }
 
   private DatabaseSettings database(@Nullable String url, Secrets secrets) throws StartException {

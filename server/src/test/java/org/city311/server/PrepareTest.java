@@ -207,13 +207,14 @@ class PrepareTest {
             CallerHistory.none(),
             new Closed(() -> routing, InstantSource.system()),
             dialogue);
+    MessageFlow message =
+        new MessageFlow(dialogue, new Closed(() -> routing, InstantSource.system()));
     Set<String> prompts = new TreeSet<>();
     for (String keys : List.of("11", "0", "", "1", "1999", "2-9")) {
       welcome.converse(new PromptCollector(keys, prompts));
     }
     CallbackFlow callback = new CallbackFlow(messages, dialogue, Language.ENGLISH);
-    for (OverflowFlow flow :
-        List.of(TellFlow.full(), TellFlow.closed(), new MessageFlow(dialogue), callback)) {
+    for (OverflowFlow flow : List.of(TellFlow.full(), TellFlow.closed(), message, callback)) {
       flow.converse(new PromptCollector("", prompts));
     }
     callback.converse(new PromptCollector("-".repeat(12) + "2", prompts));

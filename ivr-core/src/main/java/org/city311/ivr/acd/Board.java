@@ -3,15 +3,16 @@ package org.city311.ivr.acd;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.city311.ivr.agent.Activity;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
@@ -36,6 +37,7 @@ final class Board {
   private final Map<Need, Lane> lanes = new HashMap<>();
   private final Map<SkillGroupId, List<Lane>> lanesOfGroup = new HashMap<>();
   private final Map<AgentId, List<Lane>> lanesOfAgent = new HashMap<>();
+  private final Map<AgentId, Served> servedBy = new HashMap<>();
   private final Map<SkillGroupId, Integer> waitingIn = new HashMap<>();
   private final Map<SkillGroupId, SkillGroup> groups = new HashMap<>();
   private final Map<AgentId, Integer> places = new HashMap<>();
@@ -73,6 +75,7 @@ final class Board {
     lanes.clear();
     lanesOfGroup.clear();
     lanesOfAgent.clear();
+    servedBy.clear();
     waitingIn.clear();
     calls.values().stream().filter(Board::isWaiting).forEach(this::line);
   }
@@ -112,7 +115,7 @@ final class Board {
   /// Calls that wait for this agent and nobody else.
   List<Call> waitingFor(AgentId agent) {
     return lanesOfAgent.getOrDefault(agent, List.of()).stream()
-        .flatMap(lane -> lane.waiting.stream())
+        .flatMap(lane -> lane.calls().stream())
         .toList();
   }
 
@@ -129,24 +132,35 @@ final class Board {
 
   void put(Agent agent) {
     withdraw(agents.put(agent.id(), agent));
-    phones.put(agent.profile().phone(), agent.id());
+    String phone = agent.profile().phone();
+    AgentId owner = phones.get(phone);
+    // One who is no longer to be there leaves the phone to whoever has it now.
+    if (owner == null || isRouted(agent.id()) || !isRouted(owner)) {
+      phones.put(phone, agent.id());
+    }
     offerOf(agent).ifPresent(offer -> legs.put(offer, agent.id()));
     if (agent.canTakeCall()) {
-      lanesFor(agent).forEach(lane -> lane.free.add(agent));
+      for (Lane lane : lanesFor(agent)) {
+        lane.free.add(agent);
+      }
     }
   }
 
   void remove(AgentId id) {
     withdraw(agents.remove(id));
+    servedBy.remove(id);
   }
 
   /// The call that this agent should take next.
   Optional<Call> nextFor(Agent agent) {
-    return lanesFor(agent)
-        .map(lane -> lane.waiting)
-        .filter(waiting -> !waiting.isEmpty())
-        .map(waiting -> waiting.first())
-        .min(order);
+    Map.Entry<CallOrder.Place, Call> best = null;
+    for (Lane lane : lanesFor(agent)) {
+      Map.Entry<CallOrder.Place, Call> next = lane.next();
+      if (next != null && (best == null || next.getKey().compareTo(best.getKey()) < 0)) {
+        best = next;
+      }
+    }
+    return best == null ? Optional.empty() : Optional.of(best.getValue());
   }
 
   /// The agent who should take this call.
@@ -209,20 +223,39 @@ final class Board {
         call, Objects.requireNonNull(call.demand(), "a waiting call has a demand"), groupOf(call));
   }
 
-  private Stream<Lane> lanesFor(Agent agent) {
-    List<Lane> mine = new ArrayList<>(lanesOfAgent.getOrDefault(agent.id(), List.of()));
-    for (SkillGroupId group : agent.profile().groups().keySet()) {
-      for (Lane lane : lanesOfGroup.getOrDefault(group, List.of())) {
-        if (lane.need.canBeServedBy(agent.profile())) {
-          mine.add(lane);
-        }
-      }
+  private Collection<Lane> lanesFor(Agent agent) {
+    List<Lane> direct = lanesOfAgent.get(agent.id());
+    if (direct == null) {
+      return sharedLanesFor(agent.profile());
     }
-    return mine.stream();
+    List<Lane> all = new ArrayList<>(direct);
+    all.addAll(sharedLanesFor(agent.profile()));
+    return all;
   }
 
+  /// Found once for each agent, and again when a lane has come or gone.
+  private Collection<Lane> sharedLanesFor(AgentProfile profile) {
+    Served served = servedBy.get(profile.id());
+    if (served == null || !served.profile().equals(profile)) {
+      Set<Lane> mine = new LinkedHashSet<>();
+      for (SkillGroupId group : profile.groups().keySet()) {
+        for (Lane lane : lanesOfGroup.getOrDefault(group, List.of())) {
+          if (lane.need.canBeServedBy(profile)) {
+            mine.add(lane);
+          }
+        }
+      }
+      served = new Served(profile, List.copyOf(mine));
+      servedBy.put(profile.id(), served);
+    }
+    return served.lanes();
+  }
+
+  /// The lanes that an agent of this profile serves, among others.
+  private record Served(AgentProfile profile, List<Lane> lanes) {}
+
   private void line(Call call) {
-    lanes.computeIfAbsent(needOf(call), this::open).waiting.add(call);
+    lanes.computeIfAbsent(needOf(call), this::open).add(call);
     waitingIn.merge(groupOf(call).id(), 1, Integer::sum);
   }
 
@@ -233,8 +266,8 @@ final class Board {
     waitingIn.merge(groupOf(before).id(), -1, Integer::sum);
     Need need = needOf(before);
     Lane lane = Objects.requireNonNull(lanes.get(need), "a waiting call has a lane");
-    lane.waiting.remove(before);
-    if (lane.waiting.isEmpty() && (need.direct() != null || lanes.size() > MAX_IDLE_LANES)) {
+    lane.remove(before);
+    if (lane.isEmpty() && (need.direct() != null || lanes.size() > MAX_IDLE_LANES)) {
       close(lane);
     }
   }
@@ -247,13 +280,20 @@ final class Board {
     if (need.direct() != null) {
       lanesOfAgent.computeIfAbsent(need.direct(), _ -> new ArrayList<>()).add(lane);
     } else {
+      servedBy.clear();
       need.groups()
           .forEach(id -> lanesOfGroup.computeIfAbsent(id, _ -> new ArrayList<>()).add(lane));
     }
-    agents.values().stream()
+    candidates(need)
         .filter(agent -> agent.canTakeCall() && need.canBeServedBy(agent.profile()))
         .forEach(lane.free::add);
     return lane;
+  }
+
+  private Stream<Agent> candidates(Need need) {
+    return need.direct() == null
+        ? agents.values().stream()
+        : Stream.ofNullable(agents.get(need.direct()));
   }
 
   private void close(Lane lane) {
@@ -261,6 +301,7 @@ final class Board {
     if (lane.need.direct() != null) {
       drop(lanesOfAgent, Set.of(lane.need.direct()), lane);
     } else {
+      servedBy.clear();
       drop(lanesOfGroup, lane.need.groups(), lane);
     }
   }
@@ -283,7 +324,9 @@ final class Board {
     phones.remove(before.profile().phone(), before.id());
     offerOf(before).ifPresent(legs::remove);
     if (before.canTakeCall()) {
-      lanesFor(before).forEach(lane -> lane.free.remove(before));
+      for (Lane lane : lanesFor(before)) {
+        lane.free.remove(before);
+      }
     }
   }
 }

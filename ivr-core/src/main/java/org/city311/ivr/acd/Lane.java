@@ -1,31 +1,59 @@
 package org.city311.ivr.acd;
 
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.NavigableSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.routing.Strategy;
+import org.jspecify.annotations.Nullable;
 
 /// Calls of one need in the order in which they are served, and the free agents who can serve them in
 /// the order in which they are rung. Not thread-safe.
 final class Lane {
   final Need need;
-  final NavigableSet<Call> waiting;
+  private final CallOrder order;
+  private final TreeMap<CallOrder.Place, Call> waiting = new TreeMap<>();
   final NavigableSet<Agent> free;
 
   /// @param place an agent's place in the list of all agents
-  Lane(Need need, Strategy strategy, Comparator<Call> callOrder, ToIntFunction<AgentId> place) {
+  Lane(Need need, Strategy strategy, CallOrder order, ToIntFunction<AgentId> place) {
     this.need = need;
-    this.waiting = new TreeSet<>(callOrder);
+    this.order = order;
     this.free =
         new TreeSet<>(
             Comparator.<Agent>comparingInt(agent -> need.preferenceOf(agent.profile()))
                 .thenComparing(by(strategy, need, place))
                 .thenComparing(Agent::idleSince)
                 .thenComparing(Agent::id));
+  }
+
+  void add(Call call) {
+    waiting.put(order.placeOf(call), call);
+  }
+
+  void remove(Call call) {
+    waiting.remove(order.placeOf(call));
+  }
+
+  /// Whether nobody waits.
+  boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
+  /// The place of the one who is next, and the call; null when nobody waits.
+  Map.@Nullable Entry<CallOrder.Place, Call> next() {
+    return waiting.firstEntry();
+  }
+
+  /// All who wait, in order.
+  Collection<Call> calls() {
+    return waiting.values();
   }
 
   private static Comparator<Agent> by(Strategy strategy, Need need, ToIntFunction<AgentId> place) {

@@ -121,11 +121,12 @@ class CallOrderPropertiesTest {
       Call before = waiting.remove(call.id());
       if (before == null) {
         waiting.put(call.id(), call);
-        lane.waiting.add(call);
+        lane.add(call);
       } else {
-        lane.waiting.remove(before);
+        lane.remove(before);
       }
-      assertEquals(first(waiting, ageing), lane.waiting.isEmpty() ? null : lane.waiting.first());
+      var next = lane.next();
+      assertEquals(first(waiting, ageing), next == null ? null : next.getValue());
     }
   }
 

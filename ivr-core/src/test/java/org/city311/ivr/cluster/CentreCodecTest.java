@@ -59,7 +59,7 @@ class CentreCodecTest {
         new CallState.InFlow(),
         new CallState.Entering(),
         new CallState.Waiting(),
-        new CallState.Treated(Treatment.CALLBACK, true),
+        new CallState.Treated(Treatment.CALLBACK, T0, true),
         new CallState.Offered(OFFER, ANA, false),
         new CallState.Offered(OFFER, ANA, true),
         new CallState.Talking(OFFER, ANA),
