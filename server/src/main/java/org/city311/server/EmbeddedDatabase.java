@@ -12,6 +12,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,9 @@ final class EmbeddedDatabase implements AutoCloseable {
   private static final int PID_LINE = 0;
 
   private static final int PORT_LINE = 3;
+
+  /// Beyond the highest number that Linux gives a process (2^22).
+  private static final int NO_PROCESS = Integer.MAX_VALUE;
 
   /// What a server does for it.
   enum Role {
@@ -147,6 +152,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     if (outlived.isPresent()) {
       log.info("taking over the PostgreSQL that runs already: pid={}", outlived.get().pid());
     } else {
+      disownStranger();
       startNew();
     }
     requirePassword();
@@ -218,19 +224,38 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /// The process that `postmaster.pid` names, if it is alive and a PostgreSQL.
+  /// The process that `postmaster.pid` names, if it is alive and ours.
   private Optional<ProcessHandle> postmaster() {
     try {
       return ProcessHandle.of(postmasterFile(PID_LINE))
           .filter(ProcessHandle::isAlive)
-          .filter(EmbeddedDatabase::isPostgres);
+          .filter(this::isOurs);
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }
   }
 
-  private static boolean isPostgres(ProcessHandle process) {
-    return process.info().command().map(command -> command.endsWith("postgres")).orElse(false);
+  /// Whether it works in our data directory, as PostgreSQL does in its own. After a power cut the file may
+  /// name any process, another's PostgreSQL too.
+  private boolean isOurs(ProcessHandle process) {
+    try {
+      return Files.isSameFile(Path.of("/proc", "" + process.pid(), "cwd"), data);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /// PostgreSQL would refuse to start as long as a stranger has the number in its file. The rest of the file
+  /// stays: by it PostgreSQL sees whether its memory is still in use.
+  private void disownStranger() throws IOException {
+    Path file = data.resolve("postmaster.pid");
+    if (Files.exists(file) && ProcessHandle.of(postmasterFile(PID_LINE)).isPresent()) {
+      List<String> lines = new ArrayList<>(Files.readAllLines(file));
+      log.info(
+          "the number of our last PostgreSQL is another process's now: {}", lines.get(PID_LINE));
+      lines.set(PID_LINE, "" + NO_PROCESS);
+      Files.write(file, lines);
+    }
   }
 
   private int postmasterFile(int line) throws IOException {

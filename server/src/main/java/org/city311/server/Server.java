@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,7 +48,9 @@ import org.city311.metrics.live.City;
 import org.city311.metrics.record.DatabaseSettings;
 import org.city311.server.audit.AuditTrail;
 import org.city311.server.bus.NodeBus;
+import org.city311.server.bus.SharedNote;
 import org.city311.server.config.Configuration;
+import org.city311.server.config.Configuration.HostPort;
 import org.city311.server.config.Configuration.MenuChoice;
 import org.city311.server.config.Configuration.NotReadyReason;
 import org.city311.server.http.HealthRoutes;
@@ -98,16 +101,7 @@ final class Server implements AutoCloseable {
         databaseUrl != null
             ? null
             : EmbeddedDatabase.of(configuration, secrets.get(Secrets.POSTGRES));
-    this.store =
-        new ClusterStore(
-            new ClusterSettings(
-                configuration.node(),
-                configuration.asterisk().nodeNumber(),
-                configuration.cluster().address().host(),
-                configuration.cluster().address().port(),
-                configuration.cluster().members(),
-                secrets.get(Secrets.CLUSTER),
-                data.resolve("state/" + configuration.node() + ".journal")));
+    this.store = store(configuration, secrets.get(Secrets.CLUSTER));
     this.link = new AmiLink(amiSettings(secrets), this::take, this::hasPlace);
     this.switchboard = new AsteriskSwitchboard(link);
     this.peers = isAlone() ? null : new ClusterPeers(store.member());
@@ -186,9 +180,7 @@ final class Server implements AutoCloseable {
     link.start(() -> centre.isAlive() && flows.isListening(), leadership::seen);
     store.member().onChange(() -> link.lookIn(Duration.ZERO));
     store.member().onNudge(() -> link.lookIn(Duration.ZERO));
-    new RoutingFile(
-            configuration.routing(),
-            configuration.data().resolve("state/" + configuration.node() + ".routing"))
+    new RoutingFile(configuration, new SharedNote(store.member(), "routing-file"), audit)
         .start(centre);
     try {
       var address = configuration.http().address();
@@ -316,10 +308,33 @@ final class Server implements AutoCloseable {
     new AuditRoutes(audit, token).mount(router);
   }
 
+  private static ClusterStore store(Configuration configuration, String secret)
+      throws StartException {
+    HostPort address = configuration.cluster().address();
+    try {
+      return new ClusterStore(
+          new ClusterSettings(
+              configuration.node(),
+              configuration.asterisk().nodeNumber(),
+              address.host(),
+              address.port(),
+              configuration.cluster().members(),
+              secret,
+              configuration.data().resolve("state/" + configuration.node() + ".journal")));
+    } catch (IllegalStateException e) {
+      throw new StartException(
+          StartException.MACHINE,
+          "the cluster's member can't be started at " + address + ": " + e.getMessage());
+    } catch (UncheckedIOException e) {
+      throw new StartException(
+          StartException.MACHINE, "the journal can't be kept: " + e.getMessage());
+    }
+  }
+
   private static AuditTrail audit(Path data, String node, DatabaseSettings database)
       throws StartException {
     try {
-      return new AuditTrail(data.resolve("audit/" + node + ".jsonl"), database);
+      return new AuditTrail(data.resolve("audit"), node, database);
     } catch (IOException e) {
       throw new StartException(StartException.MACHINE, "the audit can't be kept: " + e);
     }

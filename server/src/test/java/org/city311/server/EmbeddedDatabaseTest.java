@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -171,6 +172,41 @@ class EmbeddedDatabaseTest {
       assertEquals(orphan.pid(), postmaster().orElseThrow().pid());
     }
     assertFalse(orphan.isAlive());
+  }
+
+  /// After a power cut, the number that the dead PostgreSQL had may be that of another's.
+  @Test
+  void postgresOfSomebodyElse_withTheNumberOfOurs_isNotTakenOver_norInTheWay_norEnded()
+      throws Exception {
+    Path file = folder.resolve("data/postmaster.pid");
+    try (EmbeddedPostgres stranger = EmbeddedPostgres.start()) {
+      List<String> left;
+      try (EmbeddedDatabase before = started()) {
+        write(before, 11);
+        left = Files.readAllLines(file);
+      }
+      left.set(0, pidOf(stranger));
+      Files.write(file, left);
+
+      try (EmbeddedDatabase database = started()) {
+        patiently().until(() -> isUp(database));
+        assertEquals("11", query(database, "select max(n) from kept"));
+      }
+      try (Connection _ = stranger.getPostgresDatabase().getConnection()) {
+        assertTrue(postmaster().isEmpty());
+      }
+    }
+  }
+
+  private static String pidOf(EmbeddedPostgres postgres) throws Exception {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)")) {
+      assertTrue(rows.next());
+      return rows.getString(1);
+    }
   }
 
   /// The program's log goes to standard output too: the URL is the line that looks like one.

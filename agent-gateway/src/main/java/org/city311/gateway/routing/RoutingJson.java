@@ -63,6 +63,14 @@ public final class RoutingJson {
         .put("skills", levels(agent.skills()));
   }
 
+  public static JsonObject write(Routing routing) {
+    JsonArray groups = new JsonArray();
+    routing.groups().forEach(group -> groups.add(write(group)));
+    JsonArray agents = new JsonArray();
+    routing.agents().forEach(agent -> agents.add(write(agent)));
+    return new JsonObject().put("skill_groups", groups).put("agents", agents);
+  }
+
   /// Names this routing among all others: a SHA-256 in hexadecimal digits.
   public static String digest(Routing routing) {
     JsonArray all = new JsonArray();

@@ -347,7 +347,7 @@ public final class Acd {
     if (!changes.happen(agent.id(), new AgentInput.OfferMade(offer, call.id()))
         || !changes.happen(call.id(), new CallInput.OfferMade(offer, agent.id()))) {
       throw new IllegalStateException(
-          "a free agent and a waiting call did not match: " + agent + ", " + call);
+          "a free agent and a waiting call did not match: " + agent.id() + ", " + call.id());
     }
     Call offered = board.call(call.id());
     changes.command(

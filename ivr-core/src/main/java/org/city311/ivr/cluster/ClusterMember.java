@@ -206,6 +206,8 @@ public final class ClusterMember implements AutoCloseable {
   private static Map<String, String> properties() {
     return Map.ofEntries(
         Map.entry("hazelcast.logging.type", "slf4j"),
+        // They would put the cluster's name into each line, which is what lets a node join.
+        Map.entry("hazelcast.logging.details.enabled", "false"),
         Map.entry("hazelcast.phone.home.enabled", "false"),
         Map.entry("hazelcast.shutdownhook.enabled", "false"),
         Map.entry("hazelcast.socket.bind.any", "false"),
