@@ -81,6 +81,8 @@ final class Leader {
     this.clock = clock;
     this.actions = actions;
     this.at = new Mark(term, 0);
+    // Asterisk takes its time to tell; meanwhile what was saved is taken up.
+    actions.lookAgain();
     CentreStore.Saved saved = store.load();
     Collection<Call> calls = withSeen(saved.calls());
     this.now = beginning(calls, saved.agents(), clock.instant());
@@ -96,7 +98,6 @@ final class Leader {
     view.setSwitchUp(false);
     view.replace(acd.snapshot(now), true);
     remind();
-    actions.lookAgain();
   }
 
   /// What two members took with them that died at once may still be what this node has seen of it.

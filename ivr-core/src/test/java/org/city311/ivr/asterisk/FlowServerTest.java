@@ -35,7 +35,6 @@ import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Treatment;
 import org.city311.ivr.centre.CallCentre;
 import org.city311.ivr.centre.CentreStore;
-import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.line.Ending;
 import org.city311.ivr.line.Flows;
 import org.city311.ivr.line.OverflowFlow;
@@ -268,9 +267,6 @@ class FlowServerTest {
 
     @Override
     public void save(Decision decision) {}
-
-    @Override
-    public void saveAll(CentreEvent.Snapshot everything) {}
 
     @Override
     public void treat(Call call, Treatment treatment) {}
