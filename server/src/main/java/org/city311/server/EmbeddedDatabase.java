@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,10 +14,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.city311.server.config.Configuration;
 import org.city311.server.config.Configuration.LocalNode;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,9 @@ final class EmbeddedDatabase implements AutoCloseable {
   private static final Duration CHECK_PERIOD = Duration.ofSeconds(2);
   private static final Duration END_PATIENCE = Duration.ofSeconds(20);
   private static final String PORT_FILE = "port";
+
+  /// The library's mark.
+  private static final String UNPACKED = ".exists";
 
   /// Lines of `postmaster.pid`, from 0.
   private static final int PID_LINE = 0;
@@ -53,6 +59,7 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   private final Path folder;
   private final Path data;
+  private final Path binaries;
   private final Role role;
   private final String password;
   private final int port;
@@ -66,6 +73,7 @@ final class EmbeddedDatabase implements AutoCloseable {
   EmbeddedDatabase(Path folder, String password, Role role) throws StartException {
     this.folder = folder;
     this.data = folder.resolve("data");
+    this.binaries = folder.resolve("binaries");
     this.password = password;
     this.role = role;
     this.port = role == Role.GUEST ? keptPort() : tellPort(choosePort());
@@ -160,12 +168,13 @@ final class EmbeddedDatabase implements AutoCloseable {
   }
 
   private void startNew() throws IOException {
+    removeHalfUnpacked(binaries);
     postgres =
         EmbeddedPostgres.builder()
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
             .setRegisterShutdownHook(false)
-            .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
+            .setOverrideWorkingDirectory(binaries.toFile())
             .setPort(port)
             .setServerConfig("listen_addresses", "127.0.0.1")
             .setServerConfig("synchronous_commit", "on")
@@ -178,6 +187,30 @@ final class EmbeddedDatabase implements AutoCloseable {
             .setConnectConfig("password", password)
             .setPGStartupWait(START_PATIENCE)
             .start();
+  }
+
+  /// The library marks a folder of binaries once it is whole. It stumbles over one that a server was
+  /// unpacking when it was killed.
+  static void removeHalfUnpacked(Path binaries) throws IOException {
+    if (!Files.isDirectory(binaries)) {
+      return;
+    }
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(binaries, "PG-*")) {
+      for (Path version : folders) {
+        if (!Files.exists(version.resolve(UNPACKED))) {
+          log.warn("unpacking PostgreSQL anew, as it was not finished: {}", version);
+          delete(version);
+        }
+      }
+    }
+  }
+
+  private static void delete(Path tree) throws IOException {
+    try (Stream<Path> all = Files.walk(tree)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 
   /// The library's `initdb` trusts everyone on this machine; we do not.

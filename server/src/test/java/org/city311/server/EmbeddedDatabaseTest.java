@@ -77,6 +77,21 @@ class EmbeddedDatabaseTest {
     }
   }
 
+  /// As when the server is killed while they are unpacked.
+  @Test
+  void binariesThatAreNotWhole_areRemoved_soThatTheyAreUnpackedAnew() throws Exception {
+    Path whole = Files.createDirectories(folder.resolve("PG-1/lib"));
+    Files.createFile(folder.resolve("PG-1/.exists"));
+    Path half = Files.createDirectories(folder.resolve("PG-2/lib"));
+    Files.createSymbolicLink(half.resolve("libicuuc.so"), Path.of("libicuuc.so.60"));
+
+    EmbeddedDatabase.removeHalfUnpacked(folder);
+    EmbeddedDatabase.removeHalfUnpacked(folder.resolve("not-there-yet"));
+
+    assertTrue(Files.exists(whole));
+    assertFalse(Files.exists(folder.resolve("PG-2")));
+  }
+
   @Test
   void databaseWhosePortWasTakenMeanwhile_isStartedAtAnother() throws Exception {
     Files.createDirectories(folder);
