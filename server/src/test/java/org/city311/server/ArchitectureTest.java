@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
   private static final String ROOT = "org.city311";
   private static final Set<String> MODULES =
-      Set.of("ivr", "flows", "metrics", "gateway", "asteriskconfig", "server");
+      Set.of("ivr", "requests", "flows", "metrics", "gateway", "asteriskconfig", "server");
   private static final String[] PURE = {
     "org.city311.ivr.call..",
     "org.city311.ivr.agent..",
@@ -62,6 +62,7 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "ivr, ''",
+    "requests, ''",
     "asteriskconfig, ''",
     "flows, ivr requests",
     "metrics, ivr",
@@ -181,7 +182,7 @@ class ArchitectureTest {
     "org.asteriskjava.., org.city311.ivr.asterisk..",
     "com.hazelcast.., org.city311.ivr.cluster.. org.city311.server.bus..",
     "org.flywaydb.., org.city311.metrics.record.. org.city311.server.audit..",
-    "org.snakeyaml.., org.city311.server.config.. org.city311.asteriskconfig..",
+    "org.snakeyaml.., org.city311.server.config.. org.city311.asteriskconfig.. org.city311.requests.catalogue..",
     "io.vertx.., org.city311.server.. org.city311..http.. org.city311.gateway.routing..",
     "io.micrometer.., org.city311.metrics.. org.city311.server..",
     "io.zonky.., org.city311.server..",
@@ -215,7 +216,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ivr", "metrics", "gateway", "asteriskconfig", "flows", "server"})
+  @ValueSource(strings = {"ivr", "requests", "metrics", "gateway", "asteriskconfig", "flows", "server"})
   void packagesOfAModule_haveNoCycles(String module) {
     JavaClasses classes = ALL.that(resideInAPackage(ROOT + "." + module + ".."));
     SlicesRuleDefinition.slices()
