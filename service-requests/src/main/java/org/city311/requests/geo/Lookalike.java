@@ -33,11 +33,4 @@ public record Lookalike(Set<String> types, Position position, int radiusMeters, 
     return new Lookalike(
         types, position, duplicates.radiusMeters(), at.minus(Duration.ofDays(duplicates.days())));
   }
-
-  /// Whether an earlier report may be of the same thing.
-  public boolean fits(String type, Position where, Instant at) {
-    return types.contains(type)
-        && !at.isBefore(from)
-        && position.metersTo(where) <= radiusMeters;
-  }
 }

@@ -1,8 +1,10 @@
 package org.city311.requests.life;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// What was reported. Never changes. Holds no contact: who wants to hear of it is a follower.
 ///
@@ -10,7 +12,7 @@ import java.util.Map;
 /// @param language of whoever reported it, an ISO 639 code such as `es`
 /// @param words what is wrong, in their own words; may be empty, at most 4,000 characters
 /// @param answers to the type's questions, by question; at most 50, and 20 to one question
-/// @param at when it came
+/// @param at when it came, to the millisecond
 public record Report(
     String type,
     Channel channel,
@@ -32,8 +34,12 @@ public record Report(
       throw new IllegalArgumentException(
           answers.size() + " questions answered: at most " + MAX_QUESTIONS + " are allowed");
     }
-    answers = Map.copyOf(answers);
     answers.forEach(Report::check);
+    answers =
+        answers.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> List.copyOf(e.getValue())));
+    at = at.truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static void check(String question, List<String> given) {

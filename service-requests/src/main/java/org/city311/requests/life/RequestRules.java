@@ -1,7 +1,6 @@
 package org.city311.requests.life;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +66,7 @@ public final class RequestRules {
     if (calendar.isEmpty()) {
       return unknown(department);
     }
-    Instant at = report.at().truncatedTo(ChronoUnit.MILLIS);
+    Instant at = report.at();
     Timing timing = Timing.started(promise, calendar.get(), at);
     Request made =
         new Request(
