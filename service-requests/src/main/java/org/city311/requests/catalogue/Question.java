@@ -21,7 +21,7 @@ public record Question(
     record Words(int maxChars) implements Answer {}
 
     /// A whole number, from `least` to `most`, both allowed; its unit stands in the question.
-    record Number(int least, int most) implements Answer {}
+    record WholeNumber(int least, int most) implements Answer {}
 
     /// A day, written 2026-01-31.
     record Date() implements Answer {}
@@ -45,7 +45,7 @@ public record Question(
       return switch (this) {
         case OneOf(List<Option> options) -> options;
         case ManyOf(List<Option> options) -> options;
-        case Words _, Number _, Date _ -> List.of();
+        case Words _, WholeNumber _, Date _ -> List.of();
       };
     }
   }
