@@ -94,7 +94,7 @@ final class PostgresServer {
     }
   }
 
-  private Connection connect() throws SQLException {
+  Connection connect() throws SQLException {
     return DriverManager.getConnection(settings().url(), settings().user(), settings().password());
   }
 }

@@ -9,7 +9,9 @@ import static org.city311.requests.life.TestRequests.number;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.city311.requests.life.Change;
 import org.city311.requests.life.Channel;
 import org.city311.requests.life.Decision.Done;
@@ -36,6 +39,10 @@ import org.junit.jupiter.api.Test;
 
 class RequestsTest {
   private static final Instant LATER = T0.plusSeconds(3_600);
+
+  private static final String WAITING =
+      "select count(*) from pg_stat_activity"
+          + " where application_name = 'city311-requests' and wait_event_type = 'Lock'";
 
   private final PostgresServer server = PostgresServer.emptied();
   private final RequestsDatabase database = new RequestsDatabase(server.settings());
@@ -169,6 +176,31 @@ class RequestsTest {
               List.of(() -> requests.save(there.steps()), () -> requests.save(back.steps())));
 
       assertEquals(1, saved.stream().filter(s -> s instanceof Saved.All).count());
+    }
+  }
+
+  /// Else two merges, one of 1 and 2 and one of 2 and 1, would wait for each other.
+  @Test
+  void requestWithTheLowerNumber_isLockedFirst() throws Exception {
+    Request low = save(made(1, TWO_DAYS));
+    Request high = save(made(2, TWO_DAYS));
+    Done merge = done(high, new Change.Merge(low, ""), LATER);
+    try (ExecutorService thread = Executors.newSingleThreadExecutor();
+        Connection other = server.connect();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute(
+          "select from requests.request where number = %s for update".formatted(high.number()));
+      Future<Saved> saved = thread.submit(() -> requests.save(merge.steps()));
+      Awaitility.await().until(() -> server.query(WAITING).equals(List.of("1")));
+
+      assertEquals(
+          List.of(),
+          server.query(
+              "select number from requests.request where number = %s for update skip locked"
+                  .formatted(low.number())));
+      other.commit();
+      assertEquals(new Saved.All(), saved.get());
     }
   }
 
