@@ -115,7 +115,9 @@ public final class TypeFinder {
       for (int i = 1; i < stems.size(); i++) {
         addCompound(i, stems.get(i - 1) + stems.get(i));
       }
-      meant.forEach(likenesses -> weights.add(weightOf(likenesses)));
+      for (int i = 0; i < stems.size(); i++) {
+        weights.add(weightOf(stems.get(i), meant.get(i)));
+      }
       this.weight = weights.stream().mapToDouble(Double::doubleValue).sum();
     }
 
@@ -135,12 +137,16 @@ public final class TypeFinder {
       }
     }
 
-    /// A word says as much as the stem that it is most like.
-    private double weightOf(Map<String, Double> likenesses) {
-      return likenesses.entrySet().stream()
-          .max(Map.Entry.comparingByValue())
-          .map(best -> vocabulary.weight(best.getKey()) * best.getValue())
-          .orElse(0.0);
+    /// A word that the catalogue knows says what it says there; another as much as what it is most like.
+    private double weightOf(String said, Map<String, Double> likenesses) {
+      if (vocabulary.weight(said) > 0) {
+        return vocabulary.weight(said);
+      }
+      double most = 0;
+      for (Map.Entry<String, Double> one : likenesses.entrySet()) {
+        most = Math.max(most, vocabulary.weight(one.getKey()) * one.getValue() * one.getValue());
+      }
+      return most;
     }
 
     double score(Known one) {
