@@ -31,9 +31,13 @@ public record WorkCalendar(
     week.forEach(WorkCalendar::requireOrder);
     special.forEach(WorkCalendar::requireOrder);
     long minutes =
-        week.values().stream().flatMap(List::stream).mapToLong(span -> span.length().toMinutes()).sum();
+        week.values().stream()
+            .flatMap(List::stream)
+            .mapToLong(span -> span.length().toMinutes())
+            .sum();
     if (minutes < 60) {
-      throw new IllegalArgumentException("a week of less than one working hour: no promise would end");
+      throw new IllegalArgumentException(
+          "a week of less than one working hour: no promise would end");
     }
   }
 
@@ -112,7 +116,8 @@ public record WorkCalendar(
         return shifts.getLast().to();
       }
     }
-    throw new IllegalStateException(n + " working days after " + after + " end beyond all planning");
+    throw new IllegalStateException(
+        n + " working days after " + after + " end beyond all planning");
   }
 
   /// The day on which an instant falls here.
@@ -161,7 +166,11 @@ public record WorkCalendar(
       Span before = spans.get(i - 1);
       if (before.endsWithTheDay() || spans.get(i).from().isBefore(before.to())) {
         throw new IllegalArgumentException(
-            day + ": " + spans.get(i).from() + " is within or before the span that ends at " + before.to());
+            day
+                + ": "
+                + spans.get(i).from()
+                + " is within or before the span that ends at "
+                + before.to());
       }
     }
   }

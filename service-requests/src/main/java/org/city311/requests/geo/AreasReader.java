@@ -99,7 +99,8 @@ public final class AreasReader {
     for (JsonNode corner : corners) {
       if (!corner.path(0).isNumber() || !corner.path(1).isNumber()) {
         throw new IllegalArgumentException(
-            "corner %d is no pair of longitude and latitude: %s".formatted(read.size() + 1, corner));
+            "corner %d is no pair of longitude and latitude: %s"
+                .formatted(read.size() + 1, corner));
       }
       read.add(new Position(corner.path(1).doubleValue(), corner.path(0).doubleValue()));
     }

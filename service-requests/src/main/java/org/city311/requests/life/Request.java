@@ -3,11 +3,11 @@ package org.city311.requests.life;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import org.city311.requests.number.RequestNumber;
 import org.city311.requests.life.State.Closed;
 import org.city311.requests.life.State.Merged;
 import org.city311.requests.life.State.OnHold;
 import org.city311.requests.life.State.Unfinished;
+import org.city311.requests.number.RequestNumber;
 
 /// What a resident asked for and what has become of it. Immutable.
 ///

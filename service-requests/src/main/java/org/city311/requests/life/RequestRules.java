@@ -177,7 +177,8 @@ public final class RequestRules {
       return unknown(department);
     }
     Request free = state instanceof OnHold hold ? released(wish, hold) : request;
-    Request there = free.at(department).with(untouched(state)).with(free.timing().by(calendar.get()));
+    Request there =
+        free.at(department).with(untouched(state)).with(free.timing().by(calendar.get()));
     return wish.done(there, new What(Kind.TRANSFERRED, request.department(), department));
   }
 
@@ -242,8 +243,7 @@ public final class RequestRules {
           "it is merged into %s, not into %s"
               .formatted(merged.into().grouped(), from.number().grouped()));
     }
-    What what =
-        new What(Kind.UNMERGED, from.number().toString(), merged.before().name().name());
+    What what = new What(Kind.UNMERGED, from.number().toString(), merged.before().name().name());
     What there = new What(Kind.GAVE_BACK, request.number().toString(), "");
     return wish.done(recounted(request.with(merged.before())), what)
         .and(wish.of(from).done(from, there));
@@ -256,7 +256,8 @@ public final class RequestRules {
     }
     if (followers.size() > Request.MAX_FOLLOWERS) {
       return new Refused(
-          Reason.FULL, "it has %d followers, the most there can be".formatted(Request.MAX_FOLLOWERS));
+          Reason.FULL,
+          "it has %d followers, the most there can be".formatted(Request.MAX_FOLLOWERS));
     }
     return wish.done(wish.request.with(followers), new What(Kind.FOLLOWED, "", follower));
   }
@@ -283,8 +284,7 @@ public final class RequestRules {
         ? nothing("promise and due time stay as they are")
         : wish.done(
             request.with(now),
-            new What(
-                Kind.RECALCULATED, Wording.of(was.promise()), Wording.of(now.promise())));
+            new What(Kind.RECALCULATED, Wording.of(was.promise()), Wording.of(now.promise())));
   }
 
   /// With the hold's span among the pauses, if it stopped the clock.

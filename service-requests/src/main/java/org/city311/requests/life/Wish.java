@@ -40,8 +40,7 @@ final class Wish {
   Done become(Request next, State state) {
     return done(
         next.with(state),
-        new Entry.What(
-            Entry.Kind.STATE, request.state().name().name(), state.name().name()));
+        new Entry.What(Entry.Kind.STATE, request.state().name().name(), state.name().name()));
   }
 
   Done done(Request next, Entry.What what) {
@@ -57,7 +56,6 @@ final class Wish {
   Refused notNow(String verb) {
     return new Refused(
         Reason.NOT_IN_THIS_STATE,
-        "a request that is %s can't be %s"
-            .formatted(Wording.of(request.state().name()), verb));
+        "a request that is %s can't be %s".formatted(Wording.of(request.state().name()), verb));
   }
 }

@@ -62,7 +62,8 @@ final class NearbySearch {
         found.add(new Nearby(request, meters));
       }
     }
-    found.sort(Comparator.comparingDouble(Nearby::meters).thenComparing(near -> near.request().number()));
+    found.sort(
+        Comparator.comparingDouble(Nearby::meters).thenComparing(near -> near.request().number()));
     return found;
   }
 

@@ -243,7 +243,8 @@ public final class Requests {
 
   private static void requireAtMost(int count) {
     if (count > MAX_AT_ONCE) {
-      throw new IllegalArgumentException(count + " at once: at most " + MAX_AT_ONCE + " are allowed");
+      throw new IllegalArgumentException(
+          count + " at once: at most " + MAX_AT_ONCE + " are allowed");
     }
   }
 }

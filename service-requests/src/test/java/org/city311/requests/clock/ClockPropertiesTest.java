@@ -105,8 +105,7 @@ class ClockPropertiesTest {
     }
   }
 
-  private static Instant due(
-      Promise promise, WorkCalendar calendar, Instant from, Pause pause) {
+  private static Instant due(Promise promise, WorkCalendar calendar, Instant from, Pause pause) {
     return PromiseClock.due(promise, calendar, from, List.of(pause));
   }
 }

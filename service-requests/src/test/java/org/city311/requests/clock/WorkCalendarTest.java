@@ -71,8 +71,7 @@ class WorkCalendarTest {
     WorkCalendar early =
         new WorkCalendar(
             NEW_YORK,
-            Map.of(
-                DayOfWeek.SUNDAY, List.of(span("01:00", "01:30"), span("02:00", "02:30"))),
+            Map.of(DayOfWeek.SUNDAY, List.of(span("01:00", "01:30"), span("02:00", "02:30"))),
             Map.of());
 
     assertEquals(Duration.ofMinutes(30), onSunday(early, "2026-03-08"));
@@ -83,6 +82,7 @@ class WorkCalendarTest {
   private static Duration onSunday(WorkCalendar calendar, String day) {
     LocalDate date = LocalDate.parse(day);
     return calendar.work(
-        date.atStartOfDay(NEW_YORK).toInstant(), date.plusDays(1).atStartOfDay(NEW_YORK).toInstant());
+        date.atStartOfDay(NEW_YORK).toInstant(),
+        date.plusDays(1).atStartOfDay(NEW_YORK).toInstant());
   }
 }

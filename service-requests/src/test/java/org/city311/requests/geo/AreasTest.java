@@ -42,9 +42,7 @@ class AreasTest {
   })
   void nameAt_isTheAreaThatHoldsIt(double latitude, double longitude, String name)
       throws IOException {
-    assertEquals(
-        Optional.ofNullable(name),
-        read(MAP).nameAt(new Position(latitude, longitude)));
+    assertEquals(Optional.ofNullable(name), read(MAP).nameAt(new Position(latitude, longitude)));
   }
 
   /// Four triangles about one crooked middle, which tile a square.
@@ -60,9 +58,7 @@ class AreasTest {
     int holding = 0;
     for (int i = 0; i < corners.length; i++) {
       Ring triangle =
-          new Ring(
-              List.of(
-                  corners[i], corners[(i + 1) % corners.length], middle, corners[i]));
+          new Ring(List.of(corners[i], corners[(i + 1) % corners.length], middle, corners[i]));
       holding += triangle.holds(position) ? 1 : 0;
     }
 
@@ -103,8 +99,7 @@ class AreasTest {
   void mistakeInTheFile_isSaidWithItsPlace(String fileAndText) {
     String[] parts = fileAndText.split("\\|", -1);
     IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class, () -> read(parts[0].replace('\'', '"')));
+        assertThrows(IllegalArgumentException.class, () -> read(parts[0].replace('\'', '"')));
 
     String message = String.valueOf(e.getMessage());
     assertTrue(message.contains("areas.geojson"), message);
@@ -116,7 +111,8 @@ class AreasTest {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> read(MAP.replace("Ell", "Ring")));
 
-    assertTrue(String.valueOf(e.getMessage()).endsWith("feature 2 has the name 'Ring' of an earlier one"));
+    assertTrue(
+        String.valueOf(e.getMessage()).endsWith("feature 2 has the name 'Ring' of an earlier one"));
   }
 
   @Test

@@ -78,9 +78,7 @@ class DueTimeTest {
     Request held = after(made(1, TWO_DAYS).request(), new Change.Hold("rain"), hours(40));
     Done closed = done(held, new Change.Close(Outcome.DONE, ""), hours(100));
 
-    assertEquals(
-        Optional.of(new Move(IN_48_HOURS, hours(108))),
-        entry(closed).due());
+    assertEquals(Optional.of(new Move(IN_48_HOURS, hours(108))), entry(closed).due());
     assertFalse(closed.request().isLate(hours(1_000)), "closed in time");
   }
 
@@ -122,8 +120,7 @@ class DueTimeTest {
     Done transferred = done(held, new Change.Transfer("water", "a burst main"), hours(20));
 
     assertEquals(Optional.of(new Move(IN_48_HOURS, hours(58))), entry(transferred).due());
-    assertEquals(
-        List.of(new Pause(hours(10), hours(20))), transferred.request().timing().pauses());
+    assertEquals(List.of(new Pause(hours(10), hours(20))), transferred.request().timing().pauses());
     assertEquals(Optional.empty(), transferred.request().assignee());
   }
 

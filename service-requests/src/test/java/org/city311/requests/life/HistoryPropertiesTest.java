@@ -64,9 +64,7 @@ class HistoryPropertiesTest {
       for (Step step : done.steps()) {
         Request before = requests.put(step.after().number(), step.after());
         assertEquals(before == null ? 1 : before.version() + 1, step.after().version());
-        histories
-            .computeIfAbsent(step.after().number(), _ -> new ArrayList<>())
-            .add(step.entry());
+        histories.computeIfAbsent(step.after().number(), _ -> new ArrayList<>()).add(step.entry());
       }
     }
   }
@@ -104,9 +102,7 @@ class HistoryPropertiesTest {
                             : new Change.Unmerge(city.request(other), "two holes"));
     Arbitrary<Function<City, Change>> following =
         Combinators.combine(follower, Arbitraries.of(true, false))
-            .as(
-                (id, follow) ->
-                    _ -> follow ? new Change.Follow(id) : new Change.Unfollow(id));
+            .as((id, follow) -> _ -> follow ? new Change.Follow(id) : new Change.Unfollow(id));
     Arbitrary<Function<City, Change>> any =
         Arbitraries.oneOf(plain, plain, plain, withOther, withOther, following);
     // Sometimes by a clock that goes back.
@@ -138,8 +134,7 @@ class HistoryPropertiesTest {
   }
 
   private static void check(City city, Request request) {
-    List<Entry> history =
-        Objects.requireNonNull(city.histories.get(request.number()));
+    List<Entry> history = Objects.requireNonNull(city.histories.get(request.number()));
     assertEquals(request.version(), history.size(), "a change without its entry");
     Instant firstDue = history.getFirst().due().orElseThrow().became();
     Instant due = firstDue;
@@ -176,8 +171,10 @@ class HistoryPropertiesTest {
     }
     long inside =
         city.requests.values().stream()
-            .filter(r -> r.state() instanceof Merged(RequestNumber into, _)
-                && into.equals(request.number()))
+            .filter(
+                r ->
+                    r.state() instanceof Merged(RequestNumber into, _)
+                        && into.equals(request.number()))
             .count();
     assertEquals(
         inside,

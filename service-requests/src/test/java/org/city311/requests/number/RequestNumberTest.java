@@ -25,7 +25,13 @@ class RequestNumberTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"10000004", "100 00004", " 100-000-04\n", "1.0.0.0.0.0.0.4", "100\u2011000\u201304"})
+      strings = {
+        "10000004",
+        "100 00004",
+        " 100-000-04\n",
+        "1.0.0.0.0.0.0.4",
+        "100\u2011000\u201304"
+      })
   void parse_asPeopleWriteAndPasteIt_findsTheNumber(String text) {
     assertEquals(Optional.of(RequestNumber.ofSerial(1_000_000)), RequestNumber.parse(text));
   }
@@ -33,8 +39,16 @@ class RequestNumberTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "0", "10000005", "0010000004", "1000004", "1000000000000000000000000000004",
-        "-10000004x", "10000004; drop table", "\uff11\uff10000004", "#10000004"
+        "",
+        "0",
+        "10000005",
+        "0010000004",
+        "1000004",
+        "1000000000000000000000000000004",
+        "-10000004x",
+        "10000004; drop table",
+        "\uff11\uff10000004",
+        "#10000004"
       })
   void parse_ofAnythingElse_isEmpty(String text) {
     assertEquals(Optional.empty(), RequestNumber.parse(text));

@@ -109,8 +109,7 @@ class NearbyTest {
             new Location(Optional.of(position), "", "", ""),
             at);
     String department = type.equals("sinkhole") ? "water" : "streets";
-    return save(
-        (Done) RULES.create(number(n), report, department, TWO_DAYS, Set.of(), ANA));
+    return save((Done) RULES.create(number(n), report, department, TWO_DAYS, Set.of(), ANA));
   }
 
   private Request save(Done done) throws SQLException {
@@ -120,8 +119,7 @@ class NearbyTest {
 
   private List<String> near(int meters) throws SQLException {
     Lookalike wanted =
-        new Lookalike(
-            Set.of("pothole", "sinkhole"), HERE, meters, T0.minus(Duration.ofDays(14)));
+        new Lookalike(Set.of("pothole", "sinkhole"), HERE, meters, T0.minus(Duration.ofDays(14)));
     return requests.near(wanted).stream()
         .map(
             near ->

@@ -82,8 +82,7 @@ class RequestsTest {
       assertEquals(Optional.of(done.request()), requests.find(before.number()));
     }
 
-    assertEquals(
-        life.stream().map(Step::entry).toList(), requests.history(number(1), 0, 100));
+    assertEquals(life.stream().map(Step::entry).toList(), requests.history(number(1), 0, 100));
     assertEquals(
         List.of(life.get(3).entry(), life.get(4).entry()), requests.history(number(1), 3, 2));
   }
@@ -101,9 +100,7 @@ class RequestsTest {
   void reportWithoutAPlace_isReadAsItWasSaved() throws Exception {
     Report report = new Report("bill", Channel.PHONE, "en", "", Map.of(), Location.NONE, T0);
     Request made =
-        save(
-            (Done)
-                TestRequests.RULES.create(number(1), report, "water", TWO_DAYS, Set.of(), ANA));
+        save((Done) TestRequests.RULES.create(number(1), report, "water", TWO_DAYS, Set.of(), ANA));
 
     assertEquals(Optional.of(made), requests.find(number(1)));
     assertEquals(Optional.empty(), requests.find(number(2)));
