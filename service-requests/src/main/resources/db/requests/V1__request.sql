@@ -172,3 +172,6 @@ create index request_near on requests.request using gist (point(longitude, latit
   where closed_at is null and latitude is not null;
 -- What is merged into a request.
 create index request_merged_into on requests.request (merged_into) where merged_into is not null;
+-- What a department has to do.
+create index request_unfinished on requests.request (department, number)
+  where closed_at is null and merged_into is null;

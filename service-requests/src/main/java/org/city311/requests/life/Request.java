@@ -70,8 +70,8 @@ public record Request(
         number, version, report, department, state, person, timing, followers, changedAt);
   }
 
-  /// In another department, with nobody assigned.
-  Request at(String other) {
+  /// With nobody assigned.
+  Request inDepartment(String other) {
     return new Request(
         number, version, report, other, state, Optional.empty(), timing, followers, changedAt);
   }

@@ -178,7 +178,7 @@ public final class RequestRules {
     }
     Request free = state instanceof OnHold hold ? released(wish, hold) : request;
     Request there =
-        free.at(department).with(untouched(state)).with(free.timing().by(calendar.get()));
+        free.inDepartment(department).with(untouched(state)).with(free.timing().by(calendar.get()));
     return wish.done(there, new What(Kind.TRANSFERRED, request.department(), department));
   }
 

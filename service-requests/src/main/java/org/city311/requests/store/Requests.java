@@ -67,6 +67,16 @@ public final class Requests {
       where r.number = any (?)
       """;
 
+  private static final String UNFINISHED =
+      """
+      select r.*,
+        array(select f.follower from requests.follower f where f.number = r.number) as followers
+      from requests.request r
+      where r.department = ? and r.number > ? and r.closed_at is null and r.merged_into is null
+      order by r.number
+      limit ?
+      """;
+
   private static final String TOGETHER =
       """
       with recursive together as (
@@ -226,19 +236,38 @@ public final class Requests {
     }
   }
 
+  /// A department's requests that are neither closed nor merged, in the order of their numbers.
+  ///
+  /// @param after the number after which to begin; 0 for the first
+  /// @param limit at most so many
+  public List<Request> unfinished(String department, long after, int limit) throws SQLException {
+    requireAtMost(limit);
+    try (Connection connection = database.connection();
+        PreparedStatement select = connection.prepareStatement(UNFINISHED)) {
+      new Parameters(select).text(department).number(after).number(limit);
+      List<Request> found = read(select);
+      connection.commit();
+      return found;
+    }
+  }
+
   /// In no order.
   static List<Request> find(Connection connection, Collection<RequestNumber> numbers)
       throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(FIND)) {
       new Parameters(select).numbers(numbers.stream().map(RequestNumber::value).toList());
-      List<Request> found = new ArrayList<>();
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          found.add(RequestRow.read(row));
-        }
-      }
-      return found;
+      return read(select);
     }
+  }
+
+  private static List<Request> read(PreparedStatement select) throws SQLException {
+    List<Request> found = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        found.add(RequestRow.read(row));
+      }
+    }
+    return found;
   }
 
   private static void requireAtMost(int count) {
