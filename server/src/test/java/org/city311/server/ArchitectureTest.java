@@ -54,6 +54,7 @@ class ArchitectureTest {
           "org.city311.requests.catalogue.Promise$Unit",
           "org.city311.requests.catalogue.Promise$Time",
           "org.city311.requests.geo.Position");
+
   private static final Set<String> NAMES_THAT_SAY_NOTHING =
       Set.of("util", "utils", "common", "impl", "manager", "managers", "helper", "helpers");
 
@@ -104,7 +105,8 @@ class ArchitectureTest {
             resideInAnyPackage(PURE)
                 .or(
                     DescribedPredicate.describe(
-                        "pure records", c -> PURE_RECORDS.contains(c.getBaseComponentType().getName())))
+                        "pure records",
+                        c -> PURE_RECORDS.contains(c.getBaseComponentType().getName())))
                 .or(
                     resideInAnyPackage(
                         "java.lang",
@@ -230,7 +232,8 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ivr", "requests", "metrics", "gateway", "asteriskconfig", "flows", "server"})
+  @ValueSource(
+      strings = {"ivr", "requests", "metrics", "gateway", "asteriskconfig", "flows", "server"})
   void packagesOfAModule_haveNoCycles(String module) {
     JavaClasses classes = ALL.that(resideInAPackage(ROOT + "." + module + ".."));
     SlicesRuleDefinition.slices()

@@ -83,7 +83,8 @@ public final class CatalogueReader {
     roots.values().forEach(Fields::end);
     types.values().forEach(this::checkRelated);
     if (types.isEmpty()) {
-      mistakes.add(folder.toString(), 1, "no type of request: files ending in .yaml must hold some");
+      mistakes.add(
+          folder.toString(), 1, "no type of request: files ending in .yaml must hold some");
     }
     mistakes.throwIfAny();
     return new Catalogue(departments.values(), types.values());
@@ -137,8 +138,7 @@ public final class CatalogueReader {
     }
     String department = file.requiredWord("department", MAX_NAME);
     if (file.has("department") && !departments.containsKey(department)) {
-      file.mistake(
-          "department", Fields.quoted(department), "one of " + departments.keySet());
+      file.mistake("department", Fields.quoted(department), "one of " + departments.keySet());
     }
     file.section("types").ifPresent(section -> readEachType(section, department));
   }

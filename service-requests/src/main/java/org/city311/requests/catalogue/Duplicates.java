@@ -13,7 +13,8 @@ public record Duplicates(int radiusMeters, int days, Set<String> related) {
 
   public Duplicates {
     if (radiusMeters < 1 || radiusMeters > MAX_RADIUS_METERS) {
-      throw new IllegalArgumentException("a radius of " + radiusMeters + " m: 1 to 5000 are allowed");
+      throw new IllegalArgumentException(
+          "a radius of " + radiusMeters + " m: 1 to 5000 are allowed");
     }
     if (days < 1 || days > MAX_DAYS) {
       throw new IllegalArgumentException(days + " days: 1 to 730 are allowed");

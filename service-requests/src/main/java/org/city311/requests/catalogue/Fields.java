@@ -87,8 +87,7 @@ final class Fields {
 
   int number(String key, int fallback, int least, int most) {
     String explained = "a whole number from " + least + " to " + most;
-    String found =
-        shaped(key, "" + fallback, Pattern.compile("-?\\d{1,9}"), explained);
+    String found = shaped(key, "" + fallback, Pattern.compile("-?\\d{1,9}"), explained);
     int number = Integer.parseInt(found);
     if (has(key) && (number < least || number > most)) {
       mistake(key, found, explained);
@@ -200,8 +199,11 @@ final class Fields {
     mistakes.add(file, tuple == null ? at : tuple.getValueNode(), full(key), found, allowed);
   }
 
+  /// Notes that a key is not there; once for all where there are no keys at all.
   void missing(String key) {
-    mistakes.add(file, at, full(key), "nothing", "it must be there");
+    if (at instanceof MappingNode) {
+      mistakes.add(file, at, full(key), "nothing", "it must be there");
+    }
   }
 
   /// Notes the keys that mean nothing.

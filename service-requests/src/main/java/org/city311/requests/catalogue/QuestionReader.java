@@ -149,8 +149,7 @@ final class QuestionReader {
     List<Option> options =
         section.stream()
             .flatMap(
-                named ->
-                    named.ids().stream().map(id -> new Option(id, named.text(id, MAX_OPTION))))
+                named -> named.ids().stream().map(id -> new Option(id, named.text(id, MAX_OPTION))))
             .toList();
     if (options.size() < 2) {
       fields.mistake("options", options.size() + " options", "two or more");

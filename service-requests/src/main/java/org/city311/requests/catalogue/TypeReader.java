@@ -48,7 +48,9 @@ final class TypeReader {
             department,
             fields.text("name", MAX_NAME),
             words(fields),
-            fields.has("script") ? Optional.of(fields.text("script", MAX_SCRIPT)) : Optional.empty(),
+            fields.has("script")
+                ? Optional.of(fields.text("script", MAX_SCRIPT))
+                : Optional.empty(),
             promise(fields),
             fields.constant("priority", Priority.NORMAL),
             fields.constant("place", Place.REQUIRED),
@@ -88,8 +90,7 @@ final class TypeReader {
     Matcher matcher = PROMISE.matcher(written);
     matcher.matches();
     int amount = Integer.parseInt(matcher.group(1));
-    Promise.Unit unit =
-        matcher.group(3).equals("hour") ? Promise.Unit.HOURS : Promise.Unit.DAYS;
+    Promise.Unit unit = matcher.group(3).equals("hour") ? Promise.Unit.HOURS : Promise.Unit.DAYS;
     Promise.Time time = matcher.group(2) == null ? Promise.Time.CALENDAR : Promise.Time.WORKING;
     try {
       return new Promise(amount, unit, time, matcher.group(4) != null);
@@ -112,8 +113,7 @@ final class TypeReader {
     matcher.matches();
     try {
       int radiusMeters = Integer.parseInt(matcher.group(1));
-      return Optional.of(
-          new Duplicates(radiusMeters, Integer.parseInt(matcher.group(2)), related));
+      return Optional.of(new Duplicates(radiusMeters, Integer.parseInt(matcher.group(2)), related));
     } catch (IllegalArgumentException e) {
       fields.mistake("duplicates", Fields.quoted(written), DUPLICATES_EXPLAINED);
       return Optional.empty();

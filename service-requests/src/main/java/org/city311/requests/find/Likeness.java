@@ -24,7 +24,8 @@ final class Likeness {
   static double sameBeginning(String one, String other) {
     int most = Math.max(one.length(), other.length());
     int same = 0;
-    while (same < Math.min(one.length(), other.length()) && one.charAt(same) == other.charAt(same)) {
+    while (same < Math.min(one.length(), other.length())
+        && one.charAt(same) == other.charAt(same)) {
       same++;
     }
     return same < SAME_BEGINNING || same * 5 < most * 3 ? 0 : 0.9 * same / most;

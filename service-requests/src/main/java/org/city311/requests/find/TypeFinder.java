@@ -181,8 +181,10 @@ public final class TypeFinder {
 
     private static double likeness(Map<String, Double> meant, Set<String> stems) {
       double most = 0;
-      for (String stem : stems) {
-        most = Math.max(most, meant.getOrDefault(stem, 0.0));
+      for (Map.Entry<String, Double> one : meant.entrySet()) {
+        if (one.getValue() > most && stems.contains(one.getKey())) {
+          most = one.getValue();
+        }
       }
       return most;
     }

@@ -49,13 +49,9 @@ class RecalculationTest {
     save(made(1, TWO_WORKING_DAYS));
     Request runsOn = save(made(2, TWO_DAYS));
     Request closed =
-        save(
-            done(
-                save(made(3, TWO_WORKING_DAYS)), new Change.Close(Outcome.DONE, ""), LATER));
+        save(done(save(made(3, TWO_WORKING_DAYS)), new Change.Close(Outcome.DONE, ""), LATER));
     Request elsewhere =
-        save(
-            done(
-                save(made(4, TWO_WORKING_DAYS)), new Change.Transfer("water", "a main"), LATER));
+        save(done(save(made(4, TWO_WORKING_DAYS)), new Change.Transfer("water", "a main"), LATER));
     Request merged =
         save(done(save(made(5, TWO_WORKING_DAYS)), new Change.Merge(runsOn, ""), LATER));
 
@@ -122,12 +118,10 @@ class RecalculationTest {
 
   @Test
   void departmentWithoutACalendar_orNoReason_isSaid() throws Exception {
-    Recalculation without =
-        new Recalculation(requests, new RequestRules(_ -> Optional.empty()));
+    Recalculation without = new Recalculation(requests, new RequestRules(_ -> Optional.empty()));
     save(made(1, TWO_WORKING_DAYS));
 
-    assertThrows(
-        IllegalArgumentException.class, () -> without.of("streets", "why", ANA, LATER));
+    assertThrows(IllegalArgumentException.class, () -> without.of("streets", "why", ANA, LATER));
     assertThrows(
         IllegalArgumentException.class,
         () -> new Recalculation(requests, ALWAYS).of("streets", " ", ANA, LATER));
