@@ -1,0 +1,158 @@
+package org.city311.requests.find;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What is left of a text for comparing: its words without accents, case and endings, and without those that
+/// say nothing. The same is done to what residents say and to what the catalogue says.
+final class Words {
+  /// Words that say nothing about what is meant, without accents and apostrophes.
+  private static final Set<String> EMPTY_WORDS =
+      Set.of(
+          // English
+          "a",
+          "am",
+          "an",
+          "and",
+          "are",
+          "at",
+          "be",
+          "been",
+          "but",
+          "by",
+          "for",
+          "from",
+          "had",
+          "has",
+          "have",
+          "he",
+          "her",
+          "his",
+          "i",
+          "im",
+          "in",
+          "into",
+          "is",
+          "it",
+          "its",
+          "me",
+          "my",
+          "of",
+          "on",
+          "or",
+          "our",
+          "she",
+          "so",
+          "some",
+          "that",
+          "the",
+          "their",
+          "them",
+          "there",
+          "theres",
+          "they",
+          "this",
+          "to",
+          "us",
+          "very",
+          "was",
+          "we",
+          "were",
+          "with",
+          "you",
+          "your",
+          // Spanish
+          "al",
+          "con",
+          "de",
+          "del",
+          "el",
+          "en",
+          "es",
+          "esta",
+          "estan",
+          "hay",
+          "la",
+          "las",
+          "le",
+          "les",
+          "lo",
+          "los",
+          "mi",
+          "mis",
+          "muy",
+          "para",
+          "pero",
+          "por",
+          "que",
+          "se",
+          "su",
+          "sus",
+          "un",
+          "una",
+          "unas",
+          "unos",
+          "y",
+          "yo");
+
+  /// Words that look like a form of another, and are not.
+  private static final Set<String> WHOLE =
+      Set.of("parking", "building", "speed", "bus", "gas", "glass");
+
+  private static final Pattern WORD = Pattern.compile("[a-z0-9]+");
+
+  private Words() {}
+
+  /// The stems of a text, in its order, at most so many.
+  static List<String> stems(String text, int most) {
+    List<String> stems = new ArrayList<>();
+    Matcher words = WORD.matcher(folded(text));
+    while (words.find() && stems.size() < most) {
+      if (!EMPTY_WORDS.contains(words.group())) {
+        stems.add(stem(words.group()));
+      }
+    }
+    return stems;
+  }
+
+  private static String folded(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKD)
+        .replaceAll("[\\p{M}'’]", "")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /// A word without the ending that marks number, gender or tense. What is left need not be a word.
+  private static String stem(String word) {
+    if (WHOLE.contains(word)) {
+      return word;
+    }
+    if (word.equals("parked")) {
+      return "parking";
+    }
+    if (word.length() >= 6 && word.endsWith("ing")) {
+      return word.substring(0, word.length() - 3);
+    }
+    if (word.length() >= 5 && word.endsWith("ed") && !word.endsWith("eed")) {
+      return word.substring(0, word.length() - 2);
+    }
+    return withoutGender(withoutPlural(word));
+  }
+
+  private static String withoutPlural(String word) {
+    if (word.length() >= 5 && word.matches(".*(ch|sh|ss|x|z)es")) {
+      return word.substring(0, word.length() - 2);
+    }
+    boolean plural = word.length() >= 4 && word.endsWith("s") && !word.endsWith("ss");
+    return plural ? word.substring(0, word.length() - 1) : word;
+  }
+
+  private static String withoutGender(String word) {
+    boolean vowel = word.length() >= 5 && "aeo".indexOf(word.charAt(word.length() - 1)) >= 0;
+    return vowel ? word.substring(0, word.length() - 1) : word;
+  }
+}
