@@ -216,7 +216,8 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ivr", "requests", "metrics", "gateway", "asteriskconfig", "flows", "server"})
+  @ValueSource(
+      strings = {"ivr", "requests", "metrics", "gateway", "asteriskconfig", "flows", "server"})
   void packagesOfAModule_haveNoCycles(String module) {
     JavaClasses classes = ALL.that(resideInAPackage(ROOT + "." + module + ".."));
     SlicesRuleDefinition.slices()
