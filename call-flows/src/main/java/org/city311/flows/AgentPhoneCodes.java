@@ -21,12 +21,12 @@ public final class AgentPhoneCodes implements PhoneCodes {
   private static final Logger log = LoggerFactory.getLogger(AgentPhoneCodes.class);
 
   private final CallCentre centre;
-  private final List<String> notReadyReasons;
+  private final List<Presence.NotReady> notReady;
 
-  /// @param notReadyReasons at most nine, in the order of their digits
-  public AgentPhoneCodes(CallCentre centre, List<String> notReadyReasons) {
+  /// @param notReady at most nine, in the order of their digits
+  public AgentPhoneCodes(CallCentre centre, List<Presence.NotReady> notReady) {
     this.centre = centre;
-    this.notReadyReasons = List.copyOf(notReadyReasons);
+    this.notReady = List.copyOf(notReady);
   }
 
   @Override
@@ -52,9 +52,7 @@ public final class AgentPhoneCodes implements PhoneCodes {
   }
 
   private Optional<Presence> reason(int index) {
-    return index < notReadyReasons.size()
-        ? Optional.of(new Presence.NotReady(notReadyReasons.get(index), false))
-        : Optional.empty();
+    return index < notReady.size() ? Optional.of(notReady.get(index)) : Optional.empty();
   }
 
   private boolean set(Agent agent, Presence wanted) {

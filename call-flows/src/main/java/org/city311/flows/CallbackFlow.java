@@ -116,14 +116,13 @@ public final class CallbackFlow implements OverflowFlow {
 
   private Optional<Outcome> leaveMessage(Line line) throws CallerGone {
     line.play("message-instead");
-    if (message.converse(line, line.caller()) != Taken.KEPT) {
-      return back(line);
-    }
-    Farewell.say(line, "message-kept", "goodbye");
-    return Optional.of(Outcome.LEFT_A_MESSAGE);
+    return message.converse(line, line.caller()) == Taken.KEPT
+        ? Optional.of(Outcome.LEFT_A_MESSAGE)
+        : back(line);
   }
 
-  private static Optional<Outcome> back(Line line) throws CallerGone {
+  /// Into the queue again, in the same place.
+  static Optional<Outcome> back(Line line) throws CallerGone {
     line.play("back-to-queue");
     return Optional.empty();
   }

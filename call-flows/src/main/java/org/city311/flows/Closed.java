@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.routing.Closing;
 import org.city311.ivr.routing.Routing;
+import org.jspecify.annotations.Nullable;
 
 /// Which skill groups are closed at this moment, as the routing says that is in force.
 ///
@@ -13,7 +14,7 @@ import org.city311.ivr.routing.Routing;
 public record Closed(Supplier<Routing> routing, InstantSource clock) {
 
   /// @return the group's rule if it is closed; empty if it is open, or there is no such group
-  Optional<Closing> ruleOf(SkillGroupId id) {
+  Optional<Closing> ruleOf(@Nullable SkillGroupId id) {
     return routing
         .get()
         .group(id)

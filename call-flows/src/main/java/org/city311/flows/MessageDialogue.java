@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Asks a resident for a message: spoken after the tone, ended by `#` or a silence; then kept by `1`,
-/// heard by `2`, spoken anew by `3`. What was said is kept also when the resident hangs up.
+/// heard by `2`, spoken anew by `3`. What was said is kept also when the resident hangs up. Who has left
+/// one hears that, and goodbye.
 public final class MessageDialogue {
   /// How long a message may be.
   static final Duration MOST = Duration.ofMinutes(2);
@@ -54,25 +55,32 @@ public final class MessageDialogue {
 
   /// @throws CallerGone when the resident hung up and had said nothing
   Taken converse(Line line, Caller caller) throws CallerGone {
+    Taken taken = take(line, caller);
+    switch (taken) {
+      case KEPT -> Farewell.say(line, "message-kept", "goodbye");
+      case NOTHING_SAID -> {}
+      case UNABLE -> line.play("message-unable");
+    }
+    return taken;
+  }
+
+  private Taken take(Line line, Caller caller) throws CallerGone {
     CallId call = caller.call();
     try {
       // A node may have died before it could ask what is to become of the message.
       if (messages.hasSpeech(call) || hasSpoken(line, caller)) {
         review(line, caller);
-        return kept(call);
       }
+      return kept(call);
     } catch (IOException e) {
       log.error("a message can't be taken: callId={}", call, e);
-      return Taken.UNABLE;
+      return kept(call) == Taken.KEPT ? Taken.KEPT : Taken.UNABLE;
     } catch (CallerGone e) {
-      if (messages.hasSpeech(call) && kept(call) == Taken.KEPT) {
+      if (kept(call) == Taken.KEPT) {
         return Taken.KEPT;
       }
-      messages.discard(call);
       throw e;
     }
-    messages.discard(call);
-    return Taken.NOTHING_SAID;
   }
 
   private boolean hasSpoken(Line line, Caller caller) throws CallerGone, IOException {
@@ -110,6 +118,7 @@ public final class MessageDialogue {
     }
   }
 
+  /// Keeps what was said, if anything was.
   private Taken kept(CallId call) {
     try {
       if (!messages.hasSpeech(call)) {

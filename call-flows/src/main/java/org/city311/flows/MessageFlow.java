@@ -5,33 +5,36 @@ import org.city311.ivr.acd.CallInput.Outcome;
 import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.Line;
 import org.city311.ivr.line.OverflowFlow;
+import org.city311.ivr.routing.Closing;
 
-/// Asks a resident who waited for a message instead.
+/// Asks a resident who waited for a message instead. When none can be taken, the resident waits on;
+/// but not when it is because the office has closed that one is asked for.
 public final class MessageFlow implements OverflowFlow {
   private final MessageDialogue dialogue;
+  private final Closed closed;
 
-  public MessageFlow(MessageDialogue dialogue) {
+  public MessageFlow(MessageDialogue dialogue, Closed closed) {
     this.dialogue = dialogue;
+    this.closed = closed;
   }
 
   @Override
   public Optional<Outcome> converse(Line line) throws CallerGone {
     line.step("message");
     line.play("message-instead");
-    return Optional.of(
-        switch (dialogue.converse(line, line.caller())) {
-          case KEPT -> {
-            Farewell.say(line, "message-kept", "goodbye");
-            yield Outcome.LEFT_A_MESSAGE;
-          }
-          case NOTHING_SAID -> {
-            Farewell.say(line, "goodbye");
-            yield Outcome.NOTHING;
-          }
-          case UNABLE -> {
-            Farewell.say(line, "message-unable", "goodbye");
-            yield Outcome.TOLD;
-          }
-        });
+    return switch (dialogue.converse(line, line.caller())) {
+      case KEPT -> Optional.of(Outcome.LEFT_A_MESSAGE);
+      case NOTHING_SAID -> over(line, Outcome.NOTHING);
+      case UNABLE -> isServed(line) ? CallbackFlow.back(line) : over(line, Outcome.TOLD);
+    };
+  }
+
+  private static Optional<Outcome> over(Line line, Outcome outcome) {
+    Farewell.say(line, "goodbye");
+    return Optional.of(outcome);
+  }
+
+  private boolean isServed(Line line) {
+    return closed.ruleOf(line.caller().group()).orElse(Closing.SERVE) == Closing.SERVE;
   }
 }

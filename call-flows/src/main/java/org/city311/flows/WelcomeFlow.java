@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.city311.flows.MessageDialogue.Taken;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.line.Caller;
 import org.city311.ivr.line.CallerGone;
@@ -134,10 +135,8 @@ public final class WelcomeFlow implements Flow {
     line.step("message");
     Caller on = line.caller();
     Caller caller = new Caller(on.call(), on.ani(), on.dnis(), language, choice.group());
-    switch (message.converse(line, caller)) {
-      case KEPT -> Farewell.say(line, "message-kept", "goodbye");
-      case NOTHING_SAID -> Farewell.say(line, "goodbye");
-      case UNABLE -> Farewell.say(line, "message-unable", "goodbye");
+    if (message.converse(line, caller) != Taken.KEPT) {
+      Farewell.say(line, "goodbye");
     }
   }
 }

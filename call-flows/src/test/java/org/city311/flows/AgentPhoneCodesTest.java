@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
@@ -26,13 +27,16 @@ class AgentPhoneCodesTest {
   private static final AgentId ANA = new AgentId("ana");
   private static final AgentId BEN = new AgentId("ben");
   private static final Map<SkillGroupId, Integer> STREETS = Map.of(new SkillGroupId("streets"), 1);
-  private static final List<String> REASONS = List.of("break", "lunch", "training");
+  private static final Presence.NotReady BREAK = new Presence.NotReady("break", false);
+  private static final Presence.NotReady LUNCH = new Presence.NotReady("lunch", true);
+  private static final Presence.NotReady TRAINING = new Presence.NotReady("training", true);
 
   private final CallCentre centre =
       MemoryCentre.of(
           new AgentProfile(ANA, "Ana", "desk-7", STREETS, Map.of()),
           new AgentProfile(BEN, "Ben", "ben", STREETS, Map.of()));
-  private final AgentPhoneCodes codes = new AgentPhoneCodes(centre, REASONS);
+  private final AgentPhoneCodes codes =
+      new AgentPhoneCodes(centre, List.of(BREAK, LUNCH, TRAINING));
 
   @BeforeEach
   void start() {
@@ -56,7 +60,7 @@ class AgentPhoneCodesTest {
       throws Exception {
     // Another state than the one that is about to be set.
     boolean wantsReady = state == AgentState.READY;
-    Presence other = wantsReady ? new Presence.NotReady("lunch", false) : new Presence.Ready();
+    Presence other = wantsReady ? LUNCH : new Presence.Ready();
     centre.setPresence(ANA, other).get(5, TimeUnit.SECONDS);
 
     assertEquals(prompt, codes.dialled("desk-7", code));
@@ -65,19 +69,23 @@ class AgentPhoneCodesTest {
   }
 
   @Test
-  void meaning_ofEachCode() {
+  void meaning_ofEachCode_andWhetherTheReasonIsPlanned() {
     assertEquals(Optional.of(new Presence.Ready()), codes.meaning("*11"));
     assertEquals(Optional.of(new Presence.SignedOut()), codes.meaning("*12"));
     assertEquals(Optional.of(new Presence.Ready()), codes.meaning("*13"));
-    assertEquals(Optional.of(new Presence.NotReady("break", false)), codes.meaning("*141"));
-    assertEquals(Optional.of(new Presence.NotReady("lunch", false)), codes.meaning("*142"));
-    assertEquals(Optional.of(new Presence.NotReady("training", false)), codes.meaning("*143"));
+    assertEquals(Optional.of(BREAK), codes.meaning("*141"));
+    assertEquals(Optional.of(LUNCH), codes.meaning("*142"));
+    assertEquals(Optional.of(TRAINING), codes.meaning("*143"));
   }
 
   @Test
   void nineReasons_eachHaveADigit() {
-    List<String> nine = List.of("a", "b", "c", "d", "e", "f", "g", "h", "i");
-    AgentPhoneCodes many = new AgentPhoneCodes(centre, nine);
+    AgentPhoneCodes many =
+        new AgentPhoneCodes(
+            centre,
+            Stream.of("a", "b", "c", "d", "e", "f", "g", "h", "i")
+                .map(reason -> new Presence.NotReady(reason, false))
+                .toList());
 
     assertEquals(Optional.of(new Presence.NotReady("i", false)), many.meaning("*149"));
   }

@@ -17,6 +17,9 @@ import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.line.Caller;
 import org.city311.ivr.line.CallerGone;
+import org.city311.ivr.routing.Closing;
+import org.city311.ivr.routing.OpeningHours;
+import org.city311.ivr.routing.Routing;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,8 +41,19 @@ class OverflowFlowsTest {
   void make() {
     messages = new Messages(folder, InstantSource.system());
     MessageDialogue dialogue = new MessageDialogue(messages, Language.ENGLISH);
-    message = new MessageFlow(dialogue);
+    message = new MessageFlow(dialogue, closed(Closing.MESSAGE, OpeningHours.always()));
     callback = new CallbackFlow(messages, dialogue, Language.ENGLISH);
+  }
+
+  private static Closed closed(Closing closing, OpeningHours hours) {
+    Routing routing = Welcome.routing(WATER, closing, hours);
+    return new Closed(() -> routing, InstantSource.fixed(Welcome.MONDAY_NOON));
+  }
+
+  /// A dialogue that can store nothing.
+  private MessageDialogue dialogueWithoutDisk() throws IOException {
+    Messages none = new Messages(Files.createFile(folder.resolve("full")), InstantSource.system());
+    return new MessageDialogue(none, Language.ENGLISH);
   }
 
   private static Caller caller(String ani) {
@@ -169,13 +183,64 @@ class OverflowFlowsTest {
   }
 
   @Test
-  void messageThatCannotBeStored_isNotPromised() throws Exception {
-    Messages none = new Messages(Files.createFile(folder.resolve("full")), InstantSource.system());
-    MessageFlow flow = new MessageFlow(new MessageDialogue(none, Language.ENGLISH));
-    List<String> heard = presses("").says(3).outsideTheQueueWith(flow);
-    assertEquals(
-        List.of("hears message-unable", "hears goodbye", "TOLD"),
-        heard.subList(heard.size() - 3, heard.size()));
+  void messageThatCannotBeStored_isNotPromised_andTheCallerWaitsOn() throws Exception {
+    MessageFlow flow =
+        new MessageFlow(dialogueWithoutDisk(), closed(Closing.MESSAGE, OpeningHours.always()));
+    assertEndsWith(
+        presses("").says(3).outsideTheQueueWith(flow),
+        "hears message-unable",
+        "hears back-to-queue",
+        "back to the queue");
+  }
+
+  /// To wait on would be to be asked for a message again at once.
+  @Test
+  void messageThatCannotBeStored_ofAClosedGroup_endsTheCall() throws Exception {
+    MessageFlow flow =
+        new MessageFlow(dialogueWithoutDisk(), closed(Closing.MESSAGE, Welcome.tuesdays()));
+    assertEndsWith(
+        presses("").says(3).outsideTheQueueWith(flow),
+        "hears message-unable",
+        "hears goodbye",
+        "TOLD");
+  }
+
+  @Test
+  void messageThatCannotBeStored_ofAClosedGroupThatIsStillServed_waitsOn() throws Exception {
+    MessageFlow flow =
+        new MessageFlow(dialogueWithoutDisk(), closed(Closing.SERVE, Welcome.tuesdays()));
+    assertEndsWith(presses("").says(3).outsideTheQueueWith(flow), "back to the queue");
+  }
+
+  @Test
+  void messageThatTheSwitchCannotRecord_waitsOn_andLeavesNothing() throws Exception {
+    assertEndsWith(
+        presses("").isNotRecorded().outsideTheQueueWith(message),
+        "hears tone",
+        "hears message-unable",
+        "hears back-to-queue",
+        "back to the queue");
+    try (var left = Files.list(folder)) {
+      assertEquals(0, left.count());
+    }
+  }
+
+  @Test
+  void messageThatCannotBeRecordedAnew_isKeptAsItWas() throws Exception {
+    ScriptedCaller caller = presses("3").says(2).isNotRecorded();
+    assertEquals("LEFT_A_MESSAGE", caller.outsideTheQueueWith(message).getLast());
+    assertEquals(3, only().seconds());
+  }
+
+  @Test
+  void messageThatIsNotSafeWhenTheCallerHangsUp_isNotThrownAway() throws Exception {
+    Path audio = messages.begin(caller("+14105550100"), Language.SPANISH);
+    presses("").says(2).record(audio, MessageDialogue.MOST, MessageDialogue.SILENCE);
+    Files.writeString(audio.resolveSibling("message.json"), "damaged");
+
+    assertThrows(CallerGone.class, () -> presses("").hangsUpAfter(1).outsideTheQueueWith(message));
+
+    assertTrue(Files.exists(audio.resolveSibling("audio.wav")));
   }
 
   // ---- callbacks ----
@@ -298,10 +363,20 @@ class OverflowFlowsTest {
   void wishThatCannotBeStored_isNotPromised_andTheCallerWaitsOn() throws Exception {
     Messages none = new Messages(Files.createFile(folder.resolve("full")), InstantSource.system());
     MessageDialogue dialogue = new MessageDialogue(none, Language.ENGLISH);
-    List<String> heard =
-        presses("1").outsideTheQueueWith(new CallbackFlow(none, dialogue, Language.ENGLISH));
-    assertEquals(
-        List.of("hears callback-unable", "hears back-to-queue", "back to the queue"),
-        heard.subList(heard.size() - 3, heard.size()));
+    CallbackFlow flow = new CallbackFlow(none, dialogue, Language.ENGLISH);
+    assertEndsWith(
+        presses("1").outsideTheQueueWith(flow),
+        "hears callback-unable",
+        "hears back-to-queue",
+        "back to the queue");
+    assertEndsWith(
+        ScriptedCaller.presses("").as(WITHHELD).says(3).outsideTheQueueWith(flow),
+        "hears message-unable",
+        "hears back-to-queue",
+        "back to the queue");
+  }
+
+  private static void assertEndsWith(List<String> heard, String... last) {
+    assertEquals(List.of(last), heard.subList(heard.size() - last.length, heard.size()));
   }
 }

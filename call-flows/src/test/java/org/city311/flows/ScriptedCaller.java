@@ -1,5 +1,6 @@
 package org.city311.flows;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -51,6 +52,9 @@ final class ScriptedCaller implements Line {
   /// What a caller says into a recording.
   private record Said(double seconds, boolean hangsUp) {}
 
+  /// Into a recording that the switch can't write.
+  private static final Said UNRECORDED = new Said(-1, false);
+
   static ScriptedCaller presses(String keys) {
     return new ScriptedCaller(keys, Integer.MAX_VALUE, SOMEONE);
   }
@@ -69,6 +73,12 @@ final class ScriptedCaller implements Line {
   /// Says something at the next recording, and hangs up.
   ScriptedCaller saysAndHangsUp(double seconds) {
     says.add(new Said(seconds, true));
+    return this;
+  }
+
+  /// Is there when the switch can't write the next recording.
+  ScriptedCaller isNotRecorded() {
+    says.add(UNRECORDED);
     return this;
   }
 
@@ -170,8 +180,11 @@ final class ScriptedCaller implements Line {
   }
 
   @Override
-  public void record(Path file, Duration atMost, Duration silence) throws CallerGone {
+  public void record(Path file, Duration atMost, Duration silence) throws CallerGone, IOException {
     Said said = says.isEmpty() ? new Said(0, false) : says.remove();
+    if (said.equals(UNRECORDED)) {
+      throw new IOException("on purpose");
+    }
     WavFile.write(file.resolveSibling(file.getFileName() + ".wav"), said.seconds());
     transcript.add("says " + said.seconds() + " s");
     if (said.hangsUp()) {

@@ -30,7 +30,12 @@ final class Relay implements AutoCloseable {
     this.server = new ServerSocket(ports.relay(), 50, InetAddress.getLoopbackAddress());
     this.target = ports.target();
     this.holder = holder;
-    Thread.ofVirtual().name("relay-" + ports.relay()).start(this::accept);
+    thread("relay-" + ports.relay(), this::accept);
+  }
+
+  /// No virtual threads: a network stands still for nobody, and other tests of this JVM use theirs.
+  private static void thread(String name, Runnable work) {
+    Thread.ofPlatform().daemon().name(name).start(work);
   }
 
   /// Breaks all connections.
@@ -42,7 +47,7 @@ final class Relay implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         var accepted = server.accept();
-        Thread.ofVirtual().start(() -> pass(accepted));
+        thread("relay-to-" + target, () -> pass(accepted));
       } catch (IOException closed) {
         return;
       }
@@ -58,7 +63,7 @@ final class Relay implements AutoCloseable {
       open.add(onward);
       accepted.setTcpNoDelay(true);
       onward.setTcpNoDelay(true);
-      Thread.ofVirtual().start(() -> copy(onward, accepted, held));
+      thread("relay-back-" + target, () -> copy(onward, accepted, held));
       copy(accepted, onward, held);
     } catch (IOException | InterruptedException nobodyListensThere) {
       end(accepted);

@@ -230,10 +230,33 @@ class OverflowStoriesTest extends StackTest {
     assertEquals(List.of(), messages("message", resident.number()));
   }
 
+  /// Asterisk answers the order to record as it answers a hang-up.
+  @Test
+  @Order(10)
+  void whoseMessageAsteriskCanNotWriteIsToldSoAndServedInTurn() throws IOException {
+    var resident = resident().chooses('1', '5');
+    eventuallyIn("city311-overflow", "message", 1);
+    // No user can open a folder as a file.
+    var audio = stack.data().resolve("messages/" + callIn("city311-overflow") + "/audio.wav");
+    Files.createDirectories(audio);
+    eventually("nothing can be recorded", () -> !Files.exists(audio));
+    eventuallyIn("city311-wait", "s", 1);
+
+    // Not by agent(): who is ready while somebody waits is rung at once.
+    var ana = phone(ANA);
+    stack.api().ready(ANA);
+    var offer = ana.awaitCall();
+    offer.answer();
+    eventuallyTalk(resident.call(), offer);
+    resident.call().hangUp();
+    assertEquals("ANSWERED by CALLER_HUNG_UP", record(resident).ending());
+    assertEquals(List.of(), messages("message", resident.number()));
+  }
+
   /// The server is killed while a resident hears the menu: the next one does not ask for the language
   /// again.
   @Test
-  @Order(10)
+  @Order(11)
   void aLanguageOnceChosenIsNotAskedForAgain() throws IOException {
     var resident = resident();
     resident.call().press('2');
@@ -256,6 +279,17 @@ class OverflowStoriesTest extends StackTest {
     var record = record(resident);
     assertEquals("es", record.language());
     assertEquals("streets", record.group());
+  }
+
+  /// The unique id of the only caller there is in a context.
+  private String callIn(String context) throws IOException {
+    return stack
+        .asteriskCli("core show channels concise")
+        .lines()
+        .filter(line -> line.contains("!" + context + "!"))
+        .map(line -> line.substring(line.lastIndexOf('!') + 1).strip())
+        .findFirst()
+        .orElseThrow();
   }
 
   private String channel(String variable) throws IOException {

@@ -129,7 +129,8 @@ public final class FakeCentre implements CentreFeed, AutoCloseable {
   }
 
   public synchronized Call isTreated(String id, Treatment treatment) {
-    Call call = change(id, c -> c.withState(new CallState.Treated(treatment, false)));
+    CallState treated = new CallState.Treated(treatment, clock.instant(), false);
+    Call call = change(id, c -> c.withState(treated));
     publish(new CentreEvent.CallTreated(clock.instant(), call, treatment));
     return call;
   }

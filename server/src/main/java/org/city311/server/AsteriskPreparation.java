@@ -1,8 +1,9 @@
 package org.city311.server;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import org.city311.server.config.Configuration;
 
 /// Writes what Asterisk needs to know of the configuration.
 final class AsteriskPreparation {
-  private static final long FIND_PATIENCE_SECONDS = 20;
+  private static final Duration FIND_PATIENCE = Duration.ofSeconds(20);
 
   /// Of an Asterisk that is not ours: its operator takes over the dialplan, the phones and the manager's
   /// account from what is rendered, and keeps the folders as they are.
@@ -70,7 +71,7 @@ final class AsteriskPreparation {
         configuration.languages(),
         hostPort(asterisk.sip()),
         new PortRange(asterisk.rtpFrom(), asterisk.rtpTo()),
-        Ami.local(hostPort(asterisk.ami()), secrets.get(Secrets.AMI)),
+        new Ami(hostPort(asterisk.ami()), secrets.get(Secrets.AMI), asterisk.permit()),
         asterisk.nodes().stream().map(AsteriskPreparation::hostPort).toList(),
         asterisk.trunks().stream().map(trunk -> new Trunk(trunk.name(), trunk.match())).toList(),
         configuration.numbers().stream().map(Configuration.DialledNumber::number).toList(),
@@ -89,17 +90,7 @@ final class AsteriskPreparation {
   /// Asks `asterisk-find`, which alone knows where an Asterisk may be.
   private static Installation installation(Path home)
       throws IOException, InterruptedException, StartException {
-    Path script = home.resolve("asterisk-config/bin/asterisk-find");
-    Process process =
-        new ProcessBuilder(script.toString(), "--env").redirectErrorStream(true).start();
-    List<String> lines = new ArrayList<>();
-    try (var reader = process.inputReader()) {
-      reader.lines().forEach(lines::add);
-    }
-    if (!process.waitFor(FIND_PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-      process.destroyForcibly();
-      throw new StartException(StartException.MACHINE, String.join("\n", lines));
-    }
+    List<String> lines = answer(home.resolve("asterisk-config/bin/asterisk-find"), FIND_PATIENCE);
     Map<String, String> values = new HashMap<>();
     for (String line : lines) {
       int equals = line.indexOf('=');
@@ -109,5 +100,32 @@ final class AsteriskPreparation {
     }
     return new Installation(
         Path.of(values.getOrDefault("moduledir", "")), Path.of(values.getOrDefault("datadir", "")));
+  }
+
+  /// What the script says, by way of a file: a pipe would hold us up as long as any child of its has it.
+  static List<String> answer(Path script, Duration patience)
+      throws IOException, InterruptedException, StartException {
+    Path said = Files.createTempFile("asterisk-find", ".txt");
+    Process process =
+        new ProcessBuilder(script.toString(), "--env")
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    try {
+      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new StartException(
+            StartException.MACHINE,
+            script + " hangs, which looks for Asterisk: run it by hand to see where");
+      }
+      List<String> lines = Files.readAllLines(said);
+      if (process.exitValue() != 0) {
+        throw new StartException(StartException.MACHINE, String.join("\n", lines));
+      }
+      return lines;
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      Files.delete(said);
+    }
   }
 }

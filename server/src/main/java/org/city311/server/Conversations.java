@@ -16,6 +16,7 @@ import org.city311.flows.MessageFlow;
 import org.city311.flows.TellFlow;
 import org.city311.flows.WelcomeFlow;
 import org.city311.flows.message.Messages;
+import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Treatment;
@@ -30,32 +31,29 @@ import org.city311.server.config.Configuration.DialledNumber;
 final class Conversations {
   private Conversations() {}
 
-  /// @param reasons for not being ready, in the order of their digits
   static Flows flows(
-      Configuration configuration,
-      CallCentre centre,
-      Messages messages,
-      CallerHistory history,
-      List<String> reasons) {
+      Configuration configuration, CallCentre centre, Messages messages, CallerHistory history) {
     Menu menu = menu(configuration);
+    Closed closed = new Closed(centre::routing, InstantSource.system());
     MessageDialogue message = new MessageDialogue(messages, menu.firstLanguage());
     return new Flows(
-        new WelcomeFlow(
-            menu,
-            rules(configuration, centre, menu),
-            history,
-            new Closed(centre::routing, InstantSource.system()),
-            message),
+        new WelcomeFlow(menu, rules(configuration, centre, menu), history, closed, message),
         Map.of(
             Treatment.CALLBACK,
             new CallbackFlow(messages, message, menu.firstLanguage()),
             Treatment.MESSAGE,
-            new MessageFlow(message),
+            new MessageFlow(message, closed),
             Treatment.FULL,
             TellFlow.full(),
             Treatment.CLOSED,
             TellFlow.closed()),
-        new AgentPhoneCodes(centre, reasons));
+        new AgentPhoneCodes(centre, notReady(configuration)));
+  }
+
+  private static List<Presence.NotReady> notReady(Configuration configuration) {
+    return configuration.notReadyReasons().stream()
+        .map(each -> new Presence.NotReady(each.reason(), each.planned()))
+        .toList();
   }
 
   static PastCalls.Windows past(Configuration.Callers callers) {

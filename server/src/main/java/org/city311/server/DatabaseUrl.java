@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.city311.metrics.record.DatabaseSettings;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
 
 /// Reads a database's URL, as JDBC or as libpq writes it
 /// (`postgresql://user:password@host:port/name`, PostgreSQL's documentation, section 32.1.1.2).
@@ -23,16 +24,24 @@ final class DatabaseUrl {
   /// @throws StartException if it is neither; without the URL, which may hold a password
   static DatabaseSettings parse(String url) throws StartException {
     if (JDBC.matcher(url).matches()) {
-      return new DatabaseSettings(url, "", "");
+      return settings(url, "", "");
     }
     Matcher parts = LIBPQ.matcher(url);
     if (!parts.matches()) {
       throw notUnderstood();
     }
-    return new DatabaseSettings(
+    return settings(
         "jdbc:postgresql://" + parts.group("place"),
         decode(parts.group("user")),
         decode(parts.group("password")));
+  }
+
+  private static DatabaseSettings settings(String jdbc, String user, String password)
+      throws StartException {
+    if (Driver.parseURL(jdbc, null) == null) {
+      throw notUnderstood();
+    }
+    return new DatabaseSettings(jdbc, user, password);
   }
 
   /// Percent-encoding only: a plus sign means itself here.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,9 +13,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.city311.server.config.Configuration;
 import org.city311.server.config.Configuration.LocalNode;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +36,16 @@ final class EmbeddedDatabase implements AutoCloseable {
   private static final Duration END_PATIENCE = Duration.ofSeconds(20);
   private static final String PORT_FILE = "port";
 
+  /// The library's mark.
+  private static final String UNPACKED = ".exists";
+
   /// Lines of `postmaster.pid`, from 0.
   private static final int PID_LINE = 0;
 
   private static final int PORT_LINE = 3;
+
+  /// Beyond the highest number that Linux gives a process (2^22).
+  private static final int NO_PROCESS = Integer.MAX_VALUE;
 
   /// What a server does for it.
   enum Role {
@@ -48,6 +59,7 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   private final Path folder;
   private final Path data;
+  private final Path binaries;
   private final Role role;
   private final String password;
   private final int port;
@@ -61,6 +73,7 @@ final class EmbeddedDatabase implements AutoCloseable {
   EmbeddedDatabase(Path folder, String password, Role role) throws StartException {
     this.folder = folder;
     this.data = folder.resolve("data");
+    this.binaries = folder.resolve("binaries");
     this.password = password;
     this.role = role;
     this.port = role == Role.GUEST ? keptPort() : tellPort(choosePort());
@@ -147,6 +160,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     if (outlived.isPresent()) {
       log.info("taking over the PostgreSQL that runs already: pid={}", outlived.get().pid());
     } else {
+      disownStranger();
       startNew();
     }
     requirePassword();
@@ -154,12 +168,13 @@ final class EmbeddedDatabase implements AutoCloseable {
   }
 
   private void startNew() throws IOException {
+    removeHalfUnpacked(binaries);
     postgres =
         EmbeddedPostgres.builder()
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
             .setRegisterShutdownHook(false)
-            .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
+            .setOverrideWorkingDirectory(binaries.toFile())
             .setPort(port)
             .setServerConfig("listen_addresses", "127.0.0.1")
             .setServerConfig("synchronous_commit", "on")
@@ -172,6 +187,30 @@ final class EmbeddedDatabase implements AutoCloseable {
             .setConnectConfig("password", password)
             .setPGStartupWait(START_PATIENCE)
             .start();
+  }
+
+  /// The library marks a folder of binaries once it is whole. It stumbles over one that a server was
+  /// unpacking when it was killed.
+  static void removeHalfUnpacked(Path binaries) throws IOException {
+    if (!Files.isDirectory(binaries)) {
+      return;
+    }
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(binaries, "PG-*")) {
+      for (Path version : folders) {
+        if (!Files.exists(version.resolve(UNPACKED))) {
+          log.warn("unpacking PostgreSQL anew, as it was not finished: {}", version);
+          delete(version);
+        }
+      }
+    }
+  }
+
+  private static void delete(Path tree) throws IOException {
+    try (Stream<Path> all = Files.walk(tree)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 
   /// The library's `initdb` trusts everyone on this machine; we do not.
@@ -218,19 +257,38 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /// The process that `postmaster.pid` names, if it is alive and a PostgreSQL.
+  /// The process that `postmaster.pid` names, if it is alive and ours.
   private Optional<ProcessHandle> postmaster() {
     try {
       return ProcessHandle.of(postmasterFile(PID_LINE))
           .filter(ProcessHandle::isAlive)
-          .filter(EmbeddedDatabase::isPostgres);
+          .filter(this::isOurs);
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }
   }
 
-  private static boolean isPostgres(ProcessHandle process) {
-    return process.info().command().map(command -> command.endsWith("postgres")).orElse(false);
+  /// Whether it works in our data directory, as PostgreSQL does in its own. After a power cut the file may
+  /// name any process, another's PostgreSQL too.
+  private boolean isOurs(ProcessHandle process) {
+    try {
+      return Files.isSameFile(Path.of("/proc", "" + process.pid(), "cwd"), data);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /// PostgreSQL would refuse to start as long as a stranger has the number in its file. The rest of the file
+  /// stays: by it PostgreSQL sees whether its memory is still in use.
+  private void disownStranger() throws IOException {
+    Path file = data.resolve("postmaster.pid");
+    if (Files.exists(file) && ProcessHandle.of(postmasterFile(PID_LINE)).isPresent()) {
+      List<String> lines = new ArrayList<>(Files.readAllLines(file));
+      log.info(
+          "the number of our last PostgreSQL is another process's now: {}", lines.get(PID_LINE));
+      lines.set(PID_LINE, "" + NO_PROCESS);
+      Files.write(file, lines);
+    }
   }
 
   private int postmasterFile(int line) throws IOException {

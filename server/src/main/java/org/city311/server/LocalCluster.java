@@ -48,6 +48,7 @@ final class LocalCluster {
             asterisk.rtpFrom(),
             asterisk.rtpTo(),
             asterisk.ami(),
+            asterisk.permit(),
             above(asterisk.agi(), shift),
             asterisk.sessions(),
             nodes,

@@ -31,6 +31,8 @@ public final class Main {
       --node N: node 1, 2 or 3 of a cluster on this machine
       """;
 
+  private static final int FAULT = 1;
+
   private static final Set<String> COMMANDS = Set.of("prepare", "serve");
 
   /// Each option with what may stand after it.
@@ -76,7 +78,13 @@ public final class Main {
       return StartException.MACHINE;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return 1;
+      return FAULT;
+    } catch (RuntimeException | Error e) {
+      // Not left to the virtual machine, which would live on in the threads of parts that have
+      // started.
+      e.printStackTrace(err);
+      err.println("City311 has ended by a fault, told above: " + e);
+      return FAULT;
     }
   }
 
@@ -111,7 +119,9 @@ public final class Main {
       Files.delete(Files.createTempFile(data, "writable", ""));
       return Secrets.loadOrMake(
           configuration.shared(),
-          configuration.routing().agents().stream().map(AgentProfile::phone).toList());
+          configuration.preparesAsterisk()
+              ? configuration.routing().agents().stream().map(AgentProfile::phone).toList()
+              : List.of());
     } catch (IOException e) {
       throw new StartException(
           StartException.MACHINE,
@@ -128,7 +138,7 @@ public final class Main {
   private static int prepare(
       Configuration configuration, Secrets secrets, PrintStream out, PrintStream progress)
       throws IOException, InterruptedException, StartException {
-    if (configuration.data().equals(configuration.shared())) {
+    if (configuration.preparesAsterisk()) {
       PromptPreparation.run(
           configuration,
           configuration.routing().groups(),
@@ -161,7 +171,7 @@ public final class Main {
     // Read by logback.xml, so before the first logger is made.
     System.setProperty("city311.log", configuration.data().resolve("log").toString());
     Ports.requireFree(configuration);
-    Server server = open(configuration, secrets);
+    Server server = new Server(configuration, secrets);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(server::close));
     server.start();
     while (!server.health().ready()) {
@@ -171,18 +181,5 @@ public final class Main {
     out.flush();
     Thread.currentThread().join();
     return 0;
-  }
-
-  private static Server open(Configuration configuration, Secrets secrets) throws StartException {
-    try {
-      return new Server(configuration, secrets);
-    } catch (IllegalStateException e) {
-      throw new StartException(
-          StartException.MACHINE,
-          "the cluster's member can't be started at "
-              + configuration.cluster().address()
-              + ": "
-              + e.getMessage());
-    }
   }
 }

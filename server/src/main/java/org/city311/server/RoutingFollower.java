@@ -9,6 +9,8 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -36,6 +38,10 @@ final class RoutingFollower implements CentreFeed.Subscriber, AutoCloseable {
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("routing-follower").daemon().factory());
   private final AtomicReference<@Nullable Routing> wanted = new AtomicReference<>();
+
+  /// The accounts of which somebody knows.
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
+
   private volatile boolean closed;
 
   /// The worker's own: whether Asterisk may not have read its files yet.
@@ -45,6 +51,7 @@ final class RoutingFollower implements CentreFeed.Subscriber, AutoCloseable {
     this.configuration = configuration;
     this.switchboard = switchboard;
     this.wanted.set(configuration.routing());
+    told.addAll(phones(configuration.routing()));
   }
 
   @Override
@@ -57,7 +64,7 @@ final class RoutingFollower implements CentreFeed.Subscriber, AutoCloseable {
   }
 
   private void follow(Routing routing) {
-    if (routing.equals(wanted.getAndSet(routing))) {
+    if (routing.equals(wanted.getAndSet(routing)) || !configuration.preparesAsterisk()) {
       return;
     }
     try {
@@ -115,19 +122,19 @@ final class RoutingFollower implements CentreFeed.Subscriber, AutoCloseable {
     return routing.agents().stream().map(AgentProfile::phone).toList();
   }
 
-  /// What a person has yet to do by hand so that agents of this routing can be rung.
+  /// What a person has yet to do by hand so that agents who came with this routing can be rung; each is
+  /// told once.
   List<String> leftToDo(Routing routing) {
     if (configuration.asterisk().managed()) {
       return List.of();
     }
-    List<String> known = phones(configuration.routing());
+    String how =
+        configuration.preparesAsterisk()
+            ? "add it to your Asterisk: its section is in asterisk/etc/pjsip.conf of the data folder"
+            : "its password is at node 1: ./city311 phones there shows it";
     return phones(routing).stream()
-        .filter(phone -> !known.contains(phone))
-        .map(
-            phone ->
-                "add the phone account '"
-                    + phone
-                    + "' to your Asterisk: its section is in asterisk/etc/pjsip.conf of the data folder")
+        .filter(told::add)
+        .map(phone -> "phone account '" + phone + "': " + how)
         .toList();
   }
 

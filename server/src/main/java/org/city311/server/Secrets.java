@@ -27,6 +27,9 @@ final class Secrets {
   /// 16 bytes: 128 bits.
   private static final int BYTES = 16;
 
+  /// In characters.
+  private static final int LEAST_TOKEN = 16;
+
   private final Properties values;
 
   private Secrets(Properties values) {
@@ -36,7 +39,9 @@ final class Secrets {
   /// Reads the file, and adds what it lacks.
   ///
   /// @param phones the SIP accounts that need a password
-  static Secrets loadOrMake(Path data, Collection<String> phones) throws IOException {
+  /// @throws StartException if somebody has shortened the token so that it can be guessed
+  static Secrets loadOrMake(Path data, Collection<String> phones)
+      throws IOException, StartException {
     Path file = data.resolve("secrets.properties");
     Properties values = new Properties();
     if (Files.exists(file)) {
@@ -48,10 +53,21 @@ final class Secrets {
     SecureRandom random = new SecureRandom();
     Stream.concat(Stream.of(AMI, API, CLUSTER, POSTGRES), phones.stream().map(Secrets::phoneKey))
         .forEach(key -> values.computeIfAbsent(key, _ -> make(random)));
+    Secrets secrets = new Secrets(values);
+    if (secrets.get(API).length() < LEAST_TOKEN) {
+      throw new StartException(
+          StartException.CONFIGURATION,
+          API
+              + " in "
+              + file
+              + " has less than "
+              + LEAST_TOKEN
+              + " characters: delete its line, and a new one is made");
+    }
     if (values.size() != before) {
       write(file, values);
     }
-    return new Secrets(values);
+    return secrets;
   }
 
   String get(String key) {

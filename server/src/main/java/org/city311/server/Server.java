@@ -2,8 +2,10 @@ package org.city311.server;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.city311.flows.http.MessageRoutes;
@@ -45,7 +48,9 @@ import org.city311.metrics.live.City;
 import org.city311.metrics.record.DatabaseSettings;
 import org.city311.server.audit.AuditTrail;
 import org.city311.server.bus.NodeBus;
+import org.city311.server.bus.SharedNote;
 import org.city311.server.config.Configuration;
+import org.city311.server.config.Configuration.HostPort;
 import org.city311.server.config.Configuration.MenuChoice;
 import org.city311.server.config.Configuration.NotReadyReason;
 import org.city311.server.http.HealthRoutes;
@@ -60,6 +65,9 @@ import org.slf4j.LoggerFactory;
 final class Server implements AutoCloseable {
   /// How long callers who are in the IVR may go on before a stop ends their conversation.
   static final Duration FLOWS_PATIENCE = Duration.ofSeconds(8);
+
+  /// How long an HTTP connection may be silent; the board's stream says something each second.
+  private static final Duration HTTP_PATIENCE = Duration.ofSeconds(60);
 
   private static final Logger log = LoggerFactory.getLogger(Server.class);
 
@@ -93,16 +101,7 @@ final class Server implements AutoCloseable {
         databaseUrl != null
             ? null
             : EmbeddedDatabase.of(configuration, secrets.get(Secrets.POSTGRES));
-    this.store =
-        new ClusterStore(
-            new ClusterSettings(
-                configuration.node(),
-                configuration.asterisk().nodeNumber(),
-                configuration.cluster().address().host(),
-                configuration.cluster().address().port(),
-                configuration.cluster().members(),
-                secrets.get(Secrets.CLUSTER),
-                data.resolve("state/" + configuration.node() + ".journal")));
+    this.store = store(configuration, secrets.get(Secrets.CLUSTER));
     this.link = new AmiLink(amiSettings(secrets), this::take, this::hasPlace);
     this.switchboard = new AsteriskSwitchboard(link);
     this.peers = isAlone() ? null : new ClusterPeers(store.member());
@@ -142,8 +141,7 @@ final class Server implements AutoCloseable {
                 configuration,
                 centre,
                 messages,
-                metrics.history(Conversations.past(configuration.callers())),
-                reasons()));
+                metrics.history(Conversations.past(configuration.callers()))));
     this.audit = audit(data, configuration.node(), database(databaseUrl, secrets));
     this.follower = new RoutingFollower(configuration.atShared(), switchboard);
     new NodeMeters(centre, flows, link, this::standing).bindTo(metrics.registry());
@@ -158,7 +156,11 @@ final class Server implements AutoCloseable {
     mountChanges(router, secrets.get(Secrets.API));
     this.metricsHttp = MetricsHttp.mount(vertx, router, metrics, configuration.http().streams());
     Pages.mount(router);
-    this.http = vertx.createHttpServer().requestHandler(router);
+    this.http =
+        vertx
+            .createHttpServer(
+                new HttpServerOptions().setIdleTimeout((int) HTTP_PATIENCE.toSeconds()))
+            .requestHandler(router);
   }
 
   /// Starts everything; calls can be taken once [#health] says ready.
@@ -167,6 +169,9 @@ final class Server implements AutoCloseable {
       embedded.start();
     }
     sweepMessages();
+    vertx.setPeriodic(
+        Duration.ofDays(1).toMillis(),
+        _ -> vertx.executeBlocking(Executors.callable(this::sweepMessages), false));
     centre.start();
     centre.onNewLeader(flows::announce);
     calls = centre.subscribeWhereLed("call-log", new CallLog());
@@ -174,9 +179,8 @@ final class Server implements AutoCloseable {
     flows.start();
     link.start(() -> centre.isAlive() && flows.isListening(), leadership::seen);
     store.member().onChange(() -> link.lookIn(Duration.ZERO));
-    new RoutingFile(
-            configuration.routing(),
-            configuration.data().resolve("state/" + configuration.node() + ".routing"))
+    store.member().onNudge(() -> link.lookIn(Duration.ZERO));
+    new RoutingFile(configuration, new SharedNote(store.member(), "routing-file"), audit)
         .start(centre);
     try {
       var address = configuration.http().address();
@@ -227,7 +231,7 @@ final class Server implements AutoCloseable {
   public void close() {
     log.info("stopping: new calls are kept away");
     draining = true;
-    link.drain();
+    link.drain(store.member()::nudge);
     awaitFlows();
     metricsHttp.close();
     flows.close();
@@ -304,17 +308,36 @@ final class Server implements AutoCloseable {
     new AuditRoutes(audit, token).mount(router);
   }
 
-  private static AuditTrail audit(Path data, String node, DatabaseSettings database)
+  private static ClusterStore store(Configuration configuration, String secret)
       throws StartException {
+    HostPort address = configuration.cluster().address();
     try {
-      return new AuditTrail(data.resolve("audit/" + node + ".jsonl"), database);
-    } catch (IOException e) {
-      throw new StartException(StartException.MACHINE, "the audit can't be kept: " + e);
+      return new ClusterStore(
+          new ClusterSettings(
+              configuration.node(),
+              configuration.asterisk().nodeNumber(),
+              address.host(),
+              address.port(),
+              configuration.cluster().members(),
+              secret,
+              configuration.data().resolve("state/" + configuration.node() + ".journal")));
+    } catch (IllegalStateException e) {
+      throw new StartException(
+          StartException.MACHINE,
+          "the cluster's member can't be started at " + address + ": " + e.getMessage());
+    } catch (UncheckedIOException e) {
+      throw new StartException(
+          StartException.MACHINE, "the journal can't be kept: " + e.getMessage());
     }
   }
 
-  private List<String> reasons() {
-    return configuration.notReadyReasons().stream().map(NotReadyReason::reason).toList();
+  private static AuditTrail audit(Path data, String node, DatabaseSettings database)
+      throws StartException {
+    try {
+      return new AuditTrail(data.resolve("audit"), node, database);
+    } catch (IOException e) {
+      throw new StartException(StartException.MACHINE, "the audit can't be kept: " + e);
+    }
   }
 
   private DatabaseSettings database(@Nullable String url, Secrets secrets) throws StartException {

@@ -40,6 +40,8 @@ class DatabaseUrlTest {
         "db",
         "mysql://db/city",
         "postgresql:///city",
+        "postgresql://db:54x2/city",
+        "jdbc:postgresql://db:54x2/city",
         "postgresql://ana:pass%zz@db/x"
       })
   void urlThatIsNone_stopsTheStart_asAMistakeInTheConfiguration(String written) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -74,6 +75,21 @@ class EmbeddedDatabaseTest {
       assertTrue(refusal(second, null).isPresent());
       assertEquals(firstUrl, second.url(), "who knew it finds it again");
     }
+  }
+
+  /// As when the server is killed while they are unpacked.
+  @Test
+  void binariesThatAreNotWhole_areRemoved_soThatTheyAreUnpackedAnew() throws Exception {
+    Path whole = Files.createDirectories(folder.resolve("PG-1/lib"));
+    Files.createFile(folder.resolve("PG-1/.exists"));
+    Path half = Files.createDirectories(folder.resolve("PG-2/lib"));
+    Files.createSymbolicLink(half.resolve("libicuuc.so"), Path.of("libicuuc.so.60"));
+
+    EmbeddedDatabase.removeHalfUnpacked(folder);
+    EmbeddedDatabase.removeHalfUnpacked(folder.resolve("not-there-yet"));
+
+    assertTrue(Files.exists(whole));
+    assertFalse(Files.exists(folder.resolve("PG-2")));
   }
 
   @Test
@@ -171,6 +187,41 @@ class EmbeddedDatabaseTest {
       assertEquals(orphan.pid(), postmaster().orElseThrow().pid());
     }
     assertFalse(orphan.isAlive());
+  }
+
+  /// After a power cut, the number that the dead PostgreSQL had may be that of another's.
+  @Test
+  void postgresOfSomebodyElse_withTheNumberOfOurs_isNotTakenOver_norInTheWay_norEnded()
+      throws Exception {
+    Path file = folder.resolve("data/postmaster.pid");
+    try (EmbeddedPostgres stranger = EmbeddedPostgres.start()) {
+      List<String> left;
+      try (EmbeddedDatabase before = started()) {
+        write(before, 11);
+        left = Files.readAllLines(file);
+      }
+      left.set(0, pidOf(stranger));
+      Files.write(file, left);
+
+      try (EmbeddedDatabase database = started()) {
+        patiently().until(() -> isUp(database));
+        assertEquals("11", query(database, "select max(n) from kept"));
+      }
+      try (Connection _ = stranger.getPostgresDatabase().getConnection()) {
+        assertTrue(postmaster().isEmpty());
+      }
+    }
+  }
+
+  private static String pidOf(EmbeddedPostgres postgres) throws Exception {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)")) {
+      assertTrue(rows.next());
+      return rows.getString(1);
+    }
   }
 
   /// The program's log goes to standard output too: the URL is the line that looks like one.

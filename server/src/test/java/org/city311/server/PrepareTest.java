@@ -144,6 +144,29 @@ class PrepareTest {
   }
 
   @Test
+  void nodeThatAsteriskIsNotBeside_makesNothingForIt_andNoPasswordsOfPhones() throws Exception {
+    CommandLine said =
+        prepare(
+            CONFIGURATION.replace(
+                "asterisk: {sip: {port: 5099}, managed: true}",
+                """
+                cluster: {host: 192.0.2.2, members: ["192.0.2.1:5701", "192.0.2.2:5701"]}
+                asterisk:
+                  managed: false
+                  ami: {host: 192.0.2.1}
+                  agi: {host: 192.0.2.2}
+                  nodes: ["192.0.2.1:4573", "192.0.2.2:4573"]
+                """));
+
+    assertEquals(0, said.exitCode(), said.err());
+    assertEquals("zoe,yan", said.values().get("agents"));
+    String secrets = Files.readString(folder.resolve("data/secrets.properties"));
+    assertTrue(secrets.contains("ami.secret") && !secrets.contains("sip."), "sip.* made");
+    assertFalse(Files.exists(folder.resolve("data/asterisk")));
+    assertFalse(Files.exists(folder.resolve("data/sounds")));
+  }
+
+  @Test
   void voiceThatIsNotInstalled_is4_andSaysWhatToDo() throws Exception {
     CommandLine said = prepare(CONFIGURATION.replace("[sox,", "[no-such-voice,"));
 
@@ -184,13 +207,14 @@ class PrepareTest {
             CallerHistory.none(),
             new Closed(() -> routing, InstantSource.system()),
             dialogue);
+    MessageFlow message =
+        new MessageFlow(dialogue, new Closed(() -> routing, InstantSource.system()));
     Set<String> prompts = new TreeSet<>();
     for (String keys : List.of("11", "0", "", "1", "1999", "2-9")) {
       welcome.converse(new PromptCollector(keys, prompts));
     }
     CallbackFlow callback = new CallbackFlow(messages, dialogue, Language.ENGLISH);
-    for (OverflowFlow flow :
-        List.of(TellFlow.full(), TellFlow.closed(), new MessageFlow(dialogue), callback)) {
+    for (OverflowFlow flow : List.of(TellFlow.full(), TellFlow.closed(), message, callback)) {
       flow.converse(new PromptCollector("", prompts));
     }
     callback.converse(new PromptCollector("-".repeat(12) + "2", prompts));

@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretsTest {
   @TempDir Path data;
@@ -100,6 +102,20 @@ class SecretsTest {
     Secrets secrets = Secrets.loadOrMake(data, List.of());
 
     assertThrows(IllegalArgumentException.class, () -> secrets.ofPhone("ana"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0123456789abcde"})
+  void tokenThatCanBeGuessed_isRefused_withoutShowingIt(String token) throws Exception {
+    Files.writeString(file(), "api.token=" + token + "\n");
+
+    StartException e =
+        assertThrows(StartException.class, () -> Secrets.loadOrMake(data, List.of()));
+
+    assertEquals(2, e.exitCode());
+    String told = String.valueOf(e.getMessage());
+    assertTrue(told.contains("api.token") && told.contains("delete its line"), told);
+    assertTrue(token.isEmpty() || !told.contains(token), told);
   }
 
   @Test

@@ -28,6 +28,7 @@ import org.city311.ivr.routing.Routing;
 /// effect after it. An agent who is removed during a call finishes it first.
 public final class AgentRoutes {
   private static final String PATH = "/api/agents";
+  private static final String NOT_THERE = "no such agent; GET " + PATH + " lists them";
 
   /// How much longer one request can make a wrap-up, in seconds.
   private static final int MAX_EXTENSION_SECONDS = 3_600;
@@ -62,12 +63,12 @@ public final class AgentRoutes {
   private void list(RoutingContext context) {
     JsonArray all = new JsonArray();
     centre.agents().forEach(agent -> all.add(json(agent)));
-    context.response().putHeader(HttpHeaders.ETAG, ChangeDesk.tag(centre.routing()));
+    context.response().putHeader(HttpHeaders.ETAG, desk.tag(centre.routing()));
     Answers.json(context, all);
   }
 
   private void show(RoutingContext context) {
-    context.response().putHeader(HttpHeaders.ETAG, ChangeDesk.tag(centre.routing()));
+    context.response().putHeader(HttpHeaders.ETAG, desk.tag(centre.routing()));
     agent(context).ifPresent(agent -> Answers.json(context, json(agent)));
   }
 
@@ -88,7 +89,7 @@ public final class AgentRoutes {
 
   private void extendWrapUp(RoutingContext context) {
     Optional<Agent> agent = agent(context);
-    Optional<JsonObject> body = agent.flatMap(_ -> ChangeDesk.body(context));
+    Optional<JsonObject> body = agent.flatMap(_ -> Requests.body(context));
     if (body.isEmpty()) {
       return;
     }
@@ -136,16 +137,7 @@ public final class AgentRoutes {
   }
 
   private void put(RoutingContext context) {
-    Optional<AgentId> id = id(context);
-    if (id.isEmpty()) {
-      Answers.error(context, 400, "name an agent by lower-case letters, digits and hyphens");
-      return;
-    }
-    ChangeDesk.body(context)
-        .ifPresent(
-            body ->
-                desk.change(
-                    context, "PUT agent " + id.get(), from -> drafted(from, id.get(), body)));
+    desk.put(context, "agent", (from, id, body) -> drafted(from, new AgentId(id), body));
   }
 
   private ChangeDesk.Draft drafted(Routing from, AgentId id, JsonObject body) {
@@ -163,32 +155,23 @@ public final class AgentRoutes {
   }
 
   private void delete(RoutingContext context) {
-    agent(context)
-        .map(Agent::id)
-        .ifPresent(id -> desk.change(context, "DELETE agent " + id, from -> removed(from, id)));
+    desk.delete(context, "agent", (from, id) -> removed(from, new AgentId(id)));
   }
 
+  /// Not asked of the centre, which still shows an agent who finishes a call.
   private static ChangeDesk.Draft removed(Routing from, AgentId id) {
-    List<AgentProfile> agents =
-        from.agents().stream().filter(agent -> !agent.id().equals(id)).toList();
-    JsonObject before =
-        from.agents().stream()
-            .filter(agent -> agent.id().equals(id))
-            .findFirst()
-            .map(RoutingJson::write)
-            .orElse(null);
-    return Drafts.of(from.groups(), agents, List.of(), before, null);
-  }
-
-  private static Optional<AgentId> id(RoutingContext context) {
-    String id = context.pathParam("id");
-    return id.matches("[a-z0-9][a-z0-9-]{0,39}") ? Optional.of(new AgentId(id)) : Optional.empty();
+    List<AgentProfile> agents = new ArrayList<>(from.agents());
+    int place = agents.stream().map(AgentProfile::id).toList().indexOf(id);
+    return place < 0
+        ? new ChangeDesk.NotThere(NOT_THERE)
+        : Drafts.of(
+            from.groups(), agents, List.of(), RoutingJson.write(agents.remove(place)), null);
   }
 
   private Optional<Agent> agent(RoutingContext context) {
-    Optional<Agent> agent = id(context).flatMap(centre::agent);
+    Optional<Agent> agent = Requests.id(context).map(AgentId::new).flatMap(centre::agent);
     if (agent.isEmpty()) {
-      Answers.error(context, 404, "no such agent; GET /api/agents lists them");
+      Answers.error(context, 404, NOT_THERE);
     }
     return agent;
   }

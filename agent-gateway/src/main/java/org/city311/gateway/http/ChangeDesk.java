@@ -1,7 +1,6 @@
 package org.city311.gateway.http;
 
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -14,12 +13,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.city311.gateway.audit.AuditEntry;
 import org.city311.gateway.audit.AuditLog;
 import org.city311.gateway.routing.RoutingJson;
 import org.city311.ivr.centre.CallCentre;
+import org.city311.ivr.routing.Naming;
 import org.city311.ivr.routing.Routing;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +46,7 @@ public final class ChangeDesk {
   private final AuditLog audit;
   private final InstantSource clock;
   private final Function<Routing, List<String>> leftToDo;
+  private volatile @Nullable Tagged tagged;
 
   /// @param leftToDo what a person has yet to do by hand so that such a routing works
   public ChangeDesk(
@@ -74,34 +76,70 @@ public final class ChangeDesk {
       implements Draft {}
 
   /// @param mistakes all of them
-  record Refused(int status, List<String> mistakes) implements Draft {}
+  record Refused(List<String> mistakes) implements Draft {}
+
+  /// There is nothing to change or remove.
+  ///
+  /// @param whatToDo what the client can do about it
+  record NotThere(String whatToDo) implements Draft {}
+
+  /// What becomes of something that is named, when it is to be what the body says.
+  @FunctionalInterface
+  interface Put {
+    Draft draft(Routing from, String id, JsonObject body);
+  }
+
+  /// A routing's tag.
+  private record Tagged(Routing routing, String tag) {}
 
   /// What is answered.
   private record Answer(int status, @Nullable String tag, JsonObject body) {}
 
-  static String tag(Routing routing) {
-    return "\"" + RoutingJson.digest(routing) + "\"";
+  /// Names this routing among all others, for `ETag` and `If-Match`. Made once for each: that of many
+  /// agents takes long, and the live boards share the thread of those who ask.
+  @SuppressWarnings("ReferenceEquality") // To compare two routings takes as long as to name one.
+  String tag(Routing routing) {
+    Tagged known = tagged;
+    if (known == null || known.routing() != routing) {
+      known = new Tagged(routing, "\"" + RoutingJson.digest(routing) + "\"");
+      tagged = known;
+    }
+    return known.tag();
   }
 
-  /// The body as an object; answers 400 itself if it is none.
-  static Optional<JsonObject> body(RoutingContext context) {
-    try {
-      JsonObject body = context.body().asJsonObject();
-      if (body != null) {
-        return Optional.of(body);
-      }
-    } catch (DecodeException | ClassCastException e) {
-      log.debug("not a JSON object", e);
+  /// Adds or replaces what the path names, by what the body says.
+  ///
+  /// @param kind such as `agent`
+  void put(RoutingContext context, String kind, Put put) {
+    Optional<String> id = Requests.id(context);
+    if (id.isEmpty()) {
+      Answers.error(context, 400, kind + " ids are " + Naming.ID_ALLOWED);
+      return;
     }
-    Answers.error(context, 400, "send a JSON object");
-    return Optional.empty();
+    Requests.body(context)
+        .ifPresent(
+            body ->
+                change(
+                    context,
+                    "PUT " + kind + " " + id.get(),
+                    from -> put.draft(from, id.get(), body)));
+  }
+
+  /// Removes what the path names.
+  ///
+  /// @param kind such as `agent`
+  void delete(RoutingContext context, String kind, BiFunction<Routing, String, Draft> removed) {
+    Requests.id(context)
+        .ifPresentOrElse(
+            id -> change(context, "DELETE " + kind + " " + id, from -> removed.apply(from, id)),
+            () -> Answers.error(context, 404, "no such " + kind));
   }
 
   /// Changes the routing and answers.
   ///
   /// @param what such as `PUT skill-group water`
   /// @param draft makes the change on top of a routing
-  void change(RoutingContext context, String what, Function<Routing, Draft> draft) {
+  private void change(RoutingContext context, String what, Function<Routing, Draft> draft) {
     String ifMatch = context.request().getHeader(HttpHeaders.IF_MATCH);
     String address = address(context);
     answer(context, () -> changed(what, address, ifMatch, draft));
@@ -116,9 +154,12 @@ public final class ChangeDesk {
         return error(412, "somebody has changed it meanwhile: GET it again, and change that");
       }
       switch (draft.apply(from)) {
+        case NotThere notThere -> {
+          return error(404, notThere.whatToDo());
+        }
         case Refused refused -> {
           return new Answer(
-              refused.status(),
+              400,
               null,
               new JsonObject()
                   .put("error", "nothing was changed; mend all mistakes and send it again")

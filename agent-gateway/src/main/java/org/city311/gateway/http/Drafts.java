@@ -29,6 +29,6 @@ final class Drafts {
     } catch (IllegalArgumentException e) {
       String.valueOf(e.getMessage()).lines().filter(line -> !all.contains(line)).forEach(all::add);
     }
-    return new ChangeDesk.Refused(400, all);
+    return new ChangeDesk.Refused(all);
   }
 }

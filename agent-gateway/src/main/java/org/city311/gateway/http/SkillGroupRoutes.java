@@ -23,6 +23,8 @@ import org.city311.ivr.routing.SkillGroup;
 /// without any; callers who wait for it are served as those of the first group.
 public final class SkillGroupRoutes {
   private static final String PATH = "/api/skill-groups";
+  private static final String KIND = "skill-group";
+  private static final String NOT_THERE = "no such skill group; GET " + PATH + " lists them";
 
   private final ChangeDesk desk;
   private final RoutingJson json;
@@ -49,32 +51,24 @@ public final class SkillGroupRoutes {
     Routing routing = desk.centre().routing();
     JsonArray all = new JsonArray();
     routing.groups().forEach(group -> all.add(RoutingJson.write(group)));
-    context.response().putHeader(HttpHeaders.ETAG, ChangeDesk.tag(routing));
+    context.response().putHeader(HttpHeaders.ETAG, desk.tag(routing));
     Answers.json(context, all);
   }
 
   private void show(RoutingContext context) {
     Routing routing = desk.centre().routing();
-    Optional<SkillGroup> group = id(context).flatMap(routing::group);
+    Optional<SkillGroup> group =
+        Requests.id(context).flatMap(id -> routing.group(new SkillGroupId(id)));
     if (group.isEmpty()) {
-      notThere(context);
+      Answers.error(context, 404, NOT_THERE);
       return;
     }
-    context.response().putHeader(HttpHeaders.ETAG, ChangeDesk.tag(routing));
+    context.response().putHeader(HttpHeaders.ETAG, desk.tag(routing));
     Answers.json(context, RoutingJson.write(group.get()));
   }
 
   private void put(RoutingContext context) {
-    Optional<SkillGroupId> id = id(context);
-    if (id.isEmpty()) {
-      Answers.error(context, 400, "name a group by lower-case letters, digits and hyphens");
-      return;
-    }
-    ChangeDesk.body(context)
-        .ifPresent(
-            body ->
-                desk.change(
-                    context, "PUT skill-group " + id.get(), from -> drafted(from, id.get(), body)));
+    desk.put(context, KIND, (from, id, body) -> drafted(from, new SkillGroupId(id), body));
   }
 
   private ChangeDesk.Draft drafted(Routing from, SkillGroupId id, JsonObject body) {
@@ -96,19 +90,13 @@ public final class SkillGroupRoutes {
   }
 
   private void delete(RoutingContext context) {
-    Optional<SkillGroupId> id = id(context).filter(known -> there(known));
-    if (id.isEmpty()) {
-      notThere(context);
-      return;
-    }
-    desk.change(context, "DELETE skill-group " + id.get(), from -> removed(from, id.get()));
-  }
-
-  private boolean there(SkillGroupId id) {
-    return desk.centre().routing().group(id).isPresent();
+    desk.delete(context, KIND, (from, id) -> removed(from, new SkillGroupId(id)));
   }
 
   private ChangeDesk.Draft removed(Routing from, SkillGroupId id) {
+    if (from.group(id).isEmpty()) {
+      return new ChangeDesk.NotThere(NOT_THERE);
+    }
     List<String> mistakes = new ArrayList<>();
     if (kept.contains(id)) {
       mistakes.add("skill group " + id + ": the menu in city311.yaml leads to it");
@@ -129,16 +117,5 @@ public final class SkillGroupRoutes {
     Map<SkillGroupId, Integer> groups = new HashMap<>(agent.groups());
     groups.remove(id);
     return new AgentProfile(agent.id(), agent.name(), agent.phone(), groups, agent.skills());
-  }
-
-  private static Optional<SkillGroupId> id(RoutingContext context) {
-    String id = context.pathParam("id");
-    return id.matches("[a-z0-9][a-z0-9-]{0,39}")
-        ? Optional.of(new SkillGroupId(id))
-        : Optional.empty();
-  }
-
-  private static void notThere(RoutingContext context) {
-    Answers.error(context, 404, "no such skill group; GET " + PATH + " lists them");
   }
 }

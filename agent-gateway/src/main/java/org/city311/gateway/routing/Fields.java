@@ -2,6 +2,8 @@ package org.city311.gateway.routing;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -66,6 +68,24 @@ final class Fields {
     }
     mistake(field, shown(value), "a whole number from " + least + " to " + most);
     return fallback;
+  }
+
+  /// A time from zero on, to the millisecond; zero if it is not there.
+  Duration seconds(String field, int most) {
+    Object value = value(field);
+    if (value == null) {
+      return Duration.ZERO;
+    }
+    if (value instanceof Number number
+        && number.doubleValue() >= 0
+        && number.doubleValue() <= most) {
+      BigDecimal millis = new BigDecimal(number.toString()).movePointRight(3).stripTrailingZeros();
+      if (millis.scale() <= 0) {
+        return Duration.ofMillis(millis.longValueExact());
+      }
+    }
+    mistake(field, shown(value), "seconds from 0 to " + most + ", to the millisecond");
+    return Duration.ZERO;
   }
 
   /// An enum's constant, written as `LONGEST_IDLE` is: `longest-idle`.

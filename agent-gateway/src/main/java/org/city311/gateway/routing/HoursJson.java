@@ -4,30 +4,26 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.city311.ivr.routing.HoursText;
 import org.city311.ivr.routing.OpeningHours;
 import org.city311.ivr.routing.OpeningHours.Span;
 
 /// Opening hours: `"always"`, or `{"week":{"mon":["08:00-18:00"]},"special":{"2026-12-25":[]}}`. A day
 /// that is not there is closed.
 final class HoursJson {
-  private static final Pattern DAY = Pattern.compile("mon|tue|wed|thu|fri|sat|sun");
-  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
-  private static final String TIME = "([01]\\d|2[0-3]):[0-5]\\d";
-  private static final Pattern SPAN = Pattern.compile(TIME + "-(" + TIME + "|24:00)");
+  private static final Pattern DAY = Pattern.compile(HoursText.DAY);
+  private static final Pattern DATE = Pattern.compile(HoursText.DATE);
+  private static final Pattern SPAN = Pattern.compile(HoursText.SPAN);
   private static final String SPAN_ALLOWED = "hours such as 08:00-18:00 or 18:00-24:00";
   private static final int MAX_SPANS = 24;
-  private static final int MAX_DATES = 1_000;
 
   private HoursJson() {}
 
@@ -39,7 +35,7 @@ final class HoursJson {
     for (DayOfWeek day : DayOfWeek.values()) {
       List<Span> spans = hours.week().get(day);
       if (spans != null) {
-        week.put(name(day), spans(spans));
+        week.put(HoursText.name(day), spans(spans));
       }
     }
     JsonObject special = new JsonObject();
@@ -51,19 +47,8 @@ final class HoursJson {
         .put("special", special);
   }
 
-  private static String name(DayOfWeek day) {
-    return day.name().substring(0, 3).toLowerCase(Locale.ROOT);
-  }
-
   private static JsonArray spans(List<Span> spans) {
-    JsonArray json = new JsonArray();
-    spans.forEach(
-        span ->
-            json.add(
-                span.from()
-                    + "-"
-                    + (span.to().equals(LocalTime.MIDNIGHT) ? "24:00" : span.to().toString())));
-    return json;
+    return new JsonArray(spans.stream().map(HoursText::write).toList());
   }
 
   /// @param zone the city's
@@ -77,7 +62,7 @@ final class HoursJson {
     Fields week = hours.object("week");
     Map<DayOfWeek, List<Span>> days = new EnumMap<>(DayOfWeek.class);
     for (String day : week.names(DAY, "mon, tue, wed, thu, fri, sat, sun")) {
-      days.put(day(day), spans(week, day));
+      days.put(HoursText.day(day), spans(week, day));
     }
     Fields special = hours.object("special");
     Map<LocalDate, List<Span>> dates = new TreeMap<>();
@@ -88,8 +73,12 @@ final class HoursJson {
         special.mistake(date, date, "a date that is in the calendar");
       }
     }
-    if (dates.size() > MAX_DATES) {
-      hours.mistake("special", dates.size() + " dates", "at most " + MAX_DATES);
+    if (dates.size() > HoursText.MAX_DATES) {
+      hours.mistake("special", dates.size() + " dates", "at most " + HoursText.MAX_DATES);
+    }
+    if (days.isEmpty() && dates.isEmpty()) {
+      group.mistake(
+          "hours", "no day", "\"always\", or at least one day: one without hours is closed");
     }
     hours.end();
     return new OpeningHours(own, days, dates);
@@ -108,36 +97,17 @@ final class HoursJson {
     return zone;
   }
 
-  private static DayOfWeek day(String name) {
-    return DayOfWeek.of(List.of(DAY.pattern().split("\\|")).indexOf(name) + 1);
-  }
-
   private static List<Span> spans(Fields days, String day) {
     List<Span> spans = new ArrayList<>();
     for (String text : days.texts(day, MAX_SPANS, SPAN, SPAN_ALLOWED)) {
-      LocalTime from = LocalTime.parse(text.substring(0, 5));
-      boolean toMidnight = text.endsWith("24:00");
-      LocalTime to = toMidnight ? LocalTime.MIDNIGHT : LocalTime.parse(text.substring(6));
-      if (toMidnight || from.isBefore(to)) {
-        spans.add(new Span(from, to));
-      } else {
-        days.mistake(day, text, "a later end; a night is 22:00-24:00 and 00:00-06:00");
-      }
+      HoursText.span(text)
+          .ifPresentOrElse(
+              spans::add,
+              () -> days.mistake(day, text, "a later end; a night is 22:00-24:00 and 00:00-06:00"));
     }
-    if (overlap(spans)) {
+    if (HoursText.overlap(spans)) {
       days.mistake(day, "hours that overlap", "each moment once");
     }
     return List.copyOf(spans);
-  }
-
-  private static boolean overlap(List<Span> spans) {
-    List<Span> sorted = spans.stream().sorted(Comparator.comparing(Span::from)).toList();
-    for (int i = 1; i < sorted.size(); i++) {
-      LocalTime before = sorted.get(i - 1).to();
-      if (before.equals(LocalTime.MIDNIGHT) || sorted.get(i).from().isBefore(before)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -11,6 +11,7 @@ import org.city311.ivr.call.Reach;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
 import org.city311.ivr.call.Treatment;
+import org.city311.ivr.routing.Naming;
 import org.city311.ivr.routing.OverflowStep;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class OverflowJson {
   private static JsonObject write(OverflowStep step) {
     JsonObject json = new JsonObject();
     switch (step.when()) {
-      case OverflowStep.AfterWait after -> json.put("after_seconds", after.time().toSeconds());
+      case OverflowStep.AfterWait after -> json.put("after_seconds", seconds(after.time()));
       case OverflowStep.WhenWaiting waiting -> json.put("waiting", waiting.calls());
     }
     switch (step.then()) {
@@ -46,6 +47,14 @@ final class OverflowJson {
       case OverflowStep.Treat treat -> json.put("do", Fields.word(treat.treatment()));
     }
     return json;
+  }
+
+  /// Whole where it can be.
+  private static Number seconds(Duration time) {
+    if (time.toMillisPart() == 0) {
+      return time.toSeconds();
+    }
+    return time.toMillis() / 1_000.0;
   }
 
   static List<OverflowStep> read(Fields group, List<String> mistakes) {
@@ -73,7 +82,7 @@ final class OverflowJson {
   }
 
   private static OverflowStep.Trigger trigger(Fields step) {
-    int after = step.integer("after_seconds", 0, 0, DAY_SECONDS);
+    Duration after = step.seconds("after_seconds", DAY_SECONDS);
     int waiting = step.integer("waiting", 1, 1, MAX_WAITING);
     if (step.has("after_seconds") == step.has("waiting")) {
       step.mistake(
@@ -83,7 +92,7 @@ final class OverflowJson {
     }
     return step.has("waiting")
         ? new OverflowStep.WhenWaiting(waiting)
-        : new OverflowStep.AfterWait(Duration.ofSeconds(after));
+        : new OverflowStep.AfterWait(after);
   }
 
   private static OverflowStep.Widen widen(Fields step) {
@@ -96,7 +105,7 @@ final class OverflowJson {
 
   /// Whether the groups are there is for the routing as a whole to say.
   private static OverflowStep.AddGroups addGroups(Fields step) {
-    List<String> groups = step.texts("groups", MAX_ADDED, RoutingJson.ID, RoutingJson.ID_ALLOWED);
+    List<String> groups = step.texts("groups", MAX_ADDED, Naming.ID, Naming.ID_ALLOWED);
     if (groups.isEmpty()) {
       step.mistake("groups", "none", "at least one other skill group");
     }

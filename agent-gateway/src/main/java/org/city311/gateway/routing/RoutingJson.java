@@ -9,7 +9,6 @@ import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,6 +18,7 @@ import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
 import org.city311.ivr.routing.Closing;
+import org.city311.ivr.routing.Naming;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
 import org.city311.ivr.routing.Strategy;
@@ -26,19 +26,7 @@ import org.city311.ivr.routing.Strategy;
 /// Skill groups and agents as JSON. What is written is the same text for the same routing, and can be
 /// read again.
 public final class RoutingJson {
-  static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
-  static final String ID_ALLOWED = "lower-case letters, digits and hyphens, at most 40";
-
-  /// What can be spoken, and stand on a page.
-  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N} .,'&()/-]{1,60}");
-
-  private static final String NAME_ALLOWED =
-      "a name of at most 60 letters, digits and . , ' & ( ) / -";
-
   private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}");
-
-  /// Asterisk's pjsip.conf has sections of these names.
-  private static final Set<String> TAKEN_BY_ASTERISK = Set.of("global", "system");
 
   private final List<String> languages;
   private final ZoneId zone;
@@ -73,6 +61,14 @@ public final class RoutingJson {
         .put("phone", agent.phone())
         .put("groups", groups)
         .put("skills", levels(agent.skills()));
+  }
+
+  public static JsonObject write(Routing routing) {
+    JsonArray groups = new JsonArray();
+    routing.groups().forEach(group -> groups.add(write(group)));
+    JsonArray agents = new JsonArray();
+    routing.agents().forEach(agent -> agents.add(write(agent)));
+    return new JsonObject().put("skill_groups", groups).put("agents", agents);
   }
 
   /// Names this routing among all others: a SHA-256 in hexadecimal digits.
@@ -119,11 +115,11 @@ public final class RoutingJson {
     Fields names = fields.object("name");
     Map<String, String> read = new TreeMap<>();
     for (String language : names.names(LANGUAGE, "the tag of a language, such as en")) {
-      read.put(language, names.text(language, "", NAME, NAME_ALLOWED));
+      read.put(language, names.text(language, "", Naming.NAME, Naming.NAME_ALLOWED));
     }
     for (String language : languages) {
       if (!read.containsKey(language)) {
-        names.mistake(language, "nothing", NAME_ALLOWED);
+        names.mistake(language, "nothing", Naming.NAME_ALLOWED);
       }
     }
     return read;
@@ -135,7 +131,7 @@ public final class RoutingJson {
   public AgentProfile agent(AgentId id, JsonObject body, List<String> mistakes) {
     Fields fields = new Fields("", body, mistakes);
     checkId(fields, id.value());
-    if (TAKEN_BY_ASTERISK.contains(id.value())) {
+    if (Naming.TAKEN_BY_ASTERISK.contains(id.value())) {
       fields.mistake("id", id.value(), "a name that Asterisk does not use itself");
     }
     Object phone = fields.value("phone");
@@ -145,7 +141,7 @@ public final class RoutingJson {
     AgentProfile agent =
         new AgentProfile(
             id,
-            fields.text("name", id.value(), NAME, NAME_ALLOWED),
+            fields.text("name", id.value(), Naming.NAME, Naming.NAME_ALLOWED),
             id.value(),
             preferences(fields),
             levels(fields, 1));
@@ -157,10 +153,11 @@ public final class RoutingJson {
   private static Map<SkillGroupId, Integer> preferences(Fields fields) {
     Map<String, Integer> groups =
         fields.value("groups") instanceof JsonArray
-            ? fields.texts("groups", Routing.MAX_GROUPS, ID, ID_ALLOWED).stream()
+            ? fields.texts("groups", Routing.MAX_GROUPS, Naming.ID, Naming.ID_ALLOWED).stream()
                 .distinct()
                 .collect(Collectors.toMap(group -> group, _ -> 1))
-            : fields.integers("groups", ID, ID_ALLOWED, 1, AgentProfile.MAX_PREFERENCE);
+            : fields.integers(
+                "groups", Naming.ID, Naming.ID_ALLOWED, 1, AgentProfile.MAX_PREFERENCE);
     return groups.entrySet().stream()
         .collect(Collectors.toMap(entry -> new SkillGroupId(entry.getKey()), Map.Entry::getValue));
   }
@@ -172,7 +169,10 @@ public final class RoutingJson {
   }
 
   static Map<SkillId, Integer> levels(Fields fields, int least) {
-    return fields.integers("skills", ID, ID_ALLOWED, least, SkillId.MAX_LEVEL).entrySet().stream()
+    return fields
+        .integers("skills", Naming.ID, Naming.ID_ALLOWED, least, SkillId.MAX_LEVEL)
+        .entrySet()
+        .stream()
         .collect(Collectors.toMap(entry -> new SkillId(entry.getKey()), Map.Entry::getValue));
   }
 }

@@ -13,7 +13,6 @@ import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.Treatment;
 import org.city311.ivr.centre.CallCentre;
 import org.city311.ivr.centre.CentreStore;
-import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
 import org.city311.ivr.switchboard.Switchboard;
@@ -55,9 +54,6 @@ final class MemoryCentre implements CentreStore, Switchboard {
             .toList();
     return new Routing(groups, List.of(agents));
   }
-
-  @Override
-  public void saveAll(CentreEvent.Snapshot everything) {}
 
   @Override
   public void treat(Call call, Treatment treatment) {}

@@ -2,21 +2,32 @@ package org.city311.gateway.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.city311.gateway.audit.AuditEntry;
+import org.city311.ivr.acd.AcdEvent;
+import org.city311.ivr.acd.CallInput;
+import org.city311.ivr.acd.SwitchView;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.agent.Presence;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.Demand;
+import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
+import org.city311.ivr.routing.OverflowStep;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
 import org.city311.ivr.routing.Strategy;
@@ -300,13 +311,108 @@ class RoutingRoutesTest {
 
   @Test
   void agentRemovedWhileSignedIn_isGone() throws Exception {
-    desk.centre
-        .setPresence(new AgentId("ben"), new org.city311.ivr.agent.Presence.Ready())
-        .get(5, TimeUnit.SECONDS);
+    desk.centre.setPresence(new AgentId("ben"), new Presence.Ready()).get(5, TimeUnit.SECONDS);
 
     assertEquals(200, desk.send("DELETE", "/api/agents/ben", "").statusCode());
 
     assertTrue(desk.centre.agent(new AgentId("ben")).isEmpty());
+  }
+
+  @Test
+  void agentRemovedInATalk_isShownUntilItsEnd_butCanNotBeRemovedTwice() throws Exception {
+    talkOf("ben");
+    assertEquals(200, desk.send("DELETE", "/api/agents/ben", "").statusCode());
+    assertEquals("talking", new JsonObject(desk.get("/api/agents/ben").body()).getString("state"));
+    int audited = desk.audit.entries.size();
+
+    HttpResponse<String> again = desk.send("DELETE", "/api/agents/ben", "");
+
+    assertEquals(404, again.statusCode(), again.body());
+    assertEquals(audited, desk.audit.entries.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/agents/nobody",
+        "/api/agents/No%20Body",
+        "/api/skill-groups/parks",
+        "/api/skill-groups/P"
+      })
+  void whatIsNotThere_canNotBeRemoved(String path) throws Exception {
+    assertEquals(404, desk.send("DELETE", path, "").statusCode());
+    assertEquals(List.of(), desk.audit.entries);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"week\":{}}", "{\"week\":{},\"special\":{}}"})
+  void hoursWithoutADay_wouldBeClosedForEver_andAreRefused(String hours) throws Exception {
+    HttpResponse<String> put =
+        desk.put(
+            "/api/skill-groups/parks", "{\"name\":{\"en\":\"Parks\"},\"hours\":" + hours + "}");
+
+    assertEquals(400, put.statusCode(), put.body());
+    assertTrue(put.body().contains("at least one day"), put.body());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.5, 500", "60, 60000", "1.001, 1001", "86400, 86400000", "0, 0"})
+  void partsOfASecond_areKept_andShownAgain(String seconds, long millis) throws Exception {
+    HttpResponse<String> put = desk.put("/api/skill-groups/parks", rung(seconds));
+
+    assertEquals(201, put.statusCode(), put.body());
+    assertEquals(
+        new OverflowStep.AfterWait(Duration.ofMillis(millis)),
+        desk.centre.routing().group(PARKS).orElseThrow().overflow().getFirst().when());
+    HttpResponse<String> shown = desk.get("/api/skill-groups/parks");
+    assertTrue(shown.body().contains("\"after_seconds\":" + seconds + ","), shown.body());
+    assertEquals(200, desk.put("/api/skill-groups/parks", shown.body()).statusCode());
+    assertEquals(desk.get("/api/skill-groups/parks").body(), shown.body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-0.5", "86400.001", "0.0005", "1e-300", "1e999", "\"60\"", "true"})
+  void timeOfARung_thatIsNone_isRefused(String seconds) throws Exception {
+    HttpResponse<String> put = desk.put("/api/skill-groups/parks", rung(seconds));
+
+    assertEquals(400, put.statusCode(), put.body());
+    assertTrue(put.body().contains("seconds from 0 to 86400, to the millisecond"), put.body());
+  }
+
+  private static String rung(String seconds) {
+    return "{\"name\":{\"en\":\"Parks\"},\"overflow\":[{\"after_seconds\":"
+        + seconds
+        + ",\"do\":\"full\"}]}";
+  }
+
+  /// To name a routing of many agents takes long, and is asked for by each GET.
+  @Test
+  void tag_isMadeOnceForARouting() {
+    ChangeDesk changes =
+        new ChangeDesk(desk.centre, desk.audit, () -> AgentDesk.START, _ -> List.of());
+    Routing other = new Routing(atFirst.groups().subList(0, 1), List.of());
+
+    String tag = changes.tag(atFirst);
+
+    assertSame(tag, changes.tag(atFirst));
+    assertNotEquals(tag, changes.tag(other));
+    assertEquals(tag, changes.tag(atFirst));
+  }
+
+  /// A talk of this agent, who serves water alone, with a resident.
+  private void talkOf(String agent) throws Exception {
+    AgentId id = new AgentId(agent);
+    desk.centre.submit(
+        new AcdEvent.SwitchSeen(
+            AgentDesk.START, new SwitchView(Map.of(), Map.of(), Set.of(), AgentDesk.START)));
+    desk.centre.setPresence(id, new Presence.Ready()).get(5, TimeUnit.SECONDS);
+    CallId call = new CallId("c1");
+    desk.centre.submit(new AcdEvent.CallArrived(call, "", "311", "PJSIP/t-c1"));
+    desk.centre.submit(new AcdEvent.ForCall(call, new CallInput.AskedForPerson(Demand.of(WATER))));
+    desk.centre.submit(new AcdEvent.ForCall(call, new CallInput.Parked()));
+    desk.centre
+        .deliver(new AcdEvent.OfferConnected(new OfferId("offer-c1-1")))
+        .get(5, TimeUnit.SECONDS);
   }
 
   private HttpResponse<String> withTag(String method, String path, String body, String tag)

@@ -34,6 +34,10 @@ public record Message(
     CALLBACK
   }
 
+  Message lasting(int howLong) {
+    return new Message(id, call, kind, number, language, group, at, howLong, done);
+  }
+
   Message done(Instant when) {
     return new Message(id, call, kind, number, language, group, at, seconds, when);
   }

@@ -41,6 +41,10 @@ public final class Messages {
   /// How many may lie there; then no more are taken, until done ones are [#KEPT_WHEN_DONE] old.
   public static final int MAX_MESSAGES = 20_000;
 
+  /// What must be free on the disk for a recording to begin, in bytes: call records, journal and database
+  /// need it more. All recordings that the line can carry at once are much smaller.
+  static final long LEAST_FREE_BYTES = 500_000_000;
+
   /// How long what is done is kept.
   public static final Duration KEPT_WHEN_DONE = Duration.ofDays(30);
 
@@ -50,16 +54,32 @@ public final class Messages {
   /// A recording that is this old was left by a flow that died, and by its caller after it.
   private static final Duration UNFINISHED = Duration.ofMinutes(10);
 
+  /// One without speech that is this old is of no use to anybody.
+  private static final Duration ABANDONED = Duration.ofDays(1);
+
   private static final String AUDIO = "audio";
   private static final String JSON = "message.json";
   private static final Logger log = LoggerFactory.getLogger(Messages.class);
 
   private final Path folder;
   private final InstantSource clock;
+  private final Disk disk;
 
   public Messages(Path folder, InstantSource clock) {
+    this(folder, clock, there -> Files.getFileStore(there).getUsableSpace());
+  }
+
+  Messages(Path folder, InstantSource clock, Disk disk) {
     this.folder = folder;
     this.clock = clock;
+    this.disk = disk;
+  }
+
+  /// What a folder lies on.
+  @FunctionalInterface
+  interface Disk {
+    /// How much can still be written there, in bytes.
+    long usableBytes(Path folder) throws IOException;
   }
 
   /// Makes room for a message of a caller.
@@ -67,11 +87,13 @@ public final class Messages {
   /// @return where it is to be recorded, without the ending
   /// @throws IOException when no message can be taken now
   public Path begin(Caller caller, Language language) throws IOException {
-    if (count() >= MAX_MESSAGES) {
-      throw new IOException(MAX_MESSAGES + " messages lie in " + folder + "; work them off");
-    }
+    checkCount();
     write(new Draft(message(caller, language, Kind.MESSAGE, caller.ani()), false));
-    return of(caller.call()).resolve(AUDIO);
+    if (disk.usableBytes(folder) < LEAST_FREE_BYTES) {
+      throw new IOException(
+          "less than " + LEAST_FREE_BYTES + " bytes are free where " + folder + " lies; make room");
+    }
+    return recording(caller.call());
   }
 
   /// Where this caller's message is recorded, without the ending.
@@ -115,9 +137,7 @@ public final class Messages {
   ///
   /// @throws IOException when it is not safe on the disk
   public void keepWish(Caller caller, Language language, String number) throws IOException {
-    if (count() >= MAX_MESSAGES) {
-      throw new IOException(MAX_MESSAGES + " messages lie in " + folder + "; work them off");
-    }
+    checkCount();
     write(new Draft(message(caller, language, Kind.CALLBACK, number), true));
     log.info("callback asked for: callId={}", caller.call());
   }
@@ -155,13 +175,30 @@ public final class Messages {
     return Optional.of(done);
   }
 
-  /// Removes what has been done for [#KEPT_WHEN_DONE].
+  /// Removes what has been done for [#KEPT_WHEN_DONE], and what was begun long ago and holds no speech.
+  /// To be done daily.
   public void sweep() throws IOException {
-    Instant limit = clock.instant().minus(KEPT_WHEN_DONE);
-    for (Message message : list()) {
-      if (message.done() != null && message.done().isBefore(limit)) {
-        delete(folder.resolve(message.id()));
+    Instant now = clock.instant();
+    for (Path one : folders()) {
+      try {
+        if (isOfNoUse(one, now)) {
+          delete(one);
+        }
+      } catch (IOException e) {
+        log.warn("not swept: folder={}", one, e);
       }
+    }
+  }
+
+  private boolean isOfNoUse(Path one, Instant now) throws IOException {
+    try {
+      Draft draft = read(one);
+      Message message = draft.message();
+      return draft.kept()
+          ? message.done() != null && message.done().isBefore(now.minus(KEPT_WHEN_DONE))
+          : message.at().isBefore(now.minus(ABANDONED)) && !hasSpeech(message.call());
+    } catch (NoSuchFileException e) {
+      return Files.getLastModifiedTime(one).toInstant().isBefore(now.minus(ABANDONED));
     }
   }
 
@@ -212,29 +249,20 @@ public final class Messages {
     }
     int seconds =
         message.kind() == Kind.MESSAGE ? Recording.seconds(one.resolve(AUDIO + ".wav")) : 0;
-    return Optional.of(
-        new Message(
-            message.id(),
-            message.call(),
-            message.kind(),
-            message.number(),
-            message.language(),
-            message.group(),
-            message.at(),
-            seconds,
-            message.done()));
+    return Optional.of(message.lasting(seconds));
   }
 
-  private long count() throws IOException {
-    return folders().size();
+  private void checkCount() throws IOException {
+    if (folders().size() >= MAX_MESSAGES) {
+      throw new IOException(MAX_MESSAGES + " messages lie in " + folder + "; work them off");
+    }
   }
 
   private List<Path> folders() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
     try (Stream<Path> all = Files.list(folder)) {
       return all.filter(one -> one.getFileName().toString().matches(ID)).toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
     }
   }
 
@@ -276,9 +304,9 @@ public final class Messages {
     }
     try (Stream<Path> files = Files.list(one)) {
       for (Path file : files.toList()) {
-        Files.delete(file);
+        Files.deleteIfExists(file);
       }
     }
-    Files.delete(one);
+    Files.deleteIfExists(one);
   }
 }

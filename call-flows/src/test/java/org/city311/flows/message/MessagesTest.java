@@ -2,8 +2,10 @@ package org.city311.flows.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -111,6 +113,50 @@ class MessagesTest {
     now = now.plusSeconds(2);
     messages().sweep();
     assertEquals(List.of("open"), messages().list().stream().map(Message::id).toList());
+  }
+
+  @Test
+  void sweep_removesWhatWasBegunADayAgo_andHoldsNoSpeech() throws Exception {
+    record("spoken", 3);
+    record("silent", 0.5);
+    Files.createDirectory(folder.resolve("messages/torn"));
+    messages().keepWish(caller("wish"), Language.ENGLISH, "1");
+    now = Instant.now().plus(Duration.ofHours(23));
+    messages().begin(caller("young"), Language.ENGLISH);
+    messages().sweep();
+    assertTrue(Files.exists(folder.resolve("messages/torn")));
+    now = now.plus(Duration.ofHours(2));
+    messages().sweep();
+    try (var left = Files.list(folder.resolve("messages"))) {
+      assertEquals(
+          List.of("spoken", "wish", "young"),
+          left.map(one -> one.getFileName().toString()).sorted().toList());
+    }
+  }
+
+  @Test
+  void sweep_goesOnAfterWhatItCanNotRead() throws Exception {
+    messages().keepWish(caller("a"), Language.ENGLISH, "1");
+    Files.writeString(folder.resolve("messages/a/message.json"), "damaged");
+    messages().keepWish(caller("b"), Language.ENGLISH, "1");
+    messages().done("b");
+    now = now.plus(Messages.KEPT_WHEN_DONE).plusSeconds(1);
+    messages().sweep();
+    assertTrue(Files.exists(folder.resolve("messages/a")));
+    assertFalse(Files.exists(folder.resolve("messages/b")));
+  }
+
+  @Test
+  void diskThatIsNearlyFull_takesNoRecordings_butWishes() throws Exception {
+    Messages nearlyFull =
+        new Messages(folder.resolve("messages"), clock, _ -> Messages.LEAST_FREE_BYTES - 1);
+    assertThrows(IOException.class, () -> nearlyFull.begin(caller("c"), Language.ENGLISH));
+    nearlyFull.keepWish(caller("wish"), Language.ENGLISH, "1");
+
+    Messages justEnough =
+        new Messages(folder.resolve("messages"), clock, _ -> Messages.LEAST_FREE_BYTES);
+    assertEquals(
+        folder.resolve("messages/c/audio"), justEnough.begin(caller("c"), Language.ENGLISH));
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package org.city311.ivr.acd;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,11 +36,8 @@ public final class Acd {
   private final Bygones bygones = new Bygones();
   private boolean switchUp;
 
-  /// Whether the timers of what was taken over are set.
-  private boolean rearmed;
-
   /// @param calls as they were saved; empty for a new centre
-  /// @param agents as they were saved; one whom the routing does not know is dropped
+  /// @param agents as they were saved; one whom the routing does not know finishes what they do
   public Acd(
       AcdSettings settings,
       Routing routing,
@@ -51,11 +49,17 @@ public final class Acd {
     this.overflow = new Overflow(board, settings);
     calls.forEach(board::put);
     Map<AgentId, Agent> saved =
-        agents.stream().collect(Collectors.toMap(Agent::id, Function.identity()));
+        agents.stream()
+            .collect(
+                Collectors.toMap(
+                    Agent::id, Function.identity(), (_, last) -> last, LinkedHashMap::new));
     for (AgentProfile profile : routing.agents()) {
-      Agent agent = saved.get(profile.id());
+      Agent agent = saved.remove(profile.id());
       board.put(agent == null ? Agent.signedOut(profile, at) : agent.withProfile(profile));
     }
+    saved.values().stream()
+        .filter(agent -> !(agent.activity() instanceof Activity.Idle))
+        .forEach(board::put);
   }
 
   /// Takes one event and says what follows from it.
@@ -80,8 +84,7 @@ public final class Acd {
       case AcdEvent.SwitchSeen seen -> {
         switchUp = true;
         new Reconciliation(board, changes, this).run(seen, at);
-        bygones.seen(seen.view().callers().keySet(), seen.asOf());
-        rearm(changes);
+        overflow.reviewAll(changes);
       }
       case AcdEvent.RecordConfirmed confirmed -> confirmed(changes, confirmed.call());
     }
@@ -121,11 +124,6 @@ public final class Acd {
     return board.agent(id);
   }
 
-  /// The agent whose phone has this SIP account.
-  public @Nullable Agent agentAt(String phone) {
-    return board.agentAt(phone);
-  }
-
   private void arrive(Changes changes, AcdEvent.CallArrived arrived, Instant at) {
     if (board.call(arrived.call()) != null || isBygone(arrived.call())) {
       changes.ignore(arrived.call() + ": its flow has begun before");
@@ -144,14 +142,12 @@ public final class Acd {
     }
     if (event.input() instanceof CallInput.AskedForPerson) {
       changes.wake(new AcdTimer.EnteringOver(event.call()), at.plus(AcdSettings.ENTERING_LEASE));
-      overflow.directAsked(changes, event.call());
-    } else if (event.input() instanceof CallInput.Parked) {
+    } else if (event.input() instanceof CallInput.Parked
+        && before.state() instanceof CallState.Entering) {
       overflow.joined(changes, event.call());
     }
+    overflow.review(changes, event.call());
     Call after = board.call(event.call());
-    if (after != null && after.state() instanceof CallState.Treated treated && treated.gone()) {
-      changes.wake(new AcdTimer.TreatmentOver(after.id()), at.plus(AcdSettings.TREATMENT_LEASE));
-    }
     if (after == null || !after.isEnded()) {
       return;
     }
@@ -168,12 +164,6 @@ public final class Acd {
           CallState.Treated _,
           CallState.Leaving _,
           CallState.Ended _ -> {}
-    }
-  }
-
-  void parked(Changes changes, CallId id) {
-    if (changes.happen(id, new CallInput.Parked())) {
-      overflow.joined(changes, id);
     }
   }
 
@@ -220,11 +210,11 @@ public final class Acd {
       OfferFailure why = whatItMeans(board.call(callId), offer, failure);
       changes.happen(callId, new CallInput.OfferFailed(offer));
       changes.happen(agent.id(), new AgentInput.OfferFailed(offer, why, settings.maxMisses()));
-      overflow.due(changes, callId);
       Call call = board.call(callId);
       if (call != null) {
         changes.tell(new CentreEvent.OfferFailed(at, call, offer, agent.id(), why));
       }
+      overflow.review(changes, callId);
     }
   }
 
@@ -251,8 +241,7 @@ public final class Acd {
 
   private void timer(Changes changes, AcdTimer timer, Instant at) {
     switch (timer) {
-      case AcdTimer.WrapUpOver over ->
-          changes.happen(over.agent(), new AgentInput.WrapUpOver(over.call()));
+      case AcdTimer.WrapUpOver over -> wrapUpOver(changes, over);
       case AcdTimer.RingOver over -> {
         if (isOffered(over.offer(), false)) {
           giveUp(changes, over.offer(), OfferFailure.NO_ANSWER, at);
@@ -263,15 +252,9 @@ public final class Acd {
           giveUp(changes, over.offer(), OfferFailure.SWITCH_FAILED, at);
         }
       }
-      case AcdTimer.LadderDue due -> overflow.ladderDue(changes, due.call());
-      case AcdTimer.DirectOver over -> overflow.directOver(changes, over.call());
-      case AcdTimer.HoursChange change -> overflow.hoursChanged(changes, change.group());
-      case AcdTimer.TreatmentOver over -> {
-        Call call = board.call(over.call());
-        if (call != null && call.state() instanceof CallState.Treated treated && treated.gone()) {
-          changes.happen(over.call(), new CallInput.TreatmentUnheard());
-        }
-      }
+      case AcdTimer.ReviewDue due -> overflow.reviewDue(changes, due);
+      case AcdTimer.HoursChange change -> overflow.hoursChanged(changes, change);
+      case AcdTimer.LookDue _ -> changes.command(new AcdCommand.LookAgain());
       case AcdTimer.LegOver over -> {
         if (board.agentOf(over.offer()) != null) {
           giveUp(changes, over.offer(), OfferFailure.CALLER_LEFT, at);
@@ -283,6 +266,17 @@ public final class Acd {
           changes.command(new AcdCommand.LookAgain());
         }
       }
+    }
+  }
+
+  /// It may be too early, as it was extended or the clock was set back.
+  private void wrapUpOver(Changes changes, AcdTimer.WrapUpOver over) {
+    Agent agent = board.agent(over.agent());
+    if (!changes.happen(over.agent(), new AgentInput.WrapUpOver(over.call()))
+        && agent != null
+        && agent.activity() instanceof Activity.WrapUp(CallId call, Instant until)
+        && call.equals(over.call())) {
+      changes.wake(over, until);
     }
   }
 
@@ -311,7 +305,7 @@ public final class Acd {
     Call call = board.call(id);
     if (call != null && call.isEnded()) {
       changes.forget(id);
-      bygones.add(id, changes.at());
+      bygones.add(id);
     } else if (call != null) {
       changes.ignore(id + ": a record was confirmed before its end");
     }
@@ -353,7 +347,7 @@ public final class Acd {
     if (!changes.happen(agent.id(), new AgentInput.OfferMade(offer, call.id()))
         || !changes.happen(call.id(), new CallInput.OfferMade(offer, agent.id()))) {
       throw new IllegalStateException(
-          "a free agent and a waiting call did not match: " + agent + ", " + call);
+          "a free agent and a waiting call did not match: " + agent.id() + ", " + call.id());
     }
     Call offered = board.call(call.id());
     changes.command(
@@ -403,14 +397,15 @@ public final class Acd {
       changes.ignore("the routing was changed meanwhile");
       return;
     }
+    Routing before = board.routing();
     Routing next = event.routing();
     changes.reroute(next);
     for (AgentProfile profile : next.agents()) {
-      Agent before = board.agent(profile.id());
-      if (before == null) {
+      Agent known = board.agent(profile.id());
+      if (known == null) {
         changes.put(Agent.signedOut(profile, changes.at()));
-      } else if (!before.profile().equals(profile)) {
-        changes.put(before, before.withProfile(profile));
+      } else if (!known.profile().equals(profile)) {
+        changes.put(known, known.withProfile(profile));
       }
     }
     for (Agent agent : board.agents()) {
@@ -419,7 +414,7 @@ public final class Acd {
         settle(changes, agent.id());
       }
     }
-    overflow.watchHours(changes);
+    overflow.rerouted(changes, before);
   }
 
   /// What follows from the state that an agent has come to.
@@ -428,18 +423,6 @@ public final class Acd {
     Agent agent = board.agent(id);
     if (agent != null && !board.isRouted(id) && agent.activity() instanceof Activity.Idle) {
       changes.remove(id);
-    }
-  }
-
-  /// The timers of another server are gone with it.
-  private void rearm(Changes changes) {
-    if (!rearmed) {
-      rearmed = true;
-      overflow.watchHours(changes);
-      for (Call call : board.inOrder(board.calls())) {
-        overflow.wake(changes, call);
-        overflow.due(changes, call.id());
-      }
     }
   }
 }

@@ -21,7 +21,8 @@ public record AcdSettings(
   /// How much later than the switch the ACD gives up on a ringing phone by itself.
   public static final Duration RING_GRACE = Duration.ofSeconds(5);
 
-  /// How long an order to ring may be on its way before the switch is believed not to have it.
+  /// How long an order to ring, or to take a caller out, may be on its way before the switch is
+  /// believed not to have it.
   public static final Duration OFFER_ON_ITS_WAY = Duration.ofSeconds(3);
 
   /// How long a whisper may take before the offer is given up.

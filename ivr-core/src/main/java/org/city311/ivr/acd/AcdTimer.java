@@ -1,5 +1,6 @@
 package org.city311.ivr.acd;
 
+import java.time.Instant;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.OfferId;
@@ -20,17 +21,19 @@ public sealed interface AcdTimer {
   /// A caller who asked for a person should be in the waiting bridge.
   record EnteringOver(CallId call) implements AcdTimer {}
 
-  /// A rung of the overflow ladder may be due.
-  record LadderDue(CallId call) implements AcdTimer {}
-
-  /// A call has waited long enough for one named agent.
-  record DirectOver(CallId call) implements AcdTimer {}
+  /// A rung of the overflow ladder is due, the wait for one named agent is over, or the flow of a
+  /// caller who hung up in a treatment should have said what came of it.
+  ///
+  /// @param at the call's next moment, of which it has one: another one is no longer wanted
+  record ReviewDue(CallId call, Instant at) implements AcdTimer {}
 
   /// A skill group opens or closes.
-  record HoursChange(SkillGroupId group) implements AcdTimer {}
+  ///
+  /// @param at the group's next change, of which it has one: another one is no longer wanted
+  record HoursChange(SkillGroupId group, Instant at) implements AcdTimer {}
 
-  /// A caller who hung up in a treatment: the flow should have said what came of it.
-  record TreatmentOver(CallId call) implements AcdTimer {}
+  /// What was too young to be judged by a look at the switch no longer is.
+  record LookDue() implements AcdTimer {}
 
   /// A caller has gone; the agent's channel should be gone too.
   record LegOver(OfferId offer) implements AcdTimer {}

@@ -31,7 +31,7 @@ final class AgentRules {
           agent.canTakeCall()
               ? applied(agent.offered(new Activity.Offered(made.offer(), made.call()), at))
               : rejected(agent, input);
-      case AgentInput.PhoneUnreachable _ -> consequence(agent, OfferFailure.PHONE_UNREACHABLE, at);
+      case AgentInput.PhoneUnreachable _ -> phoneLost(agent, at);
       case AgentInput.PhoneReachable _ -> phoneBack(agent, at);
       case AgentInput.OfferFailed _ -> ignored("the offer is over");
       case AgentInput.Connected _ -> ignored("the offer is over");
@@ -107,10 +107,10 @@ final class AgentRules {
           !over.call().equals(doing.call())
               ? ignored("that wrap-up is over")
               : at.isBefore(doing.until())
-                  ? ignored("it was extended")
+                  ? ignored("it lasts still")
                   : applied(agent.withActivity(new Activity.Idle(), at));
       case AgentInput.PhoneReachable _ -> phoneBack(agent, at);
-      case AgentInput.PhoneUnreachable _ -> consequence(agent, OfferFailure.PHONE_UNREACHABLE, at);
+      case AgentInput.PhoneUnreachable _ -> phoneLost(agent, at);
       case AgentInput.Connected _ -> ignored("the offer is over");
       case AgentInput.OfferFailed _ -> ignored("the offer is over");
       case AgentInput.TalkEnded _ -> ignored("the talk is over");
@@ -138,8 +138,8 @@ final class AgentRules {
     if (failed.failure() != OfferFailure.NO_ANSWER) {
       return consequence(agent.withOfferWithdrawn(at), failed.failure(), at);
     }
-    Agent missed = agent.missed(at);
-    return missed.tally().misses() < failed.maxMisses()
+    Agent missed = agent.missed(failed.maxMisses(), at);
+    return agent.tally().misses() + 1 < failed.maxMisses()
         ? applied(missed)
         : consequence(missed, failed.failure(), at);
   }
@@ -161,6 +161,12 @@ final class AgentRules {
       case PHONE_UNREACHABLE -> NotReady.PHONE_UNREACHABLE;
       case CALLER_LEFT, SWITCH_FAILED -> null;
     };
+  }
+
+  private static Step<Agent> phoneLost(Agent agent, Instant at) {
+    return agent.presence() instanceof Presence.Ready
+        ? consequence(agent, OfferFailure.PHONE_UNREACHABLE, at)
+        : ignored("it wants no calls");
   }
 
   private static Step<Agent> phoneBack(Agent agent, Instant at) {

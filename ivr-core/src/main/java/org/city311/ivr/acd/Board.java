@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.city311.ivr.agent.Activity;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
@@ -132,7 +133,12 @@ final class Board {
 
   void put(Agent agent) {
     withdraw(agents.put(agent.id(), agent));
-    phones.put(agent.profile().phone(), agent.id());
+    String phone = agent.profile().phone();
+    AgentId owner = phones.get(phone);
+    // One who is no longer to be there leaves the phone to whoever has it now.
+    if (owner == null || isRouted(agent.id()) || !isRouted(owner)) {
+      phones.put(phone, agent.id());
+    }
     offerOf(agent).ifPresent(offer -> legs.put(offer, agent.id()));
     if (agent.canTakeCall()) {
       for (Lane lane : lanesFor(agent)) {
@@ -279,10 +285,16 @@ final class Board {
       need.groups()
           .forEach(id -> lanesOfGroup.computeIfAbsent(id, _ -> new ArrayList<>()).add(lane));
     }
-    agents.values().stream()
+    candidates(need)
         .filter(agent -> agent.canTakeCall() && need.canBeServedBy(agent.profile()))
         .forEach(lane.free::add);
     return lane;
+  }
+
+  private Stream<Agent> candidates(Need need) {
+    return need.direct() == null
+        ? agents.values().stream()
+        : Stream.ofNullable(agents.get(need.direct()));
   }
 
   private void close(Lane lane) {

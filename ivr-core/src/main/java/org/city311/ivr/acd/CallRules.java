@@ -39,7 +39,7 @@ final class CallRules {
       case CallInput.FlowEnded _ -> applied(call.withState(new CallState.Leaving()));
       case CallInput.HungUp _ -> ended(call, Result.LEFT_IN_IVR, Reason.HUNG_UP_IN_FLOW, at);
       case CallInput.Missed missed -> ended(call, Result.LEFT_IN_IVR, missed.reason(), at);
-      case CallInput.Parked _ -> rejected(call, input);
+      case CallInput.Parked _ -> ignored("its wish is on its way");
       case CallInput.OfferMade _ -> rejected(call, input);
       case CallInput.AgentPickedUp _ -> rejected(call, input);
       case CallInput.Connected _ -> rejected(call, input);
@@ -69,7 +69,7 @@ final class CallRules {
       case CallInput.Reached reached -> applied(call.withReach(reached.reach()));
       // Its flow goes on after the server that had it taken out has died.
       case CallInput.TakenOut out ->
-          applied(call.withState(new CallState.Treated(out.treatment(), false)));
+          applied(call.withState(new CallState.Treated(out.treatment(), at, false)));
       case CallInput.TreatmentEnded _ -> ignored("it is back in the queue");
       case CallInput.TreatmentUnheard _ -> ignored("it is back in the queue");
     };
@@ -91,7 +91,7 @@ final class CallRules {
       case CallInput.FlowEnded _ -> rejected(call, input);
       case CallInput.Reached reached -> applied(call.withReach(reached.reach()));
       case CallInput.TakenOut out ->
-          applied(call.withState(new CallState.Treated(out.treatment(), false)));
+          applied(call.withState(new CallState.Treated(out.treatment(), at, false)));
       case CallInput.TreatmentEnded _ -> ignored("it is back in the queue");
       case CallInput.TreatmentUnheard _ -> ignored("it is back in the queue");
     };
@@ -140,12 +140,11 @@ final class CallRules {
           state.gone() ? ignored("it has gone") : applied(call.withState(new CallState.Waiting()));
       case CallInput.TreatmentEnded ended -> treatmentEnded(call, state, ended.outcome(), at);
       case CallInput.TreatmentUnheard _ -> gone(call, state, at);
-      case CallInput.HungUp _ ->
-          isOnlyTold(state.treatment()) ? gone(call, state, at) : lastWord(call, state);
+      case CallInput.HungUp _ -> left(call, state, at);
       case CallInput.Missed missed ->
-          missed.reason() == Reason.SWITCH_FAILED
+          missed.reason() == Reason.SWITCH_FAILED && !state.gone()
               ? missedWhileQueued(call, missed, at)
-              : gone(call, state, at);
+              : left(call, state, at);
       case CallInput.AskedForPerson _ -> ignored("it has its place already");
       case CallInput.Reached reached -> applied(call.withReach(reached.reach()));
       case CallInput.OfferFailed _ -> ignored("the offer is over");
@@ -180,10 +179,13 @@ final class CallRules {
   }
 
   /// A caller who hangs up after the message is the usual case: the flow tells what was left.
-  private static Step<Call> lastWord(Call call, CallState.Treated state) {
+  private static Step<Call> left(Call call, CallState.Treated state, Instant at) {
+    if (isOnlyTold(state.treatment())) {
+      return gone(call, state, at);
+    }
     return state.gone()
         ? ignored("its flow is waited for already")
-        : applied(call.withState(new CallState.Treated(state.treatment(), true)));
+        : applied(call.withState(new CallState.Treated(state.treatment(), at, true)));
   }
 
   private static Step<Call> gone(Call call, CallState.Treated state, Instant at) {
@@ -243,7 +245,7 @@ final class CallRules {
       case CallInput.AskedForPerson asked ->
           talked ? rejected(call, input) : applied(call.queuedFor(asked.demand(), at));
       case CallInput.FlowEnded _ -> ignored("it is leaving already");
-      case CallInput.Parked _ -> rejected(call, input);
+      case CallInput.Parked _ -> talked ? rejected(call, input) : ignored("its wish is on its way");
       case CallInput.OfferMade _ -> rejected(call, input);
       case CallInput.Reached _ -> ignored("an agent has it already");
       case CallInput.TakenOut _ -> rejected(call, input);

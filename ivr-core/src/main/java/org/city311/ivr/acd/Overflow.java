@@ -1,8 +1,9 @@
 package org.city311.ivr.acd;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.Presence;
@@ -15,20 +16,32 @@ import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Treatment;
 import org.city311.ivr.routing.Closing;
 import org.city311.ivr.routing.OverflowStep;
+import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
+import org.jspecify.annotations.Nullable;
 
 /// What is done for calls that wait beside offering them: the rungs of their group's ladder, the end
-/// of waiting for one named agent, and closing time.
+/// of waiting for one named agent, closing time, and the end of a treatment of which nothing is heard.
+///
+/// [#review] says all that follows for one call, as often as it is asked. It is asked whenever
+/// something has happened to the call, when the call's next moment has come, when the routing has
+/// changed, and at each look at the switch: so nothing depends on a timer alone.
 final class Overflow {
   private final Board board;
   private final AcdSettings settings;
+
+  /// When each call is to be reviewed next. A timer set for another moment is no longer wanted.
+  private final Map<CallId, Instant> reviews = new HashMap<>();
+
+  /// When each group opens or closes next; [Instant#MAX] for never.
+  private final Map<SkillGroupId, Instant> hours = new HashMap<>();
 
   Overflow(Board board, AcdSettings settings) {
     this.board = board;
     this.settings = settings;
   }
 
-  /// A caller has come into the waiting bridge, for the first time or again.
+  /// A caller has come into the waiting bridge for the first time.
   void joined(Changes changes, CallId id) {
     Call call = board.call(id);
     if (call == null || !Board.isWaiting(call)) {
@@ -44,81 +57,105 @@ final class Overflow {
         take(changes, id, rung, ladder.get(rung).then());
       }
     }
-    wake(changes, call);
-    due(changes, id);
-    if (!group.hours().isOpen(changes.at())) {
-      close(changes, id, group.closing());
-    }
   }
 
-  /// Sets the timers of a call that waits; those of another server are gone with it.
-  void wake(Changes changes, Call call) {
-    wakeForNextRung(changes, call);
-    if (call.reach().direct()) {
-      changes.wake(
-          new AcdTimer.DirectOver(call.id()), CallOrder.queued(call).plus(settings.directWait()));
-    }
-  }
-
-  /// A rung is due, or the clock was set back.
-  void ladderDue(Changes changes, CallId id) {
-    due(changes, id);
+  /// Does what is due for a call that has a place in the queue, and sets the timer for what will be.
+  void review(Changes changes, CallId id) {
     Call call = board.call(id);
-    if (call != null && isQueued(call)) {
-      wakeForNextRung(changes, call);
-    }
-  }
-
-  private void wakeForNextRung(Changes changes, Call call) {
-    List<OverflowStep> ladder = board.groupOf(call).overflow();
-    IntStream.range(0, ladder.size())
-        .filter(rung -> !call.reach().hasTaken(rung))
-        .mapToObj(ladder::get)
-        .map(OverflowStep::when)
-        .filter(OverflowStep.AfterWait.class::isInstance)
-        .map(after -> CallOrder.queued(call).plus(((OverflowStep.AfterWait) after).time()))
-        .filter(when -> when.isAfter(changes.at()))
-        .min(Instant::compareTo)
-        .ifPresent(when -> changes.wake(new AcdTimer.LadderDue(call.id()), when));
-  }
-
-  /// Takes the rungs that the time of waiting calls for.
-  void due(Changes changes, CallId id) {
-    Call call = board.call(id);
-    if (call == null || call.times().queued() == null) {
+    if (call == null || !isQueued(call)) {
       return;
     }
-    List<OverflowStep> ladder = board.groupOf(call).overflow();
-    for (int rung = 0; rung < ladder.size(); rung++) {
-      if (ladder.get(rung).when() instanceof OverflowStep.AfterWait after
-          && !changes.at().isBefore(CallOrder.queued(call).plus(after.time()))) {
-        take(changes, id, rung, ladder.get(rung).then());
+    if (call.state() instanceof CallState.Treated treated && treated.gone()) {
+      if (!changes.at().isBefore(unheardAt(treated))) {
+        changes.happen(id, new CallInput.TreatmentUnheard());
+      }
+    } else {
+      if (isForOneInVain(call, changes.at())) {
+        changes.happen(id, new CallInput.Reached(call.reach().toAnyone()));
+      }
+      climb(changes, call);
+      close(changes, call);
+    }
+    Instant next = next(id, changes.at());
+    if (next != null && !next.equals(reviews.put(id, next))) {
+      changes.wake(new AcdTimer.ReviewDue(id, next), next);
+    }
+  }
+
+  /// Reviews all calls and sets the timers of all groups: those of another server are gone with it, and
+  /// one of ours may be lost.
+  void reviewAll(Changes changes) {
+    for (SkillGroup group : board.routing().groups()) {
+      Instant next = hours.get(group.id());
+      if (next == null || !next.isAfter(changes.at())) {
+        watchHours(changes, group);
       }
     }
+    board.calls().forEach(call -> review(changes, call.id()));
   }
 
-  /// The group may take a call that has waited long enough for one agent, or in vain.
-  void directOver(Changes changes, CallId id) {
-    Call call = board.call(id);
-    if (call != null && call.reach().direct()) {
-      changes.happen(id, new CallInput.Reached(call.reach().toAnyone()));
+  void reviewDue(Changes changes, AcdTimer.ReviewDue due) {
+    // By the clock it may be too early still: then the same moment is the next one again.
+    if (reviews.remove(due.call(), due.at())) {
+      review(changes, due.call());
     }
   }
 
-  /// A call that has just been asked for with an agent's name: useless if that agent is not at work.
-  void directAsked(Changes changes, CallId id) {
-    Call call = board.call(id);
-    Demand demand = call == null ? null : call.demand();
-    if (demand != null && demand.direct() != null && !isAtWork(demand.direct())) {
-      directOver(changes, id);
+  /// Skill groups have changed: a ladder may have other rungs, and a group other hours.
+  void rerouted(Changes changes, Routing before) {
+    for (Call call : board.calls()) {
+      if (isQueued(call) && call.reach().rungs() != 0) {
+        SkillGroup then = before.group(call.group()).orElse(before.groups().getFirst());
+        int taken = call.reach().rungs();
+        int rungs = Rungs.carriedOver(taken, then.overflow(), board.groupOf(call).overflow());
+        if (rungs != taken) {
+          changes.happen(call.id(), new CallInput.Reached(call.reach().withRungs(rungs)));
+        }
+      }
     }
+    board.routing().groups().forEach(group -> watchHours(changes, group));
+    reviewAll(changes);
   }
 
   /// Nobody waits for an agent who takes no calls.
   void agentChanged(Changes changes, AgentId id) {
     if (!isAtWork(id)) {
-      board.waitingFor(id).forEach(call -> directOver(changes, call.id()));
+      board.waitingFor(id).forEach(call -> review(changes, call.id()));
     }
+  }
+
+  /// A group has opened or closed.
+  void hoursChanged(Changes changes, AcdTimer.HoursChange change) {
+    SkillGroup group = board.group(change.group());
+    if (!hours.remove(change.group(), change.at()) || group == null) {
+      return;
+    }
+    watchHours(changes, group);
+    List<Call> theirs =
+        board.calls().stream()
+            .filter(call -> Board.isWaiting(call) && board.groupOf(call).id().equals(group.id()))
+            .toList();
+    board.inOrder(theirs).forEach(call -> review(changes, call.id()));
+  }
+
+  private void watchHours(Changes changes, SkillGroup group) {
+    Instant next = group.hours().nextChange(changes.at()).orElse(Instant.MAX);
+    if (!next.equals(hours.put(group.id(), next)) && next.isBefore(Instant.MAX)) {
+      changes.wake(new AcdTimer.HoursChange(group.id(), next), next);
+    }
+  }
+
+  /// Useless to wait for one agent who is not at work, or any longer.
+  private boolean isForOneInVain(Call call, Instant at) {
+    Demand demand = call.demand();
+    return call.reach().direct()
+        && demand != null
+        && demand.direct() != null
+        && (!isAtWork(demand.direct()) || !at.isBefore(directUntil(call)));
+  }
+
+  private Instant directUntil(Call call) {
+    return CallOrder.queued(call).plus(settings.directWait());
   }
 
   private boolean isAtWork(AgentId id) {
@@ -126,37 +163,14 @@ final class Overflow {
     return agent != null && agent.presence() instanceof Presence.Ready;
   }
 
-  /// Sets the timers for the next opening or closing of all groups.
-  void watchHours(Changes changes) {
-    board.routing().groups().forEach(group -> watchHours(changes, group));
-  }
-
-  private static void watchHours(Changes changes, SkillGroup group) {
-    group
-        .hours()
-        .nextChange(changes.at())
-        .ifPresent(next -> changes.wake(new AcdTimer.HoursChange(group.id()), next));
-  }
-
-  /// A group has opened or closed.
-  void hoursChanged(Changes changes, SkillGroupId id) {
-    SkillGroup group = board.group(id);
-    if (group == null) {
-      return;
-    }
-    watchHours(changes, group);
-    if (!group.hours().isOpen(changes.at()) && group.closing() != Closing.SERVE) {
-      board.inOrder(board.calls()).stream()
-          .filter(call -> board.groupOf(call).id().equals(id))
-          .forEach(call -> close(changes, call.id(), group.closing()));
-    }
-  }
-
-  private void close(Changes changes, CallId id, Closing closing) {
-    switch (closing) {
-      case SERVE -> {}
-      case MESSAGE -> treat(changes, id, Treatment.MESSAGE);
-      case TELL -> treat(changes, id, Treatment.CLOSED);
+  /// Takes the rungs that the time of waiting calls for.
+  private void climb(Changes changes, Call call) {
+    List<OverflowStep> ladder = board.groupOf(call).overflow();
+    for (int rung = 0; rung < ladder.size(); rung++) {
+      if (ladder.get(rung).when() instanceof OverflowStep.AfterWait after
+          && !changes.at().isBefore(CallOrder.queued(call).plus(after.time()))) {
+        take(changes, call.id(), rung, ladder.get(rung).then());
+      }
     }
   }
 
@@ -181,11 +195,14 @@ final class Overflow {
     }
   }
 
-  private static boolean isQueued(Call call) {
-    return call.state() instanceof CallState.Entering
-        || call.state() instanceof CallState.Waiting
-        || call.state() instanceof CallState.Offered
-        || call.state() instanceof CallState.Treated;
+  private void close(Changes changes, Call call) {
+    SkillGroup group = board.groupOf(call);
+    if (group.closing() != Closing.SERVE && !group.hours().isOpen(changes.at())) {
+      treat(
+          changes,
+          call.id(),
+          group.closing() == Closing.MESSAGE ? Treatment.MESSAGE : Treatment.CLOSED);
+    }
   }
 
   private void treat(Changes changes, CallId id, Treatment treatment) {
@@ -195,5 +212,38 @@ final class Overflow {
         && changes.happen(id, new CallInput.TakenOut(treatment))) {
       changes.command(new AcdCommand.Treat(call, treatment));
     }
+  }
+
+  /// The next moment at which time alone changes something for a call; null for none.
+  private @Nullable Instant next(CallId id, Instant at) {
+    Call call = board.call(id);
+    if (call == null || !isQueued(call)) {
+      return null;
+    }
+    if (call.state() instanceof CallState.Treated treated && treated.gone()) {
+      return unheardAt(treated);
+    }
+    Instant next = call.reach().direct() ? directUntil(call) : null;
+    List<OverflowStep> ladder = board.groupOf(call).overflow();
+    for (int rung = 0; rung < ladder.size(); rung++) {
+      if (ladder.get(rung).when() instanceof OverflowStep.AfterWait after
+          && !call.reach().hasTaken(rung)) {
+        Instant due = CallOrder.queued(call).plus(after.time());
+        // One that is due already waits for the end of an offer, not for a time.
+        next = due.isAfter(at) && (next == null || due.isBefore(next)) ? due : next;
+      }
+    }
+    return next;
+  }
+
+  private static Instant unheardAt(CallState.Treated gone) {
+    return gone.since().plus(AcdSettings.TREATMENT_LEASE);
+  }
+
+  private static boolean isQueued(Call call) {
+    return call.state() instanceof CallState.Entering
+        || call.state() instanceof CallState.Waiting
+        || call.state() instanceof CallState.Offered
+        || call.state() instanceof CallState.Treated;
   }
 }

@@ -1,8 +1,10 @@
 package org.city311.ivr.acd;
 
 import java.time.Instant;
+import java.util.Map;
 import org.city311.ivr.agent.Activity;
 import org.city311.ivr.agent.Agent;
+import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
@@ -18,6 +20,9 @@ final class Reconciliation {
   private final Changes changes;
   private final Acd acd;
 
+  /// Whether an order was not found to be carried out that was too young to be judged.
+  private boolean again;
+
   Reconciliation(Board board, Changes changes, Acd acd) {
     this.board = board;
     this.changes = changes;
@@ -27,22 +32,36 @@ final class Reconciliation {
   void run(AcdEvent.SwitchSeen seen, Instant at) {
     SwitchView view = seen.view();
     view.callers().forEach((id, caller) -> adopt(id, caller, at));
+    bringBack(seen);
     endCallsThatAreGone(seen);
-    view.reachablePhones().forEach(phone -> acd.phoneSeen(changes, phone, true));
+    view.reachablePhones().forEach(this::phoneIsBack);
     freeAgentsWithoutACall(at);
     for (Agent agent : board.agents()) {
-      if (view.restarted()
+      if (agent.since().isBefore(view.started())
           || agent.since().isBefore(judgedBefore(agent, seen.asOf()))
           || Board.offerOf(agent).filter(view.offers()::containsKey).isPresent()
           || (agent.activity() instanceof Activity.Offered offered
               && isServed(offered.call(), view))) {
         correct(agent, view, at);
-      } else {
-        Board.offerOf(agent).ifPresent(offer -> acd.renewLeases(changes, offer));
+      } else if (agent.activity() instanceof Activity.Offered offered) {
+        acd.renewLeases(changes, offered.offer());
+        again |= agent.since().isBefore(seen.asOf());
       }
     }
     freeCallsWithoutAnAgent(view);
     view.offers().forEach((offer, leg) -> adopt(offer, leg, at));
+    if (again) {
+      changes.wake(new AcdTimer.LookDue(), at.plus(AcdSettings.OFFER_ON_ITS_WAY));
+    }
+  }
+
+  private void phoneIsBack(String phone) {
+    Agent agent = board.agentAt(phone);
+    if (agent != null
+        && agent.presence() instanceof Presence.NotReady notReady
+        && notReady.reason().equals(Presence.NotReady.PHONE_UNREACHABLE)) {
+      acd.phoneSeen(changes, phone, true);
+    }
   }
 
   /// An offer that has just been decided may not have reached the switch when it was asked.
@@ -80,17 +99,19 @@ final class Reconciliation {
     };
   }
 
-  /// A call that believes in an offer which no agent holds, as after an agent was removed.
+  /// A call that believes in an offer which no agent holds, as after an agent was removed, or when a
+  /// server died that had saved the call's half only. If the two talk, the talk is taken up.
   private void freeCallsWithoutAnAgent(SwitchView view) {
     for (Call call : board.calls()) {
       switch (call.state()) {
         case CallState.Offered offered -> {
-          if (isNobodys(offered.offer(), view)) {
-            changes.happen(call.id(), new CallInput.OfferFailed(offered.offer()));
+          if (isNobodys(call.id(), offered.offer(), view)
+              && changes.happen(call.id(), new CallInput.OfferFailed(offered.offer()))) {
+            tellFailed(call.id(), offered);
           }
         }
         case CallState.Talking talking -> {
-          if (isNobodys(talking.offer(), view)) {
+          if (isNobodys(call.id(), talking.offer(), view)) {
             changes.happen(call.id(), new CallInput.AgentLeft(talking.offer()));
           }
         }
@@ -104,15 +125,29 @@ final class Reconciliation {
     }
   }
 
-  private boolean isNobodys(OfferId offer, SwitchView view) {
-    return board.agentOf(offer) == null && !view.offers().containsKey(offer);
+  private void tellFailed(CallId id, CallState.Offered offered) {
+    Call call = board.call(id);
+    if (call != null) {
+      changes.tell(
+          new CentreEvent.OfferFailed(
+              changes.at(), call, offered.offer(), offered.agent(), OfferFailure.SWITCH_FAILED));
+    }
   }
 
-  /// A caller whom no server remembers, but who is in the queue by the channel's own word.
+  private boolean isNobodys(CallId id, OfferId offer, SwitchView view) {
+    SwitchView.AgentLeg leg = view.offers().get(offer);
+    return board.agentOf(offer) == null && (leg == null || !id.equals(leg.talkingWith()));
+  }
+
+  /// A caller whom no server remembers, but who is in the queue by the channel's own word. One who has
+  /// had a talk keeps that word, and is in no queue.
   private void adopt(CallId id, SwitchView.Caller caller, Instant at) {
     Call known = board.call(id);
     SwitchView.Place place = caller.place();
-    if (known == null && place != null && !acd.isBygone(id)) {
+    if (place == null || caller.served()) {
+      return;
+    }
+    if (known == null && !acd.isBygone(id)) {
       Call call =
           Call.arriving(id, caller.ani(), caller.dnis(), caller.channel(), place.queued())
               .withLanguage(caller.language(), place.queued())
@@ -120,15 +155,11 @@ final class Reconciliation {
       changes.put(call);
       changes.tell(new CentreEvent.CallArrived(at, call));
       changes.tell(new CentreEvent.CallQueued(at, call));
-      known = call;
-    } else if (known != null && place != null && isBeforeItsWish(known)) {
+    } else if (known != null && isBeforeItsWish(known)) {
       // It asked for a person, and the server died before it had written that down.
-      known = known.queuedFor(place.demand(), place.queued());
-      changes.put(known);
-      changes.tell(new CentreEvent.CallQueued(at, known));
-    }
-    if (known != null && caller.parked() && isOnTheWay(known)) {
-      acd.parked(changes, id);
+      Call queued = known.queuedFor(place.demand(), place.queued());
+      changes.put(queued);
+      changes.tell(new CentreEvent.CallQueued(at, queued));
     }
   }
 
@@ -136,19 +167,35 @@ final class Reconciliation {
     return !call.isEnded() && call.times().queued() == null;
   }
 
-  /// A caller whom a server that died was about to take out of the bridge is still in it.
-  private static boolean isOnTheWay(Call call) {
-    return call.state() instanceof CallState.Entering
-        || (call.state() instanceof CallState.Treated treated && !treated.gone());
+  /// Who is in the waiting bridge waits: also one who should have been taken out of it, unless that was
+  /// ordered so lately that they may be on the way. Then it is asked again.
+  private void bringBack(AcdEvent.SwitchSeen seen) {
+    Instant judged = seen.asOf().minus(AcdSettings.OFFER_ON_ITS_WAY);
+    for (Map.Entry<CallId, SwitchView.Caller> caller : seen.view().callers().entrySet()) {
+      Call call = board.call(caller.getKey());
+      if (call == null || !caller.getValue().parked()) {
+        continue;
+      }
+      if (call.state() instanceof CallState.Treated treated && !treated.gone()) {
+        boolean young = !treated.since().isBefore(judged);
+        again |= young;
+        if (!young) {
+          changes.happen(call.id(), new CallInput.Parked());
+        }
+      } else if (call.state() instanceof CallState.Entering) {
+        changes.happen(call.id(), new CallInput.Parked());
+      }
+    }
   }
 
   private void endCallsThatAreGone(AcdEvent.SwitchSeen seen) {
-    Reason reason = seen.view().restarted() ? Reason.SWITCH_FAILED : Reason.ENDED_UNSEEN;
     for (Call call : board.calls()) {
       if (!call.isEnded()
           && call.times().arrived().isBefore(seen.asOf())
           && !seen.view().callers().containsKey(call.id())) {
-        changes.happen(call.id(), new CallInput.Missed(reason));
+        boolean failed = call.times().arrived().isBefore(seen.view().started());
+        changes.happen(
+            call.id(), new CallInput.Missed(failed ? Reason.SWITCH_FAILED : Reason.ENDED_UNSEEN));
       }
     }
   }
@@ -212,6 +259,11 @@ final class Reconciliation {
     return call == null || call.isEnded();
   }
 
+  /// Who was taken up by the channel's word alone, and talks, has not been seen to wait.
+  private static boolean isUnserved(Call call) {
+    return Board.isWaiting(call) || call.state() instanceof CallState.Entering;
+  }
+
   /// An agent's channel that no server remembers: a talk goes on, a ringing phone is silenced.
   private void adopt(OfferId offer, SwitchView.AgentLeg leg, Instant at) {
     if (board.agentOf(offer) != null) {
@@ -220,7 +272,10 @@ final class Reconciliation {
     Agent agent = board.agentAt(leg.phone());
     Call call = leg.talkingWith() == null ? null : board.call(leg.talkingWith());
     boolean free = agent != null && agent.activity() instanceof Activity.Idle;
-    if (agent != null && call != null && free && Board.isWaiting(call)) {
+    if (agent != null && call != null && free && knows(call, offer)) {
+      changes.put(agent, agent.talking(new Activity.Talking(offer, call.id(), false), at));
+      changes.happen(call.id(), new CallInput.Connected(offer));
+    } else if (agent != null && call != null && free && isUnserved(call)) {
       Call talking =
           call.offeredTo(offer, agent.id(), at)
               .with(

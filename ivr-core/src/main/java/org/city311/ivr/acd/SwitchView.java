@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// @param callers residents' channels
 /// @param offers channels to agents' phones
 /// @param reachablePhones the SIP accounts whose phones can be rung
-/// @param restarted whether the switch has started anew since it was last seen
+/// @param started when the switch began to run; what is older is gone with the one before
 public record SwitchView(
     Map<CallId, Caller> callers,
     Map<OfferId, AgentLeg> offers,
     Set<String> reachablePhones,
-    boolean restarted) {
+    Instant started) {
 
   public SwitchView {
     // In the order given: what follows from a look must not depend on chance.

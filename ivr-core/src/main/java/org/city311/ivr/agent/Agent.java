@@ -66,9 +66,11 @@ public record Agent(
   }
 
   /// The phone rang in vain: free again, but behind those who wait for a call already.
-  public Agent missed(Instant at) {
-    Agent next = withTally(tally.missed()).changed(presence, new Activity.Idle(), at);
-    return new Agent(profile, presence, next.activity, next.tally, next.since, at);
+  ///
+  /// @param max misses in a row that have a consequence; after it the next one begins a new row
+  public Agent missed(int max, Instant at) {
+    Tally then = tally.misses() + 1 < max ? tally.missed() : tally.forgiven();
+    return new Agent(profile, presence, new Activity.Idle(), then, at, at);
   }
 
   /// Free again after an offer that came to nothing through no doing of the agent's: the time spent
@@ -87,7 +89,9 @@ public record Agent(
 
   private Agent changed(Presence wanted, Activity doing, Instant at) {
     Agent next = new Agent(profile, wanted, doing, tally, since, idleSince);
-    boolean sameState = next.state() == state() && next.presence.equals(presence);
+    // A wish uttered in a call shows only after it.
+    boolean sameState =
+        next.state() == state() && (!(doing instanceof Activity.Idle) || wanted.equals(presence));
     boolean becomesIdle = next.canTakeCall() && !canTakeCall();
     return new Agent(
         profile, wanted, doing, tally, sameState ? since : at, becomesIdle ? at : idleSince);

@@ -1,5 +1,6 @@
 package org.city311.ivr.asterisk;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,8 +21,8 @@ import org.city311.ivr.line.Line;
 final class AgiLine implements Line {
   private static final String ALL_KEYS = "0123456789*#";
 
-  /// The result of a command during which the channel was hung up.
-  private static final String GONE = "-1";
+  /// The result of a command that came to nothing.
+  private static final String FAILED = "-1";
 
   private final Caller caller;
   private final AgiChannel channel;
@@ -73,17 +74,24 @@ final class AgiLine implements Line {
   }
 
   @Override
-  public void record(Path file, Duration atMost, Duration silence) throws CallerGone {
-    run(
-        () ->
-            channel.recordFile(
-                file.toString(),
-                "wav",
-                "#",
-                (int) atMost.toMillis(),
-                0,
-                false,
-                (int) silence.toSeconds()));
+  public void record(Path file, Duration atMost, Duration silence) throws CallerGone, IOException {
+    boolean recorded =
+        isDone(
+            () ->
+                channel.recordFile(
+                    file.toString(),
+                    "wav",
+                    "#",
+                    (int) atMost.toMillis(),
+                    0,
+                    false,
+                    (int) silence.toSeconds()));
+    if (!recorded) {
+      throw new IOException(
+          "Asterisk can't record to "
+              + file
+              + ".wav: it must run as the server's user and see the same folder");
+    }
   }
 
   @Override
@@ -110,18 +118,51 @@ final class AgiLine implements Line {
     run(() -> channel.setVariable(variable, value));
   }
 
-  /// Result −1 means that the channel was hung up during the command (AGI documentation, "GET
-  /// OPTION", "STREAM FILE", "RECORD FILE"). Digits that were dialled need not fit a number.
+  /// Says what the dialplan is to do after a treatment. At once, so that no caller is left outside the
+  /// queue by a node that dies in between.
+  void endTreatment() throws CallerGone {
+    run(
+        () ->
+            channel.exec(
+                "MSet",
+                Dialplan.NEXT
+                    + "="
+                    + Dialplan.DONE
+                    + ","
+                    + Dialplan.TREATED
+                    + "="
+                    + Dialplan.DONE));
+  }
+
   private void run(AgiCommand command) throws CallerGone {
+    if (!isDone(command)) {
+      throw new IllegalStateException(
+          "Asterisk could not do an AGI command, such as play a file that is not there; its log says"
+              + " which");
+    }
+  }
+
+  /// Result −1 means that the channel was hung up meanwhile, or that Asterisk could not open a file
+  /// (`res_agi.c`). Only one that is not hung up may then ask for its state. Digits that were dialled
+  /// need not fit a number.
+  ///
+  /// @return false if Asterisk could not do it, and the caller is still there
+  private boolean isDone(AgiCommand command) throws CallerGone {
+    send(command);
+    if (!FAILED.equals(channel.getLastReply().getResult())) {
+      return true;
+    }
+    send(channel::getChannelStatus);
+    return false;
+  }
+
+  private static void send(AgiCommand command) throws CallerGone {
     try {
       command.send();
     } catch (AgiHangupException | AgiNetworkException e) {
       throw new CallerGone();
     } catch (AgiException e) {
       throw new IllegalStateException("Asterisk refused an AGI command: " + e.getMessage(), e);
-    }
-    if (GONE.equals(channel.getLastReply().getResult())) {
-      throw new CallerGone();
     }
   }
 

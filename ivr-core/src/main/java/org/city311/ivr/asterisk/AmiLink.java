@@ -3,9 +3,7 @@ package org.city311.ivr.asterisk;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,23 +18,17 @@ import org.asteriskjava.manager.DefaultManagerConnection;
 import org.asteriskjava.manager.ManagerConnection;
 import org.asteriskjava.manager.ManagerConnectionState;
 import org.asteriskjava.manager.TimeoutException;
-import org.asteriskjava.manager.action.GetVarAction;
-import org.asteriskjava.manager.action.ManagerAction;
-import org.asteriskjava.manager.action.PingAction;
-import org.asteriskjava.manager.action.SetVarAction;
+import org.asteriskjava.manager.event.ConnectEvent;
 import org.asteriskjava.manager.event.DisconnectEvent;
 import org.asteriskjava.manager.event.FullyBootedEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
-import org.asteriskjava.manager.response.GetVarResponse;
-import org.asteriskjava.manager.response.ManagerError;
-import org.asteriskjava.manager.response.ManagerResponse;
-import org.asteriskjava.manager.response.PingResponse;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.SwitchView;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.leadership.Claim;
 import org.city311.ivr.leadership.Heartbeats;
 import org.city311.ivr.leadership.Witness;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,11 +40,13 @@ import org.slf4j.LoggerFactory;
 /// other nodes, in Asterisk's own time. Then all nodes' heartbeats and the leader's claim are read.
 public final class AmiLink implements Witness, AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(200);
+  private static final int TRIES_UNTIL_SAID = 150;
   private static final Logger log = LoggerFactory.getLogger(AmiLink.class);
 
   private final AmiSettings settings;
   private final Consumer<AcdEvent> acd;
   private final SwitchInspector inspector;
+  private final Heart heart;
   private final AmiEvents meanings = new AmiEvents();
   private final ManagerConnection events;
   private final ManagerConnection actions;
@@ -64,6 +58,7 @@ public final class AmiLink implements Witness, AutoCloseable {
   private final ReentrantLock beating = new ReentrantLock();
   private volatile BooleanSupplier serving = () -> true;
   private volatile Consumer<Heartbeats> watcher = _ -> {};
+  private volatile @Nullable Instant booted;
   private volatile boolean wasUp;
   private volatile boolean draining;
   private volatile boolean closed;
@@ -78,8 +73,9 @@ public final class AmiLink implements Witness, AutoCloseable {
     this.events = connection();
     this.actions = connection();
     this.inspector = new SwitchInspector(actions, hasPlace);
+    this.heart = new Heart(settings, actions);
     events.addEventListener(this::onEvent);
-    actions.addEventListener(this::onEvent);
+    actions.addEventListener(this::onLink);
   }
 
   /// @param serving whether this node can take calls: only then does its heart beat
@@ -125,10 +121,17 @@ public final class AmiLink implements Witness, AutoCloseable {
     return lag;
   }
 
-  /// Asks the dialplan to bring no more new calls to this node. Calls under way go on.
-  public void drain() {
+  /// Asks the dialplan to bring no more new calls to this node, which lays down its office. Calls under
+  /// way go on.
+  ///
+  /// @param then runs when Asterisk has been told
+  public void drain(Runnable then) {
     draining = true;
-    upkeep.execute(this::beat);
+    upkeep.execute(
+        () -> {
+          beat();
+          then.run();
+        });
   }
 
   /// Looks at the switch soon, once for however many have asked; while it looks, one more look
@@ -150,24 +153,51 @@ public final class AmiLink implements Witness, AutoCloseable {
   /// Runs on Asterisk-Java's one thread for events: must not block.
   private void onEvent(ManagerEvent event) {
     switch (event) {
-      case FullyBootedEvent _ -> lookAgain();
-      case DisconnectEvent _ -> {
-        log.warn("link to Asterisk lost; reconnecting");
-        acd.accept(new AcdEvent.SwitchLost());
+      case FullyBootedEvent told -> {
+        booted = startOf(told);
+        lookAgain();
       }
+      case DisconnectEvent _ -> {
+        booted = null;
+        onLink(event);
+      }
+      case ConnectEvent _ -> onLink(event);
       default -> meanings.translate(event).ifPresent(acd);
     }
   }
 
-  /// Tries until the switch could be read. Asterisk may be told to be booted a moment before our side
-  /// holds the connection to be up.
+  /// Either connection may break without the other.
+  private void onLink(ManagerEvent event) {
+    switch (event) {
+      case ConnectEvent _ -> lookAgain();
+      case DisconnectEvent _ -> {
+        log.warn("link to Asterisk lost; reconnecting");
+        acd.accept(new AcdEvent.SwitchLost());
+      }
+      default -> {}
+    }
+  }
+
+  /// By our own clock, and at most a second late: nobody calls an Asterisk in its first second. It says
+  /// so at each login, and is not to be judged by before: a call that it lacks may be older than it.
+  private static Instant startOf(FullyBootedEvent told) {
+    Integer uptimeSeconds = told.getUptime();
+    return uptimeSeconds == null ? Instant.EPOCH : Instant.now().minusSeconds(uptimeSeconds);
+  }
+
+  /// Tries until the switch could be read. Asterisk may say that it has booted a moment before or after
+  /// our side holds the connection to be up.
   private void look() {
     lookWanted.set(false);
-    while (!closed) {
+    for (int tries = 1; !closed; tries++) {
+      if (tries == TRIES_UNTIL_SAID && isUp() && booted == null) {
+        log.warn("Asterisk has not said that it has booted; has our manager user read = system?");
+      }
       try {
-        if (isUp()) {
+        Instant started = booted;
+        if (isUp() && started != null) {
           Instant asOf = Instant.now();
-          tell(asOf, inspector.view());
+          tell(asOf, inspector.view(started));
           beat();
           return;
         }
@@ -182,18 +212,17 @@ public final class AmiLink implements Witness, AutoCloseable {
 
   private void tell(Instant asOf, SwitchView view) {
     log.debug(
-        "switch seen: callers={} offers={} restarted={}",
+        "switch seen: callers={} offers={} started={}",
         view.callers().size(),
         view.offers().size(),
-        view.restarted());
+        view.started());
     acd.accept(new AcdEvent.SwitchSeen(asOf, view));
   }
 
   @Override
   public boolean claim(Claim claim) {
     try {
-      return !(send(actions, new SetVarAction(Dialplan.LEADER, claim.text()))
-          instanceof ManagerError);
+      return heart.claim(claim);
     } catch (IOException | TimeoutException | RuntimeException e) {
       log.warn("Asterisk could not be told who leads: {}", e.toString());
       return false;
@@ -207,8 +236,7 @@ public final class AmiLink implements Witness, AutoCloseable {
     }
   }
 
-  /// Both connections must have something to read, or they are held to be dead and renewed. The
-  /// heartbeat is Asterisk's own time, so that two machines' clocks need not agree.
+  /// Both connections must have something to read, or they are held to be dead and renewed.
   private void beat() {
     boolean up = isUp();
     if (up && !wasUp) {
@@ -221,15 +249,21 @@ public final class AmiLink implements Witness, AutoCloseable {
     beating.lock();
     try {
       long start = System.nanoTime();
-      long now = ping(actions);
+      long now = heart.ping(actions);
       lag = Duration.ofNanos(System.nanoTime() - start);
-      send(
-          actions,
-          new SetVarAction(Dialplan.heartbeat(settings.nodeNumber()), draining ? "0" : "" + now));
-      if (settings.nodes() > 1) {
-        tell(heartbeats(now, start));
+      boolean leaves = draining;
+      if (!leaves) {
+        heart.write(now);
       }
-      ping(events);
+      if (settings.nodes() > 1) {
+        Heartbeats all = heart.readAll(now, start);
+        tell(leaves ? all.without(settings.nodeNumber()) : all);
+      }
+      if (leaves) {
+        // Only now: another may lead as soon as it reads this, and we have stopped.
+        heart.write(Heart.DRAINS);
+      }
+      heart.ping(events);
     } catch (TimeoutException e) {
       log.warn("Asterisk does not answer; waiting for the link to be renewed: {}", settings);
     } catch (IOException | RuntimeException e) {
@@ -245,43 +279,6 @@ public final class AmiLink implements Witness, AutoCloseable {
     } catch (RuntimeException e) {
       log.error("the nodes' heartbeats could not be taken; trying again in a second", e);
     }
-  }
-
-  private Heartbeats heartbeats(long now, long askedNanos) throws IOException, TimeoutException {
-    Set<Integer> fresh = new HashSet<>();
-    for (int node = 1; node <= settings.nodes(); node++) {
-      String beat = global(Dialplan.heartbeat(node));
-      if (beat.matches("\\d{1,18}")
-          && now - Long.parseLong(beat) < AmiSettings.HEARTBEAT_FRESH_SECONDS) {
-        fresh.add(node);
-      }
-    }
-    return new Heartbeats(fresh, Claim.parse(global(Dialplan.LEADER)), askedNanos);
-  }
-
-  /// @return empty for a variable that is not set
-  private String global(String name) throws IOException, TimeoutException {
-    return send(actions, new GetVarAction(name)) instanceof GetVarResponse answer
-            && answer.getValue() != null
-        ? answer.getValue()
-        : "";
-  }
-
-  /// @return Asterisk's time, in seconds since 1970
-  private static long ping(ManagerConnection connection) throws IOException, TimeoutException {
-    return send(connection, new PingAction()) instanceof PingResponse answer
-        ? seconds(answer.getTimestamp())
-        : 0;
-  }
-
-  private static ManagerResponse send(ManagerConnection connection, ManagerAction action)
-      throws IOException, TimeoutException {
-    return connection.sendAction(action, AmiSettings.ANSWER_TIMEOUT.toMillis());
-  }
-
-  private static long seconds(String timestamp) {
-    int dot = timestamp.indexOf('.');
-    return Long.parseLong(dot < 0 ? timestamp : timestamp.substring(0, dot));
   }
 
   private void logIn(ManagerConnection connection, String eventMask) {

@@ -37,8 +37,8 @@ final class Dialplan {
   /// The language that a caller has chosen, kept on the channel so that no node asks again.
   static final String LANGUAGE = "CITY311_LANGUAGE";
 
-  /// What the dialplan does after a treatment, set by its script as the last act but one: [#BACK] or
-  /// [#DONE].
+  /// What the dialplan does after a treatment, set by its script as the last act: [#BACK], or [#DONE]
+  /// together with [#NEXT].
   static final String TREATED = "CITY311_TREATED";
 
   /// [#TREATED]: into the waiting bridge again.

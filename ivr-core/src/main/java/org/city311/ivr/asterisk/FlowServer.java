@@ -50,6 +50,10 @@ public final class FlowServer implements AutoCloseable {
   /// caller goes to wait all the same, and the leader reads the place from the channel.
   private static final long QUEUE_PATIENCE_MS = 1_000;
 
+  /// How long Asterisk may take to ask for a flow, or to do a command, of which a recording is the
+  /// longest, in milliseconds. A session that is silent for longer is ended.
+  private static final int SILENCE_MS = 300_000;
+
   private static final Logger log = LoggerFactory.getLogger(FlowServer.class);
 
   private final AgiSettings settings;
@@ -236,12 +240,12 @@ public final class FlowServer implements AutoCloseable {
       return;
     }
     try {
-      // First: the channel must not remember a place that the call no longer has.
-      line.set(Dialplan.NEXT, Dialplan.DONE);
-      line.set(Dialplan.TREATED, Dialplan.DONE);
-    } finally {
-      tell(id, new CallInput.TreatmentEnded(outcome.get()));
+      // First: the caller of a call that has ended must not be sent back to wait.
+      line.endTreatment();
+    } catch (CallerGone e) {
+      log.debug("caller gone after a treatment: callId={}", id);
     }
+    tell(id, new CallInput.TreatmentEnded(outcome.get()));
   }
 
   private OverflowFlow flow(Treatment treatment) {
@@ -295,6 +299,7 @@ public final class FlowServer implements AutoCloseable {
     Agi(AgiSettings settings, ThreadPoolExecutor threads, AgiScript script) {
       super(script);
       this.threads = threads;
+      setSocketReadTimeout(SILENCE_MS);
       setPort(settings.port());
       setAddress(address(settings));
     }

@@ -1,6 +1,7 @@
 package org.city311.ivr.asterisk;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,14 +13,12 @@ import java.util.function.Predicate;
 import org.asteriskjava.manager.ManagerConnection;
 import org.asteriskjava.manager.TimeoutException;
 import org.asteriskjava.manager.action.CoreShowChannelsAction;
-import org.asteriskjava.manager.action.CoreStatusAction;
 import org.asteriskjava.manager.action.GetVarAction;
 import org.asteriskjava.manager.action.PJSipShowContactsAction;
 import org.asteriskjava.manager.event.ContactList;
 import org.asteriskjava.manager.event.ContactStatusEnum;
 import org.asteriskjava.manager.event.CoreShowChannelEvent;
 import org.asteriskjava.manager.event.ResponseEvent;
-import org.asteriskjava.manager.response.CoreStatusResponse;
 import org.asteriskjava.manager.response.GetVarResponse;
 import org.city311.ivr.acd.SwitchView;
 import org.city311.ivr.call.CallId;
@@ -36,7 +35,6 @@ final class SwitchInspector {
 
   private final ManagerConnection connection;
   private final Predicate<CallId> hasPlace;
-  private @Nullable String started;
 
   SwitchInspector(ManagerConnection connection, Predicate<CallId> hasPlace) {
     this.connection = connection;
@@ -45,9 +43,9 @@ final class SwitchInspector {
 
   /// `Bridge()` moves a caller out of the waiting bridge while the caller's channel still says that it
   /// is in `BridgeWait`: whether someone waits or talks is told by who is in the bridge.
-  SwitchView view() throws IOException, TimeoutException {
-    String startedNow = started();
-    boolean restarted = started != null && !started.equals(startedNow);
+  ///
+  /// @param started when this Asterisk began to run
+  SwitchView view(Instant started) throws IOException, TimeoutException {
     List<CoreShowChannelEvent> channels = channels();
     Set<String> talks = new HashSet<>();
     channels.stream()
@@ -76,16 +74,7 @@ final class SwitchInspector {
                 phone(channel.getChannel()), callerInTalk.get(text(channel.getBridgeid()))));
       }
     }
-    SwitchView view = new SwitchView(callers, offers, reachablePhones(), restarted);
-    started = startedNow;
-    return view;
-  }
-
-  private String started() throws IOException, TimeoutException {
-    var answer = connection.sendAction(new CoreStatusAction());
-    return answer instanceof CoreStatusResponse status
-        ? status.getCoreStartupDate() + " " + status.getCoreStartupTime()
-        : "";
+    return new SwitchView(callers, offers, reachablePhones(), started);
   }
 
   private List<CoreShowChannelEvent> channels() throws IOException, TimeoutException {

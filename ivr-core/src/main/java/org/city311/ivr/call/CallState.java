@@ -1,5 +1,6 @@
 package org.city311.ivr.call;
 
+import java.time.Instant;
 import org.city311.ivr.agent.AgentId;
 
 /// Where a call is. `docs/acd.md` draws which state may follow which.
@@ -23,8 +24,9 @@ public sealed interface CallState {
   /// Taken out of the waiting bridge to be told or asked something; may become [Waiting] again, in
   /// its old place.
   ///
+  /// @param since when that was ordered, or, of a caller who has gone, when that was seen
   /// @param gone whether the caller has hung up, and only the flow's word is waited for
-  record Treated(Treatment treatment, boolean gone) implements CallState {}
+  record Treated(Treatment treatment, Instant since, boolean gone) implements CallState {}
 
   /// The resident and the agent hear each other.
   record Talking(OfferId offer, AgentId agent) implements CallState {}

@@ -33,7 +33,14 @@ public record Reach(
   }
 
   public Reach take(int rung) {
-    return new Reach(rungs | (1 << rung), groups, levels, direct);
+    return withRungs(rungs | (1 << rung));
+  }
+
+  /// The ladder is another one now.
+  ///
+  /// @param taken which of its rungs count as taken
+  public Reach withRungs(int taken) {
+    return new Reach(taken, groups, levels, direct);
   }
 
   public Reach toAnyone() {

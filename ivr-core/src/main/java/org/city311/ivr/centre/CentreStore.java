@@ -4,7 +4,6 @@ import java.util.List;
 import org.city311.ivr.acd.Decision;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.call.Call;
-import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.routing.Routing;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +18,14 @@ public interface CentreStore {
   /// What was saved last, by whichever node.
   Saved load();
 
-  /// Saves all that a leader has, in the place of all that was saved before: when its term begins, and
-  /// whenever the store [#isBehind].
+  /// Saves all that a leader has, in the place of all that was saved before: when its term begins, after
+  /// a fault, and whenever the store [#isBehind].
   ///
   /// @param term is remembered with it, so that a later start knows what is newest
   default void begin(long term, Saved all) {}
 
   /// Saves what a decision changes. When it returns, that outlives the death of this process.
   void save(Decision decision);
-
-  /// Saves everything anew, after a fault.
-  void saveAll(CentreEvent.Snapshot everything);
 
   /// Whether something that was saved may have been lost, as after a member of the cluster was lost or two
   /// halves have come together. It is then to [#begin] again.

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Carries the events that reach a node which does not lead to the one that does: in their order, and
-/// until that one, or its successor, says that they are taken. An event may be sent twice; the same
-/// leader takes it once, and the ACD ignores what a later one takes again. Thread-safe.
+/// until that one, or its successor, says that they are taken, or nobody waits for it any more. An event
+/// may be sent twice; the same leader takes it once, and a later one again. Thread-safe.
 final class Forwarder implements AutoCloseable {
   /// Events sent at once.
   static final int MAX_BATCH = 500;
@@ -40,7 +40,7 @@ final class Forwarder implements AutoCloseable {
   private final Condition changed = lock.newCondition();
   private final Deque<Item> items = new ArrayDeque<>();
   private final Thread thread;
-  private List<Item> sent = List.of();
+  private final Deque<Item> sent = new ArrayDeque<>();
   private long lastNumber;
   private boolean troubled;
   private volatile boolean closed;
@@ -49,6 +49,11 @@ final class Forwarder implements AutoCloseable {
   ///
   /// @param done completed when it is taken; whoever gave up waiting has completed it already
   record Item(AcdEvent event, CompletableFuture<Void> done) {}
+
+  /// What is sent at once.
+  ///
+  /// @param first the number of its first event
+  private record Batch(long first, List<Item> items) {}
 
   /// Is told what the leader has taken.
   interface Arrival {
@@ -97,7 +102,7 @@ final class Forwarder implements AutoCloseable {
     try {
       List<Item> all = new ArrayList<>(sent);
       all.addAll(items);
-      sent = List.of();
+      sent.clear();
       items.clear();
       return all;
     } finally {
@@ -114,7 +119,7 @@ final class Forwarder implements AutoCloseable {
   private void run() {
     try {
       while (!closed) {
-        List<Item> batch = next();
+        Batch batch = next();
         int to = leader.getAsInt();
         if (to == 0 || to == peers.self() || !send(batch, to)) {
           Thread.sleep(RETRY);
@@ -125,39 +130,47 @@ final class Forwarder implements AutoCloseable {
     }
   }
 
-  /// What was sent without an answer goes first, in the same numbers.
-  private List<Item> next() throws InterruptedException {
+  /// What was sent without an answer goes first, in the same numbers; but for what nobody waits for any
+  /// more: whoever was told that it has failed must not find it done minutes later.
+  private Batch next() throws InterruptedException {
     lock.lock();
     try {
-      while (sent.isEmpty()) {
-        List<Item> batch = new ArrayList<>();
-        while (!items.isEmpty() && batch.size() < MAX_BATCH) {
-          Item item = items.remove();
-          if (!item.done().isDone()) {
-            batch.add(item);
-          }
+      while (true) {
+        dropGivenUp(sent);
+        if (!sent.isEmpty()) {
+          long first = lastNumber - sent.size() + 1;
+          return new Batch(first, sent.stream().takeWhile(item -> !item.done().isDone()).toList());
         }
-        if (batch.isEmpty()) {
+        dropGivenUp(items);
+        if (items.isEmpty()) {
           changed.await();
         }
-        lastNumber += batch.size();
-        sent = List.copyOf(batch);
+        while (!items.isEmpty() && sent.size() < MAX_BATCH) {
+          sent.add(items.remove());
+        }
+        lastNumber += sent.size();
       }
-      return sent;
     } finally {
       lock.unlock();
     }
   }
 
-  private boolean send(List<Item> batch, int to) throws InterruptedException {
-    long first = lastNumber - batch.size() + 1;
+  /// Those at its head.
+  private static void dropGivenUp(Deque<Item> some) {
+    while (!some.isEmpty() && some.element().done().isDone()) {
+      some.remove();
+    }
+  }
+
+  private boolean send(Batch batch, int to) throws InterruptedException {
+    List<AcdEvent> events = batch.items().stream().map(Item::event).toList();
     try {
       Taken answer =
           peers
-              .forward(to, new Forwarded(sender, first, batch.stream().map(Item::event).toList()))
+              .forward(to, new Forwarded(sender, batch.first(), events))
               .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      arrived(batch);
-      arrival.taken(batch, first, answer);
+      arrived(batch.items().size());
+      arrival.taken(batch.items(), batch.first(), answer);
       return true;
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
       if (!troubled) {
@@ -169,18 +182,18 @@ final class Forwarder implements AutoCloseable {
     }
   }
 
-  private void arrived(List<Item> batch) {
+  private void arrived(int events) {
     lock.lock();
     try {
-      if (sent.equals(batch)) {
-        sent = List.of();
+      for (int i = 0; i < events && !sent.isEmpty(); i++) {
+        sent.remove();
       }
     } finally {
       lock.unlock();
     }
     if (troubled) {
       troubled = false;
-      log.info("events reach the leader again: events={}", batch.size());
+      log.info("events reach the leader again: events={}", events);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.city311.ivr.centre;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -8,11 +9,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.city311.ivr.acd.Acd;
 import org.city311.ivr.acd.AcdCommand;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.CallInput;
 import org.city311.ivr.acd.Decision;
+import org.city311.ivr.agent.Agent;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.centre.Peers.Forwarded;
@@ -22,10 +25,18 @@ import org.city311.ivr.centre.Peers.Whole;
 import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.routing.Routing;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One term of deciding: each decision is saved, then carried out, then told to the feed and to the
 /// other nodes. Used by the writer alone.
 final class Leader {
+  /// How far this node's clock may be behind the last leader's to be waited for.
+  static final Duration MAX_SKEW = Duration.ofSeconds(10);
+
+  private static final Duration NOTABLE_SKEW = Duration.ofMillis(100);
+  private static final Logger log = LoggerFactory.getLogger(Leader.class);
+
   private final Acd acd;
   private final CentreStore store;
   private final View view;
@@ -37,6 +48,10 @@ final class Leader {
   private final Map<String, Long> lastOf = new HashMap<>();
 
   private @Nullable Routing changedRouting;
+
+  /// Whether the ACD has decided what could not be saved.
+  private boolean unsaved;
+
   private Mark at;
   private Instant now;
 
@@ -66,22 +81,23 @@ final class Leader {
     this.clock = clock;
     this.actions = actions;
     this.at = new Mark(term, 0);
-    this.now = clock.instant();
+    // Asterisk takes its time to tell; meanwhile what was saved is taken up.
+    actions.lookAgain();
     CentreStore.Saved saved = store.load();
+    Collection<Call> calls = withSeen(saved.calls());
+    this.now = beginning(calls, saved.agents(), clock.instant());
     this.changedRouting = saved.routing();
     this.acd =
         new Acd(
             plan.acd(),
             changedRouting == null ? plan.routing() : changedRouting,
-            withSeen(saved.calls()),
+            calls,
             saved.agents(),
             now);
-    CentreEvent.Snapshot all = acd.snapshot(now);
-    store.begin(term, new CentreStore.Saved(changedRouting, all.calls(), all.agents()));
+    saveAll();
     view.setSwitchUp(false);
-    view.replace(all, true);
+    view.replace(acd.snapshot(now), true);
     remind();
-    actions.lookAgain();
   }
 
   /// What two members took with them that died at once may still be what this node has seen of it.
@@ -89,6 +105,21 @@ final class Leader {
     Map<CallId, Call> all = new HashMap<>(view.callsById());
     saved.forEach(call -> all.put(call.id(), call));
     return all.values();
+  }
+
+  /// When it begins. A clock that is a little behind the last leader's stands still until it has caught up:
+  /// whoever asks for a person next must not come before those who asked then.
+  private static Instant beginning(Collection<Call> calls, List<Agent> agents, Instant clock) {
+    Instant last =
+        Stream.concat(
+                calls.stream().flatMap(call -> Stream.ofNullable(call.times().queued())),
+                agents.stream().map(Agent::since))
+            .reduce(clock, (one, other) -> one.isBefore(other) ? other : one);
+    Duration behind = Duration.between(clock, last);
+    if (behind.compareTo(NOTABLE_SKEW) > 0) {
+      log.warn("this node's clock is behind that of the last leader; use NTP: by={}", behind);
+    }
+    return behind.compareTo(MAX_SKEW) > 0 ? clock : last;
   }
 
   Mark at() {
@@ -106,7 +137,7 @@ final class Leader {
   }
 
   private void decide(AcdEvent event) {
-    if (event instanceof AcdEvent.ForCall(var id, CallInput.Parked _) && acd.call(id) == null) {
+    if (event instanceof AcdEvent.ForCall(var id, CallInput.Parked _) && !hasPlace(id)) {
       // It waits, and the node that spoke with it could not tell us: its channel knows its place.
       actions.lookAgain();
     }
@@ -114,11 +145,13 @@ final class Leader {
     now = read.isBefore(now) ? now : read;
     Decision decision = acd.decide(event, now);
     view.setSwitchUp(acd.isSwitchUp());
-    if (decision.changesState()) {
-      store.save(decision);
-    }
     if (decision.routing() != null) {
       changedRouting = decision.routing();
+    }
+    if (unsaved) {
+      saveAll();
+    } else if (decision.changesState()) {
+      store.save(decision);
     }
     decision.commands().forEach(command -> actions.carryOut(command, now));
     Told told =
@@ -138,6 +171,11 @@ final class Leader {
       peers.tell(told);
     }
     actions.count(decision);
+  }
+
+  private boolean hasPlace(CallId id) {
+    Call call = acd.call(id);
+    return call != null && call.times().queued() != null;
   }
 
   /// Takes what another node has sent, each event once.
@@ -173,20 +211,23 @@ final class Leader {
   void remind() {
     peers.tell(Told.reminder(peers.self(), at, acd.isSwitchUp()));
     if (store.isBehind()) {
-      store.begin(
-          at.term(),
-          new CentreStore.Saved(
-              changedRouting, List.copyOf(view.calls()), List.copyOf(view.agents())));
+      saveAll();
     }
+  }
+
+  private void saveAll() {
+    CentreEvent.Snapshot all = acd.snapshot(now);
+    store.begin(at.term(), new CentreStore.Saved(changedRouting, all.calls(), all.agents()));
+    unsaved = false;
   }
 
   /// After a fault what was decided may not have been told: everyone starts again from what is.
   private void recover() {
-    CentreEvent.Snapshot all = acd.snapshot(now);
-    view.replace(all, true);
+    unsaved = true;
+    view.replace(acd.snapshot(now), true);
     at = at.next();
     try {
-      store.saveAll(all);
+      saveAll();
     } catch (RuntimeException e) {
       actions.failed(e);
     }

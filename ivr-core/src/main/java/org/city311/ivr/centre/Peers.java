@@ -44,7 +44,8 @@ public interface Peers {
   /// Events in their order, from a node that does not lead.
   ///
   /// @param sender one run of one node
-  /// @param first the number of the first event; a sender's events are numbered without a gap
+  /// @param first the number of the first event; a sender's events are numbered in their order, and
+  ///     what it has given up is left out
   record Forwarded(String sender, long first, List<AcdEvent> events) {
     public Forwarded {
       events = List.copyOf(events);

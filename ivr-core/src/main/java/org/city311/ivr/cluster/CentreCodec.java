@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
@@ -20,6 +21,7 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +49,7 @@ final class CentreCodec {
     try {
       return json.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("can't be written as JSON: " + value, e);
+      throw new IllegalStateException("can't be written as JSON: " + where(value.getClass(), e));
     }
   }
 
@@ -55,9 +57,21 @@ final class CentreCodec {
   <T> T read(String text, Class<T> type) {
     try {
       return json.readValue(text, type);
-    } catch (JsonProcessingException | NullPointerException e) {
-      throw new IllegalArgumentException("not a saved " + type.getSimpleName() + ": " + text, e);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a saved " + where(type, e));
+    } catch (NullPointerException e) {
+      throw new IllegalArgumentException("not a saved " + type.getSimpleName(), e);
     }
+  }
+
+  /// Where it went wrong, but not what stands there, as Jackson's own message tells: it is logged, and may be
+  /// a caller's number.
+  private static String where(Class<?> type, JsonProcessingException e) {
+    List<JsonMappingException.Reference> path =
+        e instanceof JsonMappingException mapping ? mapping.getPath() : List.of();
+    return path.stream()
+        .map(step -> "." + (step.getFieldName() == null ? step.getIndex() : step.getFieldName()))
+        .collect(Collectors.joining("", type.getSimpleName(), ": " + e.getClass().getSimpleName()));
   }
 
   private static final class Shapes extends JacksonAnnotationIntrospector {

@@ -8,19 +8,20 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.city311.ivr.acd.Decision;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.centre.CentreStore;
-import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.routing.Routing;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,6 +59,9 @@ public final class ClusterStore implements CentreStore, AutoCloseable {
   private final IMap<String, String> centre;
   private volatile boolean behind;
   private volatile boolean catchingUp;
+
+  /// Held while entries are changed, but not while that is waited for.
+  private final ReentrantLock changing = new ReentrantLock();
 
   /// All entries of a journal.
   record Entries(Map<String, String> entries) {}
@@ -181,8 +185,13 @@ public final class ClusterStore implements CentreStore, AutoCloseable {
     Map<String, String> entries = new LinkedHashMap<>(rest);
     allCalls.forEach((id, call) -> entries.put(CALL + id, call));
     allAgents.forEach((id, agent) -> entries.put(AGENT + id, agent));
-    journal.replace(entries);
-    saveEverywhere(allCalls, allAgents, rest);
+    changing.lock();
+    try {
+      journal.replace(entries);
+      saveEverywhere(allCalls, allAgents, rest);
+    } finally {
+      changing.unlock();
+    }
   }
 
   /// Without waiting: a member that does not answer must not hold up calls.
@@ -190,11 +199,16 @@ public final class ClusterStore implements CentreStore, AutoCloseable {
       Map<String, String> allCalls, Map<String, String> allAgents, Map<String, String> rest) {
     behind = false;
     catchingUp = true;
+    List<CompletionStage<?>> underWay = new ArrayList<>();
+    underWay.add(calls.setAllAsync(allCalls));
+    underWay.add(agents.setAllAsync(allAgents));
+    underWay.add(centre.setAllAsync(rest));
+    if (!rest.containsKey(ROUTING)) {
+      underWay.add(centre.deleteAsync(ROUTING));
+    }
     var _ =
-        all(List.of(
-                calls.setAllAsync(allCalls),
-                agents.setAllAsync(allAgents),
-                centre.setAllAsync(rest)))
+        all(underWay)
+            .thenRunAsync(() -> sweep(rest.get(TERM)), Thread::startVirtualThread)
             .whenComplete(
                 (_, fault) -> {
                   if (fault != null) {
@@ -204,56 +218,66 @@ public final class ClusterStore implements CentreStore, AutoCloseable {
                 });
   }
 
+  /// Removes what the leader does not have, and only the maps do: another half of a divided cluster, or
+  /// a leader before. The next leader would take it for calls.
+  private void sweep(@Nullable String term) {
+    Set<String> heldCalls = calls.keySet();
+    Set<String> heldAgents = agents.keySet();
+    if (!Objects.equals(centre.get(TERM), term)) {
+      return; // A later leader began meanwhile, and what was held may be its own.
+    }
+    changing.lock();
+    try {
+      Set<String> kept = journal.entries().keySet();
+      heldCalls.stream().filter(id -> !kept.contains(CALL + id)).forEach(calls::deleteAsync);
+      heldAgents.stream().filter(id -> !kept.contains(AGENT + id)).forEach(agents::deleteAsync);
+    } finally {
+      changing.unlock();
+    }
+  }
+
   @Override
   public void save(Decision decision) {
-    save(
-        decision.routing(),
-        decision.calls(),
-        decision.agents(),
-        decision.forgotten(),
-        decision.gone());
+    List<CompletionStage<?>> underWay;
+    changing.lock();
+    try {
+      underWay = change(decision);
+    } finally {
+      changing.unlock();
+    }
+    if (!behind) {
+      await(underWay);
+    }
   }
 
-  @Override
-  public void saveAll(CentreEvent.Snapshot everything) {
-    save(null, everything.calls(), everything.agents(), Set.of(), Set.of());
-  }
-
-  private void save(
-      @Nullable Routing routing,
-      List<Call> changedCalls,
-      List<Agent> changedAgents,
-      Set<CallId> forgotten,
-      Set<AgentId> gone) {
+  private List<CompletionStage<?>> change(Decision decision) {
     Map<String, String> entries = new LinkedHashMap<>();
     List<CompletionStage<?>> underWay = new ArrayList<>();
-    if (routing != null) {
-      String value = codec.write(routing);
+    if (decision.routing() != null) {
+      String value = codec.write(decision.routing());
       underWay.add(centre.setAsync(ROUTING, value));
       entries.put(ROUTING, value);
     }
-    for (AgentId id : gone) {
+    for (AgentId id : decision.gone()) {
       underWay.add(agents.deleteAsync(id.value()));
       entries.put(AGENT + id, "");
     }
-    for (Call call : changedCalls) {
+    for (Call call : decision.calls()) {
       String value = codec.write(call);
       underWay.add(calls.setAsync(call.id().value(), value));
       entries.put(CALL + call.id(), value);
     }
-    for (Agent agent : changedAgents) {
+    for (Agent agent : decision.agents()) {
       String value = codec.write(agent);
       underWay.add(agents.setAsync(agent.id().value(), value));
       entries.put(AGENT + agent.id(), value);
     }
-    for (CallId id : forgotten) {
+    for (CallId id : decision.forgotten()) {
       underWay.add(calls.deleteAsync(id.value()));
       entries.put(CALL + id, "");
     }
     journal.append(entries);
-    if (!behind) {
-      await(underWay);
-    }
+    return underWay;
   }
 
   /// A member that does not answer must not hold up calls: what it misses is saved again.

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,27 +21,38 @@ import org.slf4j.LoggerFactory;
 /// remember. Each line is `key TAB value`; an empty value forgets the key; the last line of a key
 /// counts; a torn last line is left out.
 ///
-/// Only its owner can read it: it holds callers' numbers. Every entry is handed to the operating system before [#append] returns: it outlives the death of
-/// this process, though not a power cut. A disk that can't be written is logged and does not stop
-/// calls. Used by one thread.
+/// Only its owner can read it: it holds callers' numbers. Every entry is handed to the operating system
+/// before [#append] returns: it outlives the death of this process, though not a power cut. A disk that
+/// can't be written is logged, tried again once a second, and does not stop calls. Used by one thread.
 final class Journal implements AutoCloseable {
   /// Size at which the file is written anew with only what still counts, in bytes; twice that, if that
   /// is more.
   static final long MAX_BYTES = 16L * 1024 * 1024;
 
+  /// To write all anew takes the time of many decisions.
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
   private static final Logger log = LoggerFactory.getLogger(Journal.class);
 
   private final Path file;
+  private final LongSupplier nanos;
   private final Map<String, String> entries = new LinkedHashMap<>();
   private BufferedWriter writer;
   private long bytes;
   private long limit = MAX_BYTES;
   private boolean broken;
+  private long brokenAt;
   private boolean outdated;
 
   /// @throws UncheckedIOException if the folder can't be written
   Journal(Path file) {
+    this(file, System::nanoTime);
+  }
+
+  /// @param nanos as [System#nanoTime]
+  Journal(Path file, LongSupplier nanos) {
     this.file = file;
+    this.nanos = nanos;
     try {
       Files.createDirectories(file.getParent());
       read();
@@ -59,6 +72,9 @@ final class Journal implements AutoCloseable {
   /// @param changes key to value; an empty value forgets the key; no value holds a line break
   void append(Map<String, String> changes) {
     changes.forEach(this::remember);
+    if (broken && nanos.getAsLong() - brokenAt < RETRY.toNanos()) {
+      return;
+    }
     try {
       if (broken || outdated || bytes > limit) {
         writer.close();
@@ -75,6 +91,7 @@ final class Journal implements AutoCloseable {
         log.info("journal can be written again: file={}", file);
       }
     } catch (IOException e) {
+      brokenAt = nanos.getAsLong();
       if (!broken) {
         broken = true;
         log.error("journal can't be written; calls go on without it: file={}", file, e);
@@ -136,15 +153,22 @@ final class Journal implements AutoCloseable {
   private BufferedWriter compact() throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     bytes = 0;
-    Files.deleteIfExists(fresh);
-    Files.createFile(
-        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    try (BufferedWriter out = Files.newBufferedWriter(fresh, StandardCharsets.UTF_8)) {
-      for (Map.Entry<String, String> entry : entries.entrySet()) {
-        write(out, entry.getKey(), entry.getValue());
+    try {
+      Files.deleteIfExists(fresh);
+      Files.createFile(
+          fresh,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      try (BufferedWriter out = Files.newBufferedWriter(fresh, StandardCharsets.UTF_8)) {
+        for (Map.Entry<String, String> entry : entries.entrySet()) {
+          write(out, entry.getKey(), entry.getValue());
+        }
       }
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      // On a full disk others need the space.
+      Files.deleteIfExists(fresh);
+      throw e;
     }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     limit = Math.max(MAX_BYTES, 2 * bytes);
     return Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
   }

@@ -36,10 +36,7 @@ final class Crew {
     }
     duties.put(agent.id(), now);
     if (now.wantsCalls()) {
-      teams
-          .computeIfAbsent(Team.Ability.of(now.agent()), _ -> form(now))
-          .agents
-          .put(agent.id(), now);
+      teams.computeIfAbsent(Team.Ability.of(now.agent()), _ -> form(now)).put(agent.id(), now);
     }
   }
 
@@ -73,8 +70,8 @@ final class Crew {
       Team.Ability ability = Team.Ability.of(before.agent());
       Team team = teams.get(ability);
       if (team != null) {
-        team.agents.remove(id);
-        if (team.agents.isEmpty()) {
+        team.remove(id);
+        if (team.size() == 0) {
           teams.remove(ability);
           team.lanes.forEach(lane -> lane.teams.remove(team));
         }
@@ -98,20 +95,28 @@ final class Crew {
 
   /// When the agents of this lane will be free.
   FreeingCurve curve(Lane lane, Instant at) {
-    List<Duty> agents = agentsOf(lane);
-    boolean anyFree = agents.stream().anyMatch(duty -> duty.doing() == Duty.Doing.FREE);
-    Lane.CurveOf of = new Lane.CurveOf(agents.size(), anyFree);
-    Duration fresh = FRESH_FOR_EACH_AGENT.multipliedBy(agents.size());
+    Lane.CurveOf of = agentsNow(lane);
+    Duration fresh = FRESH_FOR_EACH_AGENT.multipliedBy(of.agents());
     if (lane.curve == null || !of.equals(lane.curveOf) || !at.isBefore(lane.curveAt.plus(fresh))) {
       lane.curve =
           FreeingCurve.of(
-              releases(agents, at),
+              releases(agentsOf(lane), at),
               handling.engaged(lane.need.group()),
               handling.wrapUp(lane.need.group()));
       lane.curveAt = at;
       lane.curveOf = of;
     }
     return lane.curve;
+  }
+
+  /// Without a look at each of them: it is asked for each estimate.
+  private Lane.CurveOf agentsNow(Lane lane) {
+    if (lane.need.direct() != null) {
+      List<Duty> one = agentsOf(lane);
+      return new Lane.CurveOf(
+          one.size(), one.stream().anyMatch(duty -> duty.doing() == Duty.Doing.FREE));
+    }
+    return new Lane.CurveOf(lane.agents(), lane.teams.stream().anyMatch(Team::isAnyFree));
   }
 
   private List<Duty> agentsOf(Lane lane) {
@@ -121,7 +126,7 @@ final class Crew {
       return duty != null && duty.wantsCalls() ? List.of(duty) : List.of();
     }
     List<Duty> agents = new ArrayList<>();
-    lane.teams.forEach(team -> agents.addAll(team.agents.values()));
+    lane.teams.forEach(team -> agents.addAll(team.agents()));
     return agents;
   }
 

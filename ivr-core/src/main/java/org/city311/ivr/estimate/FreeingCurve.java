@@ -8,7 +8,6 @@ import java.util.List;
 /// The first is the remaining time of what has lasted a known time (W. Whitt, "Predicting Queueing
 /// Delays", Management Science 45, 1999); what follows is the renewal function of the handling time,
 /// `M(t) = F(t) + ∫ M(t − u) dF(u)`.
-///
 final class FreeingCurve {
   private static final int POINTS = 128;
 

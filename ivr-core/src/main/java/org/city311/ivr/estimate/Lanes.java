@@ -11,7 +11,6 @@ import org.city311.ivr.acd.Need;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.routing.SkillGroup;
-import org.jspecify.annotations.Nullable;
 
 /// The calls that wait, a lane for each need.
 final class Lanes {
@@ -63,12 +62,6 @@ final class Lanes {
     Need need =
         Need.of(call, Objects.requireNonNull(call.demand(), "a queued call has a demand"), group);
     return open.computeIfAbsent(need, this::open);
-  }
-
-  /// The lane that a call waits in; null when it does not wait.
-  @Nullable Lane laneOf(CallId id) {
-    Place place = places.get(id);
-    return place == null ? null : place.lane();
   }
 
   private Lane open(Need need) {

@@ -19,10 +19,6 @@ final class Line {
     this.order = order;
   }
 
-  int size() {
-    return size;
-  }
-
   boolean isEmpty() {
     return size == 0;
   }

@@ -1,6 +1,7 @@
 package org.city311.ivr.estimate;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ final class Team {
   /// One who can serve what all of them can.
   final AgentProfile example;
 
-  final Map<AgentId, Duty> agents = new HashMap<>();
+  private final Map<AgentId, Duty> agents = new HashMap<>();
+  private int free;
 
   /// The lanes that the team can serve.
   final List<Lane> lanes = new ArrayList<>();
@@ -31,7 +33,26 @@ final class Team {
     this.example = example;
   }
 
+  void put(AgentId id, Duty duty) {
+    remove(id);
+    agents.put(id, duty);
+    free += duty.doing() == Duty.Doing.FREE ? 1 : 0;
+  }
+
+  void remove(AgentId id) {
+    Duty before = agents.remove(id);
+    free -= before != null && before.doing() == Duty.Doing.FREE ? 1 : 0;
+  }
+
+  Collection<Duty> agents() {
+    return agents.values();
+  }
+
   int size() {
     return agents.size();
+  }
+
+  boolean isAnyFree() {
+    return free > 0;
   }
 }

@@ -1,5 +1,6 @@
 package org.city311.ivr.leadership;
 
+import java.util.HashSet;
 import java.util.Set;
 
 /// What Asterisk knows of the nodes at one instant.
@@ -10,5 +11,12 @@ import java.util.Set;
 public record Heartbeats(Set<Integer> beating, Claim claim, long askedNanos) {
   public Heartbeats {
     beating = Set.copyOf(beating);
+  }
+
+  /// The same, as if that node did not beat.
+  public Heartbeats without(int node) {
+    Set<Integer> others = new HashSet<>(beating);
+    others.remove(node);
+    return new Heartbeats(others, claim, askedNanos);
   }
 }

@@ -1,5 +1,6 @@
 package org.city311.ivr.line;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,7 +44,8 @@ public interface Line {
   ///     said is in it also when the resident hung up meanwhile
   /// @param atMost how long the resident may speak
   /// @param silence how long a silence ends it
-  void record(Path file, Duration atMost, Duration silence) throws CallerGone;
+  /// @throws IOException when the switch can't write the file; the resident is still there
+  void record(Path file, Duration atMost, Duration silence) throws CallerGone, IOException;
 
   /// Plays a recording; any key stops it.
   ///

@@ -3,14 +3,20 @@ package org.city311.ivr.routing;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// When a skill group serves residents.
+/// When a skill group serves residents, by the clock on its wall: of an hour that this skips in spring
+/// nothing is left, and one that it shows twice in autumn counts twice.
 ///
 /// @param week the spans of each day; a day that is not there is closed
 /// @param special days that are not as their weekday, such as holidays; no spans means closed
@@ -26,11 +32,11 @@ public record OpeningHours(
 
   /// Never closed.
   public static OpeningHours always() {
-    Map<DayOfWeek, List<Span>> week = new java.util.EnumMap<>(DayOfWeek.class);
+    Map<DayOfWeek, List<Span>> week = new EnumMap<>(DayOfWeek.class);
     for (DayOfWeek day : DayOfWeek.values()) {
       week.put(day, List.of(Span.WHOLE_DAY));
     }
-    return new OpeningHours(java.time.ZoneOffset.UTC, week, Map.of());
+    return new OpeningHours(ZoneOffset.UTC, week, Map.of());
   }
 
   /// A part of a day.
@@ -58,13 +64,14 @@ public record OpeningHours(
 
   /// The first moment after this one at which it opens or closes; empty if it never does.
   public Optional<Instant> nextChange(Instant after) {
+    if (isAlwaysTheSame()) {
+      return Optional.empty();
+    }
     boolean open = isOpen(after);
     LocalDate today = after.atZone(zone).toLocalDate();
     for (int day = 0; day <= HORIZON_DAYS; day++) {
-      LocalDate date = today.plusDays(day);
       Optional<Instant> change =
-          spans(date).stream()
-              .flatMap(span -> java.util.stream.Stream.of(begin(date, span), end(date, span)))
+          edges(today.plusDays(day))
               .filter(edge -> edge.isAfter(after) && isOpen(edge) != open)
               .min(Instant::compareTo);
       if (change.isPresent()) {
@@ -79,13 +86,38 @@ public record OpeningHours(
     return special != null ? special : week.getOrDefault(date.getDayOfWeek(), List.of());
   }
 
-  /// A moment that the clocks leap over in spring is the one after the leap.
-  private Instant begin(LocalDate date, Span span) {
-    return date.atTime(span.from()).atZone(zone).toInstant();
+  /// The usual case of a group that never closes would otherwise be looked for in every day to come.
+  private boolean isAlwaysTheSame() {
+    boolean neverOpen =
+        Stream.concat(week.values().stream(), special.values().stream()).allMatch(List::isEmpty);
+    boolean neverClosed =
+        week.size() == DayOfWeek.values().length
+            && Stream.concat(week.values().stream(), special.values().stream())
+                .allMatch(spans -> spans.contains(Span.WHOLE_DAY));
+    return neverOpen || neverClosed;
   }
 
-  private Instant end(LocalDate date, Span span) {
-    LocalDate last = span.to().equals(LocalTime.MIDNIGHT) ? date.plusDays(1) : date;
-    return last.atTime(span.to()).atZone(zone).toInstant();
+  /// When it may open or close on this day: where a span begins or ends, and where the clock leaps.
+  private Stream<Instant> edges(LocalDate date) {
+    Stream<Instant> ofSpans =
+        spans(date).stream()
+            .flatMap(
+                span ->
+                    Stream.of(
+                        date.atTime(span.from()),
+                        span.to().equals(LocalTime.MIDNIGHT)
+                            ? date.plusDays(1).atStartOfDay()
+                            : date.atTime(span.to())))
+            .flatMap(this::moments);
+    Instant midnight = date.atStartOfDay(zone).toInstant();
+    ZoneOffsetTransition leap = zone.getRules().nextTransition(midnight.minusNanos(1));
+    boolean leaps =
+        leap != null && leap.getInstant().isBefore(date.plusDays(1).atStartOfDay(zone).toInstant());
+    return leaps ? Stream.concat(ofSpans, Stream.of(leap.getInstant())) : ofSpans;
+  }
+
+  /// When the clock shows this: mostly once, twice when it is set back, never when it leaps over it.
+  private Stream<Instant> moments(LocalDateTime shown) {
+    return zone.getRules().getValidOffsets(shown).stream().map(shown::toInstant);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.Demand;
+import org.city311.ivr.call.Reach;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,14 @@ public record Routing(List<SkillGroup> groups, List<AgentProfile> agents) {
           who + "priority is not between -" + Demand.MAX_PRIORITY + " and " + Demand.MAX_PRIORITY);
     }
     checkLevels(who, group.skills(), mistakes);
+    if (group.overflow().size() > Reach.MAX_RUNGS) {
+      mistakes.add(
+          who
+              + group.overflow().size()
+              + " overflow steps; at most "
+              + Reach.MAX_RUNGS
+              + " can be");
+    }
     for (OverflowStep step : group.overflow()) {
       if (step.then() instanceof OverflowStep.AddGroups add) {
         add.groups().stream()

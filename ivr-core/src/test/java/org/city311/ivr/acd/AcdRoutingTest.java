@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,30 +18,19 @@ import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
 import org.city311.ivr.call.Demand;
-import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
-import org.city311.ivr.call.Termination.Reason;
-import org.city311.ivr.call.Termination.Result;
-import org.city311.ivr.call.Treatment;
 import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.event.OfferFailure;
 import org.city311.ivr.routing.Closing;
 import org.city311.ivr.routing.OpeningHours;
-import org.city311.ivr.routing.OverflowStep;
-import org.city311.ivr.routing.OverflowStep.AddGroups;
-import org.city311.ivr.routing.OverflowStep.AfterWait;
-import org.city311.ivr.routing.OverflowStep.Treat;
-import org.city311.ivr.routing.OverflowStep.WhenWaiting;
-import org.city311.ivr.routing.OverflowStep.Widen;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
 import org.city311.ivr.routing.Strategy;
 import org.junit.jupiter.api.Test;
 
-/// Skills, priorities, strategies, overflow, opening hours, and changes at run time.
-class AcdRoutingTest extends AcdScene {
+/// Skills, priorities, strategies, and changes at run time.
+class AcdRoutingTest extends RoutingScene {
   private static final AgentId CARLA = new AgentId("carla");
-  private static final SkillId SPANISH = new SkillId("es");
   private static final SkillId PIPES = new SkillId("pipes");
 
   // ---- skills and preference
@@ -251,6 +237,21 @@ class AcdRoutingTest extends AcdScene {
     assertEquals(AgentState.READY, agent(ANA).state());
   }
 
+  @Test
+  void wrapUpsTimerIsEarlyByTheClock_itIsSetAgain() {
+    agents(agent(ANA, Map.of()));
+    ready(ANA);
+    asks("c1", Demand.of(WATER));
+    decide(new AcdEvent.OfferConnected(offerOf("c1", 1)));
+    over(offerOf("c1", 1), OfferFailure.NO_ANSWER);
+    commands.clear();
+    decide(new AcdEvent.TimerFired(new AcdTimer.WrapUpOver(ANA, new CallId("c1"))));
+    assertEquals(AgentState.WRAP_UP, agent(ANA).state());
+    now = now.plus(WRAP_UP);
+    fireTimers();
+    assertEquals(AgentState.READY, agent(ANA).state());
+  }
+
   // ---- direct offers
 
   @Test
@@ -290,155 +291,6 @@ class AcdRoutingTest extends AcdScene {
     asks("c2", new Demand(WATER, Map.of(), 0, new AgentId("nobody")));
     finish("c1", BEN);
     assertEquals("c2→ben", rings().getLast());
-  }
-
-  // ---- overflow
-
-  @Test
-  void ladder_widensTheSkillsWhenTheWaitIsLong_andTheCallKeepsItsPlace() {
-    routing(
-        List.of(
-            ladder(
-                new OverflowStep(
-                    new AfterWait(Duration.ofSeconds(30)), new Widen(Map.of(SPANISH, 0))))),
-        agent(ANA, Map.of()));
-    asks("spanish", new Demand(WATER, Map.of(SPANISH, 1), 0, null));
-    ready(ANA);
-    Instant queued = call(new CallId("spanish")).times().queued();
-    assertEquals(List.of(), rings());
-    now = now.plusSeconds(30);
-    fireTimers();
-    assertEquals(List.of("spanish→ana"), rings());
-    assertEquals(queued, call(new CallId("spanish")).times().queued());
-  }
-
-  @Test
-  void ladder_addsAGroupForWhoFindsManyWaiting_notForTheOthers() {
-    SkillGroup water = ladder(new OverflowStep(new WhenWaiting(1), new AddGroups(Set.of(STREETS))));
-    routing(
-        List.of(water, SkillGroup.plain(STREETS, Map.of("en", "Streets"))),
-        new AgentProfile(ANA, "Ana", "ana", Map.of(STREETS, 1), Map.of()));
-    asks("first", Demand.of(WATER));
-    ready(ANA);
-    assertEquals(List.of(), rings());
-    asks("second", Demand.of(WATER));
-    assertEquals(List.of("second→ana"), rings());
-  }
-
-  @Test
-  void ladder_tellsWeAreFull_theCallerIsTakenOut_hangsUp_andCountsAsOverflowed() {
-    routing(
-        List.of(ladder(new OverflowStep(new WhenWaiting(0), new Treat(Treatment.FULL)))),
-        agent(ANA, Map.of()));
-    asks("c1", Demand.of(WATER));
-    assertTrue(commands.stream().anyMatch(AcdCommand.Treat.class::isInstance));
-    ready(ANA);
-    assertEquals(List.of(), rings());
-    hangUp("c1");
-    assertEnded("c1", Result.OVERFLOWED, Reason.TOLD_FULL);
-  }
-
-  @Test
-  void callbackRefused_callerIsBackInTheOldPlace_andNotAskedAgain() {
-    routing(
-        List.of(
-            ladder(
-                new OverflowStep(
-                    new AfterWait(Duration.ofSeconds(30)), new Treat(Treatment.CALLBACK)))),
-        agent(ANA, Map.of()));
-    asks("first", Demand.of(WATER));
-    asks("second", Demand.of(WATER));
-    now = now.plusSeconds(30);
-    fireTimers();
-    parked("second");
-    parked("first");
-    ready(ANA);
-    assertEquals(List.of("first→ana"), rings());
-    assertEquals(2, commands.stream().filter(AcdCommand.Treat.class::isInstance).count());
-  }
-
-  @Test
-  void messageLeft_theHangUpCameFirst_theFlowsWordCounts() {
-    leavesForAMessage();
-    hangUp("c1");
-    assertInstanceOf(CallState.Treated.class, call(new CallId("c1")).state());
-    outcome("c1", CallInput.Outcome.LEFT_A_MESSAGE);
-    assertEnded("c1", Result.OVERFLOWED, Reason.LEFT_A_MESSAGE);
-  }
-
-  @Test
-  void hangUpInAMessage_noWordFromTheFlow_isAbandonedByTheLease() {
-    leavesForAMessage();
-    hangUp("c1");
-    now = now.plus(AcdSettings.TREATMENT_LEASE);
-    fireTimers();
-    assertEnded("c1", Result.ABANDONED, Reason.HUNG_UP_IN_OVERFLOW);
-  }
-
-  @Test
-  void rungDueWhileThePhoneRings_isTakenWhenTheOfferCameToNothing() {
-    routing(
-        List.of(
-            ladder(
-                new OverflowStep(
-                    new AfterWait(Duration.ofSeconds(10)), new Treat(Treatment.MESSAGE)))),
-        agent(ANA, Map.of()));
-    ready(ANA);
-    asks("c1", Demand.of(WATER));
-    now = now.plusSeconds(10);
-    fireTimers();
-    assertInstanceOf(CallState.Offered.class, call(new CallId("c1")).state());
-    over(offerOf("c1", 1), OfferFailure.DECLINED);
-    assertInstanceOf(CallState.Treated.class, call(new CallId("c1")).state());
-  }
-
-  @Test
-  void newServer_setsTheLaddersTimersAnew_andTakesTheRungsThatAreDue() {
-    routing(
-        List.of(
-            ladder(
-                new OverflowStep(
-                    new AfterWait(Duration.ofSeconds(30)), new Treat(Treatment.MESSAGE)))),
-        agent(ANA, Map.of()));
-    asks("due", Demand.of(WATER));
-    now = now.plusSeconds(20);
-    asks("later", Demand.of(WATER));
-    var calls = List.of(call(new CallId("due")), call(new CallId("later")));
-    commands.clear();
-    now = now.plusSeconds(15);
-    acd = acd(calls, List.of());
-    seen(
-        Map.of(new CallId("due"), AcdScene.parkedCaller(), new CallId("later"), parkedCaller()),
-        Map.of(),
-        false);
-    assertInstanceOf(CallState.Treated.class, call(new CallId("due")).state());
-    assertInstanceOf(CallState.Waiting.class, call(new CallId("later")).state());
-    now = now.plusSeconds(20);
-    fireTimers();
-    assertInstanceOf(CallState.Treated.class, call(new CallId("later")).state());
-  }
-
-  // ---- opening hours
-
-  @Test
-  void closingTime_whoWaitsIsAskedForAMessage_whenTheGroupSaysSo() {
-    routing(List.of(untilFour(Closing.MESSAGE)), agent(ANA, Map.of()));
-    asks("c1", Demand.of(WATER));
-    now = Instant.parse("2026-01-01T16:00:00Z");
-    fireTimers();
-    assertInstanceOf(CallState.Treated.class, call(new CallId("c1")).state());
-    asks("late", Demand.of(WATER));
-    assertInstanceOf(CallState.Treated.class, call(new CallId("late")).state());
-  }
-
-  @Test
-  void closingTime_whoWaitsIsStillServed_whenTheGroupSaysSo() {
-    routing(List.of(untilFour(Closing.SERVE)), agent(ANA, Map.of()));
-    asks("c1", Demand.of(WATER));
-    now = Instant.parse("2026-01-01T16:00:00Z");
-    fireTimers();
-    ready(ANA);
-    assertEquals(List.of("c1→ana"), rings());
   }
 
   // ---- changes at run time
@@ -484,6 +336,54 @@ class AcdRoutingTest extends AcdScene {
   }
 
   @Test
+  void agentRemovedInATalk_andTheServerDies_theTalkIsGoneOnWith() {
+    agents(agent(ANA, Map.of()));
+    ready(ANA);
+    asks("c1", Demand.of(WATER));
+    decide(new AcdEvent.OfferConnected(offerOf("c1", 1)));
+    routing = new Routing(routing.groups(), List.of(agent(BEN, Map.of())));
+    decide(new AcdEvent.RoutingChanged(routing));
+    takenOver();
+    CallId call = new CallId("c1");
+    seen(
+        Map.of(call, caller()),
+        Map.of(offerOf("c1", 1), new SwitchView.AgentLeg("ana", call)),
+        false);
+    over(offerOf("c1", 1), OfferFailure.NO_ANSWER);
+    assertInstanceOf(CallState.Leaving.class, call(call).state());
+    now = now.plus(WRAP_UP);
+    fireTimers();
+    assertNull(acd.agent(ANA));
+  }
+
+  @Test
+  void agentRemoved_andAnotherGetsThePhoneInTheSameChange_thePhoneIsTheOthers() {
+    agents(agent(ANA, Map.of()), agent(BEN, Map.of()));
+    ready(BEN);
+    AgentProfile ben = new AgentProfile(BEN, "Ben", "ana", Map.of(WATER, 1), Map.of());
+    decide(new AcdEvent.RoutingChanged(new Routing(routing.groups(), List.of(ben))));
+    decide(new AcdEvent.PhoneSeen("ana", false));
+    assertEquals(AgentState.NOT_READY, agent(BEN).state());
+  }
+
+  @Test
+  void agentRemovedInATalk_andAnotherGetsThePhone_itStaysTheOthersWhenTheTalkIsOver() {
+    agents(agent(ANA, Map.of()));
+    ready(ANA);
+    asks("c1", Demand.of(WATER));
+    decide(new AcdEvent.OfferConnected(offerOf("c1", 1)));
+    AgentProfile ben = new AgentProfile(BEN, "Ben", "ana", Map.of(WATER, 1), Map.of());
+    decide(new AcdEvent.RoutingChanged(new Routing(routing.groups(), List.of(ben))));
+    ready(BEN);
+    over(offerOf("c1", 1), OfferFailure.NO_ANSWER);
+    now = now.plus(WRAP_UP);
+    fireTimers();
+    assertNull(acd.agent(ANA));
+    decide(new AcdEvent.PhoneSeen("ana", false));
+    assertEquals(AgentState.NOT_READY, agent(BEN).state());
+  }
+
+  @Test
   void groupRemoved_itsCallersAreServedByTheFirstGroup_inTheirPlace() {
     linkUp();
     asks("orphan", Demand.of(STREETS));
@@ -508,93 +408,5 @@ class AcdRoutingTest extends AcdScene {
     ready(ANA);
     assertEquals(List.of("c1→ana"), rings());
     assertFalse(told.stream().anyMatch(CentreEvent.CallEnded.class::isInstance));
-  }
-
-  // ---- the scene
-
-  private void agents(AgentProfile... profiles) {
-    routing(List.of(SkillGroup.plain(WATER, Map.of("en", "Water"))), profiles);
-  }
-
-  private void routing(List<SkillGroup> groups, AgentProfile... profiles) {
-    routing = new Routing(groups, List.of(profiles));
-    acd = acd(List.of(), List.of());
-    linkUp();
-  }
-
-  private static AgentProfile agent(AgentId id, Map<SkillId, Integer> skills) {
-    return new AgentProfile(id, id.value(), id.value(), Map.of(WATER, 1), skills);
-  }
-
-  private static SkillGroup water(Map<SkillId, Integer> skills, Strategy strategy) {
-    return new SkillGroup(
-        WATER,
-        Map.of("en", "Water"),
-        skills,
-        strategy,
-        0,
-        List.of(),
-        OpeningHours.always(),
-        Closing.SERVE);
-  }
-
-  private static SkillGroup ladder(OverflowStep... steps) {
-    return group(WATER, 0, List.of(steps), OpeningHours.always(), Closing.SERVE);
-  }
-
-  private static SkillGroup untilFour(Closing closing) {
-    var day = List.of(new OpeningHours.Span(LocalTime.of(8, 0), LocalTime.of(16, 0)));
-    return group(
-        WATER,
-        0,
-        List.of(),
-        new OpeningHours(ZoneOffset.UTC, Map.of(DayOfWeek.THURSDAY, day), Map.of()),
-        closing);
-  }
-
-  private static SkillGroup group(
-      SkillGroupId id,
-      int priority,
-      List<OverflowStep> overflow,
-      OpeningHours hours,
-      Closing closing) {
-    return new SkillGroup(
-        id,
-        Map.of("en", id.value()),
-        Map.of(),
-        Strategy.LONGEST_IDLE,
-        priority,
-        overflow,
-        hours,
-        closing);
-  }
-
-  private static Demand urgent(int priority) {
-    return new Demand(WATER, Map.of(), priority, null);
-  }
-
-  private void asks(String id, Demand demand) {
-    decide(new AcdEvent.CallArrived(new CallId(id), "4105550100", "311", "PJSIP/t-" + id));
-    decide(new AcdEvent.ForCall(new CallId(id), new CallInput.AskedForPerson(demand)));
-    parked(id);
-  }
-
-  private void outcome(String id, CallInput.Outcome outcome) {
-    decide(new AcdEvent.ForCall(new CallId(id), new CallInput.TreatmentEnded(outcome)));
-  }
-
-  private void leavesForAMessage() {
-    routing(
-        List.of(ladder(new OverflowStep(new WhenWaiting(0), new Treat(Treatment.MESSAGE)))),
-        agent(ANA, Map.of()));
-    asks("c1", Demand.of(WATER));
-  }
-
-  /// The talk of this call begins and ends, and its agent is ready again.
-  private void finish(String id, AgentId agent) {
-    OfferFailure normal = OfferFailure.NO_ANSWER;
-    decide(new AcdEvent.OfferConnected(offerOf(id, 1)));
-    over(offerOf(id, 1), normal);
-    ready(agent);
   }
 }

@@ -72,7 +72,8 @@ abstract class AcdScene {
       Map<CallId, SwitchView.Caller> callers,
       Map<OfferId, SwitchView.AgentLeg> offers,
       boolean restarted) {
-    decide(new AcdEvent.SwitchSeen(now, new SwitchView(callers, offers, reachable, restarted)));
+    Instant started = restarted ? now : Instant.EPOCH;
+    decide(new AcdEvent.SwitchSeen(now, new SwitchView(callers, offers, reachable, started)));
   }
 
   void ready(AgentId agent) {

@@ -248,6 +248,36 @@ class AcdTest extends AcdScene {
     assertEquals(AgentState.READY, agent(BEN).state());
   }
 
+  /// The leader's lease ran out while Asterisk was down; or nobody decided when it died.
+  @Test
+  void switchRestartedBetweenTwoLeaders_theSecondKnowsThatItsCallsAreLost() {
+    linkUp();
+    waiting("c1", WATER);
+    CentreEvent.Snapshot saved = acd.snapshot(now);
+    now = now.plusSeconds(5);
+    Instant started = now;
+    acd = acd(saved.calls(), saved.agents());
+    CallId later = waiting("later", WATER);
+    now = now.plusSeconds(60);
+    decide(new AcdEvent.SwitchSeen(now, new SwitchView(Map.of(), Map.of(), reachable, started)));
+    assertEnded("c1", Termination.Result.LOST, Termination.Reason.SWITCH_FAILED);
+    assertEnded(later.value(), Termination.Result.ABANDONED, Termination.Reason.ENDED_UNSEEN);
+  }
+
+  /// One for each phone and minute would drown what the count of late events is for.
+  @Test
+  void phonesThatCanBeReached_areNoNewsOfTheirAgents() {
+    reachable.add("ana");
+    reachable.add("ben");
+    linkUp();
+    ready(ANA);
+    Decision look =
+        decide(
+            new AcdEvent.SwitchSeen(
+                now, new SwitchView(Map.of(), Map.of(), reachable, Instant.EPOCH)));
+    assertEquals(List.of(), look.ignored());
+  }
+
   @Test
   void serverRestarted_savedCallsGoOn_waitersKeepTheirOrder() {
     linkUp();
@@ -300,6 +330,29 @@ class AcdTest extends AcdScene {
     assertTrue(commands.contains(new AcdCommand.HangUpOffer(stray)));
   }
 
+  /// The channel of one who talks is in no waiting bridge.
+  @Test
+  void serverRestartedWithNothingSaved_oneTalks_andOneHearsTheGoodbye_neitherHasAbandoned() {
+    SwitchView.Place place = new SwitchView.Place(Demand.of(WATER), now.minusSeconds(60));
+    seen(
+        Map.of(
+            new CallId("talks"),
+            leftTheBridge(place, false),
+            new CallId("served"),
+            leftTheBridge(place, true)),
+        Map.of(new OfferId("offer-x-1"), new SwitchView.AgentLeg("ana", new CallId("talks"))),
+        false);
+    assertInstanceOf(CallState.Talking.class, call(new CallId("talks")).state());
+    assertEquals(AgentState.TALKING, agent(ANA).state());
+    assertNull(acd.call(new CallId("served")));
+    hangUp("talks");
+    assertEnded("talks", Termination.Result.ANSWERED, Termination.Reason.CALLER_HUNG_UP);
+  }
+
+  private static SwitchView.Caller leftTheBridge(SwitchView.Place place, boolean served) {
+    return new SwitchView.Caller("PJSIP/t-1", "", "311", Language.ENGLISH, place, false, served);
+  }
+
   @Test
   void serverDiedBeforeItWroteTheWishDown_theChannelsOwnWordCounts() {
     linkUp();
@@ -323,6 +376,45 @@ class AcdTest extends AcdScene {
     seen(Map.of(new CallId("c1"), parkedCaller()), Map.of(), false);
     assertTrue(commands.contains(new AcdCommand.HangUpOffer(offerOf("c1", 1))));
     assertEquals(List.of("c1→ben", "c1→ben"), rings());
+  }
+
+  /// A leader was killed between saving and ordering, or the order went into a link that broke.
+  @Test
+  void orderToRingThatGotLost_isLookedForOnceMore_costsSeconds_andIsNotTheAgentsFault() {
+    linkUp();
+    ready(BEN);
+    CallId call = waiting("c1", WATER);
+    acd = acd(List.of(call(call)), List.of(agent(BEN)));
+    commands.clear();
+    now = now.plusSeconds(2);
+    seen(Map.of(call, parkedCaller()), Map.of(), false);
+    assertEquals(AgentState.OFFERED, agent(BEN).state());
+    now = now.plus(AcdSettings.OFFER_ON_ITS_WAY);
+    fireTimers();
+    assertTrue(commands.contains(new AcdCommand.LookAgain()));
+    seen(Map.of(call, parkedCaller()), Map.of(), false);
+    assertEquals(List.of("c1→ben"), rings());
+    assertEquals(new Presence.Ready(), agent(BEN).presence());
+  }
+
+  /// In a busy centre there always is one.
+  @Test
+  void offerDecidedAfterTheSwitchWasAsked_needsNoFurtherLook() {
+    linkUp();
+    ready(BEN);
+    Instant asked = now;
+    CallId call = waiting("c1", WATER);
+    commands.clear();
+    decide(
+        new AcdEvent.SwitchSeen(
+            asked,
+            new SwitchView(Map.of(call, parkedCaller()), Map.of(), reachable, Instant.EPOCH)));
+    assertTrue(
+        commands.stream()
+            .noneMatch(
+                command ->
+                    command instanceof AcdCommand.Wake wake
+                        && wake.timer() instanceof AcdTimer.LookDue));
   }
 
   @Test
@@ -367,6 +459,12 @@ class AcdTest extends AcdScene {
     ready(ANA);
     seen(Map.of(id, parkedCaller()), Map.of(), false);
     assertEquals("c1→ana", rings().getLast());
+    assertEquals(
+        List.of(BEN),
+        told.stream()
+            .filter(CentreEvent.OfferFailed.class::isInstance)
+            .map(event -> ((CentreEvent.OfferFailed) event).agent())
+            .toList());
   }
 
   @Test
@@ -384,7 +482,9 @@ class AcdTest extends AcdScene {
     Instant asked = now;
     now = now.plusSeconds(1);
     waiting("c1", WATER);
-    decide(new AcdEvent.SwitchSeen(asked, new SwitchView(Map.of(), Map.of(), Set.of(), false)));
+    decide(
+        new AcdEvent.SwitchSeen(
+            asked, new SwitchView(Map.of(), Map.of(), Set.of(), Instant.EPOCH)));
     assertInstanceOf(CallState.Waiting.class, call(new CallId("c1")).state());
   }
 
@@ -393,13 +493,18 @@ class AcdTest extends AcdScene {
     linkUp();
     CallId call = waiting("c1", WATER);
     Instant asked = now;
-    var slow = new SwitchView(Map.of(call, waiterWithPlace(asked)), Map.of(), reachable, false);
+    var slow =
+        new SwitchView(Map.of(call, waiterWithPlace(asked)), Map.of(), reachable, Instant.EPOCH);
     hangUp("c1");
     decide(new AcdEvent.RecordConfirmed(call));
     decide(new AcdEvent.SwitchSeen(asked, slow));
     assertNull(acd.call(call));
     decide(new AcdEvent.CallArrived(call, "", "311", "PJSIP/t-c1"));
     assertNull(acd.call(call), "a flow's word that comes twice");
+    now = now.plusSeconds(300);
+    linkUp();
+    decide(new AcdEvent.CallArrived(call, "", "311", "PJSIP/t-c1"));
+    assertNull(acd.call(call), "the word of a node that was cut off for minutes");
   }
 
   @Test
@@ -428,6 +533,40 @@ class AcdTest extends AcdScene {
     acd = acd(List.of(offered), List.of(agent(ANA)));
     seen(Map.of(call, caller()), Map.of(offer, new SwitchView.AgentLeg("ana", call)), false);
     assertInstanceOf(CallState.Talking.class, call(call).state());
+  }
+
+  @Test
+  void serverDiedWhenOnlyTheCallsHalfOfAnOfferWasSaved_theyTalkByNow_theTalkIsTakenUp() {
+    linkUp();
+    ready(ANA);
+    Agent free = agent(ANA);
+    CallId call = waiting("c1", WATER);
+    OfferId offer = offerOf("c1", 1);
+    for (boolean sawTheTalk : new boolean[] {false, true}) {
+      if (sawTheTalk) {
+        decide(new AcdEvent.OfferConnected(offer));
+      }
+      acd = acd(List.of(call(call)), List.of(free));
+      seen(Map.of(call, caller()), Map.of(offer, new SwitchView.AgentLeg("ana", call)), false);
+      assertEquals(AgentState.TALKING, agent(ANA).state());
+      assertInstanceOf(CallState.Talking.class, call(call).state());
+      assertEquals(1, call(call).offers());
+    }
+  }
+
+  @Test
+  void serverDiedWhenOnlyTheCallsHalfOfAnOfferWasSaved_thePhoneRings_itIsSilencedAndRungAnew() {
+    linkUp();
+    ready(ANA);
+    Agent free = agent(ANA);
+    CallId call = waiting("c1", WATER);
+    OfferId offer = offerOf("c1", 1);
+    acd = acd(List.of(call(call)), List.of(free));
+    commands.clear();
+    seen(Map.of(call, parkedCaller()), Map.of(offer, new SwitchView.AgentLeg("ana", null)), false);
+    assertTrue(commands.contains(new AcdCommand.HangUpOffer(offer)));
+    assertEquals(List.of("c1→ana"), rings());
+    assertEquals(2, call(call).offers());
   }
 
   @Test

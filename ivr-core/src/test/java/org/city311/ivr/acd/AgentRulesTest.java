@@ -61,7 +61,7 @@ class AgentRulesTest {
       wrap-up-over   | -        | -                    | -        | -                    | -                    | -                | -             | Ready
       other-wrap-up  | -        | -                    | -        | -                    | -                    | -                | -             | -
       phone-back     | -        | -                    | -        | Ready                | -                    | -                | -             | -
-      phone-lost     | Out      | N(phone-unreachable) | N(break) | N(phone-unreachable) | -                    | -                | -             | WrapUp/N(phone-unreachable)
+      phone-lost     | -        | N(phone-unreachable) | -        | -                    | -                    | -                | -             | WrapUp/N(phone-unreachable)
       """;
 
   static Map<String, AgentInput> inputs() {
@@ -134,6 +134,36 @@ class AgentRulesTest {
   void missedCall_doesNotOverruleAgentWhoSignedOutWhileItRang() {
     Agent leaving = in("Offered").withPresence(new Presence.SignedOut(), T0);
     assertEquals("Out", show(AgentRules.next(leaving, input("no-answer"), NOW)));
+  }
+
+  /// The board shows how long they have been talking.
+  @Test
+  void wishUtteredDuringATalk_theTalkHasLastedAsLongAsBefore() {
+    Agent talking = in("Talking");
+    assertEquals(talking.since(), after(talking, "lunch").since());
+    assertEquals(NOW, after(talking, "hold").since());
+    assertEquals(NOW, after(in("Break"), "lunch").since());
+  }
+
+  @Test
+  void wishUtteredInAWrapUp_doesNotMakeItsLongestLonger() {
+    Agent wrapUp = after(in("WrapUp"), "lunch");
+    AgentInput aDay = new AgentInput.WrapUpExtended(Duration.ofDays(1));
+    Agent extended = ((Step.Applied<Agent>) AgentRules.next(wrapUp, aDay, NOW)).next();
+    assertEquals(new Activity.WrapUp(CALL, T0.plus(AcdSettings.MAX_WRAP_UP)), extended.activity());
+  }
+
+  @Test
+  void missedTooOften_backAgain_mayMissAsManyBeforeTheNextTime() {
+    Agent missed = after(after(in("Offered"), "no-answer-1of2"), "offer");
+    Agent notReady = after(missed, "no-answer-1of2");
+    assertEquals("N(ring-no-answer)", show(notReady));
+    Agent back = after(after(notReady, "ready"), "offer");
+    assertEquals("Ready", show(after(back, "no-answer-1of2")));
+  }
+
+  private static Agent after(Agent agent, String input) {
+    return ((Step.Applied<Agent>) AgentRules.next(agent, input(input), NOW)).next();
   }
 
   private static Agent in(String state) {

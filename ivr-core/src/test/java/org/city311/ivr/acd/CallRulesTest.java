@@ -44,7 +44,7 @@ class CallRulesTest {
       language      | InFlow   | !        | !       | !       | !       | !       | !       | !       | !       | !       | InFlow   | -
       ask           | Entering | -        | -       | -       | -       | -       | -       | -       | !       | !       | Entering | -
       flow-ended    | Leaving  | !        | !       | !       | !       | !       | !       | !       | !       | -       | -       | -
-      parked        | !        | Waiting  | -       | -       | -       | Waiting | -       | Waiting | !       | !       | !       | -
+      parked        | -        | Waiting  | -       | -       | -       | Waiting | -       | Waiting | !       | !       | -       | -
       offer         | !        | !        | Offered | !       | !       | !       | !       | !       | !       | !       | !       | -
       picked-up     | !        | !        | -       | Offered | Offered | -       | -       | -       | -       | -       | -       | -
       picked-other  | !        | !        | -       | -       | -       | -       | -       | -       | -       | -       | -       | -
@@ -62,8 +62,8 @@ class CallRulesTest {
       nothing       | !        | -        | -       | -       | -       | B:HUIO  | B:HUIO  | O:TF    | -       | -       | -       | -
       unheard       | !        | -        | -       | -       | -       | B:HUIO  | B:HUIO  | O:TF    | -       | -       | -       | -
       hung-up       | I:HUIF   | B:HUW    | B:HUW   | B:HUWR  | B:HUDW  | Treated | -       | O:TF    | A:CHU   | A:AHU   | I:EBF   | -
-      unseen        | I:EU     | B:EU     | B:EU    | B:EU    | B:EU    | B:HUIO  | B:HUIO  | O:TF    | A:EU    | A:EU    | I:EU    | -
-      switch-failed | I:SF     | L:SF     | L:SF    | L:SF    | L:SF    | L:SF    | L:SF    | L:SF    | A:SF    | A:SF    | I:SF    | -
+      unseen        | I:EU     | B:EU     | B:EU    | B:EU    | B:EU    | Treated | -       | O:TF    | A:EU    | A:EU    | I:EU    | -
+      switch-failed | I:SF     | L:SF     | L:SF    | L:SF    | L:SF    | L:SF    | -       | L:SF    | A:SF    | A:SF    | I:SF    | -
       """;
 
   static Map<String, CallInput> inputs() {
@@ -109,9 +109,9 @@ class CallRulesTest {
     states.put("Waiting", waiting);
     states.put("Ringing", ringing);
     states.put("Whisper", ringing.withState(new CallState.Offered(OFFER, ANA, true)));
-    states.put("Treated", waiting.withState(new CallState.Treated(Treatment.MESSAGE, false)));
-    states.put("Gone", waiting.withState(new CallState.Treated(Treatment.MESSAGE, true)));
-    states.put("Full", waiting.withState(new CallState.Treated(Treatment.FULL, false)));
+    states.put("Treated", waiting.withState(new CallState.Treated(Treatment.MESSAGE, T0, false)));
+    states.put("Gone", waiting.withState(new CallState.Treated(Treatment.MESSAGE, T0, true)));
+    states.put("Full", waiting.withState(new CallState.Treated(Treatment.FULL, T0, false)));
     states.put("Talking", talking);
     states.put(
         "Leaving",

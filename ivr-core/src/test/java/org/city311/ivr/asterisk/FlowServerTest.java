@@ -1,11 +1,104 @@
 package org.city311.ivr.asterisk;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.city311.ivr.acd.AcdEvent;
+import org.city311.ivr.acd.AcdSettings;
+import org.city311.ivr.acd.CallInput;
+import org.city311.ivr.acd.CallInput.Outcome;
+import org.city311.ivr.acd.Decision;
+import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.call.Call;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.CallState;
+import org.city311.ivr.call.Demand;
+import org.city311.ivr.call.OfferId;
+import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.call.Treatment;
+import org.city311.ivr.centre.CallCentre;
+import org.city311.ivr.centre.CentreStore;
+import org.city311.ivr.line.Ending;
+import org.city311.ivr.line.Flows;
+import org.city311.ivr.line.OverflowFlow;
+import org.city311.ivr.routing.Routing;
+import org.city311.ivr.routing.SkillGroup;
+import org.city311.ivr.switchboard.Switchboard;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/// Flows over AGI, told to a real call centre. Answers are what Asterisk's `res_agi.c` gives.
 class FlowServerTest {
+  private static final CallId CALL = new CallId("city311-1.1");
+  private static final SkillGroupId WATER = new SkillGroupId("water");
+  private static final String DONE = "200 result=0";
+  private static final String FAILED = "200 result=-1";
+  private static final String IS_UP = "200 result=6";
+  private static final String IS_DEAD =
+      "511 Command Not Permitted on a dead channel or intercept routine";
+  private static final String ENDS_TREATMENT =
+      "EXEC \"MSet\" \"CITY311_NEXT=done,CITY311_TREATED=done\"";
+
+  private final Nothing nothing = new Nothing();
+  private final CallCentre centre =
+      new CallCentre(
+          new AcdSettings(
+              Duration.ofSeconds(20),
+              Duration.ofSeconds(10),
+              1,
+              Duration.ZERO,
+              Duration.ofSeconds(30)),
+          new Routing(List.of(SkillGroup.plain(WATER, Map.of("en", "Water"))), List.of()),
+          nothing,
+          nothing,
+          InstantSource.system());
+  private final int port = freePort();
+  private OverflowFlow treatment = line -> Optional.empty();
+  private final FlowServer server =
+      new FlowServer(
+          new AgiSettings("127.0.0.1", port, 10),
+          centre,
+          new Flows(_ -> new Ending.Goodbye(), treatments(), (_, _) -> "agent-ready"));
+
+  @BeforeEach
+  void start() {
+    centre.start();
+    server.start();
+    await().ignoreExceptions().until(this::isListening);
+    submit(new AcdEvent.CallArrived(CALL, "4105550100", "311", "PJSIP/trunk_local-00000001"));
+    tell(new CallInput.AskedForPerson(Demand.of(WATER)));
+    tell(new CallInput.Parked());
+    tell(new CallInput.TakenOut(Treatment.MESSAGE));
+    await().until(() -> state() instanceof CallState.Treated);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    centre.close();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "4105550100,4105550100",
@@ -18,5 +111,173 @@ class FlowServerTest {
   })
   void callersNumber_keepsOnlyWhatTelephonesCanDial(String found, String kept) {
     assertEquals(kept.strip(), FlowServer.number(found));
+  }
+
+  @Test
+  void recordingThatAsteriskCanNotWrite_isAFaultOfOurs_notAHangUp() {
+    List<String> faults = new CopyOnWriteArrayList<>();
+    treatment =
+        line -> {
+          try {
+            line.record(Path.of("/none/audio"), Duration.ofMinutes(2), Duration.ofSeconds(5));
+          } catch (IOException e) {
+            faults.add(String.valueOf(e.getMessage()));
+          }
+          return Optional.empty();
+        };
+
+    List<String> commands = treated(record -> "200 result=-1 (writefile)", IS_UP);
+
+    assertTrue(faults.getFirst().contains("/none/audio.wav"), faults.toString());
+    assertEquals("SET VARIABLE \"CITY311_TREATED\" \"back\"", commands.getLast());
+    assertInstanceOf(CallState.Treated.class, state());
+  }
+
+  /// The caller is on the line, so the call must not be ended: the dialplan brings it back to wait.
+  @Test
+  void promptThatAsteriskCanNotOpen_isAFaultOfOurs_andTheCallGoesOn() {
+    treatment =
+        line -> {
+          line.play("full");
+          return Optional.of(Outcome.TOLD);
+        };
+
+    List<String> commands = treated(play -> FAILED + " endpos=0", IS_UP);
+
+    assertEquals(List.of("STREAM FILE \"city311/full\" \"\"", "CHANNEL STATUS"), commands);
+    await().until(() -> server.failed() == 1);
+    assertInstanceOf(CallState.Treated.class, state());
+  }
+
+  @ParameterizedTest
+  @CsvSource({IS_DEAD, PaperDialplan.ENDS})
+  void callerWhoHangsUpDuringACommand_isGone(String status) {
+    treatment =
+        line -> {
+          line.play("message-instead");
+          return Optional.of(Outcome.TOLD);
+        };
+
+    treated(play -> FAILED + " endpos=800", status);
+
+    await().until(this::isEnded);
+    assertEquals(0, server.failed());
+  }
+
+  /// Both variables by one command: a node that dies between two would leave a caller who waits
+  /// without a place in the queue.
+  @ParameterizedTest
+  @EnumSource(Outcome.class)
+  void treatment_isOverInTheDialplan_beforeTheCallHasEnded(Outcome outcome) {
+    treatment = line -> Optional.of(outcome);
+    List<Boolean> endedBefore = new ArrayList<>();
+
+    List<String> commands =
+        PaperDialplan.ask(
+            port,
+            "overflow?treatment=message",
+            command -> {
+              endedBefore.add(isEnded());
+              return DONE;
+            });
+
+    assertEquals(List.of(ENDS_TREATMENT), commands);
+    assertEquals(List.of(false), endedBefore);
+    await().until(this::isEnded);
+  }
+
+  @Test
+  void treatment_whoseEndTheDialplanDoesNotTake_doesNotEndTheCall() {
+    treatment = line -> Optional.of(Outcome.LEFT_A_MESSAGE);
+
+    treated(_ -> FAILED, IS_UP);
+
+    await().until(() -> server.failed() == 1);
+    assertFalse(isEnded());
+  }
+
+  @Test
+  void callerWhoHangsUpWhenTheMessageIsKept_hasLeftIt() {
+    treatment = line -> Optional.of(Outcome.LEFT_A_MESSAGE);
+
+    PaperDialplan.ask(port, "overflow?treatment=message", _ -> PaperDialplan.ENDS);
+
+    await().until(this::isEnded);
+    assertEquals(0, server.failed());
+  }
+
+  /// Runs a treatment in which every command is answered alike, and the question for the channel's
+  /// state as said; what sets variables is done.
+  private List<String> treated(Function<String, String> answer, String status) {
+    return PaperDialplan.ask(
+        port,
+        "overflow?treatment=message",
+        command -> {
+          if (command.equals("CHANNEL STATUS")) {
+            return status;
+          }
+          return command.startsWith("SET VARIABLE") ? "200 result=1" : answer.apply(command);
+        });
+  }
+
+  private Map<Treatment, OverflowFlow> treatments() {
+    Map<Treatment, OverflowFlow> all = new EnumMap<>(Treatment.class);
+    for (Treatment each : Treatment.values()) {
+      all.put(each, line -> treatment.converse(line));
+    }
+    return all;
+  }
+
+  private CallState state() {
+    return centre.call(CALL).orElseThrow().state();
+  }
+
+  private boolean isEnded() {
+    return centre.call(CALL).map(Call::isEnded).orElse(true);
+  }
+
+  private void tell(CallInput input) {
+    submit(new AcdEvent.ForCall(CALL, input));
+  }
+
+  private void submit(AcdEvent event) {
+    assertTrue(centre.submit(event));
+  }
+
+  private boolean isListening() throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /// Keeps nothing, and has no switch.
+  private static final class Nothing implements CentreStore, Switchboard {
+    @Override
+    public Saved load() {
+      return new Saved(null, List.of(), List.of());
+    }
+
+    @Override
+    public void save(Decision decision) {}
+
+    @Override
+    public void treat(Call call, Treatment treatment) {}
+
+    @Override
+    public void ring(OfferId offer, Call call, AgentProfile agent) {}
+
+    @Override
+    public void hangUp(OfferId offer) {}
+
+    @Override
+    public void lookAgain() {}
   }
 }

@@ -3,6 +3,7 @@ package org.city311.ivr.centre;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.city311.ivr.agent.AgentState;
 import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.CallTimes;
 import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.SkillGroupId;
@@ -36,6 +38,7 @@ import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
 import org.city311.ivr.switchboard.Switchboard;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,21 +47,17 @@ class CallCentreTest {
   private static final AgentId ANA = new AgentId("ana");
   private static final SkillGroupId WATER = new SkillGroupId("water");
 
+  private static final AcdSettings SETTINGS =
+      new AcdSettings(
+          Duration.ofSeconds(20), Duration.ofMillis(50), 1, Duration.ZERO, Duration.ofSeconds(30));
+  private static final Routing ROUTING =
+      new Routing(
+          List.of(SkillGroup.plain(WATER, Map.of("en", "Water"))),
+          List.of(new AgentProfile(ANA, "Ana", "ana", Map.of(WATER, 1), Map.of())));
+
   private final Recorded recorded = new Recorded();
   private final CallCentre centre =
-      new CallCentre(
-          new AcdSettings(
-              Duration.ofSeconds(20),
-              Duration.ofMillis(50),
-              1,
-              Duration.ZERO,
-              Duration.ofSeconds(30)),
-          new Routing(
-              List.of(SkillGroup.plain(WATER, Map.of("en", "Water"))),
-              List.of(new AgentProfile(ANA, "Ana", "ana", Map.of(WATER, 1), Map.of()))),
-          recorded,
-          recorded,
-          InstantSource.system());
+      new CallCentre(SETTINGS, ROUTING, recorded, recorded, InstantSource.system());
 
   @BeforeEach
   void start() {
@@ -164,6 +163,56 @@ class CallCentreTest {
   }
 
   @Test
+  void routingThatCouldNotBeSaved_isInForce_andSavedOnceTheStoreWorks() throws Exception {
+    Routing next =
+        new Routing(List.of(SkillGroup.plain(WATER, Map.of("en", "Water and sewer"))), List.of());
+    recorded.failing = true;
+    assertThrows(
+        ExecutionException.class,
+        () -> centre.reroute(centre.routing(), next).get(5, TimeUnit.SECONDS));
+    assertEquals(next, centre.routing());
+    recorded.failing = false;
+    centre.setPresence(ANA, new Presence.Ready()).get(5, TimeUnit.SECONDS);
+    assertEquals(next, recorded.routing);
+  }
+
+  @Test
+  void clockBehindTheLastLeaders_whoeverAsksNextComesAfterThoseWhoAskedBefore() throws Exception {
+    Instant clock = Instant.parse("2026-01-01T12:00:00Z");
+    assertEquals(clock.plusSeconds(3), queuedAfterOneAt(clock.plusSeconds(3), clock));
+    assertEquals(clock, queuedAfterOneAt(clock.plusSeconds(3_600), clock), "that one was wrong");
+  }
+
+  private Instant queuedAfterOneAt(Instant before, Instant clock) throws Exception {
+    Call earlier =
+        Call.arriving(new CallId("earlier"), "", "311", "PJSIP/t-1", before)
+            .queuedFor(Demand.of(WATER), before);
+    recorded.saved = new CentreStore.Saved(null, List.of(earlier), List.of());
+    try (CallCentre next =
+        new CallCentre(SETTINGS, ROUTING, recorded, recorded, InstantSource.fixed(clock))) {
+      next.start();
+      CallId call = new CallId("c1");
+      next.submit(new AcdEvent.CallArrived(call, "", "311", "PJSIP/t-c1"));
+      next.deliver(new AcdEvent.ForCall(call, new CallInput.AskedForPerson(Demand.of(WATER))))
+          .get(5, TimeUnit.SECONDS);
+      return next.call(call).map(Call::times).map(CallTimes::queued).orElseThrow();
+    }
+  }
+
+  /// Its node was cut off from the leader between the greeting and the wish.
+  @Test
+  void callerWhoWaitsBeforeTheWishIsKnown_isLookedForAtOnce() throws Exception {
+    linkUp();
+    CallId call = new CallId("c1");
+    centre.submit(new AcdEvent.CallArrived(call, "", "311", "PJSIP/t-c1"));
+    centre.deliver(new AcdEvent.RecordConfirmed(new CallId("none"))).get(5, TimeUnit.SECONDS);
+    long looks = recorded.looks();
+    centre.deliver(new AcdEvent.ForCall(call, new CallInput.Parked())).get(5, TimeUnit.SECONDS);
+    assertEquals(looks + 1, recorded.looks());
+    assertEquals(0, centre.impossibleEvents());
+  }
+
+  @Test
   void unknownAgent_isEmpty() throws ExecutionException, InterruptedException {
     assertEquals(
         Optional.empty(), centre.setPresence(new AgentId("nobody"), new Presence.Ready()).get());
@@ -172,7 +221,7 @@ class CallCentreTest {
   private void linkUp() {
     centre.submit(
         new AcdEvent.SwitchSeen(
-            Instant.now(), new SwitchView(Map.of(), Map.of(), Set.of(), false)));
+            Instant.now(), new SwitchView(Map.of(), Map.of(), Set.of(), Instant.EPOCH)));
   }
 
   private void ready() throws Exception {
@@ -199,10 +248,16 @@ class CallCentreTest {
   private static final class Recorded implements CentreStore, Switchboard {
     private final List<String> deeds = new CopyOnWriteArrayList<>();
     private volatile boolean failing;
+    private volatile @Nullable Routing routing;
+    private volatile Saved saved = new Saved(null, List.of(), List.of());
+
+    long looks() {
+      return deeds.stream().filter("look"::equals).count();
+    }
 
     @Override
     public Saved load() {
-      return new Saved(null, List.of(), List.of());
+      return saved;
     }
 
     @Override
@@ -211,8 +266,9 @@ class CallCentreTest {
     }
 
     @Override
-    public void saveAll(CentreEvent.Snapshot everything) {
-      save(everything.calls());
+    public void begin(long term, Saved all) {
+      save(all.calls());
+      routing = all.routing();
     }
 
     private void save(List<Call> calls) {

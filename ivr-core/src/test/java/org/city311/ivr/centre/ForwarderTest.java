@@ -77,6 +77,23 @@ class ForwarderTest {
     assertEquals(List.of(event(2)), List.copyOf(arrived));
   }
 
+  /// Ana dials "ready" at a node that is cut off, is told no, and goes home.
+  @Test
+  void wishThatHasFailedWhileItsBatchWasSent_isNotSentAgain_andTheOthersAre() {
+    peers.deaf = true;
+    CompletableFuture<Void> wish = new CompletableFuture<>();
+    add(event(1));
+    forwarder.add(new Forwarder.Item(event(2), wish));
+    add(event(3));
+    forwarder.start();
+    await().until(() -> !peers.asked.isEmpty());
+    wish.cancel(false);
+    peers.deaf = false;
+    await().until(() -> arrived.size() == 2);
+    assertEquals(List.of(event(1), event(3)), peers.takenOnce());
+    assertEquals(0, forwarder.waiting());
+  }
+
   private void add(AcdEvent event) {
     assertTrue(forwarder.add(new Forwarder.Item(event, new CompletableFuture<>())));
   }

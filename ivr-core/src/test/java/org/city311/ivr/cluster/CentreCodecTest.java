@@ -1,9 +1,12 @@
 package org.city311.ivr.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +44,7 @@ import org.city311.ivr.routing.Strategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CentreCodecTest {
   private static final Instant T0 = Instant.parse("2026-01-01T12:00:00.123456Z");
@@ -55,7 +59,7 @@ class CentreCodecTest {
         new CallState.InFlow(),
         new CallState.Entering(),
         new CallState.Waiting(),
-        new CallState.Treated(Treatment.CALLBACK, true),
+        new CallState.Treated(Treatment.CALLBACK, T0, true),
         new CallState.Offered(OFFER, ANA, false),
         new CallState.Offered(OFFER, ANA, true),
         new CallState.Talking(OFFER, ANA),
@@ -80,6 +84,19 @@ class CentreCodecTest {
             .offeredTo(OFFER, ANA, T0);
     Call all = call.with(state, call.times().answered(T0).talkEnded(T0.plusNanos(1)).ended(T0));
     assertEquals(all, codec.read(codec.write(all), Call.class));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"ani\":\"+15551234567\",\"state\":{\"is\":\"+15551234567\"}}", "+15551234567"})
+  void damagedEntry_isToldByItsPlace_notByTheCallersNumber(String damaged) {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> codec.read(damaged, Call.class));
+
+    StringWriter logged = new StringWriter();
+    e.printStackTrace(new PrintWriter(logged));
+    assertTrue(logged.toString().contains("not a saved Call"), logged.toString());
+    assertFalse(logged.toString().contains("5551234567"), logged.toString());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.city311.ivr.cluster;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.city311.ivr.acd.Decision;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
@@ -33,6 +35,10 @@ class ClusterStoreTest {
           new AgentProfile(
               new AgentId("ana"), "Ana", "ana", Map.of(new SkillGroupId("water"), 1), Map.of()),
           T0);
+
+  private static final Routing ROUTING =
+      new Routing(
+          List.of(SkillGroup.plain(new SkillGroupId("water"), Map.of("en", "Water"))), List.of());
 
   @TempDir private Path folder;
 
@@ -68,6 +74,45 @@ class ClusterStoreTest {
   }
 
   @Test
+  void nodeThatLaysDownItsOffice_hasTheOthersLook() throws IOException {
+    int first = freePort();
+    int second = freePort();
+    List<String> members = List.of("127.0.0.1:" + first, "127.0.0.1:" + second);
+    AtomicInteger looks = new AtomicInteger();
+    try (ClusterStore one = new ClusterStore(settings("one", first, members));
+        ClusterStore two = new ClusterStore(settings("two", second, members))) {
+      two.member().onNudge(looks::incrementAndGet);
+      one.member().nudge();
+      await().until(() -> looks.get() == 1);
+    }
+  }
+
+  /// Two halves came together, and Hazelcast kept the entries of the one that did not lead.
+  @Test
+  void whatTheLeaderDoesNotHave_isGoneFromTheMaps_whoeverPutItThere() throws IOException {
+    int first = freePort();
+    int second = freePort();
+    List<String> members = List.of("127.0.0.1:" + first, "127.0.0.1:" + second);
+    Call later = Call.arriving(new CallId("later"), "", "311", "PJSIP/t-3", T0);
+    try (ClusterStore one = new ClusterStore(settings("one", first, members));
+        ClusterStore two = new ClusterStore(settings("two", second, members))) {
+      Call stale = Call.arriving(new CallId("stale"), "", "311", "PJSIP/t-2", T0);
+      two.begin(1, new CentreStore.Saved(ROUTING, List.of(CALL, stale), List.of(ANA)));
+      await().until(() -> one.load().calls().size() == 2);
+      one.begin(2, new CentreStore.Saved(null, List.of(CALL), List.of()));
+      one.save(decision(List.of(later), List.of(), Set.of()));
+      await()
+          .until(
+              () -> {
+                CentreStore.Saved all = two.load();
+                return Set.copyOf(all.calls()).equals(Set.of(CALL, later))
+                    && all.agents().isEmpty()
+                    && all.routing() == null;
+              });
+    }
+  }
+
+  @Test
   void occupiedPort_isAClearError() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThrows(
@@ -79,9 +124,6 @@ class ClusterStoreTest {
   @Test
   void routingChangedAtRunTime_agentRemoved_areBackFromTheJournal() throws IOException {
     ClusterSettings settings = settings("one", freePort());
-    Routing routing =
-        new Routing(
-            List.of(SkillGroup.plain(new SkillGroupId("water"), Map.of("en", "Water"))), List.of());
     try (ClusterStore store = new ClusterStore(settings)) {
       store.save(decision(List.of(), List.of(ANA), Set.of()));
       store.save(
@@ -90,14 +132,14 @@ class ClusterStoreTest {
               List.of(),
               List.of(),
               List.of(),
-              routing,
+              ROUTING,
               Set.of(ANA.id()),
               Set.of(),
               List.of(),
               List.of()));
     }
     try (ClusterStore again = new ClusterStore(settings)) {
-      assertEquals(new CentreStore.Saved(routing, List.of(), List.of()), again.load());
+      assertEquals(new CentreStore.Saved(ROUTING, List.of(), List.of()), again.load());
     }
   }
 

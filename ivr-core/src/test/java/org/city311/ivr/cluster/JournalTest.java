@@ -1,6 +1,7 @@
 package org.city311.ivr.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +57,27 @@ class JournalTest {
     }
     assertTrue(Files.size(file()) < Journal.MAX_BYTES + 2L * large.length());
     assertEquals(Map.of("a", large), new Journal(file()).entries());
+  }
+
+  @Test
+  void diskThatCannotBeWritten_isTriedAgainOnceASecond_andThenHasAll() throws IOException {
+    AtomicLong nanos = new AtomicLong();
+    Journal journal = new Journal(file(), nanos::get);
+    Files.delete(file());
+    Files.createDirectories(file().resolve("in the way"));
+    journal.replace(Map.of("a", "1"));
+    assertFalse(Files.exists(folder.resolve("state/node-1.journal.new")), "it takes no space");
+    Files.delete(file().resolve("in the way"));
+    Files.delete(file());
+
+    nanos.addAndGet(999_999_999);
+    journal.append(Map.of("b", "2"));
+    assertFalse(Files.exists(file()));
+
+    nanos.addAndGet(1);
+    journal.append(Map.of("c", "3"));
+    journal.append(Map.of("d", "4"));
+    assertEquals(Map.of("a", "1", "b", "2", "c", "3", "d", "4"), new Journal(file()).entries());
   }
 
   @Test

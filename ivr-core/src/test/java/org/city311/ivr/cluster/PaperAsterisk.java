@@ -1,6 +1,7 @@
 package org.city311.ivr.cluster;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ final class PaperAsterisk {
   private final Map<OfferId, Integer> rung = new LinkedHashMap<>();
   private final List<PaperNode> nodes = new CopyOnWriteArrayList<>();
   private Claim claim = Claim.NONE;
+  private Instant started = Instant.now();
 
   void link(PaperNode node) {
     nodes.add(node);
@@ -54,7 +56,15 @@ final class PaperAsterisk {
   }
 
   synchronized SwitchView view() {
-    return new SwitchView(callers, Map.of(), Set.of("ana"), false);
+    return new SwitchView(callers, Map.of(), Set.of("ana"), started);
+  }
+
+  /// Dies, and starts anew: all calls are gone, and what the nodes have written.
+  synchronized void restart() {
+    beats.clear();
+    callers.clear();
+    claim = Claim.NONE;
+    started = Instant.now();
   }
 
   /// A caller reaches the waiting bridge; all nodes hear of it.

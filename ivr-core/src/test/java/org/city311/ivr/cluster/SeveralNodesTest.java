@@ -30,6 +30,9 @@ import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
 import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.Language;
+import org.city311.ivr.call.Termination;
+import org.city311.ivr.call.Termination.Reason;
+import org.city311.ivr.call.Termination.Result;
 import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.leadership.Standing;
 import org.jspecify.annotations.Nullable;
@@ -188,6 +191,21 @@ class SeveralNodesTest {
         List.of("new", "old"),
         waitingAt(leader).stream().map(c -> c.id().value()).sorted().toList());
     assertEquals(true, one.centre.call(new CallId("new")).isPresent());
+  }
+
+  @Test
+  void asteriskStartsAnew_whoWaitedIsLost_notImpatient() {
+    PaperNode leader = startThree();
+    waiting(leader, "c1");
+    await().atMost(LONG).until(() -> waitingAt(leader).size() == 1);
+    asterisk.restart();
+    CallState lost = new CallState.Ended(new Termination(Result.LOST, Reason.SWITCH_FAILED));
+    for (PaperNode node : nodes) {
+      await()
+          .atMost(LONG)
+          .until(
+              () -> node.centre.call(new CallId("c1")).map(Call::state), Optional.of(lost)::equals);
+    }
   }
 
   private PaperNode startThree() {

@@ -71,8 +71,7 @@ class SharesTest {
     Team team = new Team(new AgentProfile(new AgentId("a"), "", "a", groups, Map.of()));
     for (int i = 0; i < agents; i++) {
       AgentId id = new AgentId("agent-" + i);
-      team.agents.put(
-          id, new Duty(team.example, true, Duty.Doing.FREE, Instant.EPOCH, false, null, null));
+      team.put(id, new Duty(team.example, true, Duty.Doing.FREE, Instant.EPOCH, false, null, null));
     }
     for (Lane lane : lanes) {
       team.lanes.add(lane);

@@ -70,10 +70,56 @@ class OpeningHoursTest {
         BALTIMORE.nextChange(Instant.parse("2026-03-08T05:00:00Z")));
   }
 
+  /// In New York 02:00 is followed by 03:00 on 8 March 2026, and 01:59 by 01:00 on 1 November.
   @Test
-  void alwaysOpen_neverChanges() {
+  void hoursOfTheNightInWhichTheClocksAreSet_eachChangeIsForeseen() {
+    for (String day : List.of("2026-03-08", "2026-11-01")) {
+      for (int from = 0; from < 16; from++) {
+        for (int to = from + 1; to <= 16; to++) {
+          Span span = new Span(quarter(from), quarter(to));
+          OpeningHours hours =
+              new OpeningHours(
+                  ZoneId.of("America/New_York"),
+                  Map.of(),
+                  Map.of(LocalDate.parse(day), List.of(span)));
+          assertForeseen(hours, Instant.parse(day + "T03:00:00Z"));
+        }
+      }
+    }
+  }
+
+  /// Each quarter of an hour of the night is looked at.
+  private static void assertForeseen(OpeningHours hours, Instant evening) {
+    for (int quarter = 0; quarter < 40; quarter++) {
+      Instant at = evening.plusSeconds(900L * quarter);
+      Instant next = at.plusSeconds(900);
+      if (hours.isOpen(next) != hours.isOpen(at)) {
+        assertEquals(Optional.of(next), hours.nextChange(at), hours + " after " + at);
+      }
+    }
+  }
+
+  private static LocalTime quarter(int number) {
+    return LocalTime.MIN.plusMinutes(15L * number);
+  }
+
+  @Test
+  void alwaysOpen_orNever_neverChanges() {
     assertTrue(OpeningHours.always().isOpen(Instant.EPOCH));
     assertEquals(Optional.empty(), OpeningHours.always().nextChange(Instant.EPOCH));
+    OpeningHours never = new OpeningHours(ZoneId.of("America/New_York"), Map.of(), Map.of());
+    assertFalse(never.isOpen(Instant.EPOCH));
+    assertEquals(Optional.empty(), never.nextChange(Instant.EPOCH));
+  }
+
+  @Test
+  void alwaysOpenButForAHoliday_changesThen() {
+    LocalDate holiday = LocalDate.of(1970, 12, 25);
+    OpeningHours hours =
+        new OpeningHours(
+            OpeningHours.always().zone(), OpeningHours.always().week(), Map.of(holiday, List.of()));
+    assertEquals(
+        Optional.of(Instant.parse("1970-12-25T00:00:00Z")), hours.nextChange(Instant.EPOCH));
   }
 
   @Test

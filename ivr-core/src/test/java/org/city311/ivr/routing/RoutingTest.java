@@ -3,12 +3,14 @@ package org.city311.ivr.routing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.Demand;
+import org.city311.ivr.call.Reach;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,25 @@ class RoutingTest {
         agent ana: another agent has the phone ana
         agent ana: serves no skill group""",
         e.getMessage());
+  }
+
+  @Test
+  void ladderWithMoreRungsThanACallCanRemember_isRefused() {
+    OverflowStep step =
+        new OverflowStep(new OverflowStep.WhenWaiting(3), new OverflowStep.Widen(Map.of()));
+    SkillGroup ladder =
+        new SkillGroup(
+            WATER,
+            Map.of("en", "Water"),
+            Map.of(),
+            Strategy.LINEAR,
+            0,
+            Collections.nCopies(Reach.MAX_RUNGS + 1, step),
+            OpeningHours.always(),
+            Closing.SERVE);
+    var e =
+        assertThrows(IllegalArgumentException.class, () -> new Routing(List.of(ladder), List.of()));
+    assertEquals("skill group water: 32 overflow steps; at most 31 can be", e.getMessage());
   }
 
   /// What the channel remembers and what the ACD orders by must be the same.

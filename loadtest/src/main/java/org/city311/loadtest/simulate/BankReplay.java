@@ -105,7 +105,8 @@ public final class BankReplay {
 
   public Figures run() {
     take(
-        new AcdEvent.SwitchSeen(agenda.now(), new SwitchView(Map.of(), Map.of(), Set.of(), false)));
+        new AcdEvent.SwitchSeen(
+            agenda.now(), new SwitchView(Map.of(), Map.of(), Set.of(), Instant.EPOCH)));
     shifts();
     List<Duration> services =
         calls.stream().filter(BankCall::answered).map(BankCall::service).toList();

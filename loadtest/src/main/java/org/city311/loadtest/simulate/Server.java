@@ -61,9 +61,6 @@ final class Server {
   /// When the last event of the switch comes: they come in order.
   Instant lastComes = Instant.MIN;
 
-  /// How often the switch had started when this server looked at it last; -1 if it never did.
-  int startsSeen = -1;
-
   /// Whether it is to look at the switch, and whether it does; it does so once at a time.
   boolean wantsLook;
 

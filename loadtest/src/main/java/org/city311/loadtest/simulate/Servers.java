@@ -167,8 +167,7 @@ final class Servers implements Server.Outside {
     agenda.in(
         dice.millis(1, 50),
         () -> {
-          SwitchView view = model().view(server.startsSeen);
-          server.startsSeen = model().starts();
+          SwitchView view = model().view();
           Duration reading =
               dice.chance(faults.late()) ? dice.millis(0, 5_000) : dice.millis(0, 50);
           agenda.in(reading, () -> sees(server, asOf, view));

@@ -1,6 +1,7 @@
 package org.city311.loadtest.simulate;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -93,13 +94,14 @@ final class Switch {
   private final Dice dice;
   private final Consumer<AcdEvent> tell;
   private final People people;
-  private int starts;
+  private Instant started;
 
   Switch(Agenda agenda, Dice dice, Consumer<AcdEvent> tell, People people) {
     this.agenda = agenda;
     this.dice = dice;
     this.tell = tell;
     this.people = people;
+    this.started = agenda.now();
   }
 
   // What residents do.
@@ -254,8 +256,7 @@ final class Switch {
 
   // What an observer sees.
 
-  /// @param startsSeen how often it had started when it was last looked at; negative if it never was
-  SwitchView view(int startsSeen) {
+  SwitchView view() {
     Map<CallId, SwitchView.Caller> callers = new LinkedHashMap<>();
     for (Line line : lines.values()) {
       callers.put(
@@ -273,16 +274,12 @@ final class Switch {
     for (Leg leg : legs.values()) {
       offers.put(leg.id, new SwitchView.AgentLeg(leg.phone, leg.talk == null ? null : leg.talk.id));
     }
-    return new SwitchView(callers, offers, registered, startsSeen >= 0 && startsSeen != starts);
-  }
-
-  int starts() {
-    return starts;
+    return new SwitchView(callers, offers, registered, started);
   }
 
   /// All channels are lost, and nothing is told.
   void restart() {
-    starts++;
+    started = agenda.now();
     for (Line line : List.copyOf(lines.values())) {
       line.where = Where.GONE;
       line.chapter++;

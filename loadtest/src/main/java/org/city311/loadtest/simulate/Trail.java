@@ -96,7 +96,9 @@ final class Trail {
               + few(seen.view().callers().keySet())
               + ", offers="
               + few(seen.view().offers().entrySet())
-              + (seen.view().restarted() ? ", restarted]" : "]");
+              + ", started="
+              + seen.view().started()
+              + "]";
       default -> event.toString();
     };
   }

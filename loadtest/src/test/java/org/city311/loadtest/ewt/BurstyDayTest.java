@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("It works the processor hard, and calls beside it would suffer")
 class BurstyDayTest {
 
   /// Not on every single day: there are days on which little can be known.

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("It works the processor hard, and calls beside it would suffer")
 class SimulatorTest {
   /// A failure prints how it is run again; other seeds are for `./city311 simulate`.
   private static final long SEED = 311;

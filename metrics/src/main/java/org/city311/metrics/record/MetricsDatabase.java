@@ -43,6 +43,8 @@ public final class MetricsDatabase implements AutoCloseable {
     config.addDataSourceProperty("connectTimeout", CONNECT_WITHIN_SECONDS);
     config.addDataSourceProperty("socketTimeout", ANSWER_WITHIN_SECONDS);
     config.addDataSourceProperty("tcpKeepAlive", "true");
+    // It would repeat a refused row in what is logged, and so a caller's number.
+    config.addDataSourceProperty("logServerErrorDetail", "false");
     pool = new HikariDataSource(config);
     flyway =
         Flyway.configure()

@@ -14,8 +14,7 @@ import org.slf4j.LoggerFactory;
 /// the database is away it tries again, less and less often, and leaves all in the outbox. A record
 /// that was carried twice, after a kill between two steps, is one row all the same.
 ///
-/// A record that the database will never take (SQLSTATE classes 22 and 23: its data breaks a rule)
-/// is set aside, so that those behind it are not held up.
+/// A record that the database will never take is set aside, so that those behind it are not held up.
 public final class OutboxDrain implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(OutboxDrain.class);
 
@@ -102,7 +101,7 @@ public final class OutboxDrain implements AutoCloseable {
     try {
       records.insert(batch.records());
     } catch (SQLException e) {
-      if (!isRefusal(e)) {
+      if (!SetAside.isRefusal(e)) {
         throw e;
       }
       writeOneByOne(batch.records());
@@ -116,17 +115,12 @@ public final class OutboxDrain implements AutoCloseable {
       try {
         records.insert(List.of(call));
       } catch (SQLException e) {
-        if (!isRefusal(e)) {
+        if (!SetAside.isRefusal(e)) {
           throw e;
         }
-        setAside.put(call, e);
+        setAside.put("the record of call " + call.id(), CallRecordLine.encode(call), e);
       }
     }
-  }
-
-  private static boolean isRefusal(SQLException e) {
-    String state = e.getSQLState();
-    return state != null && (state.startsWith("22") || state.startsWith("23"));
   }
 
   private void pause() throws InterruptedException {

@@ -254,7 +254,7 @@ class LiveFiguresTest {
     figures.on(
         new CentreEvent.CallTreated(
             clock.instant(),
-            treated.withState(new CallState.Treated(Treatment.MESSAGE, true)),
+            treated.withState(new CallState.Treated(Treatment.MESSAGE, clock.instant(), true)),
             Treatment.MESSAGE));
 
     assertEquals(0, figures.now().inIvr());

@@ -115,11 +115,11 @@ class OutboxDrainTest {
       OutboxDrain drain = new OutboxDrain(outbox, database, _ -> {});
       drain.start();
       await().until(database::isUp);
-      append(outbox, 0, 3_000);
+      append(outbox, 0, 1_000);
       drain.close();
 
       assertEquals(0, outbox.pending());
-      assertEquals(List.of("3000"), server.query("select count(*) from metrics.call_record"));
+      assertEquals(List.of("1000"), server.query("select count(*) from metrics.call_record"));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.city311.server.audit;
 
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,20 +11,24 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.city311.gateway.audit.AuditEntry;
+import org.city311.metrics.record.SetAside;
 
 /// Audit entries on the disk, one JSON object per line, until they are in the database. Not for several
 /// threads.
 final class AuditFile implements AutoCloseable {
   private final FileChannel channel;
+  private final SetAside setAside;
   private long good;
 
   /// @param file made when missing, readable by its owner alone
-  AuditFile(Path file) throws IOException {
+  AuditFile(Path file, SetAside setAside) throws IOException {
     Files.createDirectories(file.getParent());
+    this.setAside = setAside;
     this.channel =
         FileChannel.open(
             file,
@@ -31,7 +36,8 @@ final class AuditFile implements AutoCloseable {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
   }
 
-  /// What is there. A last line without an end was never confirmed to anyone, and goes.
+  /// What is there. A last line without an end was never confirmed to anyone, and goes; a damaged one, as
+  /// a power cut may leave it, is set aside.
   List<AuditEntry> read() throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
     while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {}
@@ -40,14 +46,32 @@ final class AuditFile implements AutoCloseable {
     good = whole.getBytes(StandardCharsets.UTF_8).length;
     channel.truncate(good);
     List<AuditEntry> entries = new ArrayList<>();
-    whole.lines().forEach(line -> entries.add(entry(new JsonObject(line))));
+    List<String> damaged = new ArrayList<>();
+    for (String line : whole.lines().toList()) {
+      try {
+        entries.add(entry(new JsonObject(line)));
+      } catch (DecodeException
+          | ClassCastException
+          | DateTimeParseException
+          | NullPointerException e) {
+        damaged.add(line);
+      }
+    }
+    setAside.putUnreadable(damaged);
+    if (entries.isEmpty()) {
+      clear();
+    }
     return entries;
+  }
+
+  /// In bytes.
+  long size() {
+    return good;
   }
 
   /// When it returns, the entry is on the disk; if it fails, nothing of it is.
   void append(AuditEntry entry) throws IOException {
-    ByteBuffer line =
-        ByteBuffer.wrap((json(entry).encode() + "\n").getBytes(StandardCharsets.UTF_8));
+    ByteBuffer line = ByteBuffer.wrap(line(entry));
     long end = good;
     try {
       while (line.hasRemaining()) {
@@ -70,6 +94,10 @@ final class AuditFile implements AutoCloseable {
   @Override
   public void close() throws IOException {
     channel.close();
+  }
+
+  static byte[] line(AuditEntry entry) {
+    return (json(entry).encode() + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   private static JsonObject json(AuditEntry entry) {

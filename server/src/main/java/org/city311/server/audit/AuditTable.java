@@ -1,7 +1,6 @@
 package org.city311.server.audit;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,18 +8,22 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.UUID;
 import org.city311.gateway.audit.AuditEntry;
 import org.city311.metrics.record.DatabaseSettings;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 
-/// The table `audit.change`. Each use has a connection of its own, as there are few. Safe for any
-/// thread.
+/// The table `audit.change`. Each use has a connection of its own, as there are few. It is read by any
+/// thread, and written by one.
 final class AuditTable {
-  private static final String CONNECT_WITHIN_SECONDS = "3";
-  private static final String ANSWER_WITHIN_SECONDS = "10";
+  private static final int CONNECT_WITHIN_SECONDS = 3;
+  private static final int ANSWER_WITHIN_SECONDS = 10;
+
+  /// More of what became of a change the table does not take.
+  private static final int MAX_OUTCOME = 1_000;
 
   private static final String INSERT =
       """
@@ -37,16 +40,24 @@ final class AuditTable {
       limit ?
       """;
 
-  private final DatabaseSettings settings;
+  private final PGSimpleDataSource source = new PGSimpleDataSource();
   private boolean migrated;
 
   AuditTable(DatabaseSettings settings) {
-    this.settings = settings;
+    source.setUrl(settings.url());
+    if (!settings.user().isEmpty()) {
+      source.setUser(settings.user());
+      source.setPassword(settings.password());
+    }
+    source.setApplicationName("city311-audit");
+    source.setConnectTimeout(CONNECT_WITHIN_SECONDS);
+    source.setSocketTimeout(ANSWER_WITHIN_SECONDS);
+    source.setLogServerErrorDetail(false);
   }
 
   /// Writes all or none. An entry that is there already stays as it is.
   void insert(List<AuditEntry> entries) throws SQLException {
-    try (Connection connection = connection();
+    try (Connection connection = source.getConnection();
         PreparedStatement insert = connection.prepareStatement(INSERT)) {
       connection.setAutoCommit(false);
       for (AuditEntry entry : entries) {
@@ -57,7 +68,7 @@ final class AuditTable {
         insert.setString(5, entry.what());
         insert.setString(6, entry.before());
         insert.setString(7, entry.after());
-        insert.setString(8, entry.outcome());
+        insert.setString(8, cut(entry.outcome()));
         insert.addBatch();
       }
       insert.executeBatch();
@@ -67,7 +78,7 @@ final class AuditTable {
 
   /// The latest first.
   List<AuditEntry> latest(int limit) throws SQLException {
-    try (Connection connection = connection();
+    try (Connection connection = source.getConnection();
         PreparedStatement select = connection.prepareStatement(LATEST)) {
       select.setInt(1, limit);
       List<AuditEntry> entries = new ArrayList<>();
@@ -89,24 +100,21 @@ final class AuditTable {
     }
   }
 
-  private Connection connection() throws SQLException {
-    migrateOnce();
-    Properties properties = new Properties();
-    properties.setProperty("user", settings.user());
-    properties.setProperty("password", settings.password());
-    properties.setProperty("ApplicationName", "city311-audit");
-    properties.setProperty("connectTimeout", CONNECT_WITHIN_SECONDS);
-    properties.setProperty("socketTimeout", ANSWER_WITHIN_SECONDS);
-    return DriverManager.getConnection(settings.url(), properties);
+  private static @Nullable String cut(@Nullable String outcome) {
+    return outcome == null || outcome.length() <= MAX_OUTCOME
+        ? outcome
+        : outcome.substring(0, MAX_OUTCOME);
   }
 
-  private synchronized void migrateOnce() throws SQLException {
+  /// Makes the table, or brings it up to date, the first time that the database is there. Whoever reads
+  /// before that is told that it is not.
+  void migrateOnce() throws SQLException {
     if (migrated) {
       return;
     }
     try {
       Flyway.configure()
-          .dataSource(settings.url(), settings.user(), settings.password())
+          .dataSource(source)
           .schemas("audit")
           .defaultSchema("audit")
           .locations("classpath:db/audit")

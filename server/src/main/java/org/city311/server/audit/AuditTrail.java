@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.city311.gateway.audit.AuditEntry;
 import org.city311.gateway.audit.AuditLog;
 import org.city311.metrics.record.DatabaseSettings;
+import org.city311.metrics.record.SetAside;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,13 +22,16 @@ import org.slf4j.LoggerFactory;
 /// `audit.change` as soon as the database is there. One that was carried twice is one row. Safe for any
 /// thread.
 public final class AuditTrail implements AuditLog, AutoCloseable {
-  /// What may lie on the disk while the database is away. Then nothing can be changed until it is back.
-  static final int MAX_PENDING = 10_000;
+  /// What may lie on the disk while the database is away, in bytes. Then nothing can be changed until it
+  /// is back.
+  static final long MAX_BYTES = 16L << 20;
 
+  private static final int BATCH = 500;
   private static final long RETRY_SECONDS = 5;
   private static final Logger log = LoggerFactory.getLogger(AuditTrail.class);
 
   private final AuditFile file;
+  private final SetAside setAside;
   private final AuditTable table;
   private final List<AuditEntry> pending;
   private final ScheduledExecutorService carrier =
@@ -35,10 +39,11 @@ public final class AuditTrail implements AuditLog, AutoCloseable {
           Thread.ofPlatform().name("audit").daemon().factory());
   private boolean away;
 
-  /// @param path of the file; no two processes use one at a time
+  /// @param folder of a file for each node; no two processes use one at a time
   /// @throws IOException if it can't be used
-  public AuditTrail(Path path, DatabaseSettings database) throws IOException {
-    this.file = new AuditFile(path);
+  public AuditTrail(Path folder, String node, DatabaseSettings database) throws IOException {
+    this.setAside = new SetAside(folder);
+    this.file = new AuditFile(folder.resolve(node + ".jsonl"), setAside);
     this.pending = new ArrayList<>(file.read());
     this.table = new AuditTable(database);
     var _ = carrier.scheduleWithFixedDelay(this::carry, 0, RETRY_SECONDS, TimeUnit.SECONDS);
@@ -47,9 +52,9 @@ public final class AuditTrail implements AuditLog, AutoCloseable {
   @Override
   public void write(AuditEntry entry) throws IOException {
     synchronized (this) {
-      if (pending.size() >= MAX_PENDING) {
+      if (file.size() >= MAX_BYTES) {
         throw new IOException(
-            MAX_PENDING + " entries wait for the database already; bring it back first");
+            pending.size() + " entries wait for the database already; bring it back first");
       }
       file.append(entry);
       pending.add(entry);
@@ -77,20 +82,47 @@ public final class AuditTrail implements AuditLog, AutoCloseable {
     return List.copyOf(pending);
   }
 
+  private synchronized List<AuditEntry> next() {
+    return List.copyOf(pending.subList(0, Math.min(BATCH, pending.size())));
+  }
+
   private void carry() {
-    List<AuditEntry> batch = waiting();
-    if (batch.isEmpty()) {
-      return;
-    }
     try {
-      table.insert(batch);
-      carried(batch.size());
+      table.migrateOnce();
+      for (List<AuditEntry> batch = next(); !batch.isEmpty(); batch = next()) {
+        insert(batch);
+        carried(batch.size());
+      }
       away = false;
     } catch (SQLException | IOException | RuntimeException e) {
       if (!away) {
         log.warn("the audit stays on the disk until the database takes it: {}", e.toString());
       }
       away = true;
+    }
+  }
+
+  private void insert(List<AuditEntry> batch) throws SQLException, IOException {
+    try {
+      table.insert(batch);
+    } catch (SQLException e) {
+      if (!SetAside.isRefusal(e)) {
+        throw e;
+      }
+      insertOneByOne(batch);
+    }
+  }
+
+  private void insertOneByOne(List<AuditEntry> batch) throws SQLException, IOException {
+    for (AuditEntry entry : batch) {
+      try {
+        table.insert(List.of(entry));
+      } catch (SQLException e) {
+        if (!SetAside.isRefusal(e)) {
+          throw e;
+        }
+        setAside.put("the audit of " + entry.what(), AuditFile.line(entry), e);
+      }
     }
   }
 

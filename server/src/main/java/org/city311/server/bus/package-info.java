@@ -1,4 +1,5 @@
-/// The event bus between the web parts of a centre's nodes, on the cluster that they form anyway.
+/// What a centre's nodes share beside the calls, on the cluster that they form anyway: the event bus
+/// between their web parts, and notes.
 @NullMarked
 package org.city311.server.bus;
 

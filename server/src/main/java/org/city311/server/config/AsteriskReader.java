@@ -2,6 +2,7 @@ package org.city311.server.config;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.city311.server.config.Configuration.Asterisk;
 import org.city311.server.config.Configuration.HostPort;
 import org.city311.server.config.Configuration.Trunk;
@@ -33,19 +34,69 @@ final class AsteriskReader {
         section.sections(
             "trunks", List.of(new Trunk("local", List.of("127.0.0.1"))), AsteriskReader::trunk);
     section.distinct("trunks", trunks.stream().map(Trunk::name).toList());
+    boolean managed = section.bool("managed", true);
+    HostPort amiAddress = address(ami, 5038);
+    List<String> permit = ami.strings("permit", List.of(), Shape.NETWORK);
+    if (managed && nodes.contains(agiAddress)) {
+      checkReach(section, amiAddress.host(), permit, elsewhere(nodes, agiAddress.host()));
+    }
     Asterisk asterisk =
         new Asterisk(
-            section.bool("managed", true),
+            managed,
             address(sip, 5060),
             rtpFrom,
             rtpTo,
-            address(ami, 5038),
+            amiAddress,
+            permitted(amiAddress, permit, nodes),
             agiAddress,
             agi.integer("sessions", 500, 1, 100_000),
             nodes,
             trunks);
     List.of(sip, rtp, ami, agi, section).forEach(YamlSection::end);
     return asterisk;
+  }
+
+  /// Hosts of nodes that are not on this machine.
+  private static List<String> elsewhere(List<HostPort> nodes, String here) {
+    return nodes.stream()
+        .map(HostPort::host)
+        .distinct()
+        .filter(host -> !host.equals(here) && !isLoopback(host))
+        .toList();
+  }
+
+  /// The manager of an Asterisk of ours must listen where nodes elsewhere reach it, and know them.
+  private static void checkReach(
+      YamlSection section, String host, List<String> permit, List<String> elsewhere) {
+    if (isLoopback(host) && !elsewhere.isEmpty()) {
+      section.mistake(
+          "nodes",
+          elsewhere.toString(),
+          "nodes on this machine, as others don't reach asterisk.ami.host, " + host);
+    }
+    List<String> names =
+        Stream.concat(elsewhere.stream(), Stream.of(host).filter(name -> !isLoopback(name)))
+            .filter(name -> !Shape.NETWORK.matches(name))
+            .toList();
+    if (permit.isEmpty() && !names.isEmpty()) {
+      section.mistake(
+          "ami",
+          "no permit",
+          "a permit with the addresses of " + names + ", as Asterisk looks up no names");
+    }
+  }
+
+  /// This machine, and what the configuration says or else all nodes.
+  private static List<String> permitted(HostPort ami, List<String> permit, List<HostPort> nodes) {
+    Stream<String> others = permit.isEmpty() ? nodes.stream().map(HostPort::host) : permit.stream();
+    return Stream.concat(Stream.of("127.0.0.1", ami.host()), others)
+        .filter(host -> Shape.NETWORK.matches(host) && !host.equals(HostPort.ANY))
+        .distinct()
+        .toList();
+  }
+
+  private static boolean isLoopback(String host) {
+    return host.startsWith("127.") || host.equals("localhost");
   }
 
   private static Optional<Trunk> trunk(YamlSection section) {

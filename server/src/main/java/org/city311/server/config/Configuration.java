@@ -91,6 +91,14 @@ public record Configuration(
         : asLocalNode(new LocalNode(1, localNode.shared()), http, cluster, asterisk);
   }
 
+  /// Whether this node makes what Asterisk reads: its configuration, the phones' passwords and the prompts.
+  /// Of nodes on several machines it is the one that Asterisk is beside, and the first if it is beside none.
+  public boolean preparesAsterisk() {
+    return localNode == null
+        ? asterisk.managed() || asterisk.nodeNumber() == 1
+        : localNode.number() == 1;
+  }
+
   /// One of several nodes on this machine.
   ///
   /// @param number from 1; node 1 has Asterisk and the embedded PostgreSQL
@@ -100,7 +108,7 @@ public record Configuration(
   /// An address to listen on or to reach.
   public record HostPort(String host, int port) {
     /// All addresses of the machine at once.
-    private static final String ANY = "0.0.0.0";
+    static final String ANY = "0.0.0.0";
 
     /// Whether only one program can listen on both.
     boolean clashesWith(HostPort other) {
@@ -125,6 +133,7 @@ public record Configuration(
   /// Asterisk.
   ///
   /// @param managed whether we start and configure it ourselves
+  /// @param permit IPv4 addresses and networks from which its manager takes connections
   /// @param sessions flows that may run at once on this node
   /// @param nodes FastAGI addresses of all nodes in the order they are tried; this one's alone by
   ///     default
@@ -134,6 +143,7 @@ public record Configuration(
       int rtpFrom,
       int rtpTo,
       HostPort ami,
+      List<String> permit,
       HostPort agi,
       int sessions,
       List<HostPort> nodes,

@@ -2,35 +2,28 @@ package org.city311.server.config;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.city311.ivr.routing.HoursText;
 import org.city311.ivr.routing.OpeningHours;
 import org.city311.ivr.routing.OpeningHours.Span;
 
 /// Reads opening hours: `{mon-fri: 08:00-18:00, sat: [09:00-12:00, 13:00-15:00], holidays: {2026-12-25:
 /// closed}}`. A day that is not named is closed.
 final class HoursReader {
-  private static final String DAY = "mon|tue|wed|thu|fri|sat|sun";
   private static final Shape DAYS =
       Shape.of(
-          "(" + DAY + ")(-(" + DAY + "))?|holidays",
+          "(" + HoursText.DAY + ")(-(" + HoursText.DAY + "))?|holidays",
           "a day such as mon, days such as mon-fri, or holidays");
-  private static final Shape DATE = Shape.of("\\d{4}-\\d\\d-\\d\\d", "a date such as 2026-12-25");
-  private static final String TIME = "([01]\\d|2[0-3]):[0-5]\\d";
+  private static final Shape DATE = Shape.of(HoursText.DATE, "a date such as 2026-12-25");
   private static final Shape SPAN =
-      Shape.of(
-          "closed|" + TIME + "-(" + TIME + "|24:00)",
-          "closed, or hours such as 08:00-18:00 or 18:00-24:00");
-  private static final int MAX_HOLIDAYS = 1_000;
+      Shape.of("closed|" + HoursText.SPAN, "closed, or hours such as 08:00-18:00 or 18:00-24:00");
 
   private final ZoneId zone;
 
@@ -45,7 +38,7 @@ final class HoursReader {
         List<Span> spans = spans(section, key);
         for (DayOfWeek day : days(key)) {
           if (week.put(day, spans) != null) {
-            section.mistake(key, name(day) + " twice", "each day only once");
+            section.mistake(key, HoursText.name(day) + " twice", "each day only once");
           }
         }
       }
@@ -66,8 +59,8 @@ final class HoursReader {
               date -> special.put(date, spans),
               () -> section.mistake(key, key, "a date that is in the calendar"));
     }
-    if (special.size() > MAX_HOLIDAYS) {
-      section.mistake("", special.size() + " dates", "at most " + MAX_HOLIDAYS);
+    if (special.size() > HoursText.MAX_DATES) {
+      section.mistake("", special.size() + " dates", "at most " + HoursText.MAX_DATES);
     }
     return special;
   }
@@ -77,54 +70,33 @@ final class HoursReader {
     List<Span> spans = new ArrayList<>();
     for (String text : written) {
       if (!text.equals("closed")) {
-        LocalTime from = LocalTime.parse(text.substring(0, 5));
-        LocalTime to =
-            text.endsWith("24:00") ? LocalTime.MIDNIGHT : LocalTime.parse(text.substring(6));
-        if (to.equals(LocalTime.MIDNIGHT) ? text.endsWith("00:00") : !from.isBefore(to)) {
-          section.mistake(key, text, "a later end; a night is 22:00-24:00 and 00:00-06:00");
-        } else {
-          spans.add(new Span(from, to));
-        }
+        HoursText.span(text)
+            .ifPresentOrElse(
+                spans::add,
+                () ->
+                    section.mistake(
+                        key, text, "a later end; a night is 22:00-24:00 and 00:00-06:00"));
       }
     }
     boolean closed = written.contains("closed") || written.isEmpty();
     if (closed && written.size() > 1) {
       section.mistake(key, "closed and hours", "either");
     }
-    if (overlap(spans)) {
+    if (HoursText.overlap(spans)) {
       section.mistake(key, String.join(", ", written), "hours that do not overlap");
     }
     return List.copyOf(spans);
   }
 
-  private static boolean overlap(List<Span> spans) {
-    List<Span> sorted = spans.stream().sorted(Comparator.comparing(Span::from)).toList();
-    for (int i = 1; i < sorted.size(); i++) {
-      LocalTime before = sorted.get(i - 1).to();
-      if (before.equals(LocalTime.MIDNIGHT) || sorted.get(i).from().isBefore(before)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /// `sat-mon` goes over the end of the week.
   private static List<DayOfWeek> days(String key) {
-    DayOfWeek first = day(key.substring(0, 3));
-    DayOfWeek last = day(key.substring(key.length() - 3));
+    DayOfWeek first = HoursText.day(key.substring(0, 3));
+    DayOfWeek last = HoursText.day(key.substring(key.length() - 3));
     List<DayOfWeek> days = new ArrayList<>(List.of(first));
     for (DayOfWeek day = first; day != last; day = day.plus(1)) {
       days.add(day.plus(1));
     }
     return days;
-  }
-
-  private static DayOfWeek day(String shortName) {
-    return DayOfWeek.of(List.of(DAY.split("\\|")).indexOf(shortName) + 1);
-  }
-
-  private static String name(DayOfWeek day) {
-    return day.name().substring(0, 3).toLowerCase(Locale.ROOT);
   }
 
   private static Optional<LocalDate> date(String text) {

@@ -32,8 +32,7 @@ final class Mistakes {
   /// One line, short, without what steers a terminal, and without the password of a URL.
   private static String shown(String text) {
     String line =
-        text.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?")
-            .replaceAll("(://[^:@/]*):[^@]*@", "$1:***@");
+        text.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?").replaceAll(":.*@", ":***@");
     return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "…";
   }
 

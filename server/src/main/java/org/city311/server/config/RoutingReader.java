@@ -14,6 +14,7 @@ import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
 import org.city311.ivr.routing.Closing;
+import org.city311.ivr.routing.Naming;
 import org.city311.ivr.routing.OpeningHours;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
@@ -21,9 +22,6 @@ import org.city311.ivr.routing.Strategy;
 
 /// Reads `skill-groups` and `agents`.
 final class RoutingReader {
-  /// Asterisk's pjsip.conf has sections of these names.
-  private static final Set<String> TAKEN_BY_ASTERISK = Set.of("global", "system");
-
   private static final Shape TEXT = Shape.of("(?s).*", "a text");
 
   private final YamlSection top;
@@ -123,7 +121,7 @@ final class RoutingReader {
 
   private Optional<AgentProfile> agent(YamlSection section, Set<String> ids) {
     String id = section.required("id", Shape.ID);
-    if (TAKEN_BY_ASTERISK.contains(id)) {
+    if (Naming.TAKEN_BY_ASTERISK.contains(id)) {
       section.mistake("id", id, "a name that Asterisk does not use itself");
     }
     String name = section.string("name", id, Shape.NAME);

@@ -2,15 +2,12 @@ package org.city311.server.config;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.city311.ivr.routing.Naming;
 
 /// How a value may be written, and how that is explained to whoever wrote it otherwise.
 record Shape(Pattern pattern, String explained) {
-  static final Shape ID =
-      of("[a-z0-9][a-z0-9-]{0,39}", "lower-case letters, digits and hyphens, at most 40");
-  static final Shape NAME =
-      of(
-          "[\\p{L}\\p{N} .,'&()/-]{1,60}",
-          "a name of at most 60 letters, digits and . , ' & ( ) / -");
+  static final Shape ID = new Shape(Naming.ID, Naming.ID_ALLOWED);
+  static final Shape NAME = new Shape(Naming.NAME, Naming.NAME_ALLOWED);
   static final Shape NUMBER = of("\\+?\\d{1,15}", "digits, at most 15");
   static final Shape DIGIT = of("[1-9]", "a key from 1 to 9");
   static final Shape FOLDER = of("[^\\p{Cntrl}]{1,500}", "a folder's path");
@@ -39,6 +36,11 @@ record Shape(Pattern pattern, String explained) {
   /// One of these words.
   static Shape oneOf(List<String> words, String explained) {
     return of(String.join("|", words.stream().map(Pattern::quote).toList()), explained);
+  }
+
+  /// How a value that is not of this shape is told: a URL may hold a password, wherever it stands in it.
+  String shown(String found) {
+    return equals(URL) ? "something else" : found;
   }
 
   boolean matches(String text) {

@@ -256,7 +256,8 @@ final class YamlSection {
     if (node instanceof ScalarNode && shape.matches(found)) {
       return Optional.of(found);
     }
-    mistakes.add(node, key.startsWith(path) ? key : full(key), found, shape.explained());
+    mistakes.add(
+        node, key.startsWith(path) ? key : full(key), shape.shown(found), shape.explained());
     return Optional.empty();
   }
 

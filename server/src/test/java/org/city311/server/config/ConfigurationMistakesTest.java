@@ -230,6 +230,19 @@ class ConfigurationMistakesTest {
             "cluster: {members: ['192.0.2.1:5701']}",
             "1: cluster: found 2 members, but 1 in asterisk.nodes, allowed: as many asterisk.nodes as"
                 + " members, the same list at every node"),
+        // An Asterisk of ours that the other nodes could not reach, or would not let in.
+        mistake(
+            "asterisk:\n  nodes: ['127.0.0.1:4573', '192.0.2.2:4573']",
+            "2: asterisk.nodes: found [192.0.2.2], allowed: nodes on this machine, as others don't"
+                + " reach asterisk.ami.host, 127.0.0.1"),
+        mistake(
+            "asterisk:\n  ami: {host: 192.0.2.1}\n  nodes: ['127.0.0.1:4573', 'two:4573']",
+            "2: asterisk.ami: found no permit, allowed: a permit with the addresses of [two], as"
+                + " Asterisk looks up no names"),
+        mistake(
+            "asterisk:\n  ami: {permit: [two]}",
+            "2: asterisk.ami.permit[0]: found two, allowed: an IPv4 address or network, such as"
+                + " 192.0.2.0/24"),
         mistake(
             "asterisk: {nodes: ['127.0.0.1:4573', 'h:0']}",
             "1: asterisk.nodes[1]: found h:0, allowed: host:port"),
@@ -241,12 +254,20 @@ class ConfigurationMistakesTest {
                 + " come from"),
         mistake(
             "database: {url: mysql://db/city}",
-            "1: database.url: found mysql://db/city, allowed: a URL such as"
+            "1: database.url: found something else, allowed: a URL such as"
+                + " postgresql://user:password@host/name"),
+        // Whatever is wrong with it, the password in it is not told.
+        mistake(
+            "database: {url: 'postgresql://db/city?user=city&password=secret word'}",
+            "1: database.url: found something else, allowed: a URL such as"
                 + " postgresql://user:password@host/name"),
         mistake(
-            "database: {url: 'postgresql://city:secret word@db/city'}",
-            "1: database.url: found postgresql://city:***@db/city, allowed: a URL such as"
+            "database: {url: 'city:secret@db/city'}",
+            "1: database.url: found something else, allowed: a URL such as"
                 + " postgresql://user:password@host/name"),
+        mistake(
+            "database: city:se@cret@db/city",
+            "1: database: found city:***@db/city, allowed: keys and values"),
         mistake(
             "voices: {en: [espeak]}",
             "1: voices.en: found [espeak], allowed: a command with {text} and {wav} among its"

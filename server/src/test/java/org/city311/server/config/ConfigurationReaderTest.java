@@ -1,6 +1,7 @@
 package org.city311.server.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -83,6 +84,7 @@ class ConfigurationReaderTest {
             10_000,
             10_999,
             new HostPort("127.0.0.1", 5038),
+            List.of("127.0.0.1"),
             agi,
             500,
             List.of(agi),
@@ -179,6 +181,7 @@ class ConfigurationReaderTest {
             20_000,
             20_003,
             new HostPort("pbx.example.org", 5039),
+            List.of("127.0.0.1", "192.0.2.1", "192.0.2.2"),
             new HostPort("192.0.2.2", 4574),
             800,
             List.of(new HostPort("192.0.2.1", 4573), new HostPort("192.0.2.2", 4574)),
@@ -246,6 +249,42 @@ class ConfigurationReaderTest {
     Configuration city = read("asterisk: {agi: {host: 192.0.2.5, port: 4999}}\n");
 
     assertEquals(List.of(new HostPort("192.0.2.5", 4999)), city.asterisk().nodes());
+  }
+
+  private static final String TWO_MACHINES =
+      """
+      cluster: {host: 192.0.2.1, members: ["192.0.2.1:5701", "192.0.2.2:5701"]}
+      asterisk:
+        agi: {host: 192.0.2.1}
+        nodes: ["192.0.2.1:4573", "192.0.2.2:4573"]
+      """;
+
+  @Test
+  void managerOfAnAsteriskOfOurs_takesThisMachineAndAllNodes_orWhomItSays() throws Exception {
+    assertEquals(
+        List.of("127.0.0.1", "192.0.2.1", "192.0.2.2"),
+        read(TWO_MACHINES + "  ami: {host: 192.0.2.1}\n").asterisk().permit());
+    assertEquals(
+        List.of("127.0.0.1", "192.0.2.0/24"),
+        read(TWO_MACHINES + "  ami: {host: 0.0.0.0, permit: [192.0.2.0/24]}\n")
+            .asterisk()
+            .permit());
+  }
+
+  @Test
+  void whatAsteriskReads_isMadeWhereItIs_orElseAtTheFirstNode() throws Exception {
+    String managed = TWO_MACHINES + "  ami: {host: 192.0.2.1}\n";
+    String elsewhere = TWO_MACHINES + "  managed: false\n  ami: {host: 192.0.2.9}\n";
+
+    assertTrue(read(managed).preparesAsterisk());
+    assertTrue(read(elsewhere).preparesAsterisk());
+    assertFalse(read(atSecond(elsewhere)).preparesAsterisk());
+    assertTrue(read("asterisk: {managed: false}\n").preparesAsterisk());
+  }
+
+  private static String atSecond(String text) {
+    return text.replace("{host: 192.0.2.1, m", "{host: 192.0.2.2, m")
+        .replace("agi: {host: 192.0.2.1}", "agi: {host: 192.0.2.2}");
   }
 
   @Test
