@@ -2,8 +2,9 @@ package org.city311.requests.catalogue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -37,15 +38,16 @@ public final class CatalogueReader {
 
   /// The catalogue that comes with City311.
   public static Catalogue standard() {
+    URL file =
+        Objects.requireNonNull(
+            CatalogueReader.class.getResource("/catalogue/departments.yaml"),
+            "the built-in catalogue is not on the class path");
     try {
-      URI folder =
-          Objects.requireNonNull(CatalogueReader.class.getResource("/catalogue/departments.yaml"))
-              .toURI();
-      if (!folder.getScheme().equals("jar")) {
-        return read(Objects.requireNonNull(Path.of(folder).getParent()));
+      if (!(file.openConnection() instanceof JarURLConnection jar)) {
+        return read(Objects.requireNonNull(Path.of(file.toURI()).getParent()));
       }
-      try (FileSystem jar = FileSystems.newFileSystem(folder, Map.of())) {
-        return read(jar.getPath("/catalogue"));
+      try (FileSystem inside = FileSystems.newFileSystem(Path.of(jar.getJarFileURL().toURI()))) {
+        return read(inside.getPath("/catalogue"));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the built-in catalogue can't be read", e);

@@ -1,6 +1,5 @@
 package org.city311.requests.find;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,15 +13,18 @@ final class Vocabulary {
   /// What two stems that are not the same are worth at most, beside two that are.
   private static final double NOT_THE_SAME = 0.9;
 
-  private final Map<String, Double> weights;
+  private final Map<String, Double> weights = new HashMap<>();
+  private final Map<String, Set<String>> byBeginning = new HashMap<>();
 
   /// @param types the stems of each type
   Vocabulary(Collection<Set<String>> types) {
     Map<String, Integer> counts = new HashMap<>();
     types.forEach(stems -> stems.forEach(stem -> counts.merge(stem, 1, Integer::sum)));
-    Map<String, Double> found = new HashMap<>();
-    counts.forEach((stem, count) -> found.put(stem, Math.log(1 + (double) types.size() / count)));
-    this.weights = Map.copyOf(found);
+    counts.forEach(
+        (stem, count) -> {
+          weights.put(stem, Math.log(1 + (double) types.size() / count));
+          byBeginning.computeIfAbsent(beginning(stem), _ -> new HashSet<>()).add(stem);
+        });
   }
 
   /// How much a stem says; 0 for one that no type has.
@@ -30,32 +32,33 @@ final class Vocabulary {
     return weights.getOrDefault(stem, 0.0);
   }
 
-  /// A stem of the catalogue that may be meant.
-  ///
-  /// @param likeness 1 for the very stem, less for one that is only like it
-  record Meant(String stem, double likeness) {}
-
-  /// The stems that somebody may mean who says this one. Slips are looked for only where the catalogue does
-  /// not know the stem: a word that is one is taken at its word.
-  List<Meant> meantBy(String said) {
+  /// The stems that somebody may mean who says this one, each with how much alike the two are, up to 1. Slips
+  /// are looked for only where the catalogue does not know the stem: a word that is one is taken at its word.
+  Map<String, Double> meantBy(String said) {
+    Map<String, Double> meant = new HashMap<>();
     boolean known = weights.containsKey(said);
-    List<Meant> meant = new ArrayList<>();
-    for (String stem : weights.keySet()) {
-      double likeness = likeness(said, stem, known);
-      if (likeness > 0) {
-        meant.add(new Meant(stem, likeness));
-      }
+    for (String stem : byBeginning.getOrDefault(beginning(said), Set.of())) {
+      double likeness = Likeness.sameBeginning(said, stem);
+      addIfAlike(meant, stem, NOT_THE_SAME * (known ? likeness * likeness : likeness));
+    }
+    if (known) {
+      meant.put(said, 1.0);
+    } else {
+      weights
+          .keySet()
+          .forEach(stem -> addIfAlike(meant, stem, NOT_THE_SAME * Likeness.misspelt(said, stem)));
     }
     return meant;
   }
 
-  private static double likeness(String said, String stem, boolean known) {
-    if (said.equals(stem)) {
-      return 1;
+  private static void addIfAlike(Map<String, Double> meant, String stem, double likeness) {
+    if (likeness > 0) {
+      meant.merge(stem, likeness, Math::max);
     }
-    double beginning = Likeness.sameBeginning(said, stem);
-    return NOT_THE_SAME
-        * (known ? beginning * beginning : Math.max(beginning, Likeness.misspelt(said, stem)));
+  }
+
+  private static String beginning(String stem) {
+    return stem.substring(0, Math.min(stem.length(), Likeness.SAME_BEGINNING));
   }
 
   /// The stems of a phrase, and its neighbours written as one word: a street light is a streetlight.

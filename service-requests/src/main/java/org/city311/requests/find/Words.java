@@ -5,108 +5,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What is left of a text for comparing: its words without accents, case and endings, and without those that
 /// say nothing. The same is done to what residents say and to what the catalogue says.
 final class Words {
+  private static final Pattern WORD = Pattern.compile("[a-z0-9]+");
+
   /// Words that say nothing about what is meant, without accents and apostrophes.
   private static final Set<String> EMPTY_WORDS =
-      Set.of(
-          // English
-          "a",
-          "am",
-          "an",
-          "and",
-          "are",
-          "at",
-          "be",
-          "been",
-          "but",
-          "by",
-          "for",
-          "from",
-          "had",
-          "has",
-          "have",
-          "he",
-          "her",
-          "his",
-          "i",
-          "im",
-          "in",
-          "into",
-          "is",
-          "it",
-          "its",
-          "me",
-          "my",
-          "of",
-          "on",
-          "or",
-          "our",
-          "she",
-          "so",
-          "some",
-          "that",
-          "the",
-          "their",
-          "them",
-          "there",
-          "theres",
-          "they",
-          "this",
-          "to",
-          "us",
-          "very",
-          "was",
-          "we",
-          "were",
-          "with",
-          "you",
-          "your",
-          // Spanish
-          "al",
-          "con",
-          "de",
-          "del",
-          "el",
-          "en",
-          "es",
-          "esta",
-          "estan",
-          "hay",
-          "la",
-          "las",
-          "le",
-          "les",
-          "lo",
-          "los",
-          "mi",
-          "mis",
-          "muy",
-          "para",
-          "pero",
-          "por",
-          "que",
-          "se",
-          "su",
-          "sus",
-          "un",
-          "una",
-          "unas",
-          "unos",
-          "y",
-          "yo");
+      each(
+          """
+          a about after again also am an and any are as at be been but by can cant come could dear
+          did didnt do does doesnt dont for from get gets getting got had has have havent he hello
+          her here his how i id if ill im in into is isnt it its ive just me my need needed needs of
+          on or our please pls she should so some somebody someone somewhere still that thats the
+          their them then there theres these they theyre this those to us very want wanted wants was
+          wasnt we were what when where which who why will with would you your
+          ahi al algo alguien alla alli aqui como con cual cuando de del desde donde el ella ellos
+          en entre es ese eso esta estan este esto estoy favor hace hacia hay hola la las le les lo
+          los mi mis mucha mucho muchos muy necesita necesito nos o para pero por porque puede puedo
+          que quien quiere quiero se ser si sobre son soy su sus tambien te tengo tiene tienen toda
+          todo todos tu un una unas unos y ya yo
+          """);
 
   /// Words that look like a form of another, and are not.
   private static final Set<String> WHOLE =
       Set.of("parking", "building", "speed", "bus", "gas", "glass");
 
-  private static final Pattern WORD = Pattern.compile("[a-z0-9]+");
-
   private Words() {}
+
+  private static Set<String> each(String words) {
+    return WORD.matcher(words).results().map(MatchResult::group).collect(Collectors.toSet());
+  }
 
   /// The stems of a text, in its order, at most so many.
   static List<String> stems(String text, int most) {

@@ -1,18 +1,28 @@
 package org.city311.requests.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.city311.requests.catalogue.Question.Option;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.snakeyaml.engine.v2.api.Load;
 
 /// The catalogue that comes with City311: what a city relies on before it has changed a word of it.
 class StandardCatalogueTest {
@@ -140,7 +150,41 @@ class StandardCatalogueTest {
             });
   }
 
-  private static List<String> ids(java.util.function.Predicate<RequestType> which) {
+  @Test
+  void itIsRead_alsoFromInsideAJar_asTheServerShipsIt(@TempDir Path folder) throws Exception {
+    Path classes =
+        Path.of(CatalogueReader.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path jar = folder.resolve("with a space.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+        Stream<Path> files = Files.walk(classes)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+        Files.copy(file, out);
+      }
+    }
+    Path yaml = Path.of(Load.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    URL[] classPath = {jar.toUri().toURL(), yaml.toUri().toURL()};
+    try (URLClassLoader loader =
+        new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader())) {
+      Object catalogue =
+          loader.loadClass(CatalogueReader.class.getName()).getMethod("standard").invoke(null);
+      List<?> types = (List<?>) catalogue.getClass().getMethod("types").invoke(catalogue);
+      assertEquals(CATALOGUE.types().toString(), types.toString());
+    }
+  }
+
+  @Test
+  void typesThatAreRelated_mayBeTheSameThing_andOthersNot() {
+    RequestType pothole = CATALOGUE.type("pothole").orElseThrow();
+
+    assertTrue(pothole.mayBeSameThingAs(pothole));
+    assertTrue(pothole.mayBeSameThingAs(CATALOGUE.type("street-cave-in").orElseThrow()));
+    assertFalse(pothole.mayBeSameThingAs(CATALOGUE.type("tree-down").orElseThrow()));
+    RequestType bill = CATALOGUE.type("property-tax-bill").orElseThrow();
+    assertFalse(bill.mayBeSameThingAs(bill));
+  }
+
+  private static List<String> ids(Predicate<RequestType> which) {
     return CATALOGUE.types().stream().filter(which).map(RequestType::id).toList();
   }
 }
