@@ -21,6 +21,10 @@ build() { # JAR...
   ((${#stale[@]})) || return 0
   require_tools build
   take_build_lock
+  # Whoever held the lock may have built the same.
+  stale=()
+  for jar in "$@"; do is_built "$jar" || stale+=("${jar%%/*}"); done
+  ((${#stale[@]})) || { free_build_lock && return 0; }
   modules=$(IFS=,; printf '%s' "${stale[*]}")
   stamp=$(sources_stamp)
   if ! step "Building (${modules/,/ and })" "$LOGS/build.log" \

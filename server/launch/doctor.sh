@@ -32,7 +32,7 @@ doctor_command() {
   say "This installation"
   for_jar "$SERVER_JAR"
   for_jar "$LOADTEST_JAR"
-  ok Configuration "${CONFIG:-none: the defaults}"
+  for_configuration
   data_health "$data"
   if [[ $HEALTHY == yes ]]; then
     say "Nothing essential is missing."
@@ -70,6 +70,21 @@ packages() { # WHEN_MISSING PACKAGE:COMMAND...
       ok "${entry%%:*}" "$(command -v "${entry#*:}")"
     fi
   done
+}
+
+# The server itself judges it; of one that is not built nobody can ask.
+for_configuration() {
+  local said
+  if [[ -z $CONFIG ]]; then
+    ok Configuration "none: the defaults"
+  elif [[ -z $JDK || ! -f $SERVER_JAR ]]; then
+    note Configuration "$CONFIG: checked once the server is built"
+  elif said=$("$JDK/bin/java" -jar "$SERVER_JAR" check --config "$CONFIG" 2>&1); then
+    ok Configuration "$CONFIG"
+  else
+    missing Configuration "$CONFIG has mistakes:"
+    sed 's/^/             /' <<<"$said"
+  fi
 }
 
 for_jar() { # JAR

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.city311.loadtest.DemoResidents.Choice;
@@ -51,9 +52,19 @@ final class Demo implements AutoCloseable {
 
   /// Of the stack that runs with this configuration.
   static Demo of(Path configuration, PrintStream out) throws IOException {
+    var file = configuration.toAbsolutePath();
+    return of(Objects.requireNonNull(file.getParent()), List.of("--config", file.toString()), out);
+  }
+
+  /// Of the stack that runs with what counts in this folder: its `city311.yaml`, or else the defaults.
+  static Demo in(Path folder, PrintStream out) throws IOException {
+    return of(folder.toAbsolutePath(), List.of(), out);
+  }
+
+  private static Demo of(Path folder, List<String> words, PrintStream out) throws IOException {
     Sipp.requireInstalled();
     try (var children = new ChildProcesses()) {
-      return new Demo(out, Prepared.run(Home.find(), children, configuration, List.of()));
+      return new Demo(out, Prepared.run(Home.find(), children, folder, words));
     }
   }
 

@@ -46,7 +46,7 @@ final class Main {
         simulate --replay FILE
                               replay a real month, from the Technion's records of a bank's calls
         demo [--config FILE]  call the City311 that runs with this configuration (default:
-                              city311.yaml), as residents and agents do, until it is stopped
+                              city311.yaml, or without one the defaults), as residents and agents do, until it is stopped
         help                  say this
       """;
 
@@ -92,10 +92,10 @@ final class Main {
         return simulate(arguments.subList(1, arguments.size()), out, err);
       }
       if (arguments.equals(List.of("demo"))) {
-        return demo(Path.of("city311.yaml"), out);
+        return demo(Demo.in(Path.of(""), out));
       }
       if (hasOption(arguments, "demo", "--config")) {
-        return demo(Path.of(arguments.get(2)), out);
+        return demo(Demo.of(Path.of(arguments.get(2)), out));
       }
       if (arguments.size() == 1 && List.of("help", "--help", "-h").contains(arguments.getFirst())) {
         out.print(USAGE);
@@ -127,8 +127,8 @@ final class Main {
     return status.orElse(USAGE_STATUS);
   }
 
-  private static int demo(Path configuration, PrintStream out) throws IOException {
-    try (var demo = Demo.of(configuration, out)) {
+  private static int demo(Demo demo) throws IOException {
+    try (demo) {
       demo.run();
       return 0;
     }

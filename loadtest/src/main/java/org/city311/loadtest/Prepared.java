@@ -29,25 +29,19 @@ record Prepared(
     Map<String, String> secrets) {
   /// Runs `prepare`, which is quick when nothing has changed.
   ///
-  /// @param nodeWords `--node 1` for one of several nodes; else none
+  /// @param folder where the configuration is, or where one would be
+  /// @param words `--config FILE`, without which the folder's `city311.yaml` counts or else the
+  ///     defaults, and `--node 1` for one of several nodes
   /// @throws IOException with the server's words when the configuration has mistakes
-  static Prepared run(
-      Home home, ChildProcesses children, Path configuration, List<String> nodeWords)
+  static Prepared run(Home home, ChildProcesses children, Path folder, List<String> words)
       throws IOException {
-    var folder = Objects.requireNonNull(configuration.toAbsolutePath().getParent());
     var errors = Files.createTempFile("city311-prepare", ".txt");
     try {
       var process =
           children.startReadable(
               Stream.concat(
-                      Stream.of(
-                          Home.java(),
-                          "-jar",
-                          home.serverJar().toString(),
-                          "prepare",
-                          "--config",
-                          configuration.toAbsolutePath().toString()),
-                      nodeWords.stream())
+                      Stream.of(Home.java(), "-jar", home.serverJar().toString(), "prepare"),
+                      words.stream())
                   .toList(),
               folder,
               Map.of(),

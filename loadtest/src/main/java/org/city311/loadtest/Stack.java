@@ -79,8 +79,11 @@ final class Stack implements AutoCloseable {
       var configuration = folder.resolve(CONFIGURATION);
       var ports = StackPorts.free(freePorts, options);
       Files.writeString(configuration, options.yaml(ports, "data"));
-      var nodeWords = options.nodes() == 1 ? List.<String>of() : List.of("--node", "1");
-      var prepared = Prepared.run(home, children, configuration, nodeWords);
+      var words = new ArrayList<>(List.of("--config", configuration.toString()));
+      if (options.nodes() > 1) {
+        words.addAll(List.of("--node", "1"));
+      }
+      var prepared = Prepared.run(home, children, folder, words);
       var stack = new Stack(home, folder, children, freePorts, prepared);
       if (options.nodes() == 1) {
         stack.addOnlyNode(ports);

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Main {
   private static final String USAGE =
       """
+      java -jar city311.jar check [--config FILE] [--node N]     say what is wrong with the configuration; change nothing
       java -jar city311.jar prepare [--config FILE] [--node N]   check the configuration; write what Asterisk needs
       java -jar city311.jar serve [--config FILE] [--node N]     run this node in the foreground
 
@@ -33,7 +34,7 @@ public final class Main {
 
   private static final int FAULT = 1;
 
-  private static final Set<String> COMMANDS = Set.of("prepare", "serve");
+  private static final Set<String> COMMANDS = Set.of("check", "prepare", "serve");
 
   /// Each option with what may stand after it.
   private static final Map<String, Pattern> OPTIONS =
@@ -63,6 +64,9 @@ public final class Main {
     }
     try {
       Configuration configuration = at(options.get().get("--node"), ConfigurationReader.read(file));
+      if (arguments.getFirst().equals("check")) {
+        return 0;
+      }
       Secrets secrets = dataFolder(configuration);
       return arguments.getFirst().equals("prepare")
           ? prepare(configuration, secrets, out, err)

@@ -55,7 +55,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"prepare", "serve"})
+  @ValueSource(strings = {"check", "prepare", "serve"})
   void mistakesInTheConfiguration_are2_eachOnALineOfStandardError_andMakeNothing(String command)
       throws Exception {
     Path file = folder.resolve("c.yaml");
@@ -96,6 +96,14 @@ class MainTest {
     assertTrue(said.err().startsWith(file + " is not there"), said.err());
     assertEquals("", said.out());
     assertFalse(Files.exists(folder.resolve(".city311")));
+  }
+
+  @Test
+  void check_ofAConfigurationWithoutMistakes_is0_andMakesNothing() throws Exception {
+    Path file = Files.writeString(folder.resolve("c.yaml"), "data: data\n");
+
+    assertEquals(0, CommandLine.run("check", "--config", file.toString()).exitCode());
+    assertFalse(Files.exists(folder.resolve("data")));
   }
 
   @Test
