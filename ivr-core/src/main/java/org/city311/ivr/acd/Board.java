@@ -3,6 +3,7 @@ package org.city311.ivr.acd;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ final class Board {
   /// they are cleared away.
   private static final int MAX_IDLE_LANES = 5_000;
 
+  /// As many agents are looked through for each call at most.
+  private static final int MAX_FRESH = 8;
+
   private final CallOrder order;
   private final Map<CallId, Call> calls = new HashMap<>();
   private final Map<AgentId, Agent> agents = new HashMap<>();
@@ -39,6 +43,11 @@ final class Board {
   private final Map<SkillGroupId, List<Lane>> lanesOfGroup = new HashMap<>();
   private final Map<AgentId, List<Lane>> lanesOfAgent = new HashMap<>();
   private final Map<AgentId, Served> servedBy = new HashMap<>();
+
+  /// Agents who have just become free and are in no lane yet: most are offered a call at once, and need
+  /// not be put into all their lanes and taken out again.
+  private final Map<AgentId, Agent> fresh = new LinkedHashMap<>();
+
   private final Map<SkillGroupId, Integer> waitingIn = new HashMap<>();
   private final Map<SkillGroupId, SkillGroup> groups = new HashMap<>();
   private final Map<AgentId, Integer> places = new HashMap<>();
@@ -77,6 +86,7 @@ final class Board {
     lanesOfGroup.clear();
     lanesOfAgent.clear();
     servedBy.clear();
+    fresh.clear();
     waitingIn.clear();
     calls.values().stream().filter(Board::isWaiting).forEach(this::line);
   }
@@ -141,9 +151,10 @@ final class Board {
     }
     offerOf(agent).ifPresent(offer -> legs.put(offer, agent.id()));
     if (agent.canTakeCall()) {
-      for (Lane lane : lanesFor(agent)) {
-        lane.free.add(agent);
+      if (fresh.size() >= MAX_FRESH) {
+        settle();
       }
+      fresh.put(agent.id(), agent);
     }
   }
 
@@ -167,7 +178,7 @@ final class Board {
   /// The agent who should take this call.
   Optional<Agent> freeFor(Call call) {
     Lane lane = lanes.get(needOf(call));
-    return lane == null || lane.free.isEmpty() ? Optional.empty() : Optional.of(lane.free.first());
+    return lane == null ? Optional.empty() : Optional.ofNullable(lane.firstFree(fresh.values()));
   }
 
   static boolean isWaiting(Call call) {
@@ -273,7 +284,18 @@ final class Board {
     }
   }
 
+  /// Puts those who have stayed free into their lanes.
+  private void settle() {
+    for (Agent agent : fresh.values()) {
+      for (Lane lane : lanesFor(agent)) {
+        lane.free.add(agent);
+      }
+    }
+    fresh.clear();
+  }
+
   private Lane open(Need need) {
+    settle();
     SkillGroup group = Objects.requireNonNull(groups.get(need.group()));
     Lane lane =
         new Lane(
@@ -324,7 +346,7 @@ final class Board {
     }
     phones.remove(before.profile().phone(), before.id());
     offerOf(before).ifPresent(legs::remove);
-    if (before.canTakeCall()) {
+    if (before.canTakeCall() && fresh.remove(before.id()) == null) {
       for (Lane lane : lanesFor(before)) {
         lane.free.remove(before);
       }

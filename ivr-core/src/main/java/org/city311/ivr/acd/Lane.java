@@ -19,18 +19,32 @@ final class Lane {
   final Need need;
   private final CallOrder order;
   private final TreeMap<CallOrder.Place, Call> waiting = new TreeMap<>();
+  private final Comparator<Agent> ringOrder;
   final NavigableSet<Agent> free;
 
   /// @param place an agent's place in the list of all agents
   Lane(Need need, Strategy strategy, CallOrder order, ToIntFunction<AgentId> place) {
     this.need = need;
     this.order = order;
-    this.free =
-        new TreeSet<>(
-            Comparator.<Agent>comparingInt(agent -> need.preferenceOf(agent.profile()))
-                .thenComparing(by(strategy, need, place))
-                .thenComparing(Agent::idleSince)
-                .thenComparing(Agent::id));
+    this.ringOrder =
+        Comparator.<Agent>comparingInt(agent -> need.preferenceOf(agent.profile()))
+            .thenComparing(by(strategy, need, place))
+            .thenComparing(Agent::idleSince)
+            .thenComparing(Agent::id);
+    this.free = new TreeSet<>(ringOrder);
+  }
+
+  /// The agent who is to be rung first, of the free ones here and of others who may be able to serve;
+  /// null when there is none.
+  @Nullable Agent firstFree(Collection<Agent> others) {
+    Agent best = free.isEmpty() ? null : free.first();
+    for (Agent agent : others) {
+      if (need.canBeServedBy(agent.profile())
+          && (best == null || ringOrder.compare(agent, best) < 0)) {
+        best = agent;
+      }
+    }
+    return best;
   }
 
   void add(Call call) {
