@@ -15,17 +15,22 @@ is_built() { # JAR
   [[ -f $1 && -f ${1%.jar}.stamp && $(<"${1%.jar}.stamp") == "$(sources_stamp)" ]]
 }
 
+# The modules of the jars that are not built from these sources, in STALE.
+find_stale() { # JAR...
+  local jar
+  STALE=()
+  for jar in "$@"; do is_built "$jar" || STALE+=("${jar%%/*}"); done
+  ((${#STALE[@]}))
+}
+
 build() { # JAR...
-  local jar stale=() modules stamp
-  for jar in "$@"; do is_built "$jar" || stale+=("${jar%%/*}"); done
-  ((${#stale[@]})) || return 0
+  local jar modules stamp STALE
+  find_stale "$@" || return 0
   require_tools build
   take_build_lock
   # Whoever held the lock may have built the same.
-  stale=()
-  for jar in "$@"; do is_built "$jar" || stale+=("${jar%%/*}"); done
-  ((${#stale[@]})) || { free_build_lock && return 0; }
-  modules=$(IFS=,; printf '%s' "${stale[*]}")
+  find_stale "$@" || { free_build_lock && return 0; }
+  modules=$(IFS=,; printf '%s' "${STALE[*]}")
   stamp=$(sources_stamp)
   if ! step "Building (${modules/,/ and })" "$LOGS/build.log" \
     mvn -B -q -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package -pl "$modules" -am; then
