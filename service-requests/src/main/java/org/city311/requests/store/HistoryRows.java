@@ -71,7 +71,7 @@ final class HistoryRows {
     }
   }
 
-  private static Entry read(ResultSet row) throws SQLException {
+  static Entry read(ResultSet row) throws SQLException {
     OffsetDateTime was = row.getObject("due_was", OffsetDateTime.class);
     return new Entry(
         new RequestNumber(row.getLong("number")),
