@@ -71,6 +71,7 @@ final class HistoryRows {
     }
   }
 
+  /// Reads a row that has the columns of the table.
   static Entry read(ResultSet row) throws SQLException {
     OffsetDateTime was = row.getObject("due_was", OffsetDateTime.class);
     return new Entry(
