@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.city311.requests.number.RequestNumber;
 
 /// The table `requests.attachment`. Safe for any thread. Every method throws [SQLException] when the
@@ -28,8 +30,8 @@ public final class AttachmentTable {
   private static final String CLAIM =
       """
       update requests.attachment set number = ?
-      where id = any (?) and (number is null or number = ?)
-      returning id, number, kind, bytes, kept_at
+      where id = any (?) and number is null
+      returning id
       """;
 
   private static final String COLUMNS =
@@ -39,11 +41,10 @@ public final class AttachmentTable {
 
   private static final String OF = COLUMNS + "where number = any (?) order by number, kept_at, id";
 
-  private static final String WAITING =
-      COLUMNS + "where number is null and kept_at < ? order by kept_at limit ?";
+  private static final String REMOVE_WAITING =
+      "delete from requests.attachment where number is null and kept_at < ?";
 
-  private static final String DELETE =
-      "delete from requests.attachment where id = any (?) and number is not distinct from ?";
+  private static final String REMOVE = "delete from requests.attachment where number = any (?)";
 
   private final RequestsDatabase database;
 
@@ -70,17 +71,29 @@ public final class AttachmentTable {
     }
   }
 
-  /// Gives attachments to a request. Done twice, it does nothing the second time.
+  /// Gives attachments to a request that is being made, in its transaction.
   ///
-  /// @return those that belong to it now; what belongs to another, or is not there, is not among them
-  public List<AttachmentRow> claim(Collection<String> ids, RequestNumber number)
+  /// @return the ids that belong to it now; what belongs to another, or is not there, is not among them
+  public static Set<String> claim(
+      Connection connection, Collection<String> ids, RequestNumber number) throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(CLAIM)) {
+      new Parameters(update).number(number.value()).texts(ids);
+      Set<String> claimed = new HashSet<>();
+      try (ResultSet row = update.executeQuery()) {
+        while (row.next()) {
+          claimed.add(row.getString("id"));
+        }
+      }
+      return claimed;
+    }
+  }
+
+  /// Removes the rows of some requests, in a transaction of the caller.
+  public static void remove(Connection connection, Collection<RequestNumber> numbers)
       throws SQLException {
-    try (Connection connection = database.connection();
-        PreparedStatement update = connection.prepareStatement(CLAIM)) {
-      new Parameters(update).number(number.value()).texts(ids).number(number.value());
-      List<AttachmentRow> rows = read(update);
-      connection.commit();
-      return rows;
+    try (PreparedStatement delete = connection.prepareStatement(REMOVE)) {
+      new Parameters(delete).numbers(numbers.stream().map(RequestNumber::value).toList());
+      delete.executeUpdate();
     }
   }
 
@@ -106,29 +119,13 @@ public final class AttachmentTable {
     }
   }
 
-  /// Those that have waited for their request since before a time.
-  public List<AttachmentRow> waiting(Instant before, int limit) throws SQLException {
+  /// Removes those that have waited for their request since before a time.
+  public void removeWaiting(Instant before) throws SQLException {
     try (Connection connection = database.connection();
-        PreparedStatement select = connection.prepareStatement(WAITING)) {
-      new Parameters(select).at(before).number(limit);
-      List<AttachmentRow> rows = read(select);
+        PreparedStatement delete = connection.prepareStatement(REMOVE_WAITING)) {
+      new Parameters(delete).at(before);
+      delete.executeUpdate();
       connection.commit();
-      return rows;
-    }
-  }
-
-  /// Removes a row, unless it came to belong to another request meanwhile.
-  ///
-  /// @return whether it was removed
-  public boolean remove(AttachmentRow row) throws SQLException {
-    try (Connection connection = database.connection();
-        PreparedStatement delete = connection.prepareStatement(DELETE)) {
-      new Parameters(delete)
-          .texts(List.of(row.id()))
-          .number(row.number().map(RequestNumber::value).orElse(null));
-      boolean removed = delete.executeUpdate() == 1;
-      connection.commit();
-      return removed;
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +18,10 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
+import org.city311.requests.desk.Attachments;
 import org.city311.requests.number.RequestNumber;
 import org.city311.requests.store.AttachmentRow;
 import org.city311.requests.store.AttachmentTable;
@@ -26,9 +29,8 @@ import org.city311.requests.store.AttachmentTable;
 /// Keeps attachments: the files in a folder that all nodes share, beside a table that says whose they are.
 /// The file is there before its row, and goes after it: whatever is cut short leaves at most a file that
 /// nobody names, and [#sweep] removes it. Safe for any thread; blocks.
-public final class Attachments {
+public final class AttachmentFiles implements Attachments {
   private static final Duration WAITS = Duration.ofDays(1);
-  private static final int SWEPT_AT_ONCE = 500;
   private static final int ID_BYTES = 16;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{22}");
 
@@ -42,7 +44,7 @@ public final class Attachments {
   private final Semaphore cleaning = new Semaphore(CLEANED_AT_ONCE, true);
 
   /// @param folder made when the first file comes
-  public Attachments(Path folder, AttachmentTable table, InstantSource clock) {
+  public AttachmentFiles(Path folder, AttachmentTable table, InstantSource clock) {
     this.folder = folder;
     this.table = table;
     this.clock = clock;
@@ -106,24 +108,18 @@ public final class Attachments {
     }
   }
 
-  /// Which of these ids no new request can have: they are not there, or belong to another.
-  public List<String> notWaiting(Collection<String> ids) throws SQLException {
-    if (ids.isEmpty()) {
-      return List.of();
-    }
-    List<String> waiting =
-        table.find(ids).stream()
-            .filter(row -> row.number().isEmpty())
-            .map(AttachmentRow::id)
-            .toList();
-    return ids.stream().filter(id -> !waiting.contains(id)).toList();
+  @Override
+  public List<String> claim(Connection connection, RequestNumber number, List<String> ids)
+      throws SQLException {
+    Set<String> claimed = AttachmentTable.claim(connection, ids, number);
+    return ids.stream().filter(id -> !claimed.contains(id)).toList();
   }
 
-  /// Gives attachments to a request; may be repeated.
-  public void claim(Collection<String> ids, RequestNumber number) throws SQLException {
-    if (!ids.isEmpty()) {
-      table.claim(ids, number);
-    }
+  /// The files themselves go with the next [#sweep].
+  @Override
+  public void remove(Connection connection, Collection<RequestNumber> numbers)
+      throws SQLException {
+    AttachmentTable.remove(connection, numbers);
   }
 
   public Optional<AttachmentRow> find(String id) throws SQLException {
@@ -144,20 +140,11 @@ public final class Attachments {
         .resolve(row.id() + "." + Kind.valueOf(row.kind()).ending());
   }
 
-  /// Removes all attachments of a request.
-  public void remove(RequestNumber number) throws SQLException, IOException {
-    for (AttachmentRow row : table.of(List.of(number))) {
-      remove(row);
-    }
-  }
-
   /// Removes what has waited for its request longer than a day, and files that nobody names. May run on
   /// several nodes at once.
   public void sweep() throws SQLException, IOException {
     Instant before = clock.instant().minus(WAITS);
-    for (AttachmentRow row : table.waiting(before, SWEPT_AT_ONCE)) {
-      remove(row);
-    }
+    table.removeWaiting(before);
     if (!Files.isDirectory(folder)) {
       return;
     }
@@ -177,12 +164,6 @@ public final class Attachments {
           Files.deleteIfExists(file);
         }
       }
-    }
-  }
-
-  private void remove(AttachmentRow row) throws SQLException, IOException {
-    if (table.remove(row)) {
-      Files.deleteIfExists(file(row));
     }
   }
 }
