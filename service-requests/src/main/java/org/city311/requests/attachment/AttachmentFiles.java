@@ -117,8 +117,7 @@ public final class AttachmentFiles implements Attachments {
 
   /// The files themselves go with the next [#sweep].
   @Override
-  public void remove(Connection connection, Collection<RequestNumber> numbers)
-      throws SQLException {
+  public void remove(Connection connection, Collection<RequestNumber> numbers) throws SQLException {
     AttachmentTable.remove(connection, numbers);
   }
 

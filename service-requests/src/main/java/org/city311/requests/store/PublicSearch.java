@@ -59,7 +59,11 @@ public final class PublicSearch {
   private static final String HAPPENED =
       """
       select h.number, h.version, h.at, h.who_kind, h.who_id, h.kind, h.was, h.became, h.why,
-        h.due_was, h.due_became, r.type
+        h.due_was, h.due_became, r.type,
+        (select s.kind in ('CLOSED', 'MERGED') from requests.history s
+          where s.number = h.number and s.version <= h.version
+            and s.kind in ('STATE', 'CLOSED', 'MERGED', 'UNMERGED')
+          order by s.version desc limit 1) as closed_then
       from requests.history h join requests.request r using (number)
       where h.at between ? and ? and r.type = any (?) and (?::bigint is null or h.number = ?)
         and (h.kind in ('STATE', 'CLOSED', 'TRANSFERRED', 'MERGED', 'UNMERGED')
@@ -174,7 +178,8 @@ public final class PublicSearch {
   /// One thing that happened to a request.
   ///
   /// @param type the id of the request's type
-  public record Happened(Entry entry, String type) {}
+  /// @param closedThen whether the request was closed or merged after it
+  public record Happened(Entry entry, String type, boolean closedThen) {}
 
   /// What happened, the earliest first.
   ///
@@ -196,7 +201,9 @@ public final class PublicSearch {
       List<Happened> found = new ArrayList<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          found.add(new Happened(HistoryRows.read(row), row.getString("type")));
+          found.add(
+              new Happened(
+                  HistoryRows.read(row), row.getString("type"), row.getBoolean("closed_then")));
         }
       }
       connection.commit();

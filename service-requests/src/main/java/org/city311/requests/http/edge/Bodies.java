@@ -8,10 +8,14 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.function.BiConsumer;
 
 /// Reads bodies of strangers: never more than a limit, and text only if it is UTF-8.
 public final class Bodies {
+  /// How long a body may take.
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private Bodies() {}
 
   /// Must be called before anything is waited for.
@@ -31,17 +35,28 @@ public final class Bodies {
       var _ = request.response().writeContinue();
     }
     Buffer body = Buffer.buffer();
+    long patience =
+        context
+            .vertx()
+            .setTimer(
+                PATIENCE.toMillis(),
+                _ -> end(context, Refusal.of(408, "this took too long"), refuse));
+    context.addEndHandler(_ -> context.vertx().cancelTimer(patience));
     request.handler(
         part -> {
           if (body.length() + part.length() > most) {
-            request.handler(_ -> {});
-            request.endHandler(_ -> {});
+            context.vertx().cancelTimer(patience);
             tooLarge(context, most, refuse);
           } else {
             body.appendBuffer(part);
           }
         });
-    request.endHandler(_ -> taken.handle(body));
+    request.endHandler(
+        _ -> {
+          if (context.vertx().cancelTimer(patience)) {
+            taken.handle(body);
+          }
+        });
   }
 
   private static long announced(HttpServerRequest request) {
@@ -49,11 +64,18 @@ public final class Bodies {
     return length == null || !length.matches("\\d{1,18}") ? 0 : Long.parseLong(length);
   }
 
-  /// What is still to come is not read: the connection ends with the answer.
   private static void tooLarge(
       RoutingContext context, int most, BiConsumer<RoutingContext, Refusal> refuse) {
+    end(context, Refusal.of(413, "at most " + most + " bytes are taken"), refuse);
+  }
+
+  /// What is still to come is not read: the connection ends with the answer.
+  private static void end(
+      RoutingContext context, Refusal refusal, BiConsumer<RoutingContext, Refusal> refuse) {
+    context.request().handler(_ -> {});
+    context.request().endHandler(_ -> {});
     context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    refuse.accept(context, Refusal.of(413, "at most " + most + " bytes are taken"));
+    refuse.accept(context, refusal);
   }
 
   /// The text of a body, or of a part of it.

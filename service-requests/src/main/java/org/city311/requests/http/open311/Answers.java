@@ -119,8 +119,7 @@ record Answers(Catalogue catalogue, String language) {
   }
 
   static Node.Document updates(List<Node.Group> updates) {
-    return new Node.Document(
-        "service_request_updates", new Node.Items("request_update", updates));
+    return new Node.Document("service_request_updates", new Node.Items("request_update", updates));
   }
 
   static Node.Document updated(String id) {

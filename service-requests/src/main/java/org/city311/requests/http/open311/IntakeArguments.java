@@ -25,7 +25,8 @@ import org.city311.requests.life.Channel;
 /// neither.
 final class IntakeArguments {
   private static final int MAX_MEDIA_CHARS = 500;
-  private static final Pattern OURS = Pattern.compile("(?:https?://[^/]+)?/api/public/attachments/([A-Za-z0-9_-]{22})");
+  private static final Pattern OURS =
+      Pattern.compile("(?:https?://[^/]+)?/api/public/attachments/([A-Za-z0-9_-]{22})");
 
   private final Arguments arguments;
   private final String language;
@@ -131,7 +132,9 @@ final class IntakeArguments {
                 answers.computeIfPresent(
                     question.id(),
                     (_, given) ->
-                        given.stream().map(day -> day.replaceFirst("(?<=^.{10})T.*", "")).toList()));
+                        given.stream()
+                            .map(day -> day.replaceFirst("(?<=^.{10})T.*", ""))
+                            .toList()));
     return answers;
   }
 

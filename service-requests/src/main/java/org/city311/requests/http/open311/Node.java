@@ -18,14 +18,14 @@ sealed interface Node {
 
   /// @param each the name of each element
   record Items(String each, List<? extends Node> all) implements Node {
-    Items {
+    public Items {
       all = List.copyOf(all);
     }
   }
 
   /// Named fields, in order.
   record Group(List<Field> fields) implements Node {
-    Group {
+    public Group {
       fields = List.copyOf(fields);
     }
 

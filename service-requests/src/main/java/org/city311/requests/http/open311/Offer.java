@@ -116,15 +116,10 @@ final class Offer {
           case Answer.WholeNumber(int least, int most) ->
               (spanish ? "Un número entero de %d a %d." : "A whole number from %d to %d.")
                   .formatted(least, most);
-          case Answer.Date _ ->
-              spanish ? "Un día, como 2026-01-31." : "A day, such as 2026-01-31.";
+          case Answer.Date _ -> spanish ? "Un día, como 2026-01-31." : "A day, such as 2026-01-31.";
           case Answer.OneOf _, Answer.ManyOf _ -> "";
         };
-    String when =
-        question
-            .when()
-            .map(condition -> condition(type, condition, spanish))
-            .orElse("");
+    String when = question.when().map(condition -> condition(type, condition, spanish)).orElse("");
     String required =
         question.required() && question.when().isPresent()
             ? (spanish ? " Entonces es obligatoria." : " Then it is required.")
@@ -132,8 +127,7 @@ final class Offer {
     return (when + required + " " + form).strip();
   }
 
-  private static String condition(
-      RequestType type, Question.Condition condition, boolean spanish) {
+  private static String condition(RequestType type, Question.Condition condition, boolean spanish) {
     List<String> answers =
         type.questions().stream()
             .filter(question -> question.id().equals(condition.question()))

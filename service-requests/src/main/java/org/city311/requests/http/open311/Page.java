@@ -28,8 +28,7 @@ record Page(int offset, int size) {
     return new Page((int) offset, rows);
   }
 
-  private static int number(String name, String text, int usual, int most)
-      throws RefusedException {
+  private static int number(String name, String text, int usual, int most) throws RefusedException {
     if (text.isEmpty()) {
       return usual;
     }

@@ -31,8 +31,8 @@ record Period(Instant from, Instant until) {
   }
 
   /// @param laterDays of a day without a time, its beginning or so many days later
-  private static Optional<Instant> at(
-      Arguments arguments, String name, ZoneId zone, int laterDays) throws RefusedException {
+  private static Optional<Instant> at(Arguments arguments, String name, ZoneId zone, int laterDays)
+      throws RefusedException {
     String text = arguments.one(name);
     if (text.isEmpty()) {
       return Optional.empty();

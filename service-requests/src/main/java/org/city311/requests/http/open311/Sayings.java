@@ -20,7 +20,8 @@ final class Sayings {
       case REOPENED -> es ? "Se ha reabierto." : "It was reopened.";
       case ON_HOLD -> es ? "Está en espera." : "It is on hold.";
       case CLOSED -> es ? "Está cerrado." : "It is closed.";
-      case MERGED -> es ? "Otro reporte trata de lo mismo." : "Another report is of the same thing.";
+      case MERGED ->
+          es ? "Otro reporte trata de lo mismo." : "Another report is of the same thing.";
     };
   }
 
