@@ -133,11 +133,13 @@ public final class AttachmentTable {
     List<AttachmentRow> rows = new ArrayList<>();
     try (ResultSet row = statement.executeQuery()) {
       while (row.next()) {
-        long number = row.getLong("number");
+        long value = row.getLong("number");
+        Optional<RequestNumber> number =
+            row.wasNull() ? Optional.empty() : Optional.of(new RequestNumber(value));
         rows.add(
             new AttachmentRow(
                 row.getString("id"),
-                row.wasNull() ? Optional.empty() : Optional.of(new RequestNumber(number)),
+                number,
                 row.getString("kind"),
                 row.getInt("bytes"),
                 RequestRow.instant(row, "kept_at")));

@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -69,12 +70,14 @@ public final class Bodies {
     end(context, Refusal.of(413, "at most " + most + " bytes are taken"), refuse);
   }
 
-  /// What is still to come is not read: the connection ends with the answer.
+  /// What is still to come is not kept, and HTTP/1's connection ends with the answer.
   private static void end(
       RoutingContext context, Refusal refusal, BiConsumer<RoutingContext, Refusal> refuse) {
     context.request().handler(_ -> {});
     context.request().endHandler(_ -> {});
-    context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    if (context.request().version() != HttpVersion.HTTP_2) {
+      context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
     refuse.accept(context, refusal);
   }
 

@@ -345,7 +345,6 @@ class Open311Test {
         "services.json?jurisdiction_id=elsewhere.org|404|jurisdiction_id",
         "requests.json?status=%ff|400|UTF-8",
         "requests.json?status=%00|400|NUL",
-        "requests.json?status=%2|400|percent",
         "requests/10000005.json|404|no such request",
         "requests/1%20or%201=1.json|404|no such request",
         "requests/10000004.json|404|no such request",
