@@ -64,9 +64,7 @@ final class NodesRun {
     try (var stack = Stack.start(options);
         var calls = new SmokeCalls(Centre.of(stack, "311", "phones"), plan)) {
       calls.startAgents(stack::phoneSecret);
-      for (int number = 1; number <= plan.agents(); number++) {
-        stack.api().ready(Plan.agent(number));
-      }
+      calls.readyAgents(stack.api());
       var seen = calls.run(out);
       dispatchMillis.addAll(seen.dispatchMillis());
       return seen.answered();
