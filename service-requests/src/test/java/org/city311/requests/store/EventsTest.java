@@ -130,6 +130,24 @@ class EventsTest {
     assertEquals(60, read.stream().map(DeskEvent::number).distinct().count());
   }
 
+  /// A dump keeps the transactions' numbers; the database that it is restored into counts from its own.
+  @Test
+  void afterARestoreFromADump_readersGoOnWhereTheyWere() throws Exception {
+    requests.save(made(1, TWO_DAYS).steps());
+    read("mail");
+    requests.save(made(2, TWO_DAYS).steps());
+    server.execute(
+        "update requests.event set tx = (tx::text::bigint + 1000000000)::text::xid8;"
+            + "update requests.event_reader set tx = (tx::text::bigint + 1000000000)::text::xid8");
+    requests.save(made(3, TWO_DAYS).steps());
+
+    assertEquals(
+        List.of(number(2), number(3)), read("mail").stream().map(DeskEvent::number).toList());
+    assertEquals(
+        List.of(number(1), number(2), number(3)),
+        read("board").stream().map(DeskEvent::number).toList());
+  }
+
   @Test
   void silentSave_isToldToNobody() throws Exception {
     try (Connection connection = database.connection()) {
