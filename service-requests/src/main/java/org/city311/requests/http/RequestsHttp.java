@@ -2,10 +2,6 @@ package org.city311.requests.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
-import java.io.IOException;
-import java.sql.SQLException;
-import java.time.Duration;
-import org.city311.requests.attachment.AttachmentFiles;
 import org.city311.requests.http.edge.Buckets;
 import org.city311.requests.http.edge.PublicParts;
 import org.city311.requests.http.edge.PublicSettings;
@@ -18,22 +14,14 @@ import org.city311.requests.http.residents.ResidentRoutes;
 import org.city311.requests.http.residents.Residents;
 import org.city311.requests.store.PublicSearch;
 import org.city311.requests.store.Requests;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Mounts all routes of this module.
 public final class RequestsHttp {
-  private static final Duration SWEPT_EVERY = Duration.ofHours(1);
-
-  private static final Logger log = LoggerFactory.getLogger(RequestsHttp.class);
-
   private RequestsHttp() {}
 
   /// @param vertx for work that waits for the database: never on an event loop
   public static void mount(Vertx vertx, Router router, Parts parts) {
     mountPublic(router, parts);
-    vertx.setPeriodic(
-        SWEPT_EVERY.toMillis(), _ -> Thread.startVirtualThread(() -> sweep(parts.files())));
   }
 
   private static void mountPublic(Router router, Parts parts) {
@@ -62,13 +50,5 @@ public final class RequestsHttp {
             parts.organisation().zone(),
             parts.clock())
         .mount(router);
-  }
-
-  private static void sweep(AttachmentFiles files) {
-    try {
-      files.sweep();
-    } catch (SQLException | IOException e) {
-      log.warn("attachments that nobody needs could not be removed", e);
-    }
   }
 }

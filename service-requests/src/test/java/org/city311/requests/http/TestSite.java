@@ -25,6 +25,7 @@ import java.util.concurrent.TimeoutException;
 import org.city311.requests.access.Keys;
 import org.city311.requests.access.Role;
 import org.city311.requests.attachment.AttachmentFiles;
+import org.city311.requests.catalogue.CatalogueReader;
 import org.city311.requests.contact.Contacts;
 import org.city311.requests.desk.Directory;
 import org.city311.requests.desk.Organisation;
@@ -62,8 +63,8 @@ public final class TestSite implements AutoCloseable {
   public TestSite(PublicSettings settings) throws Exception {
     folder = Files.createTempDirectory(Path.of("target"), "attachments-");
     files = new AttachmentFiles(folder, new AttachmentTable(database), () -> now);
-    Directory standard = Directory.standard(ZoneId.of("America/New_York"));
-    Directory city = new Directory(standard.catalogue(), standard.calendars(), downtown());
+    Directory city =
+        new Directory(CatalogueReader.standard(), ZoneId.of("America/New_York"), downtown());
     desk = new RequestDesk(() -> city, database, files, () -> now);
     Organisation organisation =
         new Organisation(

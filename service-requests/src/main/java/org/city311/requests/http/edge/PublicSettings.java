@@ -27,14 +27,22 @@ public record PublicSettings(
   }
 
   /// A library with many residents behind one address still gets through; a script does not.
-  public static PublicSettings standard() {
+  ///
+  /// @param reportsAMinute how many a stranger may send, 1 to 600; five times as many at once
+  public static PublicSettings of(
+      boolean anonymous, int reportsAMinute, Set<String> proxies, Optional<String> tiles) {
     return new PublicSettings(
-        true,
-        new Rate(20, Duration.ofSeconds(15)),
+        anonymous,
+        new Rate(5 * reportsAMinute, Duration.ofMinutes(1).dividedBy(reportsAMinute)),
         new Rate(300, Duration.ofMillis(50)),
         new Rate(40, Duration.ofSeconds(6)),
         new Rate(100, Duration.ofMillis(500)),
-        Set.of("127.0.0.1", "0:0:0:0:0:0:0:1", "::1"),
-        Optional.empty());
+        proxies,
+        tiles);
+  }
+
+  /// Behind proxies on this machine, if any; without a tile server.
+  public static PublicSettings standard() {
+    return of(true, 4, Set.of("127.0.0.1", "0:0:0:0:0:0:0:1", "::1"), Optional.empty());
   }
 }
