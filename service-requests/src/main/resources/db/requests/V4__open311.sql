@@ -16,9 +16,7 @@ create index attachment_of on requests.attachment (number, kept_at) where number
 create index attachment_waiting on requests.attachment (kept_at) where number is null;
 
 -- What anybody may list, by the time of the report.
-create index request_reported on requests.request (reported_at, number);
--- How promises were kept lately.
-create index request_closed on requests.request (closed_at) where closed_at is not null;
+create index if not exists request_reported on requests.request (reported_at desc, number desc);
 -- What anybody may read of what happened, by time. What is not among it costs nothing.
 create index history_published on requests.history (at, number, version)
   where kind in ('STATE', 'CLOSED', 'TRANSFERRED', 'MERGED', 'UNMERGED') or (kind = 'COMMENTED' and became = 'ANYBODY');

@@ -19,8 +19,8 @@ import org.city311.requests.desk.DirectoryException;
 import org.city311.requests.desk.DirectoryFile;
 import org.city311.requests.desk.RequestDesk;
 import org.city311.requests.http.Parts;
-import org.city311.requests.store.Events;
 import org.city311.requests.store.AttachmentTable;
+import org.city311.requests.store.Events;
 import org.city311.requests.store.RequestsDatabase;
 import org.city311.requests.watch.Watch;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +53,7 @@ public final class ServiceRequests implements AutoCloseable {
     database = new RequestsDatabase(options.database());
     AttachmentFiles files =
         new AttachmentFiles(
-            options.data().resolve("attachments"),
-            new AttachmentTable(database),
-            options.clock());
+            options.data().resolve("attachments"), new AttachmentTable(database), options.clock());
     parts =
         new Parts(
             options.organisation(),
