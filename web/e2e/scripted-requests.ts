@@ -17,10 +17,9 @@ export interface Sent {
   readonly body: Buffer;
 }
 
-/** What to answer in place of what is usual: a status with a body and headers, or nothing and a closed line. */
+/** What to answer in place of what is usual. */
 export type Trouble =
   | { readonly status: number; readonly body?: unknown; readonly retryAfter?: number }
-  | 'hang-up'
   /** The report is taken, and the answer does not arrive. */
   | 'lost-answer';
 
@@ -54,9 +53,8 @@ export class ScriptedRequests {
     const trouble = this.troubleFor(url.pathname);
     if (trouble === 'lost-answer') {
       this.take(body);
-      request.socket.destroy();
-    } else if (trouble === 'hang-up') {
-      request.socket.destroy();
+      // Not without the head of an answer: a browser would send the report again by itself.
+      response.writeHead(201, { 'content-length': '1000' }).write('{', () => request.socket.destroy());
     } else if (trouble !== undefined) {
       say(response, trouble.status, trouble.body ?? { errors: [] }, trouble.retryAfter);
     } else {

@@ -164,7 +164,7 @@ export function exampleNear(language: Spoken) {
       longitude: exampleMiddle.longitude + 0.0003,
     },
     {
-      number: '10000013',
+      number: '10000012',
       type: 'street-cave-in',
       name: es ? 'Hundimiento de la calle' : 'Street caving in',
       distance_m: 21,
@@ -209,7 +209,7 @@ export function exampleRequest(language: Spoken) {
 
 /** What becomes of a report of the example's pothole. */
 export function exampleTaken() {
-  return { number: '10000026', spoken: '100 00026', due: ago(-48), promise: { text: '48 hours' }, state: 'new' };
+  return { number: '10000020', spoken: '100 00020', due: ago(-48), promise: { text: '48 hours' }, state: 'new' };
 }
 
 /** How the example's standards were kept. */

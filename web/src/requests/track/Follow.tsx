@@ -1,4 +1,4 @@
-import { type SubmitEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { FaultNotice } from '../FaultNotice';
 import { type Fault, nothing, send } from '../net';
 import { useWords } from '../words';
@@ -11,14 +11,17 @@ type Progress =
   | { readonly kind: 'done' }
   | { readonly kind: 'fault'; readonly fault: Fault };
 
-/** "Me too": leaves an e-mail address or a phone number, and makes no new request. */
+/**
+ * "Me too": leaves an e-mail address or a phone number, and makes no new request. It is no form, as it
+ * also stands within the one of a report, and forms are not nested.
+ */
 export function Follow({ number }: { readonly number: string }) {
   const { t, language } = useWords();
   const [email, setEmail] = useState('');
   const [phone, setPhone] = useState('');
   const [mistakes, setMistakes] = useState<Readonly<Record<string, string>>>({});
   const [progress, setProgress] = useState<Progress>({ kind: 'asking' });
-  const form = useRef<HTMLFormElement>(null);
+  const form = useRef<HTMLDivElement>(null);
   const id = (part: string) => `follow-${number}-${part}`;
 
   const follow = async () => {
@@ -40,6 +43,12 @@ export function Follow({ number }: { readonly number: string }) {
     setProgress(answer.kind === 'ok' ? { kind: 'done' } : { kind: 'fault', fault: answer });
   };
 
+  const start = () => {
+    if (progress.kind !== 'sending') {
+      void follow();
+    }
+  };
+
   if (progress.kind === 'done') {
     return (
       <p className="notice notice-good" role="status" tabIndex={-1} ref={takeFocus}>
@@ -48,14 +57,15 @@ export function Follow({ number }: { readonly number: string }) {
     );
   }
   return (
-    <form
+    <div
       ref={form}
       className="fields"
-      noValidate
-      onSubmit={(event: SubmitEvent) => {
-        event.preventDefault();
-        if (progress.kind !== 'sending') {
-          void follow();
+      role="group"
+      aria-label={t('follow.do')}
+      onKeyDown={(event: KeyboardEvent) => {
+        if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
+          event.preventDefault();
+          start();
         }
       }}
     >
@@ -101,10 +111,10 @@ export function Follow({ number }: { readonly number: string }) {
         </div>
       </div>
       {progress.kind === 'fault' && <FaultNotice fault={progress.fault} />}
-      <button type="submit" className="button" aria-disabled={progress.kind === 'sending'}>
+      <button type="button" className="button" aria-disabled={progress.kind === 'sending'} onClick={start}>
         {t(progress.kind === 'sending' ? 'report.sending' : 'follow.do')}
       </button>
-    </form>
+    </div>
   );
 }
 
