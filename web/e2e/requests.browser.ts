@@ -51,7 +51,7 @@ const suggestion = (page: Page, name: RegExp) =>
 const focused = (page: Page) =>
   page.evaluate(() => {
     const it = document.activeElement;
-    return it === null ? '' : it.id || (it.textContent ?? '');
+    return it === null ? '' : it.id || it.textContent;
   });
 
 /** The map's pin in pixels from its window's corner; null when there is none. */

@@ -3,6 +3,7 @@ import {
   exampleAreas,
   exampleCity,
   exampleNear,
+  examplePhoto,
   exampleRequest,
   exampleStandards,
   exampleTaken,
@@ -91,6 +92,9 @@ export class ScriptedRequests {
           const type = id === '' ? exampleTypes(language) : exampleType(id, language);
           say(response, type === null ? 404 : 200, type ?? { errors: [{ field: 'type', text: 'unknown' }] });
         }
+        break;
+      case 'GET photos':
+        response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(examplePhoto);
         break;
       case 'GET near':
         say(response, 200, url.searchParams.get('type') === 'pothole' ? exampleNear(language) : []);

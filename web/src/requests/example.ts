@@ -130,14 +130,14 @@ export function exampleAreas() {
     features: names.map((name, index) => {
       const [x, y] = [index % 4, Math.floor(index / 4)];
       const [a, b, c, d] = [corner(x, y), corner(x + 1, y), corner(x + 1, y + 1), corner(x, y + 1)];
-      const ring = [...edge(a, b), ...edge(b, c), ...edge(d, c).toReversed(), ...edge(a, d).toReversed()];
-      return { type: 'Feature', properties: { name }, geometry: { type: 'Polygon', coordinates: [[...ring, a]] } };
+      const ring = [...edge(a, b), ...edge(b, c), c, ...edge(d, c).toReversed(), ...edge(a, d).toReversed()];
+      return { type: 'Feature', properties: { name }, geometry: { type: 'Polygon', coordinates: [ring] } };
     }),
   };
 }
 
-/** The middle of the example's city. */
-export const exampleMiddle = { latitude: NORTH - STEP * 0.8 * 2, longitude: WEST + STEP * 2 };
+/** In Foundry, not far from the middle of the example's city. */
+export const exampleMiddle = { latitude: 39.2895, longitude: -76.6005 };
 
 const HOUR = 3_600_000;
 
@@ -158,7 +158,7 @@ export function exampleNear(language: Spoken) {
       state: 'in_progress',
       due: ago(-28),
       words: es ? 'Hoyo hondo junto a la parada del autobús.' : 'Deep hole right at the bus stop, cars swerve around it.',
-      photo: '/favicon.svg',
+      photo: '/api/public/photos/1.svg',
       followers: 4,
       latitude: exampleMiddle.latitude + 0.0002,
       longitude: exampleMiddle.longitude + 0.0003,
@@ -190,11 +190,11 @@ export function exampleRequest(language: Spoken) {
     due: ago(-32),
     first_due: ago(-8),
     late: false,
-    area: 'Orchard Park',
+    area: 'Foundry',
     address: '400 Main St',
     ...exampleMiddle,
     words: es ? 'Hoyo hondo junto a la parada del autobús.' : 'Deep hole right at the bus stop, cars swerve around it.',
-    photos: ['/favicon.svg'] as string[],
+    photos: ['/api/public/photos/1.svg'] as string[],
     followers: 4,
     merged_into: null as string | null,
     history: [
@@ -216,9 +216,9 @@ export function exampleTaken() {
 export function exampleStandards(language: Spoken, days: number) {
   const factor = days / 30;
   return exampleTypes(language).map(({ id, name, department, promise }, index) => {
-    const many = Math.round((((index * 37) % 90) + (index === 12 ? -36 : 12)) * factor);
+    const many = id === 'question' ? 0 : Math.round((((index * 37) % 90) + 12) * factor);
     const [closed_late, overdue_open] = [Math.round(many * ((index % 5) / 25)), index % 3];
-    const none = many <= 0;
+    const none = many === 0;
     const due = many + closed_late + overdue_open;
     return {
       type: id,
@@ -233,3 +233,11 @@ export function exampleStandards(language: Spoken, days: number) {
     };
   });
 }
+
+/** A picture of a hole in the road, as no real photo belongs into the sources. */
+export const examplePhoto = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 240" width="320" height="240">
+<rect width="320" height="240" fill="#7d8288"/><path d="M0 0h320v46L0 70Z" fill="#a9b39a"/><path d="M0 70 320 46v12L0 84Z" fill="#c8c5bd"/>
+<path d="M0 190 130 178v9L0 199ZM190 172l130-12v9l-130 12Z" fill="#e8dfa8"/>
+<path d="M92 128c18-24 62-30 98-22 30 6 52 18 40 34-14 18-58 22-92 18-32-3-58-14-46-30Z" fill="#3e4043"/>
+<path d="M104 132c16-16 56-20 84-14 24 5 36 12 28 21-11 12-46 13-74 10-26-3-46-8-38-17Z" fill="#25272a"/>
+<path d="M92 128 66 118M230 140l34 8M150 106l-8-22M126 156l-14 22" stroke="#4b4e52" stroke-width="3" fill="none"/></svg>`;

@@ -37,12 +37,12 @@ const arrows: Readonly<Record<string, Point>> = {
 /** A map with a pin to put: by click, tap or the arrow keys. Nothing on the page needs it. */
 export function PinMap({ plane, window: frame, tiles, pin, put, marks, chosen }: PinMapProps) {
   const { t } = useWords();
-  const { size, setView } = frame;
+  const { measured, size, view: moved, setView } = frame;
   const whole = viewOf(plane.box, size);
   const at = pin === null ? null : toPlane(plane, pin);
-  const view = frame.view ?? (at === null ? whole : { x: at.x, y: at.y, scale: STREET_SCALE });
+  const view = moved ?? (at === null ? whole : { x: at.x, y: at.y, scale: STREET_SCALE });
   const pointers = useRef(new Map<number, Point>());
-  const moved = useRef(0);
+  const strayed = useRef(0);
   const element = useRef<HTMLDivElement>(null);
   const middle = { x: size.width / 2, y: size.height / 2 };
 
@@ -101,7 +101,7 @@ export function PinMap({ plane, window: frame, tiles, pin, put, marks, chosen }:
     }
     event.currentTarget.setPointerCapture(event.pointerId);
     if (pointers.current.size === 0) {
-      moved.current = 0;
+      strayed.current = 0;
     }
     pointers.current.set(event.pointerId, local(event));
   };
@@ -112,8 +112,8 @@ export function PinMap({ plane, window: frame, tiles, pin, put, marks, chosen }:
     }
     const now = local(event);
     const other = [...pointers.current].find(([id]) => id !== event.pointerId)?.[1];
-    moved.current += Math.hypot(now.x - before.x, now.y - before.y);
-    if (moved.current <= TAP_PX) {
+    strayed.current += Math.hypot(now.x - before.x, now.y - before.y);
+    if (strayed.current <= TAP_PX) {
       return;
     }
     pointers.current.set(event.pointerId, now);
@@ -130,7 +130,7 @@ export function PinMap({ plane, window: frame, tiles, pin, put, marks, chosen }:
   };
   const onPointerUp = (event: PointerEvent) => {
     const alone = pointers.current.size === 1;
-    if (pointers.current.delete(event.pointerId) && alone && moved.current <= TAP_PX) {
+    if (pointers.current.delete(event.pointerId) && alone && strayed.current <= TAP_PX) {
       putAt(pointAt(view, size, local(event)), view);
     }
   };
@@ -160,7 +160,7 @@ export function PinMap({ plane, window: frame, tiles, pin, put, marks, chosen }:
   }, []);
 
   return (
-    <div className="map" ref={frame.measured}>
+    <div className="map" ref={measured}>
       <div
         ref={element}
         className="map-ground"
