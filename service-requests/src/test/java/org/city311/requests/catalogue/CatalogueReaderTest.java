@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.city311.requests.catalogue.Question.Answer;
@@ -85,7 +86,9 @@ class CatalogueReaderTest {
     Catalogue catalogue = CatalogueReader.read(folder);
 
     assertEquals(
-        List.of(new Department("streets", new Text("Streets", "Calles"), "office")),
+        List.of(
+            new Department(
+                "streets", new Text("Streets", "Calles"), "office", Map.of(), List.of())),
         catalogue.departments());
     RequestType sinkhole = catalogue.type("sinkhole").orElseThrow();
     assertEquals("streets", sinkhole.department());
@@ -129,7 +132,8 @@ class CatalogueReaderTest {
             Optional.empty(),
             RaisedBy.RESIDENTS,
             Visibility.PLACE,
-            List.of()),
+            List.of(),
+            Optional.empty()),
         pothole);
   }
 
@@ -151,7 +155,7 @@ class CatalogueReaderTest {
           duplicates: 9000 m, 3 days      | duplicates: found '9000 m, 3 days'
           duplicates: 20 m, 800 days      | duplicates: found '20 m, 800 days'
           related: [pothole]              | related: found [pothole], allowed: only on a type with duplicates
-          colour: red                     | colour: found an unknown key, allowed: duplicates, name,
+          colour: red                     | colour: found an unknown key, allowed: duplicates, escalate,
           script: Hello                   | script: found Hello, allowed: keys and values
           script: { en: Hello }           | script.es: found nothing, allowed: it must be there
           script: { en: '', es: Hola }    | script.en: found '', allowed: 1 to 600 characters
