@@ -65,7 +65,6 @@ export function MapPicture({ plane, size, view, whole, tiles, pin, marks, chosen
           className="map-pin"
           transform={`translate(${pin.x.toFixed(2)} ${pin.y.toFixed(2)}) scale(${k.toFixed(4)})`}
         >
-          <ellipse className="map-pin-shadow" rx="9" ry="3.5" />
           <path d="M0 0C-3-11-15-17-15-29a15 15 0 1 1 30 0C15-17 3-11 0 0Z" />
           <circle cy="-29" r="5.5" />
         </g>
