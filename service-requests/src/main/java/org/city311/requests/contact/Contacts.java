@@ -61,18 +61,30 @@ public final class Contacts {
   ///
   /// @return its id, by which it follows a request
   public String add(Connection connection, Contact contact, Instant at) throws SQLException {
-    String id = newId();
+    return addAll(connection, List.of(contact), at).getFirst();
+  }
+
+  /// As [#add], many at once.
+  ///
+  /// @return their ids, in the same order
+  public List<String> addAll(Connection connection, List<Contact> contacts, Instant at)
+      throws SQLException {
+    List<String> ids = new ArrayList<>();
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      new Parameters(insert)
-          .text(id)
-          .text(contact.name().strip())
-          .text(contact.email())
-          .text(contact.phone().strip())
-          .text(contact.language())
-          .at(at);
-      insert.executeUpdate();
+      for (Contact contact : contacts) {
+        ids.add(newId());
+        new Parameters(insert)
+            .text(ids.getLast())
+            .text(contact.name().strip())
+            .text(contact.email())
+            .text(contact.phone().strip())
+            .text(contact.language())
+            .at(at);
+        insert.addBatch();
+      }
+      var _ = insert.executeBatch();
     }
-    return id;
+    return ids;
   }
 
   /// The one of these ids that has the same e-mail and phone, and, where it has neither, the same name.
