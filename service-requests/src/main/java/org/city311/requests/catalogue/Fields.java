@@ -151,14 +151,10 @@ public final class Fields {
     return ids;
   }
 
-  /// The words under each key, where keys may be anything; empty if the key is not there.
-  public Map<String, String> pairs(String key, int maxChars) {
-    Optional<Fields> section = section(key);
-    Map<String, String> pairs = new LinkedHashMap<>();
-    section.ifPresent(
-        fields ->
-            fields.values.keySet().forEach(k -> pairs.put(k, fields.requiredWord(k, maxChars))));
-    return pairs;
+  /// The keys of this mapping, whatever they are.
+  public List<String> keys() {
+    asked.addAll(values.keySet());
+    return List.copyOf(values.keySet());
   }
 
   /// The words of a list; those of a single value are a list of one.

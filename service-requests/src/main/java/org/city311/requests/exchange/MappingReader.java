@@ -8,10 +8,12 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -111,7 +113,7 @@ public final class MappingReader {
     T chosen = choices.get(word.toLowerCase(Locale.ROOT));
     if (chosen == null) {
       fields.mistake(key, Fields.quoted(word), words);
-      return java.util.Objects.requireNonNull(choices.get(fallback));
+      return Objects.requireNonNull(choices.get(fallback));
     }
     return chosen;
   }
@@ -187,17 +189,18 @@ public final class MappingReader {
   private static <T> Meaning<T> meaning(
       Fields root, String key, Function<String, Optional<T>> reader, String allowed) {
     Map<String, T> of = new LinkedHashMap<>();
-    Map<String, String> written = root.pairs(key, MAX_WORD);
-    Optional<Fields> section = root.section(key);
-    written.forEach(
-        (value, word) ->
-            reader
-                .apply(word)
-                .ifPresentOrElse(
-                    meant -> of.put(value, meant),
-                    () ->
-                        section.ifPresent(
-                            fields -> fields.mistake(value, Fields.quoted(word), allowed))));
+    root.section(key)
+        .ifPresent(
+            fields -> {
+              for (String value : fields.keys()) {
+                String word = fields.requiredWord(value, MAX_WORD);
+                reader
+                    .apply(word)
+                    .ifPresentOrElse(
+                        meant -> of.put(value, meant),
+                        () -> fields.mistake(value, Fields.quoted(word), allowed));
+              }
+            });
     String other = key + "-otherwise";
     Optional<T> otherwise = Optional.empty();
     if (root.has(other)) {
@@ -223,7 +226,7 @@ public final class MappingReader {
   }
 
   private static <E extends Enum<E>> Function<String, Optional<E>> constant(E[] all) {
-    return word -> java.util.Arrays.stream(all).filter(one -> word(one).equals(word)).findFirst();
+    return word -> Arrays.stream(all).filter(one -> word(one).equals(word)).findFirst();
   }
 
   /// `ON_HOLD` as `on-hold`.
@@ -232,7 +235,7 @@ public final class MappingReader {
   }
 
   private static String words(Enum<?>[] all) {
-    return String.join(", ", java.util.Arrays.stream(all).map(MappingReader::word).toList());
+    return String.join(", ", Arrays.stream(all).map(MappingReader::word).toList());
   }
 
   private static Optional<Promise> promise(Fields root) {
