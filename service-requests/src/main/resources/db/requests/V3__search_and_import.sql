@@ -38,3 +38,29 @@ comment on table requests.imported is 'Where an imported request comes from and 
 
 create index imported_external_id on requests.imported (external_id);
 create index imported_number on requests.imported (number);
+
+create table requests.import_run (
+  id text primary key
+    check (id ~ '^[0-9a-f-]{36}$'),
+  source text not null
+    check (char_length(source) <= 40),
+  rehearsal boolean not null,
+  who text not null
+    check (char_length(who) between 1 and 80),
+  started_at timestamptz(3) not null,
+  heard_at timestamptz(3) not null,
+  state text not null
+    check (state in ('RUNNING', 'DONE', 'REFUSED', 'FAILED')),
+  fault text not null,
+  rows_read bigint not null,
+  rows_stored bigint not null,
+  rows_known bigint not null,
+  rows_refused bigint not null,
+  mistakes jsonb not null
+    check (jsonb_typeof(mistakes) = 'array')
+);
+
+comment on table requests.import_run is 'Who imported what, how far it is, and what was refused.';
+comment on column requests.import_run.heard_at is 'When it last said how far it is: if that is long ago, it has ended with its server.';
+
+create index import_run_started on requests.import_run (started_at desc);

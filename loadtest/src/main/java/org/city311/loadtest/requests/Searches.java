@@ -3,7 +3,6 @@ package org.city311.loadtest.requests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -139,5 +138,4 @@ final class Searches {
         Standing.ANY,
         Order.LATEST);
   }
-
 }

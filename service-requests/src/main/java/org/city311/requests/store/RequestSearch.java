@@ -110,6 +110,15 @@ public final class RequestSearch {
     }
   }
 
+  /// What these were called where they were imported from; those made here are not there.
+  public Map<RequestNumber, String> importedAs(List<RequestNumber> numbers) throws SQLException {
+    try (Connection connection = database.connection()) {
+      Map<RequestNumber, String> ids = ImportedRows.of(connection, numbers);
+      connection.commit();
+      return ids;
+    }
+  }
+
   private static After end(Request last, Order order) {
     return new After(order == Order.DUE ? last.timing().due() : last.report().at(), last.number());
   }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.city311.requests.catalogue.Promise;
 import org.city311.requests.contact.Contact;
 import org.city311.requests.contact.Contacts;
@@ -167,7 +168,7 @@ class CsvImportTest {
         """);
     Directory city =
         new Directory(
-            DIRECTORY.catalogue(), DIRECTORY.calendars(), AreasReader.read(areas, "name"));
+            DIRECTORY.catalogue(), ZoneId.of("America/New_York"), AreasReader.read(areas, "name"));
     imports.run(file(HOLE), mapping(), city, Mode.STORE, _ -> {});
 
     assertEquals("Downtown", only().report().location().neighbourhood());
@@ -293,7 +294,9 @@ class CsvImportTest {
     } finally {
       server.start();
     }
-    assertEquals(List.of("1000"), server.query("select count(*) from requests.request"));
+    Awaitility.await()
+        .ignoreExceptions()
+        .until(() -> search.numbers(Search.ALL, NOW).size() == 1_000);
     assertEquals(List.of("1000"), server.query("select count(*) from requests.imported"));
 
     ImportReport again = imports.run(file, mapping(), DIRECTORY, Mode.STORE, _ -> {});
