@@ -39,17 +39,77 @@ final class MadeCity {
 
   private static final List<String> STREETS =
       List.of(
-          "Main St", "Oak Ave", "Maple Dr", "Holliday St", "Calvert St", "Charles St", "Peña Blvd",
-          "Fulton Ave", "Eastern Ave", "Park Heights Ave", "Harbor Rd", "Mill Ln", "Union Sq",
-          "Lombard St", "Gay St", "Light St", "Pratt St", "Hill Rd", "River Rd", "St Paul St");
+          "Main St",
+          "Oak Ave",
+          "Maple Dr",
+          "Holliday St",
+          "Calvert St",
+          "Charles St",
+          "Peña Blvd",
+          "Fulton Ave",
+          "Eastern Ave",
+          "Park Heights Ave",
+          "Harbor Rd",
+          "Mill Ln",
+          "Union Sq",
+          "Lombard St",
+          "Gay St",
+          "Light St",
+          "Pratt St",
+          "Hill Rd",
+          "River Rd",
+          "St Paul St");
 
   private static final List<String> WORDS =
       List.of(
-          "the", "big", "on", "corner", "near", "school", "broken", "again", "since", "Monday",
-          "water", "trash", "alley", "street", "light", "out", "hole", "car", "parked", "tree",
-          "fell", "behind", "house", "dangerous", "please", "hoyo", "basura", "calle", "luz", "árbol",
-          "rats", "smell", "noise", "night", "hydrant", "leaking", "sidewalk", "children", "bus",
-          "stop", "overflowing", "graffiti", "wall", "bridge", "sign", "missing", "signal", "dog");
+          "the",
+          "big",
+          "on",
+          "corner",
+          "near",
+          "school",
+          "broken",
+          "again",
+          "since",
+          "Monday",
+          "water",
+          "trash",
+          "alley",
+          "street",
+          "light",
+          "out",
+          "hole",
+          "car",
+          "parked",
+          "tree",
+          "fell",
+          "behind",
+          "house",
+          "dangerous",
+          "please",
+          "hoyo",
+          "basura",
+          "calle",
+          "luz",
+          "árbol",
+          "rats",
+          "smell",
+          "noise",
+          "night",
+          "hydrant",
+          "leaking",
+          "sidewalk",
+          "children",
+          "bus",
+          "stop",
+          "overflowing",
+          "graffiti",
+          "wall",
+          "bridge",
+          "sign",
+          "missing",
+          "signal",
+          "dog");
 
   /// Said once in a thousand times.
   static final String RARE = "hippopotamus";
@@ -151,14 +211,14 @@ final class MadeCity {
           SOUTH + corner.nextDouble() * HIGH + random.nextGaussian() * 0.000_5,
           WEST + corner.nextDouble() * WIDE + random.nextGaussian() * 0.000_5);
     }
-    return new Position(
-        SOUTH + random.nextDouble() * HIGH, WEST + random.nextDouble() * WIDE);
+    return new Position(SOUTH + random.nextDouble() * HIGH, WEST + random.nextDouble() * WIDE);
   }
 
   static String neighbourhood(Position at) {
     return "Area %d-%d"
         .formatted(
-            (int) ((at.latitude() - SOUTH) / HIGH * 16), (int) ((at.longitude() - WEST) / WIDE * 16));
+            (int) ((at.latitude() - SOUTH) / HIGH * 16),
+            (int) ((at.longitude() - WEST) / WIDE * 16));
   }
 
   String word() {

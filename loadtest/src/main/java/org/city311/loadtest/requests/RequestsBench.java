@@ -86,8 +86,7 @@ public final class RequestsBench {
     Rate more = imported(database, city, folder, plan.requests(), plan.imported());
     settle(database);
     RequestDesk desk =
-        new RequestDesk(
-            () -> directory, database, Attachments.NONE, InstantSource.system());
+        new RequestDesk(() -> directory, database, Attachments.NONE, InstantSource.system());
     out.printf("looking for what is near, %,d times%n", plan.duplicateChecks());
     Timed near = new Timed();
     for (int i = 0; i < plan.duplicateChecks(); i++) {
@@ -117,8 +116,7 @@ public final class RequestsBench {
 
   private record Rate(double perSecond, int failed) {}
 
-  private Rate imported(
-      RequestsDatabase database, MadeCity city, Path folder, int first, int count)
+  private Rate imported(RequestsDatabase database, MadeCity city, Path folder, int first, int count)
       throws IOException, SQLException, CsvFault, CatalogueException {
     Path file = Files.createDirectories(folder).resolve("requests.csv");
     try {
@@ -126,8 +124,7 @@ public final class RequestsBench {
       Mapping mapping = MappingReader.read("mapping", city.mapping(), directory.catalogue());
       CsvImport imports = new CsvImport(database, new Contacts(database), InstantSource.system());
       long begin = System.nanoTime();
-      ImportReport report =
-          imports.run(file, mapping, directory, CsvImport.Mode.STORE, this::told);
+      ImportReport report = imports.run(file, mapping, directory, CsvImport.Mode.STORE, this::told);
       double seconds = (System.nanoTime() - begin) / NANOS_IN_A_SECOND;
       report.mistakes().stream().limit(3).forEach(out::println);
       return new Rate(count / seconds, count - (int) report.stored());

@@ -41,8 +41,7 @@ final class Searches {
     kinds.put("a type", () -> ofType(Search.ALL));
     kinds.put("a department's work", () -> department(Search.ALL.that(Standing.ANY, Order.DUE)));
     kinds.put("a department's latest", () -> department(Search.ALL));
-    kinds.put(
-        "what is overdue", () -> department(Search.ALL.that(Standing.OVERDUE, Order.DUE)));
+    kinds.put("what is overdue", () -> department(Search.ALL.that(Standing.OVERDUE, Order.DUE)));
     kinds.put("what is on hold", () -> ofType(Search.ALL.inStates(Set.of(State.Name.ON_HOLD))));
     kinds.put("closed, about a word", () -> closed(Search.ALL.about(city.word())));
     kinds.put("a part of the map", () -> Search.ALL.within(city.position().around(300)));
@@ -105,7 +104,11 @@ final class Searches {
   }
 
   private Search neighbourhood() {
-    return with(Set.of(Channel.PHONE), Set.of(MadeCity.neighbourhood(city.position())), Optional.empty(), Span.ALWAYS);
+    return with(
+        Set.of(Channel.PHONE),
+        Set.of(MadeCity.neighbourhood(city.position())),
+        Optional.empty(),
+        Span.ALWAYS);
   }
 
   private Search person(String id) {
