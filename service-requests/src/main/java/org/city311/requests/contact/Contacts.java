@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.city311.requests.life.Actor;
+import org.city311.requests.number.RequestNumber;
 import org.city311.requests.store.Parameters;
 import org.city311.requests.store.RequestsDatabase;
 
@@ -25,8 +26,8 @@ public final class Contacts {
 
   private static final String INSERT =
       """
-      insert into requests.contact (id, name, email, phone, language, made_at)
-      values (?, ?, ?, ?, ?, ?)
+      insert into requests.contact (id, number, name, email, phone, language, made_at)
+      values (?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String READ =
@@ -59,22 +60,28 @@ public final class Contacts {
 
   /// Stores a contact that [ContactCheck] finds nothing wrong with, in a transaction of the caller.
   ///
-  /// @return its id, by which it follows a request
-  public String add(Connection connection, Contact contact, Instant at) throws SQLException {
-    return addAll(connection, List.of(contact), at).getFirst();
+  /// @param number of the request that it is to follow
+  /// @return its id, by which it follows the request
+  public String add(Connection connection, RequestNumber number, Contact contact, Instant at)
+      throws SQLException {
+    return addAll(connection, Map.of(number, contact), at).values().iterator().next();
   }
 
-  /// As [#add], many at once.
+  /// As [#add], one for each of many requests.
   ///
-  /// @return their ids, in the same order
-  public List<String> addAll(Connection connection, List<Contact> contacts, Instant at)
+  /// @return their ids, by the requests
+  public Map<RequestNumber, String> addAll(
+      Connection connection, Map<RequestNumber, Contact> contacts, Instant at)
       throws SQLException {
-    List<String> ids = new ArrayList<>();
+    Map<RequestNumber, String> ids = new HashMap<>();
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      for (Contact contact : contacts) {
-        ids.add(newId());
+      for (Map.Entry<RequestNumber, Contact> each : contacts.entrySet()) {
+        String id = newId();
+        Contact contact = each.getValue();
+        ids.put(each.getKey(), id);
         new Parameters(insert)
-            .text(ids.getLast())
+            .text(id)
+            .number(each.getKey().value())
             .text(contact.name().strip())
             .text(contact.email())
             .text(contact.phone().strip())

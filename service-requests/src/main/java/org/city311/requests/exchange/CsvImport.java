@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -180,18 +181,23 @@ public final class CsvImport {
     }
 
     private void store(Connection connection, Map<String, Arrival> fresh) throws SQLException {
-      List<Arrival> all = List.copyOf(fresh.values());
-      List<Contact> given = all.stream().flatMap(one -> one.contact().stream()).toList();
-      Iterator<String> followers = contacts.addAll(connection, given, clock.instant()).iterator();
-      Iterator<RequestNumber> numbers = Requests.numbers(connection, all.size()).iterator();
+      Iterator<RequestNumber> numbers = Requests.numbers(connection, fresh.size()).iterator();
       Map<String, RequestNumber> made = new LinkedHashMap<>();
-      List<List<Step>> lives = new ArrayList<>();
-      for (Arrival arrival : all) {
+      Map<RequestNumber, Contact> known = new LinkedHashMap<>();
+      for (Arrival arrival : fresh.values()) {
         RequestNumber number = numbers.next();
-        Set<String> follows = arrival.contact().isPresent() ? Set.of(followers.next()) : Set.of();
-        lives.add(arrival.life(number, mapping.source(), follows));
         made.put(arrival.id(), number);
+        arrival.contact().ifPresent(contact -> known.put(number, contact));
       }
+      Map<RequestNumber, String> followers = contacts.addAll(connection, known, clock.instant());
+      List<List<Step>> lives = new ArrayList<>();
+      made.forEach(
+          (id, number) -> {
+            Set<String> follows =
+                Optional.ofNullable(followers.get(number)).map(Set::of).orElse(Set.of());
+            Arrival arrival = Objects.requireNonNull(fresh.get(id));
+            lives.add(arrival.life(number, mapping.source(), follows));
+          });
       Requests.bring(connection, lives);
       ImportedRows.insert(connection, mapping.source(), made);
     }
