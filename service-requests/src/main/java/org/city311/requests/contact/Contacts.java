@@ -71,8 +71,7 @@ public final class Contacts {
   ///
   /// @return their ids, by the requests
   public Map<RequestNumber, String> addAll(
-      Connection connection, Map<RequestNumber, Contact> contacts, Instant at)
-      throws SQLException {
+      Connection connection, Map<RequestNumber, Contact> contacts, Instant at) throws SQLException {
     Map<RequestNumber, String> ids = new HashMap<>();
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       for (Map.Entry<RequestNumber, Contact> each : contacts.entrySet()) {
