@@ -170,6 +170,11 @@ class LeadershipTest {
       leadership = new Leadership(number, members, this, this, () -> 0, () -> now);
     }
 
+    @Override
+    public void prepare() {
+      deeds.add("prepare");
+    }
+
     void beat(Set<Integer> beating) {
       seen(new Heartbeats(beating, claim, now));
     }
