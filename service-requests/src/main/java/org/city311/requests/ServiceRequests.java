@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It starts whether or not the database is there. Without it nothing is taken: whoever asks is told so.
 public final class ServiceRequests implements AutoCloseable {
-  private static final Duration RELOAD_EVERY = Duration.ofSeconds(5);
-  private static final Duration WATCH_EVERY = Duration.ofSeconds(10);
+  private static final Duration RELOAD_EVERY = Duration.ofSeconds(2);
+  private static final Duration WATCH_EVERY = Duration.ofSeconds(2);
   private static final Duration SWEEP_EVERY = Duration.ofHours(1);
   private static final Duration KEYS_KEPT = Duration.ofDays(7);
   private static final Duration EVENTS_KEPT = Duration.ofDays(7);
