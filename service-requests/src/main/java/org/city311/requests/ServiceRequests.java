@@ -10,15 +10,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.city311.requests.access.Keys;
+import org.city311.requests.attachment.AttachmentFiles;
 import org.city311.requests.contact.Contacts;
 import org.city311.requests.contact.Retention;
-import org.city311.requests.desk.Attachments;
 import org.city311.requests.desk.CalendarFollower;
 import org.city311.requests.desk.Directory;
 import org.city311.requests.desk.DirectoryException;
 import org.city311.requests.desk.DirectoryFile;
 import org.city311.requests.desk.RequestDesk;
 import org.city311.requests.http.Parts;
+import org.city311.requests.store.AttachmentTable;
 import org.city311.requests.store.Events;
 import org.city311.requests.store.RequestsDatabase;
 import org.city311.requests.watch.Watch;
@@ -49,27 +50,31 @@ public final class ServiceRequests implements AutoCloseable {
   /// @throws DirectoryException when the catalogue or the areas have mistakes
   public ServiceRequests(RequestsOptions options) throws DirectoryException {
     DirectoryFile directory = new DirectoryFile(options.directory());
-    Attachments attachments = Attachments.NONE;
     database = new RequestsDatabase(options.database());
+    AttachmentFiles files =
+        new AttachmentFiles(
+            options.data().resolve("attachments"), new AttachmentTable(database), options.clock());
     parts =
         new Parts(
             options.organisation(),
-            new RequestDesk(directory, database, attachments, options.clock()),
+            new RequestDesk(directory, database, files, options.clock()),
+            files,
             database,
             new Contacts(database),
             new Keys(database),
             options.adminToken(),
+            options.publicSettings(),
             options.clock());
-    upkeep = new Upkeep(tasks(directory, attachments, options));
+    upkeep = new Upkeep(tasks(directory, files, options));
     bindTo(options.registry(), directory);
   }
 
   private List<Upkeep.Task> tasks(
-      DirectoryFile directory, Attachments attachments, RequestsOptions options) {
+      DirectoryFile directory, AttachmentFiles files, RequestsOptions options) {
     InstantSource clock = options.clock();
     CalendarFollower calendars = new CalendarFollower(database);
     Watch watch = new Watch(database, directory);
-    Retention retention = new Retention(database, attachments::remove, options.retention());
+    Retention retention = new Retention(database, files::remove, options.retention());
     Events events = new Events(database);
     return List.of(
         new Upkeep.Task("reload", RELOAD_EVERY, () -> reload(directory, calendars, clock)),
@@ -82,7 +87,8 @@ public final class ServiceRequests implements AutoCloseable {
               retention.sweep(now);
               parts.desk().forgetKeys(now.minus(KEYS_KEPT));
               events.forget(now.minus(EVENTS_KEPT), now.minus(READER_KEPT));
-            }));
+            }),
+        new Upkeep.Task("attachments", SWEEP_EVERY, files::sweep));
   }
 
   /// Whoever changes a calendar wants it to count soon.
