@@ -23,6 +23,7 @@ import org.city311.requests.desk.Organisation;
 import org.city311.requests.desk.RequestDesk;
 import org.city311.requests.desk.Taken;
 import org.city311.requests.desk.TestIntakes;
+import org.city311.requests.http.edge.PublicSettings;
 import org.city311.requests.life.Entry;
 import org.city311.requests.life.Request;
 import org.city311.requests.store.PostgresServer;
@@ -129,6 +130,7 @@ class ServiceRequestsTest {
                 Duration.ofDays(365),
                 folder.resolve("data"),
                 "token",
+                PublicSettings.standard(),
                 registry,
                 InstantSource.fixed(NOW)));
     requests.start();
