@@ -1,10 +1,12 @@
 package org.city311.server.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.call.SkillGroupId;
@@ -49,6 +51,7 @@ public record Configuration(
     AcdSettings acd,
     boolean whisper,
     Map<String, List<String>> voices,
+    ServiceRequests requests,
     @Nullable String databaseUrl,
     @Nullable LocalNode localNode) {
 
@@ -79,6 +82,7 @@ public record Configuration(
         acd,
         whisper,
         voices,
+        requests,
         databaseUrl,
         local);
   }
@@ -183,6 +187,39 @@ public record Configuration(
   ///     never
   public record Callers(
       Duration abandonedWithin, int abandonedPriority, Duration lastAgentWithin) {}
+
+  /// What residents ask for.
+  ///
+  /// @param organisation the city's name on its pages and in Open311
+  /// @param jurisdiction Open311's id of the city
+  /// @param site where residents reach the pages, without a slash at the end
+  /// @param catalogue the folder of the city's own catalogue; empty: the one that comes with City311
+  /// @param areas a GeoJSON file of the neighbourhoods; empty: none are known
+  /// @param areaName the property that holds a neighbourhood's name
+  /// @param retention how long after closing contacts and files are kept
+  /// @param open how the public may use it
+  public record ServiceRequests(
+      String organisation,
+      String jurisdiction,
+      URI site,
+      Optional<Path> catalogue,
+      Optional<Path> areas,
+      String areaName,
+      Duration retention,
+      PublicUse open) {}
+
+  /// How the public may use the service requests.
+  ///
+  /// @param anonymous whether Open311 takes reports without a key
+  /// @param reportsAMinute how many one address may send
+  /// @param proxies addresses of the city's own reverse proxies
+  /// @param tiles where the map's pictures come from; empty: it has none
+  public record PublicUse(
+      boolean anonymous, int reportsAMinute, List<String> proxies, Optional<String> tiles) {
+    public PublicUse {
+      proxies = List.copyOf(proxies);
+    }
+  }
 
   /// A reason that agents give for not being ready.
   ///
