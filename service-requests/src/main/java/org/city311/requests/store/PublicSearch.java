@@ -65,12 +65,26 @@ public final class PublicSearch {
             and s.kind in ('STATE', 'CLOSED', 'MERGED', 'UNMERGED')
           order by s.version desc limit 1) as closed_then
       from requests.history h join requests.request r using (number)
-      where h.at between ? and ? and r.type = any (?) and (?::bigint is null or h.number = ?)
-        and (h.kind in ('STATE', 'CLOSED', 'TRANSFERRED', 'MERGED', 'UNMERGED')
+      where (h.kind in ('STATE', 'CLOSED', 'TRANSFERRED', 'MERGED', 'UNMERGED')
           or (h.kind = 'COMMENTED' and h.became = 'ANYBODY'))
-      order by h.at, h.number, h.version
-      limit ? offset ?
+        and r.type = any (?)
       """;
+
+  private static final String HAPPENED_LATELY =
+      HAPPENED
+          + """
+          and h.at between ? and ?
+          order by h.at, h.number, h.version
+          limit ? offset ?
+          """;
+
+  private static final String HAPPENED_TO =
+      HAPPENED
+          + """
+          and h.number = ?
+          order by h.version
+          limit ? offset ?
+          """;
 
   /// A clock that stands still on hold is read as it was when the hold began.
   private static final String KEPT =
@@ -184,31 +198,44 @@ public final class PublicSearch {
   /// What happened, the earliest first.
   ///
   /// @param wanted by when it happened; whether it is closed does not matter
-  /// @param number of the one request that is asked for; empty for all
-  public List<Happened> happened(Wanted wanted, Optional<RequestNumber> number)
-      throws SQLException {
-    Long one = number.map(RequestNumber::value).orElse(null);
+  public List<Happened> happened(Wanted wanted) throws SQLException {
     try (Connection connection = database.connection();
-        PreparedStatement select = connection.prepareStatement(HAPPENED)) {
+        PreparedStatement select = connection.prepareStatement(HAPPENED_LATELY)) {
       new Parameters(select)
+          .texts(wanted.types())
           .at(wanted.from())
           .at(wanted.until())
-          .texts(wanted.types())
-          .number(one)
-          .number(one)
           .number(wanted.limit())
           .number(wanted.offset());
-      List<Happened> found = new ArrayList<>();
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          found.add(
-              new Happened(
-                  HistoryRows.read(row), row.getString("type"), row.getBoolean("closed_then")));
-        }
-      }
-      connection.commit();
-      return found;
+      return happened(connection, select);
     }
+  }
+
+  /// What happened to one request, whenever it was, the earliest first.
+  ///
+  /// @param limit at most so many
+  public List<Happened> happenedTo(RequestNumber number, Set<String> types, int offset, int limit)
+      throws SQLException {
+    requireAtMost(limit);
+    try (Connection connection = database.connection();
+        PreparedStatement select = connection.prepareStatement(HAPPENED_TO)) {
+      new Parameters(select).texts(types).number(number.value()).number(limit).number(offset);
+      return happened(connection, select);
+    }
+  }
+
+  private static List<Happened> happened(Connection connection, PreparedStatement select)
+      throws SQLException {
+    List<Happened> found = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        found.add(
+            new Happened(
+                HistoryRows.read(row), row.getString("type"), row.getBoolean("closed_then")));
+      }
+    }
+    connection.commit();
+    return found;
   }
 
   /// How the promises of a type were kept. Merged requests don't count: the one that stands for them does.

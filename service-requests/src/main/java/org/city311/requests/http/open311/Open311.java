@@ -33,7 +33,6 @@ import org.city311.requests.store.PublicSearch.Wanted;
 /// Answers GeoReport's calls. Blocks; safe for any thread.
 public final class Open311 {
   private static final int MAX_IDS = 500;
-  private static final Instant LONG_AGO = Instant.parse("1900-01-01T00:00:00Z");
 
   private final Organisation organisation;
   private final RequestDesk desk;
@@ -250,25 +249,30 @@ public final class Open311 {
       throws RefusedException, SQLException {
     Set<String> types = Published.types(answers.catalogue());
     String id = arguments.one("service_request_id");
-    Optional<RequestNumber> number = Optional.empty();
-    if (!id.isEmpty()) {
-      number = Optional.of(listed(id, types).request().number());
-    }
-    Period period =
-        number.isPresent()
-            ? new Period(LONG_AGO, clock.instant())
-            : Period.of(arguments, organisation.zone(), clock.instant());
     Page page = Page.of(arguments);
-    Wanted wanted =
-        new Wanted(
-            types, period.from(), period.until(), Optional.empty(), page.offset(), page.size());
+    List<PublicSearch.Happened> happened;
+    if (id.isEmpty()) {
+      Period period = Period.of(arguments, organisation.zone(), clock.instant());
+      happened =
+          search.happened(
+              new Wanted(
+                  types,
+                  period.from(),
+                  period.until(),
+                  Optional.empty(),
+                  page.offset(),
+                  page.size()));
+    } else {
+      RequestNumber number = listed(id, types).request().number();
+      happened = search.happenedTo(number, types, page.offset(), page.size());
+    }
     List<Node.Group> all = new ArrayList<>();
-    for (PublicSearch.Happened happened : search.happened(wanted, number)) {
+    for (PublicSearch.Happened one : happened) {
       answers
           .catalogue()
-          .type(happened.type())
-          .flatMap(type -> Happening.of(happened.entry(), type))
-          .ifPresent(line -> all.add(answers.update(line, happened.closedThen())));
+          .type(one.type())
+          .flatMap(type -> Happening.of(one.entry(), type))
+          .ifPresent(line -> all.add(answers.update(line, one.closedThen())));
     }
     return Answers.updates(all);
   }
