@@ -2,6 +2,7 @@ package org.city311.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.Set;
 import org.city311.metrics.record.DatabaseSettings;
 import org.city311.requests.RequestsOptions;
 import org.city311.requests.ServiceRequests;
@@ -9,6 +10,7 @@ import org.city311.requests.desk.DirectoryException;
 import org.city311.requests.desk.DirectoryFile;
 import org.city311.requests.desk.DirectorySource;
 import org.city311.requests.desk.Organisation;
+import org.city311.requests.http.edge.PublicSettings;
 import org.city311.server.config.Configuration;
 
 /// Puts the service requests together as the configuration has them.
@@ -40,6 +42,11 @@ final class RequestsStart {
               requests.retention(),
               configuration.shared().resolve("requests"),
               token,
+              PublicSettings.of(
+                  requests.open().anonymous(),
+                  requests.open().reportsAMinute(),
+                  Set.copyOf(requests.open().proxies()),
+                  requests.open().tiles()),
               registry,
               InstantSource.system()));
     } catch (DirectoryException e) {

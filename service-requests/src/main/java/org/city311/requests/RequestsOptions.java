@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.city311.requests.desk.DirectorySource;
 import org.city311.requests.desk.Organisation;
+import org.city311.requests.http.edge.PublicSettings;
 import org.city311.requests.store.DatabaseSettings;
 
 /// What [ServiceRequests] is made of.
@@ -21,6 +22,7 @@ public record RequestsOptions(
     Duration retention,
     Path data,
     String adminToken,
+    PublicSettings publicSettings,
     MeterRegistry registry,
     InstantSource clock) {
   /// Leaves the token out.

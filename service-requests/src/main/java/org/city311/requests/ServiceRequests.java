@@ -10,15 +10,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.city311.requests.access.Keys;
+import org.city311.requests.attachment.AttachmentFiles;
 import org.city311.requests.contact.Contacts;
 import org.city311.requests.contact.Retention;
-import org.city311.requests.desk.Attachments;
 import org.city311.requests.desk.CalendarFollower;
 import org.city311.requests.desk.Directory;
 import org.city311.requests.desk.DirectoryException;
 import org.city311.requests.desk.DirectoryFile;
 import org.city311.requests.desk.RequestDesk;
 import org.city311.requests.http.Parts;
+import org.city311.requests.store.AttachmentTable;
 import org.city311.requests.store.Events;
 import org.city311.requests.store.RequestsDatabase;
 import org.city311.requests.watch.Watch;
@@ -29,8 +30,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It starts whether or not the database is there. Without it nothing is taken: whoever asks is told so.
 public final class ServiceRequests implements AutoCloseable {
-  private static final Duration RELOAD_EVERY = Duration.ofSeconds(5);
-  private static final Duration WATCH_EVERY = Duration.ofSeconds(10);
+  private static final Duration RELOAD_EVERY = Duration.ofSeconds(2);
+  private static final Duration WATCH_EVERY = Duration.ofSeconds(2);
+
+  /// Of the watch in one turn, so that a great import doesn't keep the others waiting.
+  private static final int MAX_PAGES = 50;
+
   private static final Duration SWEEP_EVERY = Duration.ofHours(1);
   private static final Duration KEYS_KEPT = Duration.ofDays(7);
   private static final Duration EVENTS_KEPT = Duration.ofDays(7);
@@ -49,27 +54,31 @@ public final class ServiceRequests implements AutoCloseable {
   /// @throws DirectoryException when the catalogue or the areas have mistakes
   public ServiceRequests(RequestsOptions options) throws DirectoryException {
     DirectoryFile directory = new DirectoryFile(options.directory());
-    Attachments attachments = Attachments.NONE;
     database = new RequestsDatabase(options.database());
+    AttachmentFiles files =
+        new AttachmentFiles(
+            options.data().resolve("attachments"), new AttachmentTable(database), options.clock());
     parts =
         new Parts(
             options.organisation(),
-            new RequestDesk(directory, database, attachments, options.clock()),
+            new RequestDesk(directory, database, files, options.clock()),
+            files,
             database,
             new Contacts(database),
             new Keys(database),
             options.adminToken(),
+            options.publicSettings(),
             options.clock());
-    upkeep = new Upkeep(tasks(directory, attachments, options));
+    upkeep = new Upkeep(tasks(directory, files, options));
     bindTo(options.registry(), directory);
   }
 
   private List<Upkeep.Task> tasks(
-      DirectoryFile directory, Attachments attachments, RequestsOptions options) {
+      DirectoryFile directory, AttachmentFiles files, RequestsOptions options) {
     InstantSource clock = options.clock();
     CalendarFollower calendars = new CalendarFollower(database);
     Watch watch = new Watch(database, directory);
-    Retention retention = new Retention(database, attachments::remove, options.retention());
+    Retention retention = new Retention(database, files::remove, options.retention());
     Events events = new Events(database);
     return List.of(
         new Upkeep.Task("reload", RELOAD_EVERY, () -> reload(directory, calendars, clock)),
@@ -82,7 +91,8 @@ public final class ServiceRequests implements AutoCloseable {
               retention.sweep(now);
               parts.desk().forgetKeys(now.minus(KEYS_KEPT));
               events.forget(now.minus(EVENTS_KEPT), now.minus(READER_KEPT));
-            }));
+            }),
+        new Upkeep.Task("attachments", SWEEP_EVERY, files::sweep));
   }
 
   /// Whoever changes a calendar wants it to count soon.
@@ -97,11 +107,11 @@ public final class ServiceRequests implements AutoCloseable {
   }
 
   private void watch(Watch watch, InstantSource clock) throws SQLException {
-    int looked;
-    do {
+    int looked = Watch.AT_A_TIME;
+    for (int page = 0; page < MAX_PAGES && looked == Watch.AT_A_TIME; page++) {
       looked = watch.look(clock.instant());
       watched.addAndGet(looked);
-    } while (looked == Watch.AT_A_TIME);
+    }
   }
 
   private void bindTo(MeterRegistry registry, DirectoryFile directory) {

@@ -2,9 +2,11 @@ package org.city311.requests.http;
 
 import java.time.InstantSource;
 import org.city311.requests.access.Keys;
+import org.city311.requests.attachment.AttachmentFiles;
 import org.city311.requests.contact.Contacts;
 import org.city311.requests.desk.Organisation;
 import org.city311.requests.desk.RequestDesk;
+import org.city311.requests.http.edge.PublicSettings;
 import org.city311.requests.store.RequestsDatabase;
 
 /// What the routes of this module are made of.
@@ -13,10 +15,12 @@ import org.city311.requests.store.RequestsDatabase;
 public record Parts(
     Organisation organisation,
     RequestDesk desk,
+    AttachmentFiles files,
     RequestsDatabase database,
     Contacts contacts,
     Keys keys,
     String adminToken,
+    PublicSettings publicSettings,
     InstantSource clock) {
   /// Leaves the token out.
   @Override
