@@ -64,8 +64,8 @@ public final class Main {
     }
     try {
       Configuration configuration = at(options.get().get("--node"), ConfigurationReader.read(file));
+      RequestsStart.check(configuration);
       if (arguments.getFirst().equals("check")) {
-        RequestsStart.check(configuration);
         return 0;
       }
       Secrets secrets = dataFolder(configuration);

@@ -54,8 +54,12 @@ final class RequestsStart {
     }
   }
 
-  /// Reads catalogue and areas, and says what is wrong with them.
+  /// Reads the city's own catalogue and areas, and says what is wrong with them.
   static void check(Configuration configuration) throws StartException {
+    Configuration.ServiceRequests requests = configuration.requests();
+    if (requests.catalogue().isEmpty() && requests.areas().isEmpty()) {
+      return;
+    }
     try {
       var _ = new DirectoryFile(source(configuration));
     } catch (DirectoryException e) {

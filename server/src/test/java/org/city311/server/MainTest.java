@@ -98,6 +98,24 @@ class MainTest {
     assertFalse(Files.exists(folder.resolve(".city311")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "prepare", "serve"})
+  void mistakesInTheCatalogue_are2_withTheirLines_andMakeNothing(String command) throws Exception {
+    Path catalogue = Files.createDirectories(folder.resolve("catalogue")).resolve("city.yaml");
+    Files.writeString(catalogue, "departments:\n  streets: { nam: x }\n");
+    Path file = folder.resolve("c.yaml");
+    Files.writeString(file, "data: data\nrequests: {catalogue: catalogue}\n");
+
+    CommandLine said = CommandLine.run(command, "--config", file.toString());
+
+    assertEquals(2, said.exitCode());
+    assertEquals("", said.out());
+    assertTrue(
+        said.err().lines().anyMatch(line -> line.startsWith(catalogue + ":2: departments.streets")),
+        said.err());
+    assertFalse(Files.exists(folder.resolve("data")));
+  }
+
   @Test
   void check_ofAConfigurationWithoutMistakes_is0_andMakesNothing() throws Exception {
     Path file = Files.writeString(folder.resolve("c.yaml"), "data: data\n");
