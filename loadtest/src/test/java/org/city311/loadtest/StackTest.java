@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(StackTest.KeepWhatFailed.class)
 abstract class StackTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final StackOptions options;
   private final List<Phone> phones = new ArrayList<>();

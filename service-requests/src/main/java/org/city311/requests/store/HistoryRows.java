@@ -71,7 +71,8 @@ final class HistoryRows {
     }
   }
 
-  private static Entry read(ResultSet row) throws SQLException {
+  /// Reads a row that has the columns of the table.
+  static Entry read(ResultSet row) throws SQLException {
     OffsetDateTime was = row.getObject("due_was", OffsetDateTime.class);
     return new Entry(
         new RequestNumber(row.getLong("number")),

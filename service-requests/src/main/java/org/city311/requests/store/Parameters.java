@@ -10,41 +10,41 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The parameters of a statement, bound one after the other.
-final class Parameters {
+/// The parameters of a statement, bound one after the other. For one thread.
+public final class Parameters {
   private final PreparedStatement statement;
   private int last;
 
-  Parameters(PreparedStatement statement) {
+  public Parameters(PreparedStatement statement) {
     this.statement = statement;
   }
 
-  Parameters text(@Nullable String value) throws SQLException {
+  public Parameters text(@Nullable String value) throws SQLException {
     statement.setString(++last, value);
     return this;
   }
 
-  Parameters number(long value) throws SQLException {
+  public Parameters number(long value) throws SQLException {
     statement.setLong(++last, value);
     return this;
   }
 
-  Parameters number(@Nullable Long value) throws SQLException {
+  public Parameters number(@Nullable Long value) throws SQLException {
     statement.setObject(++last, value, Types.BIGINT);
     return this;
   }
 
-  Parameters figure(@Nullable Double value) throws SQLException {
+  public Parameters figure(@Nullable Double value) throws SQLException {
     statement.setObject(++last, value, Types.DOUBLE);
     return this;
   }
 
-  Parameters truth(@Nullable Boolean value) throws SQLException {
+  public Parameters truth(@Nullable Boolean value) throws SQLException {
     statement.setObject(++last, value, Types.BOOLEAN);
     return this;
   }
 
-  Parameters at(@Nullable Instant value) throws SQLException {
+  public Parameters at(@Nullable Instant value) throws SQLException {
     statement.setObject(
         ++last,
         value == null ? null : value.atOffset(ZoneOffset.UTC),
@@ -52,15 +52,15 @@ final class Parameters {
     return this;
   }
 
-  Parameters texts(Collection<String> values) throws SQLException {
+  public Parameters texts(Collection<String> values) throws SQLException {
     return array("text", values.toArray());
   }
 
-  Parameters numbers(Collection<Long> values) throws SQLException {
+  public Parameters numbers(Collection<Long> values) throws SQLException {
     return array("bigint", values.toArray());
   }
 
-  Parameters instants(List<Instant> values) throws SQLException {
+  public Parameters instants(List<Instant> values) throws SQLException {
     return array("timestamptz", values.stream().map(Instant::toString).toArray());
   }
 

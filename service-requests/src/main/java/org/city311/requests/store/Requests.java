@@ -99,9 +99,17 @@ public final class Requests {
   ///
   /// @param count 1 to [#MAX_AT_ONCE]
   public List<RequestNumber> numbers(int count) throws SQLException {
+    try (Connection connection = database.connection()) {
+      List<RequestNumber> numbers = numbers(connection, count);
+      connection.commit();
+      return numbers;
+    }
+  }
+
+  /// As [#numbers(int)], on a connection of the caller.
+  public static List<RequestNumber> numbers(Connection connection, int count) throws SQLException {
     requireAtMost(count);
-    try (Connection connection = database.connection();
-        PreparedStatement select = connection.prepareStatement(NUMBERS)) {
+    try (PreparedStatement select = connection.prepareStatement(NUMBERS)) {
       new Parameters(select).number(count);
       List<RequestNumber> numbers = new ArrayList<>();
       try (ResultSet row = select.executeQuery()) {
@@ -109,31 +117,42 @@ public final class Requests {
           numbers.add(RequestNumber.ofSerial(row.getLong("serial")));
         }
       }
-      connection.commit();
       return numbers;
     }
   }
 
-  /// Saves all steps or none, each with its line in the history.
+  /// Saves all steps or none, each with its line in the history and its [DeskEvent][org.city311.requests.life.DeskEvent].
   ///
   /// @param steps of different requests; at most [#MAX_AT_ONCE]
   public Saved save(List<Step> steps) throws SQLException {
+    try (Connection connection = database.connection()) {
+      Saved saved = save(connection, steps, Telling.TOLD);
+      if (saved instanceof Saved.All) {
+        connection.commit();
+      }
+      return saved;
+    }
+  }
+
+  /// As [#save(List)], in a transaction of the caller, who commits after [Saved.All] and must not after
+  /// a conflict.
+  public static Saved save(Connection connection, List<Step> steps, Telling telling)
+      throws SQLException {
     requireAtMost(steps.size());
     // In the order of their numbers, so that two who save never wait for each other.
     List<Step> ordered =
         steps.stream().sorted(Comparator.comparing(step -> step.after().number())).toList();
-    try (Connection connection = database.connection()) {
-      try {
-        Optional<RequestNumber> conflict = write(connection, ordered);
-        if (conflict.isPresent()) {
-          connection.rollback();
-          return new Saved.Conflict(conflict.get());
-        }
-        connection.commit();
-        return new Saved.All();
-      } catch (SQLException e) {
-        throw first(e);
+    try {
+      Optional<RequestNumber> conflict = write(connection, ordered);
+      if (conflict.isPresent()) {
+        return new Saved.Conflict(conflict.get());
       }
+      if (telling == Telling.TOLD) {
+        EventRows.insert(connection, ordered);
+      }
+      return new Saved.All();
+    } catch (SQLException e) {
+      throw first(e);
     }
   }
 
@@ -251,8 +270,8 @@ public final class Requests {
     }
   }
 
-  /// In no order.
-  static List<Request> find(Connection connection, Collection<RequestNumber> numbers)
+  /// Those that are there, in no order, on a connection of the caller.
+  public static List<Request> find(Connection connection, Collection<RequestNumber> numbers)
       throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(FIND)) {
       new Parameters(select).numbers(numbers.stream().map(RequestNumber::value).toList());

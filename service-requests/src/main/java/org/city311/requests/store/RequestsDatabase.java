@@ -53,7 +53,7 @@ public final class RequestsDatabase implements AutoCloseable {
   ///
   /// @throws SQLException when the database is away, or its schema could not be brought up to date;
   ///     may be repeated
-  Connection connection() throws SQLException {
+  public Connection connection() throws SQLException {
     try {
       migrateOnce();
       return pool.getConnection();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A real PostgreSQL that can be stopped and started again with the same data, on the same port.
 /// One for all the tests of a run; it ends with the JVM.
-final class PostgresServer {
+public final class PostgresServer {
   private static @Nullable PostgresServer shared;
 
   private final Path data;
@@ -33,7 +33,7 @@ final class PostgresServer {
   }
 
   /// The server, running, without the schema `requests`.
-  static synchronized PostgresServer emptied() {
+  public static synchronized PostgresServer emptied() {
     try {
       if (shared == null) {
         shared = new PostgresServer();
@@ -48,7 +48,7 @@ final class PostgresServer {
     }
   }
 
-  synchronized void start() throws IOException {
+  public synchronized void start() throws IOException {
     if (running == null) {
       running =
           EmbeddedPostgres.builder()
@@ -59,20 +59,20 @@ final class PostgresServer {
     }
   }
 
-  synchronized void stop() throws IOException {
+  public synchronized void stop() throws IOException {
     if (running != null) {
       running.close();
       running = null;
     }
   }
 
-  DatabaseSettings settings() {
+  public DatabaseSettings settings() {
     return new DatabaseSettings(
         "jdbc:postgresql://localhost:" + port + "/postgres", "postgres", "postgres", 8);
   }
 
   /// In one transaction.
-  void execute(String sql) throws SQLException {
+  public void execute(String sql) throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
@@ -82,7 +82,7 @@ final class PostgresServer {
   }
 
   /// The first column of each row.
-  List<String> query(String sql) throws SQLException {
+  public List<String> query(String sql) throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
@@ -94,7 +94,7 @@ final class PostgresServer {
     }
   }
 
-  Connection connect() throws SQLException {
+  public Connection connect() throws SQLException {
     return DriverManager.getConnection(settings().url(), settings().user(), settings().password());
   }
 }

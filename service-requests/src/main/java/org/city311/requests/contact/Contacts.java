@@ -1,0 +1,201 @@
+package org.city311.requests.contact;
+
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.city311.requests.life.Actor;
+import org.city311.requests.store.Parameters;
+import org.city311.requests.store.RequestsDatabase;
+
+/// The tables `requests.contact` and `requests.contact_access`. Whoever reads or removes a contact says
+/// who they are and why, and that is stored in the same transaction. Safe for any thread.
+public final class Contacts {
+  private static final int MAX_WHY = 200;
+  private static final int ID_CHARS = 26;
+  private static final String ALPHABET = "0123456789abcdefghijklmnopqrstuv";
+
+  private static final String INSERT =
+      """
+      insert into requests.contact (id, name, email, phone, language, made_at)
+      values (?, ?, ?, ?, ?, ?)
+      """;
+
+  private static final String READ =
+      "select id, name, email, phone, language from requests.contact where id = any (?)";
+
+  private static final String ALIKE =
+      """
+      select id from requests.contact
+      where id = any (?) and lower(email) = lower(?) and phone = ? and (name = ? or email <> '' or phone <> '')
+      limit 1
+      """;
+
+  private static final String OF =
+      "select id from requests.contact where lower(email) = lower(?) or (phone <> '' and phone = ?)";
+
+  private static final String DELETE = "delete from requests.contact where id = any (?)";
+
+  private static final String LOG =
+      """
+      insert into requests.contact_access (at, who_kind, who_id, why, contact)
+      select ?, ?, ?, ?, id from requests.contact where id = any (?)
+      """;
+
+  private final RequestsDatabase database;
+  private final SecureRandom random = new SecureRandom();
+
+  public Contacts(RequestsDatabase database) {
+    this.database = database;
+  }
+
+  /// Stores a contact that [ContactCheck] finds nothing wrong with, in a transaction of the caller.
+  ///
+  /// @return its id, by which it follows a request
+  public String add(Connection connection, Contact contact, Instant at) throws SQLException {
+    String id = newId();
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      new Parameters(insert)
+          .text(id)
+          .text(contact.name().strip())
+          .text(contact.email())
+          .text(contact.phone().strip())
+          .text(contact.language())
+          .at(at);
+      insert.executeUpdate();
+    }
+    return id;
+  }
+
+  /// The one of these ids that has the same e-mail and phone, and, where it has neither, the same name.
+  public Optional<String> alike(Connection connection, Collection<String> ids, Contact contact)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(ALIKE)) {
+      new Parameters(select)
+          .texts(ids)
+          .text(contact.email())
+          .text(contact.phone().strip())
+          .text(contact.name().strip());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(row.getString("id")) : Optional.empty();
+      }
+    }
+  }
+
+  /// The contacts of these ids that are (still) there; each is written down as read.
+  ///
+  /// @param why what for, 1 to 200 characters, such as `mail: closed`
+  public Map<String, Contact> read(Collection<String> ids, Actor who, String why, Instant at)
+      throws SQLException {
+    try (Connection connection = database.connection()) {
+      Map<String, Contact> contacts = read(connection, ids, who, why, at);
+      connection.commit();
+      return contacts;
+    }
+  }
+
+  /// As [#read(Collection, Actor, String, Instant)], in a transaction of the caller.
+  public Map<String, Contact> read(
+      Connection connection, Collection<String> ids, Actor who, String why, Instant at)
+      throws SQLException {
+    log(connection, ids, who, why, at);
+    try (PreparedStatement select = connection.prepareStatement(READ)) {
+      new Parameters(select).texts(ids);
+      Map<String, Contact> contacts = new HashMap<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          contacts.put(
+              row.getString("id"),
+              new Contact(
+                  row.getString("name"),
+                  row.getString("email"),
+                  row.getString("phone"),
+                  row.getString("language")));
+        }
+      }
+      return contacts;
+    }
+  }
+
+  /// Removes these contacts; the requests keep the ids, which then mean nobody.
+  ///
+  /// @return how many were there
+  public int forget(Collection<String> ids, Actor who, String why, Instant at) throws SQLException {
+    try (Connection connection = database.connection()) {
+      int removed = forget(connection, ids, who, why, at);
+      connection.commit();
+      return removed;
+    }
+  }
+
+  /// As [#forget(Collection, Actor, String, Instant)], in a transaction of the caller.
+  public int forget(
+      Connection connection, Collection<String> ids, Actor who, String why, Instant at)
+      throws SQLException {
+    log(connection, ids, who, why, at);
+    try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
+      new Parameters(delete).texts(ids);
+      return delete.executeUpdate();
+    }
+  }
+
+  /// Removes all contacts with this e-mail or phone, as somebody asks to be forgotten.
+  ///
+  /// @param email or empty
+  /// @param phone as it was given then, or empty
+  /// @return how many were there
+  public int forgetPerson(String email, String phone, Actor who, String why, Instant at)
+      throws SQLException {
+    if (email.isBlank() && phone.isBlank()) {
+      return 0;
+    }
+    try (Connection connection = database.connection()) {
+      int removed = forget(connection, of(connection, email, phone), who, why, at);
+      connection.commit();
+      return removed;
+    }
+  }
+
+  private static List<String> of(Connection connection, String email, String phone)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(OF)) {
+      new Parameters(select).text(email.isBlank() ? null : email.strip()).text(phone.strip());
+      List<String> ids = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          ids.add(row.getString("id"));
+        }
+      }
+      return ids;
+    }
+  }
+
+  private static void log(
+      Connection connection, Collection<String> ids, Actor who, String why, Instant at)
+      throws SQLException {
+    if (why.isBlank() || why.length() > MAX_WHY) {
+      throw new IllegalArgumentException("say in 1 to " + MAX_WHY + " characters what for");
+    }
+    try (PreparedStatement insert = connection.prepareStatement(LOG)) {
+      new Parameters(insert).at(at).text(who.kind().name()).text(who.id()).text(why).texts(ids);
+      insert.executeUpdate();
+    }
+  }
+
+  /// 130 random bits.
+  private String newId() {
+    StringBuilder id = new StringBuilder(ID_CHARS);
+    for (int i = 0; i < ID_CHARS; i++) {
+      id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+    }
+    return id.toString();
+  }
+}

@@ -1,0 +1,12 @@
+package org.city311.requests.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+
+/// Mounts all routes of this module.
+public final class RequestsHttp {
+  private RequestsHttp() {}
+
+  /// @param vertx for work that waits for the database: never on an event loop
+  public static void mount(Vertx vertx, Router router, Parts parts) {}
+}
