@@ -30,7 +30,8 @@ create table requests.notice (
   ended_at timestamptz(3),
   why text not null default ''
     check (char_length(why) <= 500),
-  address_hash bytea,
+  address_hash text
+    check (address_hash ~ '^[0-9a-f]{64}$'),
 
   constraint each_is_told_once unique (event, recipient),
   constraint ended_when_not_waiting check ((state = 'WAITING') = (ended_at is null))

@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -133,7 +132,7 @@ final class Courier implements AutoCloseable {
     return ending(notice, Way.TEXT, delivery, task.addressHash());
   }
 
-  private Ending ending(Notice notice, Way way, Delivery delivery, byte[] addressHash) {
+  private Ending ending(Notice notice, Way way, Delivery delivery, String addressHash) {
     return switch (delivery) {
       case Delivery.Sent() -> {
         gates.succeeded(way);
@@ -141,8 +140,7 @@ final class Courier implements AutoCloseable {
         outlets.handedOver().put(notice.id(), sent);
         yield sent;
       }
-      case Delivery.Later(String why) ->
-          again(notice, Optional.of(way), why, Ending.Unclear.NO);
+      case Delivery.Later(String why) -> again(notice, Optional.of(way), why, Ending.Unclear.NO);
       case Delivery.Unclear(String why) ->
           notice.unclear() + 1 >= MAX_UNCLEAR
               ? new Ending.Failed("no answer; it may have arrived. " + why)

@@ -9,7 +9,7 @@ sealed interface Ending {
   /// It was handed over.
   ///
   /// @param addressHash by which the address is known again
-  record Sent(Way way, byte[] addressHash) implements Ending {}
+  record Sent(Way way, String addressHash) implements Ending {}
 
   /// Nobody is to be told (any more).
   record Skipped(String why) implements Ending {}

@@ -49,10 +49,10 @@ final class Handover {
   /// What is to be done with a notice.
   sealed interface Task {
     /// @param addressHash by which the address is known again
-    record SendMail(Mail mail, byte[] addressHash) implements Task {}
+    record SendMail(Mail mail, String addressHash) implements Task {}
 
     /// @param addressHash by which the number is known again
-    record SendText(PhoneNumber to, String text, byte[] addressHash) implements Task {}
+    record SendText(PhoneNumber to, String text, String addressHash) implements Task {}
 
     /// Nothing is sent.
     record Nothing(Ending ending) implements Task {}
@@ -133,15 +133,14 @@ final class Handover {
       return skip("the contact is not kept any more");
     }
     Task task = byItsWay(notice, about, contact);
-    byte[] hash =
+    String hash =
         switch (task) {
           case Task.SendMail mail -> mail.addressHash();
           case Task.SendText text -> text.addressHash();
-          case Task.Nothing _ -> new byte[0];
+          case Task.Nothing _ -> "";
         };
     boolean isFlooded =
-        hash.length > 0
-            && notices.sentTo(hash, now.minus(DAY)) >= settings.limits().perAddress();
+        !hash.isEmpty() && notices.sentTo(hash, now.minus(DAY)) >= settings.limits().perAddress();
     return isFlooded ? skip("this address had enough for a day") : task;
   }
 

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -141,11 +140,7 @@ final class Notices {
   /// @param handler called once at most. It has its own connections
   /// @param clock asked when the notice was handled
   /// @return the notice; empty when none is due
-  Optional<Notice> next(
-      Instant now,
-      Collection<Way> ways,
-      Handler handler,
-      InstantSource clock)
+  Optional<Notice> next(Instant now, Collection<Way> ways, Handler handler, InstantSource clock)
       throws SQLException {
     try (Connection connection = database.connection()) {
       Optional<Notice> next = lockNext(connection, now, ways);
@@ -185,7 +180,7 @@ final class Notices {
   private static void store(Connection connection, long row, Ending ending, Instant now)
       throws SQLException {
     switch (ending) {
-      case Ending.Sent(Way way, byte[] hash) -> end(connection, row, now, "SENT", way, "", hash);
+      case Ending.Sent(Way way, String hash) -> end(connection, row, now, "SENT", way, "", hash);
       case Ending.Skipped(String why) -> end(connection, row, now, "SKIPPED", null, why, null);
       case Ending.Failed(String why) -> end(connection, row, now, "FAILED", null, why, null);
       case Ending.Again again -> {
@@ -210,16 +205,16 @@ final class Notices {
       String state,
       @Nullable Way way,
       String why,
-      byte @Nullable [] hash)
+      @Nullable String hash)
       throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(END)) {
       new Parameters(update)
           .text(state)
           .at(now)
           .text(way == null ? null : way.name())
-          .text(shortened(why));
-      update.setBytes(5, hash);
-      update.setLong(6, row);
+          .text(shortened(why))
+          .text(hash)
+          .number(row);
       update.executeUpdate();
     }
   }
@@ -251,11 +246,10 @@ final class Notices {
   }
 
   /// How many were sent to an address since.
-  long sentTo(byte[] addressHash, Instant since) throws SQLException {
+  long sentTo(String addressHash, Instant since) throws SQLException {
     try (Connection connection = database.connection();
         PreparedStatement select = connection.prepareStatement(SENT_TO)) {
-      select.setBytes(1, addressHash);
-      select.setObject(2, since.atOffset(ZoneOffset.UTC));
+      new Parameters(select).text(addressHash).at(since);
       try (ResultSet row = select.executeQuery()) {
         row.next();
         long count = row.getLong(1);

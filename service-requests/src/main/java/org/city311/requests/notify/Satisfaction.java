@@ -57,8 +57,7 @@ public final class Satisfaction {
   /// @param follower an opaque id
   /// @param grade 1, very dissatisfied, to 5, very satisfied
   /// @return whether it was taken: not after 90 days
-  public boolean answer(
-      RequestNumber number, long version, String follower, int grade, Instant now)
+  public boolean answer(RequestNumber number, long version, String follower, int grade, Instant now)
       throws SQLException {
     if (grade < LEAST || grade > MOST) {
       throw new IllegalArgumentException(

@@ -20,7 +20,7 @@ final class Tally {
 
   void count(Ending ending) {
     switch (ending) {
-      case Ending.Sent(Way way, byte[] _) -> adder(way).increment();
+      case Ending.Sent(Way way, String _) -> adder(way).increment();
       case Ending.Skipped _ -> skipped.increment();
       case Ending.Failed _ -> failed.increment();
       case Ending.Again _ -> again.increment();

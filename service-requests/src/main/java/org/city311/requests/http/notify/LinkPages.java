@@ -19,7 +19,8 @@ final class LinkPages {
       """;
 
   private static final Text STOP_TITLE =
-      new Text("No more messages about request %s", "No recibir más mensajes sobre la solicitud %s");
+      new Text(
+          "No more messages about request %s", "No recibir más mensajes sobre la solicitud %s");
   private static final Text STOP_SAYS =
       new Text(
           "The request itself goes on. You just don't hear of it any more.",
@@ -92,7 +93,10 @@ final class LinkPages {
   static String ask(SignedLink link) {
     return switch (link.purpose()) {
       case STOP ->
-          page(link, STOP_TITLE, paragraph(link, STOP_SAYS) + button(link, "do", "stop", STOP_BUTTON));
+          page(
+              link,
+              STOP_TITLE,
+              paragraph(link, STOP_SAYS) + button(link, "do", "stop", STOP_BUTTON));
       case QUESTION -> {
         StringBuilder buttons = new StringBuilder("<form method=\"post\">");
         for (int grade = GRADES.size(); grade > 0; grade--) {
@@ -107,7 +111,9 @@ final class LinkPages {
 
   static String stopped(SignedLink link) {
     return page(
-        link, STOPPED_TITLE, paragraph(link, STOPPED_SAYS) + button(link, "do", "again", AGAIN_BUTTON));
+        link,
+        STOPPED_TITLE,
+        paragraph(link, STOPPED_SAYS) + button(link, "do", "again", AGAIN_BUTTON));
   }
 
   static String again(SignedLink link) {

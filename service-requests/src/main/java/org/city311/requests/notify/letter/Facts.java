@@ -30,7 +30,9 @@ public record Facts(String site, Map<String, String> values) {
       values.put(name, "an example");
     }
     for (String name :
-        new String[] {"track", "due_was", "why", "outcome", "other", "neighbourhood", "rule", "late"}) {
+        new String[] {
+          "track", "due_was", "why", "outcome", "other", "neighbourhood", "rule", "late"
+        }) {
       values.put(name, optional);
     }
     return new Facts(SITE, values);

@@ -146,7 +146,9 @@ public record LetterFacts(String city, ZoneId zone, String site) {
     Locale locale = Locale.of(language.equals("es") ? "es" : "en", "US");
     DateTimeFormatter format =
         DateTimeFormatter.ofPattern(
-            language.equals("es") ? "EEEE d 'de' MMMM 'de' yyyy, h:mm a" : "EEEE, MMMM d, yyyy, h:mm a",
+            language.equals("es")
+                ? "EEEE d 'de' MMMM 'de' yyyy, h:mm a"
+                : "EEEE, MMMM d, yyyy, h:mm a",
             locale);
     return SPACES.matcher(format.format(at.atZone(zone))).replaceAll(" ");
   }

@@ -14,42 +14,30 @@ final class Page {
   /// Ends and steering characters of all kinds, those that turn the direction of writing among them.
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+");
 
-  private static final String LAYOUT =
-      """
-      <!DOCTYPE html>
-      <html lang="%s">
-      <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>%s</title></head>
-      <body style="margin:0;background:#ffffff;color:#1b1b1b;font:16px/1.5 sans-serif">
-      <div style="max-width:36em;padding:1em;overflow-wrap:anywhere">
-      %s
-      </div>
-      </body>
-      </html>
-      """;
-
   private Page() {}
 
-  private record Parts(String subject, String text) {}
-
-  static Parts split(String filled) {
-    String[] parts = filled.replace("\r\n", "\n").split("\n", 3);
-    if (parts.length < 3 || parts[0].isBlank() || !parts[1].isBlank() || parts[2].isBlank()) {
-      throw new IllegalArgumentException(
-          "the first line is the subject, the second is empty, and then comes the text");
-    }
-    return new Parts(
-        shortened(line(parts[0])), parts[2].replaceAll("\n{3,}", "\n\n").strip() + "\n");
-  }
-
-  static Letter letter(String filled, String language, String site) {
-    Parts parts = split(filled);
+  static Letter letter(String filledSubject, String filled, String language, String site) {
+    String subject = shortened(line(filledSubject));
+    String text = filled.replace("\r\n", "\n").replaceAll("\n{3,}", "\n\n").strip();
     String body =
-        Stream.of(parts.text.strip().split("\n\n"))
+        Stream.of(text.split("\n\n"))
             .map(paragraph -> "<p>" + linked(escaped(paragraph), site) + "</p>")
             .map(paragraph -> paragraph.replace("\n", "<br>\n"))
             .collect(Collectors.joining("\n"));
-    return new Letter(
-        parts.subject, parts.text, LAYOUT.formatted(language, escaped(parts.subject), body));
+    String html =
+        """
+        <!DOCTYPE html>
+        <html lang="%s">
+        <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>%s</title></head>
+        <body style="margin:0;background:#ffffff;color:#1b1b1b;font:16px/1.5 sans-serif">
+        <div style="max-width:36em;padding:1em;overflow-wrap:anywhere">
+        %s
+        </div>
+        </body>
+        </html>
+        """
+            .formatted(language, escaped(subject), body);
+    return new Letter(subject, text + "\n", html);
   }
 
   /// Without what would end it.

@@ -46,9 +46,12 @@ public final class Templates {
     }
   }
 
-  private final Map<Key, Template> templates;
+  /// @param subject of a mail; says nothing in a text message
+  private record Compiled(Template subject, Template text) {}
 
-  private Templates(Map<Key, Template> templates) {
+  private final Map<Key, Compiled> templates;
+
+  private Templates(Map<Key, Compiled> templates) {
     this.templates = Map.copyOf(templates);
   }
 
@@ -59,13 +62,13 @@ public final class Templates {
   ///     has no subject
   /// @throws IOException when a file can't be read
   public static Templates read(Optional<Path> folder) throws TemplateException, IOException {
-    Map<Key, Template> templates = new HashMap<>();
+    Map<Key, Compiled> templates = new HashMap<>();
     List<String> mistakes = new ArrayList<>();
     for (Key key : keys()) {
       try {
-        Template template = COMPILER.compile(source(key, folder));
-        tryOut(key, template);
-        templates.put(key, template);
+        Compiled compiled = compiled(key, source(key, folder).replace("\r\n", "\n"));
+        tryOut(compiled);
+        templates.put(key, compiled);
       } catch (MustacheException | IllegalArgumentException e) {
         mistakes.add(key.file() + ": " + e.getMessage());
       }
@@ -106,15 +109,26 @@ public final class Templates {
     }
   }
 
-  private static void tryOut(Key key, Template template) {
-    String full = template.execute(Facts.EXAMPLE.values());
-    String spare = template.execute(Facts.SPARE_EXAMPLE.values());
-    if (key.form == Form.MAIL) {
-      var _ = Page.split(full);
-      var _ = Page.split(spare);
+  /// Subject and text are apart before anything is filled in, so whatever is filled in can't move what
+  /// parts them.
+  private static Compiled compiled(Key key, String source) {
+    if (key.form == Form.TEXT) {
+      return new Compiled(COMPILER.compile(""), COMPILER.compile(source));
     }
-    if (spare.isBlank()) {
-      throw new IllegalArgumentException("says nothing");
+    String[] parts = source.split("\n", 3);
+    if (parts.length < 3 || parts[0].isBlank() || !parts[1].isBlank() || parts[2].isBlank()) {
+      throw new IllegalArgumentException(
+          "the first line is the subject, the second is empty, and then comes the text");
+    }
+    return new Compiled(COMPILER.compile(parts[0]), COMPILER.compile(parts[2]));
+  }
+
+  private static void tryOut(Compiled compiled) {
+    for (Facts facts : List.of(Facts.EXAMPLE, Facts.SPARE_EXAMPLE)) {
+      String _ = compiled.subject.execute(facts.values());
+      if (compiled.text.execute(facts.values()).isBlank()) {
+        throw new IllegalArgumentException("says nothing");
+      }
     }
   }
 
@@ -123,7 +137,12 @@ public final class Templates {
   /// @param language an ISO 639 code
   public Letter mail(Occasion occasion, String language, Facts facts) {
     String tag = tag(language);
-    return Page.letter(run(Form.MAIL, occasion, tag, facts), tag, facts.site());
+    Compiled compiled = compiled(Form.MAIL, occasion, tag);
+    return Page.letter(
+        compiled.subject.execute(facts.values()),
+        compiled.text.execute(facts.values()),
+        tag,
+        facts.site());
   }
 
   /// A text message, in one line.
@@ -131,15 +150,15 @@ public final class Templates {
   /// @param occasion not [Occasion#ESCALATED]
   /// @param language an ISO 639 code
   public String text(Occasion occasion, String language, Facts facts) {
-    return Page.line(run(Form.TEXT, occasion, tag(language), facts));
+    return Page.line(compiled(Form.TEXT, occasion, tag(language)).text.execute(facts.values()));
   }
 
-  private String run(Form form, Occasion occasion, String tag, Facts facts) {
-    Template template = templates.get(new Key(form, occasion, tag));
-    if (template == null) {
+  private Compiled compiled(Form form, Occasion occasion, String tag) {
+    Compiled compiled = templates.get(new Key(form, occasion, tag));
+    if (compiled == null) {
       throw new IllegalArgumentException("no " + form + " is written when " + occasion);
     }
-    return template.execute(facts.values());
+    return compiled;
   }
 
   private static String tag(String language) {

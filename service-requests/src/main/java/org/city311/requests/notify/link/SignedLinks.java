@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -21,7 +22,6 @@ public final class SignedLinks {
 
   /// Of the signature, bytes: 128 bits.
   private static final int SIGNATURE_BYTES = 16;
-
 
   private static final int MAX_TOKEN_CHARS = 400;
   private static final int MIN_KEY_CHARS = 16;
@@ -41,7 +41,8 @@ public final class SignedLinks {
   public String token(SignedLink link) {
     byte[] language = link.language().getBytes(StandardCharsets.US_ASCII);
     byte[] follower = link.follower().getBytes(StandardCharsets.UTF_8);
-    ByteBuffer content = ByteBuffer.allocate(2 + language.length + 2 * Long.BYTES + follower.length);
+    ByteBuffer content =
+        ByteBuffer.allocate(2 + language.length + 2 * Long.BYTES + follower.length);
     content
         .put(code(link.purpose()))
         .put((byte) language.length)
@@ -110,10 +111,11 @@ public final class SignedLinks {
     };
   }
 
-  /// A hash of an address, by which it is known again but not read. In a form of its own, so that no token
+  /// A hash of an address, 64 hexadecimal digits, by which it is known again but not read. In a form of its own, so that no token
   /// can be made of it.
-  public byte[] hash(String address) {
-    return mac("city311 address 1", address.getBytes(StandardCharsets.UTF_8));
+  public String hash(String address) {
+    byte[] hash = mac("city311 address 1", address.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(hash);
   }
 
   private byte[] sign(byte[] content) {

@@ -10,4 +10,9 @@ import org.city311.requests.notify.letter.Letter;
 /// @param thread what it is about, such as a request's number: mails about one thing are shown together
 /// @param stop the link by which the person gets no more; empty for staff
 public record Mail(
-    UUID id, MailAddress to, Letter letter, String language, String thread, Optional<String> stop) {}
+    UUID id,
+    MailAddress to,
+    Letter letter,
+    String language,
+    String thread,
+    Optional<String> stop) {}

@@ -9,11 +9,18 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Date;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /// A mail as it goes over the wire (RFC 5322).
 final class MailMessage extends MimeMessage {
   private static final String UTF_8 = StandardCharsets.UTF_8.name();
+
+  /// RFC 5322, section 3.3.
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
 
   private final String messageId;
 
@@ -32,7 +39,7 @@ final class MailMessage extends MimeMessage {
     }
     message.setRecipient(Message.RecipientType.TO, address(mail.to(), ""));
     message.setSubject(mail.letter().subject(), UTF_8);
-    message.setSentDate(new Date());
+    message.setHeader("Date", DATE.format(ZonedDateTime.now(ZoneOffset.UTC)));
     message.setContentLanguage(new String[] {mail.language()});
     message.setHeader("References", "<request-%s@%s>".formatted(mail.thread(), domain));
     // RFC 3834, section 5: no machine shall answer; the second is what Exchange goes by.
