@@ -80,9 +80,7 @@ final class DispatchRun {
   private Side ours(Stack stack) throws IOException {
     try (var calls = new SmokeCalls(Centre.of(stack, "311", "phones-ours"), plan)) {
       calls.startAgents(stack::phoneSecret);
-      for (int number = 1; number <= plan.agents(); number++) {
-        stack.api().ready(Plan.agent(number));
-      }
+      calls.readyAgents(stack.api());
       out.println("City311:");
       var before = CpuTimes.now(stack.serverPid(), stack.asteriskPid());
       var seen = calls.run(out);

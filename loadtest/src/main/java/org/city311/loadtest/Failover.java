@@ -19,6 +19,7 @@ import org.city311.loadtest.SippAgent.Manner;
 import org.city311.loadtest.SippAgent.Work;
 import org.city311.loadtest.SippOptions.CallRate;
 import org.city311.loadtest.SippOptions.PhonePorts;
+import org.city311.loadtest.StackOptions.Nodes;
 
 /// The death of the node that leads, of three, while many callers wait and agents are at work.
 ///
@@ -60,7 +61,9 @@ final class Failover {
     Sipp.requireInstalled();
     out.println("starting a City311 of three nodes of its own");
     var options =
-        StackOptions.agents(plan.agents()).withNodes().withCalls(plan.callers() + plan.agents());
+        StackOptions.agents(plan.agents())
+            .withNodes(Nodes.THREE)
+            .withCalls(plan.callers() + plan.agents());
     try (var stack = Stack.start(options);
         var residents = call(stack)) {
       var result = run(stack, residents);

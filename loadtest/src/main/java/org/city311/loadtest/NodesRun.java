@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.city311.loadtest.SmokeCalls.Plan;
 import org.city311.loadtest.SmokeResult.Machine;
+import org.city311.loadtest.StackOptions.Nodes;
 
 /// What it costs that three nodes know of everything instead of one: the same calls to a City311 of one
 /// server and to one of three, in turn.
@@ -39,7 +40,7 @@ final class NodesRun {
     long answered = 0;
     for (int turn = 0; turn < TURNS; turn++) {
       answered += calls("one node", plan.stack(), one);
-      answered += calls("three nodes", plan.stack().withNodes(), three);
+      answered += calls("three nodes", plan.stack().withNodes(Nodes.THREE), three);
     }
     var result =
         new NodesResult(
@@ -63,9 +64,7 @@ final class NodesRun {
     try (var stack = Stack.start(options);
         var calls = new SmokeCalls(Centre.of(stack, "311", "phones"), plan)) {
       calls.startAgents(stack::phoneSecret);
-      for (int number = 1; number <= plan.agents(); number++) {
-        stack.api().ready(Plan.agent(number));
-      }
+      calls.readyAgents(stack.api());
       var seen = calls.run(out);
       dispatchMillis.addAll(seen.dispatchMillis());
       return seen.answered();

@@ -47,9 +47,7 @@ final class Smoke {
     var centre = Centre.of(stack, "311", "phones");
     try (var calls = new SmokeCalls(centre, plan)) {
       calls.startAgents(stack::phoneSecret);
-      for (int number = 1; number <= plan.agents(); number++) {
-        stack.api().ready(Plan.agent(number));
-      }
+      calls.readyAgents(stack.api());
       out.printf("%d residents call, %d agents serve%n", plan.calls(), plan.agents());
       var startedAt = Instant.now();
       var before = CpuTimes.now(stack.serverPid(), stack.asteriskPid());

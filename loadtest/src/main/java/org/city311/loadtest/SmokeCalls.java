@@ -126,6 +126,13 @@ final class SmokeCalls implements AutoCloseable {
     }
   }
 
+  /// Has all agents take calls from now on.
+  void readyAgents(CentreApi api) throws IOException {
+    for (int number = 1; number <= plan.agents(); number++) {
+      api.ready(Plan.agent(number));
+    }
+  }
+
   /// Lets the residents call, and returns when the last has hung up. Says now and then how far it
   /// has come.
   Seen run(PrintStream progress) throws IOException {

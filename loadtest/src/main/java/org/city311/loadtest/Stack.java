@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.city311.loadtest.StackOptions.Nodes;
 import org.city311.loadtest.StackOptions.StackPorts;
 import org.jspecify.annotations.Nullable;
 
@@ -80,12 +81,12 @@ final class Stack implements AutoCloseable {
       var ports = StackPorts.free(freePorts, options);
       Files.writeString(configuration, options.yaml(ports, "data"));
       var words = new ArrayList<>(List.of("--config", configuration.toString()));
-      if (options.nodes() > 1) {
+      if (options.nodes() != Nodes.ONE) {
         words.addAll(List.of("--node", "1"));
       }
       var prepared = Prepared.run(home, children, folder, words);
       var stack = new Stack(home, folder, children, freePorts, prepared);
-      if (options.nodes() == 1) {
+      if (options.nodes() == Nodes.ONE) {
         stack.addOnlyNode(ports);
       } else {
         stack.addNodes(options, ports);
@@ -102,27 +103,31 @@ final class Stack implements AutoCloseable {
     addNode(1, ports, List.of(), List.of("--config", configuration().toString()));
   }
 
-  /// Each node has a configuration of its own, as the network leads through relays.
+  /// Each node has a configuration of its own, which says where it finds the others and Asterisk.
   private void addNodes(StackOptions options, StackPorts ports) throws IOException {
-    var relays = new ArrayList<Integer>();
-    for (int number = 1; number <= options.nodes(); number++) {
-      relays.add(freePorts.one());
+    boolean byRelays = options.nodes() == Nodes.THREE_BY_RELAYS;
+    var members = new ArrayList<Integer>();
+    for (int number = 1; number <= options.nodes().count; number++) {
+      members.add(byRelays ? freePorts.one() : ports.cluster() + number - 1);
     }
-    for (int number = 1; number <= options.nodes(); number++) {
-      int relay = relays.get(number - 1);
-      int manager = freePorts.one();
-      var others = relays.stream().filter(port -> port != relay).toList();
+    for (int number = 1; number <= options.nodes().count; number++) {
+      int member = members.get(number - 1);
+      int manager = byRelays ? freePorts.one() : ports.ami();
+      // Its own relay would lead it to itself.
+      var found = members.stream().filter(port -> !byRelays || port != member).toList();
       var file = folder.resolve("city311-" + number + ".yaml");
-      Files.writeString(file, options.yaml(ports.ofNode(manager, others), "data"));
+      Files.writeString(file, options.yaml(ports.ofNode(manager, found), "data"));
       addNode(
           number,
           ports,
-          List.of("-Dhazelcast.local.publicAddress=127.0.0.1:" + relay),
+          byRelays ? List.of("-Dhazelcast.local.publicAddress=127.0.0.1:" + member) : List.of(),
           List.of("--config", file.toString(), "--node", "" + number));
-      network.add(
-          number,
-          new StackNetwork.Ports(relay, ports.cluster() + number - 1),
-          new StackNetwork.Ports(manager, ports.ami()));
+      if (byRelays) {
+        network.add(
+            number,
+            new StackNetwork.Ports(member, ports.cluster() + number - 1),
+            new StackNetwork.Ports(manager, ports.ami()));
+      }
     }
   }
 
@@ -177,7 +182,7 @@ final class Stack implements AutoCloseable {
     return List.copyOf(nodes);
   }
 
-  /// The network between several nodes.
+  /// The network between nodes that are joined by relays.
   StackNetwork network() {
     return network;
   }

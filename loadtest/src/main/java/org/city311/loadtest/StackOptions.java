@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /// @param whisper whether agents hear what a call is about before the caller
 /// @param fallbackPhone the account rung when no server answers; empty: none
 /// @param services what residents can choose: `skill-groups` and `menu` as YAML, and what else differs
-/// @param nodes how many servers there are: 1, or 3 that share everything
+/// @param nodes the servers that share everything
 /// @param calls for how many calls at once there are voice ports
 record StackOptions(
     List<AgentAccount> agents,
@@ -23,7 +23,7 @@ record StackOptions(
     Whisper whisper,
     String fallbackPhone,
     String services,
-    int nodes,
+    Nodes nodes,
     int calls) {
   private static final int CALLS = 50;
   private static final String STREETS_AND_WATER =
@@ -38,6 +38,21 @@ record StackOptions(
   enum Whisper {
     ON,
     OFF
+  }
+
+  /// Servers that share everything.
+  enum Nodes {
+    ONE(1),
+    THREE(3),
+
+    /// Three whose network is made of [Relay]s, which can be cut, and take time.
+    THREE_BY_RELAYS(3);
+
+    final int count;
+
+    Nodes(int count) {
+      this.count = count;
+    }
   }
 
   /// An agent.
@@ -63,7 +78,7 @@ record StackOptions(
         Whisper.OFF,
         "",
         STREETS_AND_WATER,
-        1,
+        Nodes.ONE,
         CALLS);
   }
 
@@ -84,9 +99,8 @@ record StackOptions(
     return new StackOptions(agents, ring, wrapUp, whisper, account, services, nodes, calls);
   }
 
-  /// Three servers.
-  StackOptions withNodes() {
-    return new StackOptions(agents, ring, wrapUp, whisper, fallbackPhone, services, 3, calls);
+  StackOptions withNodes(Nodes these) {
+    return new StackOptions(agents, ring, wrapUp, whisper, fallbackPhone, services, these, calls);
   }
 
   StackOptions withCalls(int atOnce) {
@@ -132,7 +146,7 @@ record StackOptions(
                     ports.rtpTo(),
                     ports.ami(),
                     ports.agi(),
-                    addresses(IntStream.range(ports.agi(), ports.agi() + nodes).boxed()),
+                    addresses(IntStream.range(ports.agi(), ports.agi() + nodes.count).boxed()),
                     fallbackPhone.isEmpty() ? "null" : fallbackPhone,
                     ring.toSeconds(),
                     wrapUp.toSeconds(),
@@ -172,12 +186,12 @@ record StackOptions(
       int rtpPorts = RTP_PORTS_A_CALL * options.calls();
       int rtp = ports.block(rtpPorts);
       return new StackPorts(
-          ports.block(options.nodes()),
-          ports.block(options.nodes()),
+          ports.block(options.nodes().count),
+          ports.block(options.nodes().count),
           List.of(),
           ports.one(),
           ports.one(),
-          ports.block(options.nodes()),
+          ports.block(options.nodes().count),
           rtp,
           rtp + rtpPorts - 1);
     }

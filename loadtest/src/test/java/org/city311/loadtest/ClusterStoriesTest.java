@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.city311.loadtest.SmokeCalls.Plan;
+import org.city311.loadtest.StackOptions.Nodes;
 import org.city311.loadtest.phone.Phone;
 import org.city311.loadtest.phone.PhoneCall;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +44,10 @@ class ClusterStoriesTest extends StackTest {
   private long struckNanos;
 
   ClusterStoriesTest() {
-    super(StackOptions.agents(AGENTS.size()).withNodes().withRing(Duration.ofMinutes(1)));
+    super(
+        StackOptions.agents(AGENTS.size())
+            .withNodes(Nodes.THREE_BY_RELAYS)
+            .withRing(Duration.ofMinutes(3)));
   }
 
   /// Whom it hits.

@@ -102,7 +102,7 @@ final class Server implements AutoCloseable {
             ? null
             : EmbeddedDatabase.of(configuration, secrets.get(Secrets.POSTGRES));
     this.store = store(configuration, secrets.get(Secrets.CLUSTER));
-    this.link = new AmiLink(amiSettings(secrets), this::take, this::hasPlace);
+    this.link = new AmiLink(amiSettings(secrets), new FromAsterisk());
     this.switchboard = new AsteriskSwitchboard(link);
     this.peers = isAlone() ? null : new ClusterPeers(store.member());
     this.centre =
@@ -272,14 +272,6 @@ final class Server implements AutoCloseable {
     }
   }
 
-  private void take(AcdEvent event) {
-    centre.observe(event);
-  }
-
-  private boolean hasPlace(CallId call) {
-    return centre.call(call).filter(known -> known.group() != null).isPresent();
-  }
-
   private AmiSettings amiSettings(Secrets secrets) {
     return new AmiSettings(
         configuration.asterisk().ami().host(),
@@ -345,5 +337,23 @@ final class Server implements AutoCloseable {
       return new DatabaseSettings(embedded.url(), embedded.user(), secrets.get(Secrets.POSTGRES));
     }
     return DatabaseUrl.parse(url == null ? "" : url);
+  }
+
+  /// The link is made before the centre, which gives it orders.
+  private final class FromAsterisk implements AmiLink.Listener {
+    @Override
+    public void observe(AcdEvent event) {
+      centre.observe(event);
+    }
+
+    @Override
+    public boolean hasPlace(CallId call) {
+      return centre.call(call).filter(known -> known.group() != null).isPresent();
+    }
+
+    @Override
+    public boolean leads() {
+      return centre.leads();
+    }
   }
 }

@@ -23,7 +23,7 @@ public record AcdSettings(
 
   /// How long an order to ring, or to take a caller out, may be on its way before the switch is
   /// believed not to have it.
-  public static final Duration OFFER_ON_ITS_WAY = Duration.ofSeconds(3);
+  public static final Duration ORDER_ON_ITS_WAY = Duration.ofSeconds(3);
 
   /// How long a whisper may take before the offer is given up.
   public static final Duration WHISPER_LEASE = Duration.ofSeconds(20);

@@ -51,7 +51,7 @@ final class Reconciliation {
     freeCallsWithoutAnAgent(view);
     view.offers().forEach((offer, leg) -> adopt(offer, leg, at));
     if (again) {
-      changes.wake(new AcdTimer.LookDue(), at.plus(AcdSettings.OFFER_ON_ITS_WAY));
+      changes.wake(new AcdTimer.LookDue(), at.plus(AcdSettings.ORDER_ON_ITS_WAY));
     }
   }
 
@@ -67,7 +67,7 @@ final class Reconciliation {
   /// An offer that has just been decided may not have reached the switch when it was asked.
   private static Instant judgedBefore(Agent agent, Instant asOf) {
     return agent.activity() instanceof Activity.Offered
-        ? asOf.minus(AcdSettings.OFFER_ON_ITS_WAY)
+        ? asOf.minus(AcdSettings.ORDER_ON_ITS_WAY)
         : asOf;
   }
 
@@ -170,7 +170,7 @@ final class Reconciliation {
   /// Who is in the waiting bridge waits: also one who should have been taken out of it, unless that was
   /// ordered so lately that they may be on the way. Then it is asked again.
   private void bringBack(AcdEvent.SwitchSeen seen) {
-    Instant judged = seen.asOf().minus(AcdSettings.OFFER_ON_ITS_WAY);
+    Instant judged = seen.asOf().minus(AcdSettings.ORDER_ON_ITS_WAY);
     for (Map.Entry<CallId, SwitchView.Caller> caller : seen.view().callers().entrySet()) {
       Call call = board.call(caller.getKey());
       if (call == null || !caller.getValue().parked()) {

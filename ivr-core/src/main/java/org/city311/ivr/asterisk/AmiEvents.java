@@ -1,10 +1,10 @@
 package org.city311.ivr.asterisk;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.asteriskjava.manager.event.BridgeEnterEvent;
 import org.asteriskjava.manager.event.ContactStatusEvent;
 import org.asteriskjava.manager.event.HangupEvent;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// What Asterisk's events mean to the ACD.
 ///
 /// It remembers which offers have a channel: the end of a channel tells why it ended, but the answer
-/// to the Originate, which does not, may come a moment earlier. Used by one thread.
+/// to the Originate, which does not, may come a moment earlier. Events are translated by one thread.
 final class AmiEvents {
   /// More channels to agents' phones than any centre has at once.
   private static final int MAX_CHANNELS = 20_000;
@@ -32,7 +32,7 @@ final class AmiEvents {
   /// The causes of a call that ends well: none, normal clearing, normal and unspecified (Q.850).
   private static final Set<Integer> SAID_BYE = Set.of(0, 16, 31);
 
-  private final Set<String> channels = new HashSet<>();
+  private final Set<String> channels = ConcurrentHashMap.newKeySet();
 
   /// Phone to the address it was last reachable at; as many as there are SIP accounts.
   private final Map<String, String> contacts = new HashMap<>();
@@ -51,14 +51,24 @@ final class AmiEvents {
     };
   }
 
+  /// These offers have a channel, seen by a look: they were made before we heard of calls. May be called by
+  /// any thread.
+  void know(Set<OfferId> offers) {
+    offers.forEach(offer -> hasChannel(offer.value()));
+  }
+
   private Optional<AcdEvent> created(@Nullable String id) {
     if (id != null && id.startsWith(OfferId.PREFIX)) {
-      if (channels.size() >= MAX_CHANNELS) {
-        channels.clear();
-      }
-      channels.add(id);
+      hasChannel(id);
     }
     return Optional.empty();
+  }
+
+  private void hasChannel(String id) {
+    if (channels.size() >= MAX_CHANNELS) {
+      channels.clear();
+    }
+    channels.add(id);
   }
 
   private static Optional<AcdEvent> bridgeEnter(BridgeEnterEvent event) {

@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.asteriskjava.manager.AuthenticationFailedException;
 import org.asteriskjava.manager.DefaultManagerConnection;
 import org.asteriskjava.manager.ManagerConnection;
@@ -38,15 +37,19 @@ import org.slf4j.LoggerFactory;
 ///
 /// Once a second the link is pinged, and this node's heartbeat is written for the dialplan and the
 /// other nodes, in Asterisk's own time. Then all nodes' heartbeats and the leader's claim are read.
+///
+/// Calls are told to the node that leads alone, and looked at by it alone: the others would only take the
+/// machine's time for them. Who begins to lead has them told, and looks.
 public final class AmiLink implements Witness, AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(200);
   private static final int TRIES_UNTIL_SAID = 150;
   private static final Logger log = LoggerFactory.getLogger(AmiLink.class);
 
   private final AmiSettings settings;
-  private final Consumer<AcdEvent> acd;
+  private final Listener listener;
   private final SwitchInspector inspector;
   private final Heart heart;
+  private final Hearing hearing;
   private final AmiEvents meanings = new AmiEvents();
   private final ManagerConnection events;
   private final ManagerConnection actions;
@@ -64,16 +67,26 @@ public final class AmiLink implements Witness, AutoCloseable {
   private volatile boolean closed;
   private volatile Duration lag = Duration.ZERO;
 
-  /// @param acd takes what happens; must not block
-  /// @param hasPlace whether a caller is known to have a place in the queue; the others' channels are asked
-  ///     for it
-  public AmiLink(AmiSettings settings, Consumer<AcdEvent> acd, Predicate<CallId> hasPlace) {
+  /// This node's part of the centre. Its methods return at once.
+  public interface Listener {
+    /// Takes what happens.
+    void observe(AcdEvent event);
+
+    /// Whether a caller is known to have a place in the queue; the others' channels are asked for it.
+    boolean hasPlace(CallId call);
+
+    /// Whether this node leads, or is to.
+    boolean leads();
+  }
+
+  public AmiLink(AmiSettings settings, Listener listener) {
     this.settings = settings;
-    this.acd = acd;
+    this.listener = listener;
     this.events = connection();
     this.actions = connection();
-    this.inspector = new SwitchInspector(actions, hasPlace);
+    this.inspector = new SwitchInspector(actions, listener::hasPlace);
     this.heart = new Heart(settings, actions);
+    this.hearing = new Hearing(events);
     events.addEventListener(this::onEvent);
     actions.addEventListener(this::onLink);
   }
@@ -83,8 +96,8 @@ public final class AmiLink implements Witness, AutoCloseable {
   public void start(BooleanSupplier serving, Consumer<Heartbeats> watcher) {
     this.serving = serving;
     this.watcher = watcher;
-    upkeep.execute(() -> logIn(actions, "off"));
-    upkeep.execute(() -> logIn(events, "on"));
+    upkeep.execute(() -> logIn(actions, Hearing.NOTHING));
+    upkeep.execute(() -> logIn(events, Hearing.LITTLE));
     long periodMillis = AmiSettings.HEARTBEAT.toMillis();
     var _ =
         upkeep.scheduleWithFixedDelay(
@@ -109,7 +122,7 @@ public final class AmiLink implements Witness, AutoCloseable {
 
   /// Hands an event to the ACD.
   void tell(AcdEvent event) {
-    acd.accept(event);
+    listener.observe(event);
   }
 
   AmiSettings settings() {
@@ -159,10 +172,11 @@ public final class AmiLink implements Witness, AutoCloseable {
       }
       case DisconnectEvent _ -> {
         booted = null;
+        hearing.lost();
         onLink(event);
       }
       case ConnectEvent _ -> onLink(event);
-      default -> meanings.translate(event).ifPresent(acd);
+      default -> meanings.translate(event).ifPresent(listener::observe);
     }
   }
 
@@ -172,7 +186,7 @@ public final class AmiLink implements Witness, AutoCloseable {
       case ConnectEvent _ -> lookAgain();
       case DisconnectEvent _ -> {
         log.warn("link to Asterisk lost; reconnecting");
-        acd.accept(new AcdEvent.SwitchLost());
+        listener.observe(new AcdEvent.SwitchLost());
       }
       default -> {}
     }
@@ -196,8 +210,9 @@ public final class AmiLink implements Witness, AutoCloseable {
       try {
         Instant started = booted;
         if (isUp() && started != null) {
-          Instant asOf = Instant.now();
-          tell(asOf, inspector.view(started));
+          if (listener.leads()) {
+            lookAt(started);
+          }
           beat();
           return;
         }
@@ -210,13 +225,18 @@ public final class AmiLink implements Witness, AutoCloseable {
     }
   }
 
-  private void tell(Instant asOf, SwitchView view) {
+  /// First what happens is told, so that nothing does so unheard.
+  private void lookAt(Instant started) throws IOException, TimeoutException {
+    hearing.everything();
+    Instant asOf = Instant.now();
+    SwitchView view = inspector.view(started);
+    meanings.know(view.offers().keySet());
     log.debug(
         "switch seen: callers={} offers={} started={}",
         view.callers().size(),
         view.offers().size(),
         view.started());
-    acd.accept(new AcdEvent.SwitchSeen(asOf, view));
+    listener.observe(new AcdEvent.SwitchSeen(asOf, view));
   }
 
   @Override
@@ -239,7 +259,8 @@ public final class AmiLink implements Witness, AutoCloseable {
   /// Both connections must have something to read, or they are held to be dead and renewed.
   private void beat() {
     boolean up = isUp();
-    if (up && !wasUp) {
+    boolean leads = listener.leads();
+    if (up && (!wasUp || (leads && !hearing.isEverything()))) {
       lookAgain();
     }
     wasUp = up;
@@ -248,6 +269,9 @@ public final class AmiLink implements Witness, AutoCloseable {
     }
     beating.lock();
     try {
+      if (!leads) {
+        hearing.little();
+      }
       long start = System.nanoTime();
       long now = heart.ping(actions);
       lag = Duration.ofNanos(System.nanoTime() - start);

@@ -264,6 +264,11 @@ public final class CallCentre implements CentreFeed, Office, AutoCloseable {
     return (leader != null || replica.isComplete()) && view.isSwitchUp();
   }
 
+  /// Whether this node leads, or is to.
+  public boolean leads() {
+    return mandate != null;
+  }
+
   /// The number of the node that leads, as far as this one knows; 0 for nobody.
   public int leader() {
     return leader == null ? replica.leader() : peers.self();

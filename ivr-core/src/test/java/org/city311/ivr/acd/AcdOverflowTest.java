@@ -144,7 +144,7 @@ class AcdOverflowTest extends RoutingScene {
     seen(Map.of(new CallId("c1"), parkedCaller()), Map.of(), false);
     assertInstanceOf(CallState.Treated.class, call(new CallId("c1")).state());
     assertEquals(List.of(), rings());
-    now = now.plus(AcdSettings.OFFER_ON_ITS_WAY);
+    now = now.plus(AcdSettings.ORDER_ON_ITS_WAY);
     fireTimers();
     assertTrue(commands.contains(new AcdCommand.LookAgain()));
     seen(Map.of(new CallId("c1"), parkedCaller()), Map.of(), false);

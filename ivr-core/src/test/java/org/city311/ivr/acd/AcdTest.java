@@ -372,7 +372,7 @@ class AcdTest extends AcdScene {
     now = now.plusSeconds(1);
     seen(Map.of(new CallId("c1"), parkedCaller()), Map.of(), false);
     assertEquals(List.of("c1→ben"), rings());
-    now = now.plus(AcdSettings.OFFER_ON_ITS_WAY);
+    now = now.plus(AcdSettings.ORDER_ON_ITS_WAY);
     seen(Map.of(new CallId("c1"), parkedCaller()), Map.of(), false);
     assertTrue(commands.contains(new AcdCommand.HangUpOffer(offerOf("c1", 1))));
     assertEquals(List.of("c1→ben", "c1→ben"), rings());
@@ -389,7 +389,7 @@ class AcdTest extends AcdScene {
     now = now.plusSeconds(2);
     seen(Map.of(call, parkedCaller()), Map.of(), false);
     assertEquals(AgentState.OFFERED, agent(BEN).state());
-    now = now.plus(AcdSettings.OFFER_ON_ITS_WAY);
+    now = now.plus(AcdSettings.ORDER_ON_ITS_WAY);
     fireTimers();
     assertTrue(commands.contains(new AcdCommand.LookAgain()));
     seen(Map.of(call, parkedCaller()), Map.of(), false);

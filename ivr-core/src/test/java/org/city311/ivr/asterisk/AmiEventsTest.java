@@ -3,6 +3,7 @@ package org.city311.ivr.asterisk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Optional;
+import java.util.Set;
 import org.asteriskjava.manager.event.BridgeEnterEvent;
 import org.asteriskjava.manager.event.ContactStatusEvent;
 import org.asteriskjava.manager.event.HangupEvent;
@@ -108,6 +109,15 @@ class AmiEventsTest {
     assertEquals(
         Optional.of(new AcdEvent.OfferOver(OFFER, OfferFailure.PHONE_UNREACHABLE)),
         events.translate(originated(OFFER.value(), "Failure")));
+  }
+
+  @Test
+  void originateFails_ofAnOfferThatTheLeaderBeforeMade_theChannelsEndTellsWhy() {
+    events.know(Set.of(OFFER));
+    assertEquals(Optional.empty(), events.translate(originated(OFFER.value(), "Failure")));
+    assertEquals(
+        Optional.of(new AcdEvent.OfferOver(OFFER, OfferFailure.DECLINED)),
+        events.translate(hangup(OFFER.value(), 21)));
   }
 
   @ParameterizedTest

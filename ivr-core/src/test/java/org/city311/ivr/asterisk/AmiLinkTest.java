@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.city311.ivr.acd.AcdEvent;
+import org.city311.ivr.call.CallId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,8 +27,23 @@ class AmiLinkTest {
       new AmiLink(
           new AmiSettings(
               "127.0.0.1", asterisk.port(), "city311", "secret", 1, 2, Duration.ZERO, false),
-          events::add,
-          _ -> true);
+          new AmiLink.Listener() {
+            @Override
+            public void observe(AcdEvent event) {
+              events.add(event);
+            }
+
+            @Override
+            public boolean hasPlace(CallId call) {
+              return true;
+            }
+
+            @Override
+            public boolean leads() {
+              return leads;
+            }
+          });
+  private volatile boolean leads = true;
 
   AmiLinkTest() throws IOException {}
 
@@ -74,6 +91,29 @@ class AmiLinkTest {
     asterisk.dropActions();
     await().atMost(LONG).until(() -> events.contains(new AcdEvent.SwitchLost()));
     await().atMost(LONG).until(() -> events.getLast() instanceof AcdEvent.SwitchSeen);
+  }
+
+  @Test
+  void nodeThatStandsBy_isToldNoCalls_andHasThemToldBeforeItLooksAsTheLeader() {
+    assertEquals(1, Collections.frequency(asterisk.written, "events on"));
+    leads = false;
+    await().atMost(LONG).until(() -> asterisk.written.contains("events system"));
+    int looked = looks().size();
+    link.lookAgain();
+    long beats = asterisk.beats();
+    await().atMost(LONG).until(() -> asterisk.beats() >= beats + 2);
+    assertEquals(looked, looks().size(), "who stands by does not look");
+
+    leads = true;
+    await().atMost(LONG).until(() -> looks().size() > looked);
+    assertEquals(2, Collections.frequency(asterisk.written, "events on"));
+  }
+
+  @Test
+  void linkThatBreaks_hasCallsToldAnew() throws Exception {
+    asterisk.restart();
+    asterisk.boot();
+    await().atMost(LONG).until(() -> Collections.frequency(asterisk.written, "events on") == 2);
   }
 
   /// Whoever reads 0 may lead at once: by then the office must be laid down.

@@ -131,13 +131,17 @@ final class PaperManager implements AutoCloseable {
         case "challenge" -> send(success + "Challenge: 1\r\n\r\n");
         case "login" -> {
           send(success + "Message: Authentication accepted\r\n\r\n");
-          events = "on".equals(action.get("events"));
+          events = !"off".equals(action.get("events"));
           if (booted) {
             tellBooted();
           }
         }
         case "coresettings" -> send(success + "AsteriskVersion: 18.0.0\r\n\r\n");
         case "ping" -> send(success + "Ping: Pong\r\nTimestamp: 1700000000.000000\r\n\r\n");
+        case "events" -> {
+          written.add("events " + action.get("eventmask"));
+          send(success + "Events: On\r\n\r\n");
+        }
         case "setvar" -> {
           globals.put(action.get("variable"), action.get("value"));
           written.add(action.get("variable") + "=" + action.get("value"));

@@ -1,6 +1,7 @@
 package org.city311.server.http;
 
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
@@ -32,6 +33,18 @@ public final class Pages {
         .handler(Pages::addHeaders)
         .handler(StaticHandler.create(folder).setCachingEnabled(false))
         .handler(Pages::pageOfTheApp);
+    router.errorHandler(404, Pages::nothingHere);
+  }
+
+  /// In the language of who asks: programs ask under `/api/`.
+  private static void nothingHere(RoutingContext context) {
+    boolean program = context.normalizedPath().startsWith("/api/");
+    String text = "nothing is here; look at the address";
+    context
+        .response()
+        .setStatusCode(404)
+        .putHeader("Content-Type", program ? "application/json" : "text/plain; charset=utf-8")
+        .end(program ? new JsonObject().put("error", text).encode() : text + "\n");
   }
 
   private static void addHeaders(RoutingContext context) {

@@ -91,6 +91,13 @@ class PagesTest {
   }
 
   @Test
+  void whatIsNotThere_isToldToAProgramAsJson_andToOthersAsText() throws Exception {
+    assertEquals(
+        "{\"error\":\"nothing is here; look at the address\"}", SERVER.get("/api/unknown").body());
+    assertEquals("nothing is here; look at the address\n", SERVER.get("/missing.png").body());
+  }
+
+  @Test
   void head_hasTheHeadersOnly() throws Exception {
     HttpResponse<String> response = SERVER.send("HEAD", "/");
 

@@ -11,8 +11,13 @@ import java.util.Optional;
 public final class Catalogue {
   private final Map<String, Department> departments;
   private final Map<String, RequestType> types;
+  private final List<WorkHours> calendars;
 
-  Catalogue(Collection<Department> departments, Collection<RequestType> types) {
+  Catalogue(
+      Collection<Department> departments,
+      Collection<RequestType> types,
+      Collection<WorkHours> calendars) {
+    this.calendars = List.copyOf(calendars);
     Map<String, Department> departmentsById = new LinkedHashMap<>();
     departments.forEach(department -> departmentsById.put(department.id(), department));
     this.departments = Collections.unmodifiableMap(departmentsById);
@@ -28,6 +33,20 @@ public final class Catalogue {
 
   public Optional<Department> department(String id) {
     return Optional.ofNullable(departments.get(id));
+  }
+
+  /// The calendars by which departments may work; each department's is among them.
+  public List<WorkHours> calendars() {
+    return calendars;
+  }
+
+  /// Who is to know when a request of a type isn't done in time by a department; none when the city has
+  /// no such rules any more.
+  public List<Escalation> escalations(String type, String department) {
+    return type(type)
+        .flatMap(RequestType::escalations)
+        .or(() -> department(department).map(Department::escalations))
+        .orElse(List.of());
   }
 
   /// The types, in the order of the files.

@@ -1,11 +1,13 @@
 package org.city311.requests.catalogue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -14,21 +16,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /// Reads a catalogue from a folder of YAML files, in the order of their names. A file may hold
-/// departments, questions that several types share, or one department's types; what it names may stand in
+/// departments, holidays, calendars, questions that several types share, or one department's types; what it names may stand in
 /// any other file. For one thread.
 public final class CatalogueReader {
   private static final int MAX_NAME = 100;
+  private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\",;]{1,64}@[^\\s@<>\",;]{1,180}");
+  private static final String EMAIL_EXPLAINED = "an e-mail address such as streets@city.example";
 
   private final Mistakes mistakes = new Mistakes();
+  private final CalendarReader calendars = new CalendarReader();
   private final Map<String, Department> departments = new LinkedHashMap<>();
   private final QuestionReader questions = new QuestionReader();
   private final Map<String, RequestType> types = new LinkedHashMap<>();
@@ -79,6 +85,11 @@ public final class CatalogueReader {
     for (Path file : files) {
       parse(file, roots);
     }
+    roots.values().forEach(calendars::readHolidays);
+    Optional<Fields> builtIn = parse("the built-in calendars.yaml", builtInCalendars());
+    builtIn.ifPresent(calendars::readOtherHolidays);
+    roots.values().forEach(calendars::readCalendars);
+    builtIn.ifPresent(calendars::readOtherCalendars);
     roots.values().forEach(this::readDepartments);
     roots.values().forEach(questions::readShared);
     roots.values().forEach(this::readTypes);
@@ -89,25 +100,36 @@ public final class CatalogueReader {
           folder.toString(), 1, "no type of request: files ending in .yaml must hold some");
     }
     mistakes.throwIfAny();
-    return new Catalogue(departments.values(), types.values());
+    return new Catalogue(departments.values(), types.values(), calendars.calendars().values());
   }
 
   private void parse(Path file, Map<Path, Fields> roots) throws IOException {
+    try {
+      parse(file.toString(), Files.readString(file)).ifPresent(root -> roots.put(file, root));
+    } catch (CharacterCodingException e) {
+      mistakes.add(file.toString(), 1, "not UTF-8: save the file as UTF-8");
+    }
+  }
+
+  private Optional<Fields> parse(String file, String text) {
     LoadSettings settings =
         LoadSettings.builder().setUseMarks(true).setAllowDuplicateKeys(true).build();
     try {
-      Node root = new Compose(settings).composeString(Files.readString(file)).orElse(null);
-      if (root != null) {
-        roots.put(file, new Fields(file.toString(), "", root, mistakes));
-      }
-    } catch (CharacterCodingException e) {
-      mistakes.add(file.toString(), 1, "not UTF-8: save the file as UTF-8");
+      return new Compose(settings)
+          .composeString(text)
+          .map(root -> new Fields(file, "", root, mistakes));
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-      mistakes.add(file.toString(), line, "not YAML: " + Mistakes.shown(e.getProblem()));
+      mistakes.add(file, line, "not YAML: " + Mistakes.shown(e.getProblem()));
     } catch (YamlEngineException e) {
-      mistakes.add(
-          file.toString(), 1, "not YAML: " + Mistakes.shown(String.valueOf(e.getMessage())));
+      mistakes.add(file, 1, "not YAML: " + Mistakes.shown(String.valueOf(e.getMessage())));
+    }
+    return Optional.empty();
+  }
+
+  private static String builtInCalendars() throws IOException {
+    try (InputStream in = CatalogueReader.class.getResourceAsStream("/catalogue/calendars.yaml")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
@@ -121,17 +143,36 @@ public final class CatalogueReader {
           .section(id)
           .ifPresent(
               fields -> {
-                Department department =
-                    new Department(
-                        id,
-                        fields.text("name", MAX_NAME),
-                        fields.shaped("calendar", "office", Fields.ID, Fields.ID_EXPLAINED));
+                Department department = department(id, fields);
                 fields.end();
                 if (departments.putIfAbsent(id, department) != null) {
                   section.mistake(id, "the department again", "each only once");
                 }
               });
     }
+  }
+
+  private Department department(String id, Fields fields) {
+    String calendar = fields.shaped("calendar", "office", Fields.ID, Fields.ID_EXPLAINED);
+    if (!calendars.calendars().containsKey(calendar)) {
+      fields.mistake(
+          "calendar", Fields.quoted(calendar), "one of " + calendars.calendars().keySet());
+    }
+    Map<String, String> mail = new LinkedHashMap<>();
+    fields
+        .section("mail")
+        .ifPresent(
+            section ->
+                section
+                    .ids()
+                    .forEach(
+                        role -> mail.put(role, section.shaped(role, "", EMAIL, EMAIL_EXPLAINED))));
+    return new Department(
+        id,
+        fields.text("name", MAX_NAME),
+        calendar,
+        mail,
+        EscalationReader.read(fields).orElse(List.of()));
   }
 
   private void readTypes(Fields file) {

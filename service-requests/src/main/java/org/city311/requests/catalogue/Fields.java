@@ -151,6 +151,12 @@ final class Fields {
     return ids;
   }
 
+  /// The keys of this mapping, whatever they are.
+  List<String> keys() {
+    asked.addAll(values.keySet());
+    return List.copyOf(values.keySet());
+  }
+
   /// The words of a list; those of a single value are a list of one.
   List<String> words(String key) {
     Node node = node(key);

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param raisedBy who may raise it
 /// @param visibility what anybody may see of it
 /// @param questions what is asked, in this order
+/// @param escalations who is to know when it isn't done in time; empty: as its department has it
 public record RequestType(
     String id,
     String department,
@@ -29,10 +30,12 @@ public record RequestType(
     Optional<Duplicates> duplicates,
     RaisedBy raisedBy,
     Visibility visibility,
-    List<Question> questions) {
+    List<Question> questions,
+    Optional<List<Escalation>> escalations) {
 
   public RequestType {
     questions = List.copyOf(questions);
+    escalations = escalations.map(List::copyOf);
   }
 
   /// How residents call a thing.

@@ -57,7 +57,8 @@ final class TypeReader {
             duplicates(fields),
             fields.constant("raised-by", RaisedBy.RESIDENTS),
             fields.constant("public", Visibility.PLACE),
-            questions.ofType(fields));
+            questions.ofType(fields),
+            EscalationReader.read(fields));
     if (type.place() == Place.NONE && type.duplicates().isPresent()) {
       fields.mistake("duplicates", "them on a type without a place", "no duplicates");
     }

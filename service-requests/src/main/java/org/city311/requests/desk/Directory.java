@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.city311.requests.catalogue.Catalogue;
 import org.city311.requests.catalogue.CatalogueReader;
-import org.city311.requests.catalogue.Department;
+import org.city311.requests.catalogue.WorkHours;
+import org.city311.requests.catalogue.WorkHours.Hours;
 import org.city311.requests.clock.WorkCalendar;
+import org.city311.requests.clock.WorkCalendar.Span;
 import org.city311.requests.find.TypeFinder;
 import org.city311.requests.geo.Areas;
 import org.city311.requests.life.Calendars;
@@ -16,40 +18,51 @@ import org.city311.requests.life.Calendars;
 /// What the city offers and how it works, as it is in force at one time. Immutable; any thread may use
 /// it. Whoever needs several things of it asks for it once.
 public final class Directory implements Calendars {
+  /// The years whose holidays are known. A promise is at most two years.
+  private static final int FIRST_YEAR = 2000;
+
+  private static final int LAST_YEAR = 2100;
+
   private final Catalogue catalogue;
   private final Map<String, WorkCalendar> calendars;
   private final Areas areas;
   private final TypeFinder residents;
   private final TypeFinder crews;
 
-  /// @param calendars by their ids; each department's must be there
-  /// @throws IllegalArgumentException when a department's is not
-  public Directory(Catalogue catalogue, Map<String, WorkCalendar> calendars, Areas areas) {
+  /// @param zone where calendars are meant that don't name one
+  public Directory(Catalogue catalogue, ZoneId zone, Areas areas) {
     this.catalogue = catalogue;
-    this.calendars = Map.copyOf(calendars);
+    this.calendars =
+        catalogue.calendars().stream()
+            .collect(Collectors.toUnmodifiableMap(WorkHours::id, hours -> calendar(hours, zone)));
     this.areas = areas;
     this.residents = TypeFinder.forResidents(catalogue);
     this.crews = TypeFinder.forCrews(catalogue);
-    List<Department> without =
-        catalogue.departments().stream()
-            .filter(department -> !calendars.containsKey(department.calendar()))
-            .toList();
-    if (!without.isEmpty()) {
-      throw new IllegalArgumentException("departments without a calendar: " + without);
-    }
   }
 
   /// What comes with City311.
   ///
   /// @param zone where its calendars are meant
   public static Directory standard(ZoneId zone) {
-    Catalogue catalogue = CatalogueReader.standard();
-    Map<String, WorkCalendar> calendars =
-        catalogue.departments().stream()
-            .map(Department::calendar)
-            .distinct()
-            .collect(Collectors.toMap(id -> id, _ -> WorkCalendar.always(zone)));
-    return new Directory(catalogue, calendars, Areas.NONE);
+    return new Directory(CatalogueReader.standard(), zone, Areas.NONE);
+  }
+
+  private static WorkCalendar calendar(WorkHours hours, ZoneId zone) {
+    return new WorkCalendar(
+        hours.zone().orElse(zone),
+        spans(hours.week()),
+        spans(hours.special(FIRST_YEAR, LAST_YEAR)));
+  }
+
+  private static <D> Map<D, List<Span>> spans(Map<D, List<Hours>> days) {
+    return days.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                day ->
+                    day.getValue().stream()
+                        .map(hours -> new Span(hours.from(), hours.to()))
+                        .toList()));
   }
 
   public Catalogue catalogue() {

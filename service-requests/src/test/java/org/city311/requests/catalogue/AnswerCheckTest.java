@@ -128,6 +128,7 @@ class AnswerCheckTest {
         Optional.empty(),
         RaisedBy.RESIDENTS,
         Visibility.PLACE,
-        List.of(questions));
+        List.of(questions),
+        Optional.empty());
   }
 }

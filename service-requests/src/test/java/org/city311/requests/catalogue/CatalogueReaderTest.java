@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.city311.requests.catalogue.Question.Answer;
@@ -85,7 +86,9 @@ class CatalogueReaderTest {
     Catalogue catalogue = CatalogueReader.read(folder);
 
     assertEquals(
-        List.of(new Department("streets", new Text("Streets", "Calles"), "office")),
+        List.of(
+            new Department(
+                "streets", new Text("Streets", "Calles"), "office", Map.of(), List.of())),
         catalogue.departments());
     RequestType sinkhole = catalogue.type("sinkhole").orElseThrow();
     assertEquals("streets", sinkhole.department());
@@ -129,7 +132,8 @@ class CatalogueReaderTest {
             Optional.empty(),
             RaisedBy.RESIDENTS,
             Visibility.PLACE,
-            List.of()),
+            List.of(),
+            Optional.empty()),
         pothole);
   }
 
