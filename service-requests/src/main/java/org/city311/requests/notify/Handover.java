@@ -109,16 +109,21 @@ final class Handover {
     return into.isEmpty() ? Optional.empty() : parts.requests().find(into.get());
   }
 
+  /// To whoever has the role in the department that has the request now.
   private Task toStaff(Notice notice, About about) {
+    String department = about.request().department();
+    String role = notice.recipient();
     Optional<MailAddress> address =
-        settings.staff().of(about.request().department(), notice.recipient());
-    if (address.isEmpty() || settings.mail().isEmpty()) {
-      return skip(
-          "mail.escalations has no %s of %s"
-              .formatted(notice.recipient(), about.request().department()));
+        settings
+            .mail()
+            .flatMap(_ -> parts.catalogue().get().department(department))
+            .map(found -> found.mail().getOrDefault(role, ""))
+            .flatMap(MailAddress::parse);
+    if (address.isEmpty()) {
+      return skip("no mail of a %s in department %s".formatted(role, department));
     }
-    String language = settings.staff().language();
-    return mail(notice, about, new Reader(address.get(), language, Optional.empty()));
+    return mail(
+        notice, about, new Reader(address.get(), settings.staffLanguage(), Optional.empty()));
   }
 
   private Task toFollower(Notice notice, About about, Instant now) throws SQLException {

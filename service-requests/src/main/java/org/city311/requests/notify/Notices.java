@@ -29,14 +29,22 @@ final class Notices {
       on conflict do nothing
       """;
 
-  /// Of a request and all that are merged into it, each once.
+  /// Of a request and all that are merged into it, each once; without those who came after what is told.
   private static final String FOLLOWERS =
       """
       with recursive together as (
         select number from requests.request where number = ?
         union
-        select r.number from requests.request r join together t on r.merged_into = t.number)
-      select array(select distinct f.follower from requests.follower f join together using (number))
+        select r.number from requests.request r join together t on r.merged_into = t.number),
+      late as (
+        select h.number, h.became as follower
+        from requests.history h join together using (number)
+        where h.kind = 'FOLLOWED'
+          and case h.number when ? then h.version > ? else h.at > ? end)
+      select array(
+        select distinct f.follower
+        from requests.follower f join together using (number)
+        where not exists (select from late l where l.number = f.number and l.follower = f.follower))
       """;
 
   private static final String NEXT =
@@ -103,7 +111,7 @@ final class Notices {
     Collection<String> recipients =
         switch (news.to()) {
           case News.To.One(String one) -> Optional.of(one).stream().toList();
-          case News.To.Followers() -> followers(connection, news.number());
+          case News.To.Followers() -> followers(connection, news);
         };
     if (recipients.isEmpty()) {
       return 0;
@@ -122,10 +130,14 @@ final class Notices {
     }
   }
 
-  private static Collection<String> followers(Connection connection, RequestNumber number)
+  private static Collection<String> followers(Connection connection, News news)
       throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(FOLLOWERS)) {
-      new Parameters(select).number(number.value());
+      new Parameters(select)
+          .number(news.number().value())
+          .number(news.number().value())
+          .number(news.version())
+          .at(news.happened());
       try (ResultSet row = select.executeQuery()) {
         row.next();
         return List.of((String[]) row.getArray(1).getArray());

@@ -1,11 +1,9 @@
 package org.city311.requests.notify;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.city311.requests.notify.letter.LetterFacts;
 import org.city311.requests.notify.letter.Templates;
-import org.city311.requests.notify.send.MailAddress;
 import org.city311.requests.notify.send.MailSettings;
 import org.city311.requests.notify.send.TextSettings;
 
@@ -15,14 +13,14 @@ import org.city311.requests.notify.send.TextSettings;
 /// @param texts empty: no text messages are sent
 /// @param facts the city as letters name it, its zone, and the address of its public site
 /// @param templates what is written
-/// @param staff who is told of escalations
+/// @param staffLanguage in which staff are written to, an ISO 639 code
 /// @param linkKey signs links; at least 16 characters, the same at all nodes
 public record NotifySettings(
     Optional<MailSettings> mail,
     Optional<TextSettings> texts,
     LetterFacts facts,
     Templates templates,
-    Staff staff,
+    String staffLanguage,
     Limits limits,
     String linkKey) {
 
@@ -34,30 +32,5 @@ public record NotifySettings(
   /// @param giveUp how long after it happened somebody is still told of it
   public record Limits(int waiting, int perAddress, Duration giveUp) {
     public static final Limits DEFAULT = new Limits(100_000, 50, Duration.ofDays(2));
-  }
-
-  /// Who of the city has which role.
-  ///
-  /// @param addresses by department and role; the department `default` is meant for all that don't have
-  ///     the role themselves
-  /// @param language in which they are written to, an ISO 639 code
-  public record Staff(Map<String, Map<String, MailAddress>> addresses, String language) {
-    /// The department that stands for all others.
-    public static final String DEFAULT = "default";
-
-    public static final Staff NOBODY = new Staff(Map.of(), "en");
-
-    public Staff {
-      addresses = Map.copyOf(addresses);
-    }
-
-    /// Empty when nobody has that role.
-    Optional<MailAddress> of(String department, String role) {
-      return in(department, role).or(() -> in(DEFAULT, role));
-    }
-
-    private Optional<MailAddress> in(String department, String role) {
-      return Optional.ofNullable(addresses.getOrDefault(department, Map.of()).get(role));
-    }
   }
 }

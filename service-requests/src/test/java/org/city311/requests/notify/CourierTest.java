@@ -455,7 +455,8 @@ class CourierTest {
   }
 
   @Test
-  void escalation_goesToTheRoleOfTheDepartment_elseToThatOfAll_elseToNobody() throws Exception {
+  void escalation_goesToWhoeverHasTheRoleInTheDepartment_andToNobodyWhereNobodyHas()
+      throws Exception {
     Request made = city.report(ROSA);
     deliver(settings());
     server.purgeEmailFromAllMailboxes();
@@ -463,7 +464,7 @@ class CourierTest {
       Events.add(
           connection,
           List.of(
-              escalated(made, "at 50 %", "department"),
+              escalated(made, "at 50 %", "supervisor"),
               escalated(made, "overdue 1 day", "director"),
               escalated(made, "overdue 9 days", "mayor")));
       connection.commit();
@@ -476,7 +477,7 @@ class CourierTest {
             "streets@city.example.org request N (Pothole), due Wednesday, November 18, 2026, 10:00 AM"),
         arrived().stream().sorted().toList());
     assertTrue(
-        states().contains("ESCALATED SKIPPED 0 mail.escalations has no mayor of streets"),
+        states().contains("ESCALATED SKIPPED 0 no mail of a mayor in department streets"),
         states().toString());
   }
 

@@ -3,15 +3,18 @@ package org.city311.requests.notify;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import org.city311.requests.catalogue.CatalogueException;
+import org.city311.requests.catalogue.CatalogueReader;
 import org.city311.requests.contact.Contact;
 import org.city311.requests.contact.Contacts;
 import org.city311.requests.desk.Attachments;
@@ -20,15 +23,14 @@ import org.city311.requests.desk.Directory;
 import org.city311.requests.desk.RequestDesk;
 import org.city311.requests.desk.Taken;
 import org.city311.requests.desk.TestIntakes;
+import org.city311.requests.geo.Areas;
 import org.city311.requests.life.Actor;
 import org.city311.requests.life.Change;
 import org.city311.requests.life.Request;
 import org.city311.requests.notify.NotifySettings.Limits;
-import org.city311.requests.notify.NotifySettings.Staff;
 import org.city311.requests.notify.letter.LetterFacts;
 import org.city311.requests.notify.letter.TemplateException;
 import org.city311.requests.notify.letter.Templates;
-import org.city311.requests.notify.send.MailAddress;
 import org.city311.requests.notify.send.MailSettings;
 import org.city311.requests.notify.send.Mailer;
 import org.city311.requests.notify.send.TextSettings;
@@ -47,7 +49,27 @@ public final class TestCity implements AutoCloseable {
   public static final String KEY = "0123456789abcdef0123456789abcdef";
 
   private static final ZoneId ZONE = ZoneId.of("America/New_York");
-  private static final Directory DIRECTORY = Directory.standard(ZONE);
+  private static final Directory DIRECTORY = directory();
+
+  private static final String CATALOGUE =
+      """
+      departments:
+        streets:
+          name: { en: Streets and Sidewalks, es: Calles y Aceras }
+          calendar: office
+          mail: { supervisor: streets@city.example.org, director: director@city.example.org }
+      department: streets
+      types:
+        pothole:
+          name: { en: Pothole, es: Bache en la calle }
+          words: { en: pothole, es: bache }
+          promise: 48 hours, stops on hold
+        secret:
+          name: { en: Something private, es: Algo privado }
+          words: { en: private, es: privado }
+          promise: 48 hours
+          public: nothing
+      """;
 
   public final PostgresServer server = PostgresServer.emptied();
   public final RequestsDatabase database = new RequestsDatabase(server.settings());
@@ -55,6 +77,16 @@ public final class TestCity implements AutoCloseable {
   public final RequestDesk desk =
       new RequestDesk(() -> DIRECTORY, database, Attachments.NONE, this::now);
   final ConcurrentHashMap<java.util.UUID, Ending.Sent> handedOver = new ConcurrentHashMap<>();
+
+  private static Directory directory() {
+    try {
+      Path folder = Files.createTempDirectory(Path.of("target"), "catalogue-");
+      Files.writeString(folder.resolve("streets.yaml"), CATALOGUE);
+      return new Directory(CatalogueReader.read(folder), ZONE, Areas.NONE);
+    } catch (IOException | CatalogueException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   Instant now() {
     return now;
@@ -90,13 +122,7 @@ public final class TestCity implements AutoCloseable {
           texts,
           new LetterFacts("Baltimore", ZONE, SITE),
           Templates.read(Optional.empty()),
-          new Staff(
-              Map.of(
-                  "streets",
-                  Map.of("department", new MailAddress("streets@city.example.org")),
-                  Staff.DEFAULT,
-                  Map.of("director", new MailAddress("director@city.example.org"))),
-              "en"),
+          "en",
           limits,
           KEY);
     } catch (TemplateException | IOException e) {
@@ -140,7 +166,7 @@ public final class TestCity implements AutoCloseable {
   public Request report(Contact contact) throws SQLException {
     Taken.Accepted accepted =
         assertInstanceOf(
-            Taken.Accepted.class, desk.take(TestIntakes.pothole().contact(contact).build()));
+            Taken.Accepted.class, desk.take(TestIntakes.of("pothole").contact(contact).build()));
     return accepted.request();
   }
 
