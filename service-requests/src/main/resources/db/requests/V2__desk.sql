@@ -2,6 +2,7 @@
 create table requests.contact (
   id text primary key
     check (id ~ '^[0-9a-z]{26}$'),
+  number bigint not null references requests.request deferrable initially deferred,
   name text not null
     check (char_length(name) <= 100),
   email text not null
@@ -16,6 +17,7 @@ create table requests.contact (
 
 comment on table requests.contact is 'Names and addresses of followers, and nowhere else. A row goes when it is no longer needed; the id stays with the request.';
 
+create index contact_number on requests.contact (number);
 -- For who asks to be forgotten.
 create index contact_email on requests.contact (lower(email)) where email <> '';
 create index contact_phone on requests.contact (phone) where phone <> '';
@@ -145,6 +147,36 @@ $$;
 
 create trigger watch_changed after update on requests.request
   for each row when (new.due <> old.due or new.state <> old.state) execute function requests.watch_changed();
+
+-- By which calendar each department's due times were counted last.
+create table requests.department_calendar (
+  department text primary key
+    check (char_length(department) between 1 and 80),
+  digest text not null
+    check (digest ~ '^[0-9a-f]{64}$'),
+  at timestamptz(3) not null
+);
+
+-- Up to when closed requests have lost their files.
+create table requests.retention (
+  only_one boolean primary key default true check (only_one),
+  swept_to timestamptz(3) not null,
+  swept_number bigint not null default 0
+);
+
+insert into requests.retention (swept_to) values ('2000-01-01Z');
+
+-- When the request that stands for this one in the end was closed; null when it is not.
+create function requests.closed_with(wanted bigint) returns timestamptz language sql stable as $$
+  with recursive chain as (
+    select number, merged_into, closed_at from requests.request where number = wanted
+    union
+    select r.number, r.merged_into, r.closed_at
+    from requests.request r join chain c on r.number = c.merged_into)
+  select closed_at from chain where merged_into is null
+$$;
+
+create index request_closed on requests.request (closed_at, number) where closed_at is not null;
 
 -- What "me too" and merging saved.
 create index history_savings on requests.history (at) where kind in ('FOLLOWED', 'MERGED', 'UNMERGED');

@@ -178,7 +178,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             .setPort(port)
             .setServerConfig("listen_addresses", "127.0.0.1")
             .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("max_connections", "50")
+            .setServerConfig("max_connections", "100")
             // Not through a pipe to us: it must not stand still when we do.
             .setServerConfig("logging_collector", "on")
             .setServerConfig("log_directory", folder.resolve("log").toString())

@@ -65,6 +65,7 @@ public final class Main {
     try {
       Configuration configuration = at(options.get().get("--node"), ConfigurationReader.read(file));
       if (arguments.getFirst().equals("check")) {
+        RequestsStart.check(configuration);
         return 0;
       }
       Secrets secrets = dataFolder(configuration);

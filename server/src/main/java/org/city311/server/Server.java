@@ -46,6 +46,8 @@ import org.city311.metrics.MetricsOptions;
 import org.city311.metrics.http.MetricsHttp;
 import org.city311.metrics.live.City;
 import org.city311.metrics.record.DatabaseSettings;
+import org.city311.requests.ServiceRequests;
+import org.city311.requests.http.RequestsHttp;
 import org.city311.server.audit.AuditTrail;
 import org.city311.server.bus.NodeBus;
 import org.city311.server.bus.SharedNote;
@@ -86,6 +88,7 @@ final class Server implements AutoCloseable {
   private final RoutingFollower follower;
   private final Vertx vertx;
   private final MetricsHttp metricsHttp;
+  private final ServiceRequests requests;
   private final HttpServer http;
   private CentreFeed.@Nullable Subscription calls;
   private CentreFeed.@Nullable Subscription following;
@@ -142,6 +145,12 @@ final class Server implements AutoCloseable {
                 centre,
                 messages,
                 metrics.history(Conversations.past(configuration.callers()))));
+    this.requests =
+        RequestsStart.prepare(
+            configuration,
+            database(databaseUrl, secrets),
+            secrets.get(Secrets.API),
+            metrics.registry());
     this.audit = audit(data, configuration.node(), database(databaseUrl, secrets));
     this.follower = new RoutingFollower(configuration.atShared(), switchboard);
     new NodeMeters(centre, flows, link, this::standing).bindTo(metrics.registry());
@@ -155,6 +164,7 @@ final class Server implements AutoCloseable {
     new MessageRoutes(messages, new BearerToken(secrets.get(Secrets.API))).mount(router);
     mountChanges(router, secrets.get(Secrets.API));
     this.metricsHttp = MetricsHttp.mount(vertx, router, metrics, configuration.http().streams());
+    RequestsHttp.mount(vertx, router, requests.parts());
     Pages.mount(router);
     this.http =
         vertx
@@ -172,6 +182,7 @@ final class Server implements AutoCloseable {
     vertx.setPeriodic(
         Duration.ofDays(1).toMillis(),
         _ -> vertx.executeBlocking(Executors.callable(this::sweepMessages), false));
+    requests.start();
     centre.start();
     centre.onNewLeader(flows::announce);
     calls = centre.subscribeWhereLed("call-log", new CallLog());
@@ -249,6 +260,7 @@ final class Server implements AutoCloseable {
     } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
       log.warn("the web server did not end in time", e);
     }
+    requests.close();
     centre.close();
     if (peers != null) {
       peers.close();

@@ -1,10 +1,12 @@
 package org.city311.server.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.call.SkillGroupId;
@@ -49,6 +51,7 @@ public record Configuration(
     AcdSettings acd,
     boolean whisper,
     Map<String, List<String>> voices,
+    ServiceRequests requests,
     @Nullable String databaseUrl,
     @Nullable LocalNode localNode) {
 
@@ -79,6 +82,7 @@ public record Configuration(
         acd,
         whisper,
         voices,
+        requests,
         databaseUrl,
         local);
   }
@@ -183,6 +187,24 @@ public record Configuration(
   ///     never
   public record Callers(
       Duration abandonedWithin, int abandonedPriority, Duration lastAgentWithin) {}
+
+  /// What residents ask for.
+  ///
+  /// @param organisation the city's name on its pages and in Open311
+  /// @param jurisdiction Open311's id of the city
+  /// @param site where residents reach the pages, without a slash at the end
+  /// @param catalogue the folder of the city's own catalogue; empty: the one that comes with City311
+  /// @param areas a GeoJSON file of the neighbourhoods; empty: none are known
+  /// @param areaName the property that holds a neighbourhood's name
+  /// @param retention how long after closing contacts and files are kept
+  public record ServiceRequests(
+      String organisation,
+      String jurisdiction,
+      URI site,
+      Optional<Path> catalogue,
+      Optional<Path> areas,
+      String areaName,
+      Duration retention) {}
 
   /// A reason that agents give for not being ready.
   ///

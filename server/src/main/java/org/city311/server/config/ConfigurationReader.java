@@ -82,13 +82,15 @@ public final class ConfigurationReader {
     YamlSection acd = top.section("acd");
     YamlSection node = top.section("node");
     YamlSection database = top.section("database");
+    String city = top.string("city", "City311", Shape.NAME);
+    Http http = http(top.section("http"));
     Configuration configuration =
         new Configuration(
-            top.string("city", "City311", Shape.NAME),
+            city,
             zone,
             folder(top.string("data", ".city311", Shape.FOLDER)),
             node.string("name", "node-1", Shape.ID),
-            http(top.section("http")),
+            http,
             cluster(top.section("cluster")),
             AsteriskReader.read(top.section("asterisk")),
             callers.numbers(),
@@ -103,6 +105,7 @@ public final class ConfigurationReader {
             acd(acd),
             acd.bool("whisper", true),
             voices(top.section("voices"), languages),
+            RequestsReader.read(top.section("requests"), city, http.address(), this::fromHere),
             database.optional("url", Shape.URL).orElse(null),
             null);
     List.of(fallback, acd, node, database, top).forEach(YamlSection::end);
@@ -154,10 +157,14 @@ public final class ConfigurationReader {
         key, Duration.ofSeconds(fallback), Duration.ofSeconds(1), Duration.ofSeconds(most));
   }
 
-  /// A relative folder is meant from the file's own.
   private Path folder(String written) {
+    return fromHere(Path.of(written));
+  }
+
+  /// A relative path is meant from the file's own folder.
+  private Path fromHere(Path written) {
     Path parent = file.toAbsolutePath().getParent();
-    return parent == null ? Path.of(written) : parent.resolve(written).normalize();
+    return parent == null ? written : parent.resolve(written).normalize();
   }
 
   private static Http http(YamlSection section) {

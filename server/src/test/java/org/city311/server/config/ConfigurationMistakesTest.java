@@ -33,7 +33,7 @@ class ConfigurationMistakesTest {
             "citty: X",
             "1: citty: found an unknown key, allowed: acd, agents, asterisk, callers, city,"
                 + " cluster, data, database, fallback, http, language-skills, languages, menu, node,"
-                + " not-ready-reasons, numbers, skill-groups, time-zone, voices"),
+                + " not-ready-reasons, numbers, requests, skill-groups, time-zone, voices"),
         mistake(
             "http:\n  port: 80\n  prot: 80",
             "3: http.prot: found an unknown key, allowed: host, port, streams"),
@@ -47,7 +47,25 @@ class ConfigurationMistakesTest {
             "<<: {city: X}",
             "1: <<: found an unknown key, allowed: acd, agents, asterisk, callers, city,"
                 + " cluster, data, database, fallback, http, language-skills, languages, menu, node,"
-                + " not-ready-reasons, numbers, skill-groups, time-zone, voices"),
+                + " not-ready-reasons, numbers, requests, skill-groups, time-zone, voices"),
+        mistake(
+            "requests: {site: 311.city.example}",
+            "1: requests.site: found 311.city.example, allowed: an address such as"
+                + " https://311.city.example, without a slash at the end"),
+        mistake(
+            "requests: {site: https://311.city.example/}",
+            "1: requests.site: found https://311.city.example/, allowed: an address such as"
+                + " https://311.city.example, without a slash at the end"),
+        mistake(
+            "requests: {retention: 0}",
+            "1: requests.retention: found 0, allowed: a whole number from 1 to 36500"),
+        mistake(
+            "requests: {jurisdiction: a b}",
+            "1: requests.jurisdiction: found a b, allowed: a name such as city.example"),
+        mistake(
+            "requests: {catalog: x}",
+            "1: requests.catalog: found an unknown key, allowed: area-name, areas, catalogue,"
+                + " jurisdiction, organisation, retention, site"),
         // Another type than wanted.
         mistake("http: 8311", "1: http: found 8311, allowed: keys and values"),
         mistake("acd: [20s]", "1: acd: found a list, allowed: keys and values"),

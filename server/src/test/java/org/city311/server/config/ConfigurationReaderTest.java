@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.city311.ivr.acd.AcdSettings;
@@ -28,6 +30,7 @@ import org.city311.server.config.Configuration.HostPort;
 import org.city311.server.config.Configuration.Http;
 import org.city311.server.config.Configuration.MenuChoice;
 import org.city311.server.config.Configuration.NotReadyReason;
+import org.city311.server.config.Configuration.ServiceRequests;
 import org.city311.server.config.Configuration.Trunk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +131,16 @@ class ConfigurationReaderTest {
         defaults.acd());
     assertTrue(defaults.whisper());
     assertEquals(Map.of(), defaults.voices());
+    assertEquals(
+        new ServiceRequests(
+            "City311",
+            "city311",
+            URI.create("http://127.0.0.1:8311"),
+            Optional.empty(),
+            Optional.empty(),
+            "name",
+            Duration.ofDays(365)),
+        defaults.requests());
     assertNull(defaults.databaseUrl());
   }
 
@@ -165,6 +178,14 @@ class ConfigurationReaderTest {
             acd: {ring: 1500ms, wrap-up: 0s, whisper: false}
             voices:
               es: [speak, --spanish, "{text}", "{wav}"]
+            requests:
+              organisation: City of Springfield
+              jurisdiction: springfield.example
+              site: https://311.springfield.example
+              catalogue: catalogue
+              areas: /srv/areas.geojson
+              area-name: label
+              retention: 90
             database: {url: "postgresql://city:a%20word@db.example.org/city"}
             """);
 
@@ -207,6 +228,16 @@ class ConfigurationReaderTest {
     assertEquals(Duration.ZERO, city.acd().wrapUp());
     assertEquals(false, city.whisper());
     assertEquals(Map.of("es", List.of("speak", "--spanish", "{text}", "{wav}")), city.voices());
+    assertEquals(
+        new ServiceRequests(
+            "City of Springfield",
+            "springfield.example",
+            URI.create("https://311.springfield.example"),
+            Optional.of(folder.resolve("catalogue")),
+            Optional.of(Path.of("/srv/areas.geojson")),
+            "label",
+            Duration.ofDays(90)),
+        city.requests());
     assertEquals("postgresql://city:a%20word@db.example.org/city", city.databaseUrl());
   }
 

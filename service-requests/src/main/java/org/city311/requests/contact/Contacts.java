@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.city311.requests.life.Actor;
+import org.city311.requests.number.RequestNumber;
 import org.city311.requests.store.Parameters;
 import org.city311.requests.store.RequestsDatabase;
 
@@ -25,8 +26,8 @@ public final class Contacts {
 
   private static final String INSERT =
       """
-      insert into requests.contact (id, name, email, phone, language, made_at)
-      values (?, ?, ?, ?, ?, ?)
+      insert into requests.contact (id, number, name, email, phone, language, made_at)
+      values (?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String READ =
@@ -59,12 +60,15 @@ public final class Contacts {
 
   /// Stores a contact that [ContactCheck] finds nothing wrong with, in a transaction of the caller.
   ///
-  /// @return its id, by which it follows a request
-  public String add(Connection connection, Contact contact, Instant at) throws SQLException {
+  /// @param number of the request that it is to follow
+  /// @return its id, by which it follows the request
+  public String add(Connection connection, RequestNumber number, Contact contact, Instant at)
+      throws SQLException {
     String id = newId();
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       new Parameters(insert)
           .text(id)
+          .number(number.value())
           .text(contact.name().strip())
           .text(contact.email())
           .text(contact.phone().strip())

@@ -85,7 +85,7 @@ final class IntakeDesk {
     Set<String> followers = Set.of();
     Optional<Contact> contact = check.contact();
     if (contact.isPresent()) {
-      followers = Set.of(contacts.add(connection, contact.get(), now));
+      followers = Set.of(contacts.add(connection, number, contact.get(), now));
     }
     Decision decision =
         new RequestRules(directory)

@@ -2,6 +2,7 @@ package org.city311.requests.desk;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.city311.requests.store.Nearby;
 import org.city311.requests.store.Requests;
 import org.city311.requests.store.RequestsDatabase;
 import org.city311.requests.store.Saved;
+import org.city311.requests.store.Savings;
 import org.city311.requests.store.Telling;
 
 /// The one desk over which requests are made and changed. Safe for any thread; it waits for the database.
@@ -42,6 +44,7 @@ public final class RequestDesk {
   private final RequestsDatabase database;
   private final Requests requests;
   private final Contacts contacts;
+  private final Attachments attachments;
   private final InstantSource clock;
   private final RequestRules rules;
   private final IntakeDesk intakes;
@@ -56,6 +59,7 @@ public final class RequestDesk {
     this.database = database;
     this.requests = new Requests(database);
     this.contacts = new Contacts(database);
+    this.attachments = attachments;
     this.clock = clock;
     this.rules = new RequestRules(department -> directory.get().of(department));
     this.intakes = new IntakeDesk(database, contacts, attachments, clock);
@@ -131,7 +135,7 @@ public final class RequestDesk {
                 : new Wish.Of(new Change.Unmerge(request, why)));
   }
 
-  /// "Me too": a resident wants to hear of a request, and makes no new one. Counted as saved. Who
+  /// "Me too": a resident wants to hear of a request, and makes no new one. Counted in [#savings]. Who
   /// follows it already, by the same e-mail and phone, is told so: [Decision.Reason#NOTHING_CHANGES].
   public Changed follow(RequestNumber number, Contact contact) throws SQLException {
     return follow(number, contact, Actor.RESIDENT);
@@ -154,7 +158,40 @@ public final class RequestDesk {
             contacts.alike(connection, request.followers(), plain).isPresent()
                 ? new Wish.No(
                     new Changed.Refused(Decision.Reason.NOTHING_CHANGES, "follows it already"))
-                : new Wish.Of(new Change.Follow(contacts.add(connection, plain, clock.instant()))));
+                : new Wish.Of(
+                    new Change.Follow(contacts.add(connection, number, plain, clock.instant()))));
+  }
+
+  /// What "me too" and merging saved in a span of time; `to` does not belong to it.
+  public Savings savings(Instant from, Instant to) throws SQLException {
+    return requests.savings(from, to);
+  }
+
+  /// Removes the contacts and files of a request, as somebody asks for it; the request stays.
+  ///
+  /// @param why 1 to 200 characters
+  /// @return whether there is such a request
+  public boolean forget(RequestNumber number, Actor who, String why) throws SQLException {
+    try (Connection connection = database.connection()) {
+      Optional<Request> found = Requests.find(connection, Set.of(number)).stream().findFirst();
+      if (found.isPresent()) {
+        contacts.forget(connection, found.get().followers(), who, why, clock.instant());
+        attachments.remove(connection, Set.of(number));
+        connection.commit();
+      }
+      return found.isPresent();
+    }
+  }
+
+  /// Forgets the clients' keys of reports that were made before a time.
+  ///
+  /// @return how many there were
+  public int forgetKeys(Instant before) throws SQLException {
+    try (Connection connection = database.connection()) {
+      int forgotten = IntakeKeys.forget(connection, before);
+      connection.commit();
+      return forgotten;
+    }
   }
 
   /// What is to become of a request, once it was read.

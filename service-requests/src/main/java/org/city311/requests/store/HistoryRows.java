@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,26 @@ final class HistoryRows {
       limit ?
       """;
 
+  private static final String SAVINGS =
+      """
+      select
+        count(*) filter (where kind = 'FOLLOWED') as followed,
+        count(*) filter (where kind = 'MERGED') - count(*) filter (where kind = 'UNMERGED') as merged
+      from requests.history
+      where at >= ? and at < ? and kind in ('FOLLOWED', 'MERGED', 'UNMERGED')
+      """;
+
   private HistoryRows() {}
+
+  static Savings savings(Connection connection, Instant from, Instant to) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(SAVINGS)) {
+      new Parameters(select).at(from).at(to);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return new Savings(row.getLong("followed"), row.getLong("merged"));
+      }
+    }
+  }
 
   static void insert(Connection connection, List<Step> steps) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {

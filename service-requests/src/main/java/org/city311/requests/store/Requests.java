@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -242,6 +243,15 @@ public final class Requests {
             Arrays.stream(numbers).map(RequestNumber::new).collect(Collectors.toSet()),
             Set.of(followers));
       }
+    }
+  }
+
+  /// What was saved in a span of time; `to` does not belong to it.
+  public Savings savings(Instant from, Instant to) throws SQLException {
+    try (Connection connection = database.connection()) {
+      Savings savings = HistoryRows.savings(connection, from, to);
+      connection.commit();
+      return savings;
     }
   }
 

@@ -155,7 +155,7 @@ class CatalogueReaderTest {
           duplicates: 9000 m, 3 days      | duplicates: found '9000 m, 3 days'
           duplicates: 20 m, 800 days      | duplicates: found '20 m, 800 days'
           related: [pothole]              | related: found [pothole], allowed: only on a type with duplicates
-          colour: red                     | colour: found an unknown key, allowed: duplicates, name,
+          colour: red                     | colour: found an unknown key, allowed: duplicates, escalate,
           script: Hello                   | script: found Hello, allowed: keys and values
           script: { en: Hello }           | script.es: found nothing, allowed: it must be there
           script: { en: '', es: Hola }    | script.en: found '', allowed: 1 to 600 characters

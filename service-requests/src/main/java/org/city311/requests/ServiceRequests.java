@@ -1,0 +1,135 @@
+package org.city311.requests;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.city311.requests.access.Keys;
+import org.city311.requests.contact.Contacts;
+import org.city311.requests.contact.Retention;
+import org.city311.requests.desk.Attachments;
+import org.city311.requests.desk.CalendarFollower;
+import org.city311.requests.desk.Directory;
+import org.city311.requests.desk.DirectoryException;
+import org.city311.requests.desk.DirectoryFile;
+import org.city311.requests.desk.RequestDesk;
+import org.city311.requests.http.Parts;
+import org.city311.requests.store.Events;
+import org.city311.requests.store.RequestsDatabase;
+import org.city311.requests.watch.Watch;
+import org.jspecify.annotations.Nullable;
+
+/// The running module, from [#start] until [#close]: the desk, and what looks after its promises.
+/// `org.city311.requests.http.RequestsHttp` puts it on the web.
+///
+/// It starts whether or not the database is there. Without it nothing is taken: whoever asks is told so.
+public final class ServiceRequests implements AutoCloseable {
+  private static final Duration RELOAD_EVERY = Duration.ofSeconds(5);
+  private static final Duration WATCH_EVERY = Duration.ofSeconds(10);
+  private static final Duration SWEEP_EVERY = Duration.ofHours(1);
+  private static final Duration KEYS_KEPT = Duration.ofDays(7);
+  private static final Duration EVENTS_KEPT = Duration.ofDays(7);
+  private static final Duration READER_KEPT = Duration.ofDays(30);
+
+  private final RequestsDatabase database;
+  private final Parts parts;
+  private final Upkeep upkeep;
+  private final AtomicLong watched = new AtomicLong();
+
+  /// The directory whose calendars all due times are counted by. Touched by the upkeep's thread alone.
+  private @Nullable Directory followed;
+
+  /// Puts it together; nothing runs yet, and nothing is asked of the database.
+  ///
+  /// @throws DirectoryException when the catalogue or the areas have mistakes
+  public ServiceRequests(RequestsOptions options) throws DirectoryException {
+    DirectoryFile directory = new DirectoryFile(options.directory());
+    Attachments attachments = Attachments.NONE;
+    database = new RequestsDatabase(options.database());
+    parts =
+        new Parts(
+            options.organisation(),
+            new RequestDesk(directory, database, attachments, options.clock()),
+            database,
+            new Contacts(database),
+            new Keys(database),
+            options.adminToken(),
+            options.clock());
+    upkeep = new Upkeep(tasks(directory, attachments, options));
+    bindTo(options.registry(), directory);
+  }
+
+  private List<Upkeep.Task> tasks(
+      DirectoryFile directory, Attachments attachments, RequestsOptions options) {
+    InstantSource clock = options.clock();
+    CalendarFollower calendars = new CalendarFollower(database);
+    Watch watch = new Watch(database, directory);
+    Retention retention = new Retention(database, attachments::remove, options.retention());
+    Events events = new Events(database);
+    return List.of(
+        new Upkeep.Task("reload", RELOAD_EVERY, () -> reload(directory, calendars, clock)),
+        new Upkeep.Task("watch", WATCH_EVERY, () -> watch(watch, clock)),
+        new Upkeep.Task(
+            "retention",
+            SWEEP_EVERY,
+            () -> {
+              Instant now = clock.instant();
+              retention.sweep(now);
+              parts.desk().forgetKeys(now.minus(KEYS_KEPT));
+              events.forget(now.minus(EVENTS_KEPT), now.minus(READER_KEPT));
+            }));
+  }
+
+  /// Whoever changes a calendar wants it to count soon.
+  private void reload(DirectoryFile directory, CalendarFollower calendars, InstantSource clock)
+      throws SQLException {
+    directory.reload();
+    Directory inForce = directory.get();
+    if (inForce != followed) {
+      calendars.follow(inForce, clock.instant());
+      followed = inForce;
+    }
+  }
+
+  private void watch(Watch watch, InstantSource clock) throws SQLException {
+    int looked;
+    do {
+      looked = watch.look(clock.instant());
+      watched.addAndGet(looked);
+    } while (looked == Watch.AT_A_TIME);
+  }
+
+  private void bindTo(MeterRegistry registry, DirectoryFile directory) {
+    Gauge.builder("city311.requests.catalogue.mistakes", directory, d -> d.mistakes().size())
+        .description("Mistakes in the catalogue's files, for which the one before stays in force")
+        .strongReference(true)
+        .register(registry);
+    FunctionCounter.builder("city311.requests.watched", watched, AtomicLong::get)
+        .description("Requests looked at for what their clock reaches")
+        .register(registry);
+    FunctionCounter.builder("city311.requests.upkeep.failures", upkeep, Upkeep::failures)
+        .description("Reloads, watches and sweeps that failed and are tried again")
+        .register(registry);
+  }
+
+  /// Starts what is done again and again; waits for nothing.
+  public void start() {
+    upkeep.start();
+  }
+
+  /// What its routes are made of.
+  public Parts parts() {
+    return parts;
+  }
+
+  @Override
+  public void close() {
+    upkeep.close();
+    database.close();
+  }
+}
