@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.city311.requests.desk.DirectorySource;
 import org.city311.requests.desk.Organisation;
+import org.city311.requests.notify.NotifySettings;
 import org.city311.requests.store.DatabaseSettings;
 
 /// What [ServiceRequests] is made of.
@@ -13,6 +14,7 @@ import org.city311.requests.store.DatabaseSettings;
 /// @param retention how long after closing contacts and files are kept
 /// @param data a folder for this module's own files
 /// @param adminToken whoever sends it to the API is an administrator
+/// @param telling how people are told; with neither mail nor text messages they are not
 /// @param registry where its meters go
 public record RequestsOptions(
     Organisation organisation,
@@ -21,6 +23,7 @@ public record RequestsOptions(
     Duration retention,
     Path data,
     String adminToken,
+    NotifySettings telling,
     MeterRegistry registry,
     InstantSource clock) {
   /// Leaves the token out.

@@ -15,13 +15,12 @@ import org.city311.requests.notify.send.MailSettings;
 import org.city311.requests.notify.send.MailSettings.Login;
 import org.city311.requests.notify.send.MailSettings.Security;
 import org.city311.requests.notify.send.TextSettings;
-import org.city311.server.config.Configuration.Notify;
+import org.city311.server.config.Configuration.Telling;
 
-/// Reads how people are told of their requests: `mail`, `texts`, `messages`.
+/// Reads how people are told of their requests: `mail`, `texts`, `notices`.
 final class MailReader {
   private static final Shape ADDRESS =
       Shape.of("[^\\s@<>\"]{1,64}@[^\\s@<>\"]{1,253}", "an e-mail address such as 311@city.example");
-  private static final Shape SECRET = Shape.secret("[^\\p{Cntrl}]{1,500}", "at most 500 characters");
   private static final Shape USER = Shape.of("[^\\p{Cntrl}]{1,200}", "at most 200 characters");
   private static final Shape FIELD = Shape.of("[A-Za-z0-9_.-]{1,60}", "the name of a field");
   private static final Shape VALUE = Shape.of("[^\\p{Cntrl}]{1,500}", "at most 500 characters");
@@ -39,20 +38,20 @@ final class MailReader {
 
   /// @param city what it is called unless `from-name` says otherwise
   /// @param fromHere makes a folder's path of what is written
-  Notify read(String city, UnaryOperator<Path> fromHere) {
-    YamlSection messages = top.section("messages");
-    Notify notify =
-        new Notify(
+  Telling read(String city, UnaryOperator<Path> fromHere) {
+    YamlSection notices = top.section("notices");
+    Telling telling =
+        new Telling(
             top.hasValue("mail") ? mail(top.section("mail"), city) : nothing("mail"),
             top.hasValue("texts") ? texts(top.section("texts")) : nothing("texts"),
-            messages.optional("templates", Shape.FOLDER).map(Path::of).map(fromHere),
+            notices.optional("templates", Shape.FOLDER).map(Path::of).map(fromHere),
             new Limits(
-                messages.integer("waiting", Limits.DEFAULT.waiting(), 100, 10_000_000),
-                messages.integer("per-address", Limits.DEFAULT.perAddress(), 1, 10_000),
-                messages.duration(
+                notices.integer("waiting", Limits.DEFAULT.waiting(), 100, 10_000_000),
+                notices.integer("per-address", Limits.DEFAULT.perAddress(), 1, 10_000),
+                notices.duration(
                     "give-up", Limits.DEFAULT.giveUp(), Duration.ofHours(1), Duration.ofDays(14))));
-    messages.end();
-    return notify;
+    notices.end();
+    return telling;
   }
 
   /// Asks for the section, so that an empty one is known.
@@ -104,10 +103,10 @@ final class MailReader {
 
   private static Optional<Login> login(YamlSection section) {
     Optional<String> user = section.optional("user", USER);
-    Optional<String> password = section.optional("password", SECRET);
-    if (user.isPresent() != password.isPresent() && section.has("user") != section.has("password")) {
+    Optional<String> password = section.optional("password", Shape.SECRET);
+    if (section.hasValue("user") != section.hasValue("password")) {
       section.mistake(
-          user.isPresent() ? "user" : "password",
+          section.hasValue("user") ? "user" : "password",
           "one alone",
           "user and password, or neither of them");
     }
@@ -152,7 +151,7 @@ final class MailReader {
 
   /// `Bearer` with a token, `Basic` with user and password (RFC 6750, RFC 7617).
   private static Optional<String> authorization(YamlSection section) {
-    Optional<String> token = section.optional("token", SECRET);
+    Optional<String> token = section.optional("token", Shape.SECRET);
     Optional<Login> login = login(section);
     if (token.isPresent() && login.isPresent()) {
       section.mistake("token", "token and user", "one of them");

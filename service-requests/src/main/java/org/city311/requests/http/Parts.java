@@ -5,6 +5,7 @@ import org.city311.requests.access.Keys;
 import org.city311.requests.contact.Contacts;
 import org.city311.requests.desk.Organisation;
 import org.city311.requests.desk.RequestDesk;
+import org.city311.requests.notify.LinkDesk;
 import org.city311.requests.store.RequestsDatabase;
 
 /// What the routes of this module are made of.
@@ -17,6 +18,7 @@ public record Parts(
     Contacts contacts,
     Keys keys,
     String adminToken,
+    LinkDesk links,
     InstantSource clock) {
   /// Leaves the token out.
   @Override

@@ -40,8 +40,8 @@ public final class Notifier implements AutoCloseable {
   /// How long it is kept what was sent, skipped or given up.
   private static final Duration KEPT = Duration.ofDays(90);
 
-  /// More than the longest that a mail server is waited for.
-  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+  /// A mail server that does not answer by then is left: what it was handed may be sent once more.
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
   private final NotifyParts parts;
   private final NotifySettings settings;
@@ -55,8 +55,8 @@ public final class Notifier implements AutoCloseable {
   private volatile Notices.Figures figures = new Notices.Figures(0, Optional.empty());
 
   // The reader thread's own.
-  private Instant lookAtFigures = Instant.MIN;
-  private Instant forgetAgain = Instant.MIN;
+  private long lookAtFigures = System.nanoTime();
+  private long forgetAgain = lookAtFigures;
 
   /// @param settings with mail, texts or both
   public Notifier(NotifyParts parts, NotifySettings settings) {
@@ -144,7 +144,7 @@ public final class Notifier implements AutoCloseable {
       work.release(COURIERS);
     }
     if (read == EVENTS_AT_A_TIME) {
-      lookAtFigures = Instant.MIN;
+      lookAtFigures = System.nanoTime();
       return true;
     }
     return false;
@@ -163,8 +163,9 @@ public final class Notifier implements AutoCloseable {
   }
 
   private void look(Instant now) throws SQLException {
-    if (!now.isBefore(lookAtFigures)) {
-      lookAtFigures = now.plus(FIGURES_EVERY);
+    long tick = System.nanoTime();
+    if (tick - lookAtFigures >= 0) {
+      lookAtFigures = tick + FIGURES_EVERY.toNanos();
       boolean wasFull = isFull();
       figures = notices.figures();
       if (isFull() && !wasFull) {
@@ -173,8 +174,8 @@ public final class Notifier implements AutoCloseable {
             figures.waiting());
       }
     }
-    if (!now.isBefore(forgetAgain)) {
-      forgetAgain = now.plus(FORGET_EVERY);
+    if (tick - forgetAgain >= 0) {
+      forgetAgain = tick + FORGET_EVERY.toNanos();
       while (notices.forget(now.minus(KEPT)) > 0) {
         // Some thousands each time.
       }

@@ -169,8 +169,9 @@ class NotifierTest {
       city.report(EVE);
       city.report(BEN);
 
-      await().until(() -> bodies.size() == 1 && arrived() == 1);
-      assertEquals(1, notifier.sent(Way.TEXT));
+      await().until(() -> notifier.sent(Way.TEXT) == 1 && notifier.sent(Way.MAIL) == 1);
+      assertEquals(1, bodies.size());
+      assertEquals(1, arrived());
     } finally {
       provider.stop(0);
     }
