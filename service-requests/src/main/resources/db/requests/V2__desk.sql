@@ -125,11 +125,11 @@ comment on column requests.watch.look_at is 'When there may be something to tell
 
 create index watch_look_at on requests.watch (look_at) where look_at is not null;
 
--- No rule tells anything in the first tenth of a promise.
+-- The watch looks at each new one soon, and then knows by its calendar when to look again.
 create function requests.watch_new() returns trigger language plpgsql as $$
 begin
   insert into requests.watch (number, due, look_at)
-  values (new.number, new.due, new.clock_from + (new.due - new.clock_from) / 10);
+  values (new.number, new.due, new.clock_from);
   return null;
 end
 $$;

@@ -39,6 +39,22 @@ public final class PromiseClock {
     return due;
   }
 
+  /// The time between two instants as a promise counts it: that in which the department works, or all.
+  public static Duration between(Promise promise, WorkCalendar calendar, Instant from, Instant to) {
+    return switch (promise.time()) {
+      case CALENDAR -> Duration.between(from, to);
+      case WORKING -> calendar.work(from, to);
+    };
+  }
+
+  /// The first instant by which so much time has passed since `from`, as a promise counts it.
+  public static Instant after(Promise promise, WorkCalendar calendar, Instant from, Duration time) {
+    return switch (promise.time()) {
+      case CALENDAR -> from.plus(time);
+      case WORKING -> calendar.after(from, time);
+    };
+  }
+
   private static Instant undisturbed(Promise promise, WorkCalendar calendar, Instant from) {
     int amount = promise.amount();
     return switch (promise.time()) {

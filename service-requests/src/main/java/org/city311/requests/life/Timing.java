@@ -1,5 +1,6 @@
 package org.city311.requests.life;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,5 +41,28 @@ public record Timing(
   Timing by(WorkCalendar calendar) {
     return new Timing(
         promise, from, firstDue, PromiseClock.due(promise, calendar, from, pauses), pauses);
+  }
+
+  /// When a part of the time is over that the clock runs until the due time: as the promise counts it, and
+  /// without the pauses.
+  ///
+  /// @param percent 0 to 100
+  public Instant share(WorkCalendar calendar, int percent) {
+    List<Pause> counted = pauses.stream().filter(pause -> pause.from().isBefore(due)).toList();
+    Duration all = PromiseClock.between(promise, calendar, from, due);
+    for (Pause pause : counted) {
+      all = all.minus(PromiseClock.between(promise, calendar, pause.from(), pause.to()));
+    }
+    Duration left = all.multipliedBy(percent).dividedBy(100);
+    Instant reading = from;
+    for (Pause pause : counted) {
+      Duration until = PromiseClock.between(promise, calendar, reading, pause.from());
+      if (until.compareTo(left) >= 0) {
+        break;
+      }
+      left = left.minus(until);
+      reading = pause.to();
+    }
+    return PromiseClock.after(promise, calendar, reading, left);
   }
 }

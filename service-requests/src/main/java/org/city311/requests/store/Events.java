@@ -20,6 +20,17 @@ public final class Events {
   private static final String PLACE =
       "select tx::text as tx, id from requests.event_reader where name = ? for update skip locked";
 
+  /// A transaction that is yet to come: the database is one that was restored, and counts anew.
+  private static final String FROM_THE_FUTURE =
+      "select tx >= pg_snapshot_xmax(pg_current_snapshot()) from requests.event_reader where name = ?";
+
+  /// What was before the restore comes before all else, in the order of the ids, which go on.
+  private static final String REBASE =
+      """
+      with events as (update requests.event set tx = '0' where tx >= pg_snapshot_xmax(pg_current_snapshot()))
+      update requests.event_reader set tx = '0' where tx >= pg_snapshot_xmax(pg_current_snapshot())
+      """;
+
   private static final String MOVE =
       "update requests.event_reader set tx = ?::xid8, id = ?, at = ? where name = ?";
 
@@ -50,6 +61,9 @@ public final class Events {
   /// @return how many were read; call again at once when it is `most`
   public int read(String name, int most, Instant now, Reader reader) throws SQLException {
     try (Connection connection = database.connection()) {
+      if (isRestored(connection, name)) {
+        rebase(connection);
+      }
       Optional<EventRows.Place> place = place(connection, name);
       if (place.isEmpty()) {
         register(connection, name, now);
@@ -95,6 +109,21 @@ public final class Events {
             ? Optional.of(new EventRows.Place(row.getString("tx"), row.getLong("id")))
             : Optional.empty();
       }
+    }
+  }
+
+  private static boolean isRestored(Connection connection, String name) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(FROM_THE_FUTURE)) {
+      new Parameters(select).text(name);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
+  }
+
+  private static void rebase(Connection connection) throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(REBASE)) {
+      update.executeUpdate();
     }
   }
 

@@ -1,22 +1,26 @@
 package org.city311.requests.watch;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.city311.requests.catalogue.Escalation;
+import org.city311.requests.catalogue.Promise;
 import org.city311.requests.clock.PromiseClock;
 import org.city311.requests.clock.WorkCalendar;
 import org.city311.requests.desk.Directory;
 import org.city311.requests.life.DeskEvent;
 import org.city311.requests.life.Request;
+import org.city311.requests.life.Timing;
 import org.city311.requests.number.RequestNumber;
 
 /// The moments of a request's clock at which something is told.
 final class Milestones {
   /// When so much of the time is over, the due time approaches.
   private static final int APPROACHING_PERCENT = 80;
+
+  /// Of a department that the city no longer has.
+  private static final WorkCalendar ALWAYS = WorkCalendar.always(ZoneOffset.UTC);
 
   /// One moment.
   ///
@@ -36,38 +40,31 @@ final class Milestones {
 
   /// For the due time as it is; in no order.
   static List<Milestone> of(Request request, Directory directory) {
-    Instant from = request.timing().from();
-    Instant due = request.timing().due();
+    Timing timing = request.timing();
+    WorkCalendar calendar = directory.of(request.department()).orElse(ALWAYS);
     List<Milestone> all = new ArrayList<>();
     all.add(
         new Milestone(
-            APPROACHING, share(from, due, APPROACHING_PERCENT), DeskEvent.Approaching::new));
+            APPROACHING, timing.share(calendar, APPROACHING_PERCENT), DeskEvent.Approaching::new));
     // Done at the last moment is in time.
-    all.add(new Milestone(OVERDUE, due.plusMillis(1), DeskEvent.Overdue::new));
-    Optional<WorkCalendar> calendar = directory.of(request.department());
-    if (calendar.isPresent()) {
-      directory
-          .catalogue()
-          .escalations(request.report().type(), request.department())
-          .forEach(rule -> all.add(of(rule, from, due, calendar.get())));
-    }
+    all.add(new Milestone(OVERDUE, timing.due().plusMillis(1), DeskEvent.Overdue::new));
+    directory
+        .catalogue()
+        .escalations(request.report().type(), request.department())
+        .forEach(rule -> all.add(of(rule, timing, calendar)));
     return all;
   }
 
-  private static Milestone of(Escalation rule, Instant from, Instant due, WorkCalendar calendar) {
+  private static Milestone of(Escalation rule, Timing timing, WorkCalendar calendar) {
     Instant at =
         switch (rule.when()) {
-          case Escalation.When.Share(int percent) -> share(from, due, percent);
-          case Escalation.When.Overdue(var by) -> PromiseClock.due(by, calendar, due, List.of());
+          case Escalation.When.Share(int percent) -> timing.share(calendar, percent);
+          case Escalation.When.Overdue(Promise by) ->
+              PromiseClock.due(by, calendar, timing.due(), List.of());
         };
     return new Milestone(
         rule.rule(),
         at,
-        (number, now, when) ->
-            new DeskEvent.Escalated(number, now, when, rule.rule(), rule.role()));
-  }
-
-  private static Instant share(Instant from, Instant due, int percent) {
-    return from.plus(Duration.between(from, due).multipliedBy(percent).dividedBy(100));
+        (number, now, due) -> new DeskEvent.Escalated(number, now, due, rule.rule(), rule.role()));
   }
 }

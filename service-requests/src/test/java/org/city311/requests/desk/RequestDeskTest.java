@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.city311.requests.contact.Contact;
 import org.city311.requests.geo.Position;
 import org.city311.requests.life.Actor;
@@ -334,7 +335,10 @@ class RequestDeskTest {
     server.start();
     assertEquals(List.of("1"), server.query("select count(*) from requests.request"));
     assertEquals(List.of("0"), server.query("select count(*) from requests.contact"));
-    assertEquals(1, taken(intake).followers().size());
+    Awaitility.await()
+        .ignoreExceptionsInstanceOf(SQLException.class)
+        .until(() -> taken(intake).followers().size() == 1);
+    assertEquals(List.of("1"), server.query("select count(*) from requests.contact"));
   }
 
   private Request taken(Intake intake) throws SQLException {
