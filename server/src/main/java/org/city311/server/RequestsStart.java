@@ -29,10 +29,7 @@ final class RequestsStart {
   /// Asks nothing of the database yet.
   ///
   static ServiceRequests prepare(
-      Configuration configuration,
-      DatabaseSettings database,
-      Tokens tokens,
-      MeterRegistry registry)
+      Configuration configuration, DatabaseSettings database, Tokens tokens, MeterRegistry registry)
       throws StartException {
     Configuration.ServiceRequests requests = configuration.requests();
     try {

@@ -54,7 +54,8 @@ final class Secrets {
     }
     int before = values.size();
     SecureRandom random = new SecureRandom();
-    Stream.concat(Stream.of(AMI, API, CLUSTER, LINKS, POSTGRES), phones.stream().map(Secrets::phoneKey))
+    Stream.concat(
+            Stream.of(AMI, API, CLUSTER, LINKS, POSTGRES), phones.stream().map(Secrets::phoneKey))
         .forEach(key -> values.computeIfAbsent(key, _ -> make(random)));
     Secrets secrets = new Secrets(values);
     if (secrets.get(API).length() < LEAST_TOKEN) {

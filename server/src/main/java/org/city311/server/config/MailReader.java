@@ -20,7 +20,8 @@ import org.city311.server.config.Configuration.Telling;
 /// Reads how people are told of their requests: `mail`, `texts`, `notices`.
 final class MailReader {
   private static final Shape ADDRESS =
-      Shape.of("[^\\s@<>\"]{1,64}@[^\\s@<>\"]{1,253}", "an e-mail address such as 311@city.example");
+      Shape.of(
+          "[^\\s@<>\"]{1,64}@[^\\s@<>\"]{1,253}", "an e-mail address such as 311@city.example");
   private static final Shape USER = Shape.of("[^\\p{Cntrl}]{1,200}", "at most 200 characters");
   private static final Shape FIELD = Shape.of("[A-Za-z0-9_.-]{1,60}", "the name of a field");
   private static final Shape VALUE = Shape.of("[^\\p{Cntrl}]{1,500}", "at most 500 characters");
@@ -156,9 +157,7 @@ final class MailReader {
     if (token.isPresent() && login.isPresent()) {
       section.mistake("token", "token and user", "one of them");
     }
-    return token
-        .map(secret -> "Bearer " + secret)
-        .or(() -> login.map(MailReader::basic));
+    return token.map(secret -> "Bearer " + secret).or(() -> login.map(MailReader::basic));
   }
 
   private static String basic(Login login) {

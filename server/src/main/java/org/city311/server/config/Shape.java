@@ -43,7 +43,7 @@ record Shape(Pattern pattern, String explained) {
 
   /// How a value that is not of this shape is told. A secret is not; nor a URL, as it may hold one.
   String shown(String found) {
-    return this == URL || this == SECRET ? "something else" : found;
+    return equals(URL) || equals(SECRET) ? "something else" : found;
   }
 
   boolean matches(String text) {

@@ -68,9 +68,7 @@ class ConfigurationMistakesTest {
             "requests: {catalog: x}",
             "1: requests.catalog: found an unknown key, allowed: area-name, areas, catalogue,"
                 + " jurisdiction, organisation, retention, site"),
-        mistake(
-            "mail: {host: mx.city.example}",
-            "1: mail.from: found nothing, allowed: a value"),
+        mistake("mail: {host: mx.city.example}", "1: mail.from: found nothing, allowed: a value"),
         mistake(
             "mail: {host: mx.city.example, from: 311 at city}",
             "1: mail.from: found 311 at city, allowed: an e-mail address such as 311@city.example"),

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.city311.requests.number.RequestNumber;
 import org.city311.requests.store.Parameters;
@@ -14,6 +15,8 @@ import org.city311.requests.store.RequestsDatabase;
 final class Followed {
   private static final String BY =
       "select number from requests.follower where follower = ? order by number";
+
+  private static final String CONTACT_OF = "select number from requests.contact where id = ?";
 
   private final RequestsDatabase database;
 
@@ -34,6 +37,21 @@ final class Followed {
       }
       connection.commit();
       return numbers;
+    }
+  }
+
+  /// The request that somebody's contact is kept for; empty when it is not kept (any more). The contact is
+  /// not read.
+  Optional<RequestNumber> contactOf(String follower) throws SQLException {
+    try (Connection connection = database.connection();
+        PreparedStatement select = connection.prepareStatement(CONTACT_OF)) {
+      new Parameters(select).text(follower);
+      try (ResultSet row = select.executeQuery()) {
+        Optional<RequestNumber> number =
+            row.next() ? Optional.of(new RequestNumber(row.getLong("number"))) : Optional.empty();
+        connection.commit();
+        return number;
+      }
     }
   }
 }

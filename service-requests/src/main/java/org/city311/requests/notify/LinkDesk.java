@@ -48,14 +48,16 @@ public final class LinkDesk {
   }
 
   /// They want to hear of the request again after all.
-  public void again(SignedLink link) throws SQLException {
+  ///
+  /// @return whether they do: not when their contact was removed meanwhile, as it is soon after a stop
+  public boolean again(SignedLink link) throws SQLException {
+    Optional<RequestNumber> number = followed.contactOf(link.follower());
+    if (number.isEmpty()) {
+      return false;
+    }
     Change change = new Change.Follow(link.follower());
-    Changed _ = desk.change(link.number(), OptionalLong.empty(), change, Actor.RESIDENT);
-  }
-
-  /// Whether they hear of it now.
-  public boolean follows(SignedLink link) throws SQLException {
-    return !followed.by(link.follower()).isEmpty();
+    Changed _ = desk.change(number.get(), OptionalLong.empty(), change, Actor.RESIDENT);
+    return true;
   }
 
   /// They answer the question.

@@ -38,6 +38,13 @@ final class LinkPages {
       new Text(
           "You get messages about request %s again",
           "Volverá a recibir mensajes sobre la solicitud %s");
+  private static final Text FORGOTTEN_TITLE =
+      new Text("We have removed your address", "Hemos eliminado su dirección");
+  private static final Text FORGOTTEN_SAYS =
+      new Text(
+          "So we can't write to you any more. To hear of request %s again, follow it on our site.",
+          "Por eso ya no podemos escribirle. Para recibir mensajes sobre la solicitud %s, sígala de"
+              + " nuevo en nuestro sitio.");
   private static final Text QUESTION_TITLE =
       new Text(
           "How satisfied are you with what the city did? (request %s)",
@@ -118,6 +125,11 @@ final class LinkPages {
 
   static String again(SignedLink link) {
     return page(link, AGAIN_TITLE, button(link, "do", "stop", STOP_BUTTON));
+  }
+
+  static String forgotten(SignedLink link) {
+    String says = FORGOTTEN_SAYS.in(link.language()).formatted(link.number().grouped());
+    return page(link, FORGOTTEN_TITLE, "<p>" + says + "</p>");
   }
 
   static String thanks(SignedLink link) {

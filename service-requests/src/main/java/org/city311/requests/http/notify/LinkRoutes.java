@@ -91,8 +91,7 @@ public final class LinkRoutes {
   }
 
   private String again(SignedLink link) throws SQLException {
-    desk.again(link);
-    return LinkPages.again(link);
+    return desk.again(link) ? LinkPages.again(link) : LinkPages.forgotten(link);
   }
 
   private String answered(SignedLink link, int grade) throws SQLException {

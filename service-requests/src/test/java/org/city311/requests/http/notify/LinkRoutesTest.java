@@ -154,6 +154,18 @@ class LinkRoutesTest {
   }
 
   @Test
+  void whoChangedTheirMind_afterTheContactWasRemoved_isToldSo() throws Exception {
+    Request made = city.report(ROSA);
+    String token = token(Purpose.STOP, made, "en");
+    post(token, "do=stop");
+    city.server.execute("delete from requests.contact");
+    HttpResponse<String> answer = post(token, "do=again");
+
+    assertTrue(answer.body().contains("We have removed your address"), answer.body());
+    assertEquals(Set.of(), followers(made));
+  }
+
+  @Test
   void stop_reachesARequestThatWasJoinedSince_andNobodyElses() throws Exception {
     Request rosas = city.report(ROSA);
     Request bens = city.report(BEN);
