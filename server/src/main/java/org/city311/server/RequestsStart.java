@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import org.city311.metrics.record.DatabaseSettings;
 import org.city311.requests.RequestsOptions;
 import org.city311.requests.ServiceRequests;
@@ -16,6 +17,7 @@ import org.city311.requests.notify.NotifySettings;
 import org.city311.requests.notify.letter.LetterFacts;
 import org.city311.requests.notify.letter.TemplateException;
 import org.city311.requests.notify.letter.Templates;
+import org.city311.requests.http.edge.PublicSettings;
 import org.city311.server.config.Configuration;
 
 /// Puts the service requests together as the configuration has them.
@@ -48,6 +50,11 @@ final class RequestsStart {
               configuration.shared().resolve("requests"),
               tokens.api(),
               telling(configuration, tokens.links()),
+              PublicSettings.of(
+                  requests.open().anonymous(),
+                  requests.open().reportsAMinute(),
+                  Set.copyOf(requests.open().proxies()),
+                  requests.open().tiles()),
               registry,
               InstantSource.system()));
     } catch (DirectoryException e) {

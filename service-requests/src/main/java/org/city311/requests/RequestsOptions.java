@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import org.city311.requests.desk.DirectorySource;
 import org.city311.requests.desk.Organisation;
 import org.city311.requests.notify.NotifySettings;
+import org.city311.requests.http.edge.PublicSettings;
 import org.city311.requests.store.DatabaseSettings;
 
 /// What [ServiceRequests] is made of.
@@ -24,6 +25,7 @@ public record RequestsOptions(
     Path data,
     String adminToken,
     NotifySettings telling,
+    PublicSettings publicSettings,
     MeterRegistry registry,
     InstantSource clock) {
   /// Leaves the token out.

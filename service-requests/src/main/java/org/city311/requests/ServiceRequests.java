@@ -10,9 +10,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.city311.requests.access.Keys;
+import org.city311.requests.attachment.AttachmentFiles;
 import org.city311.requests.contact.Contacts;
 import org.city311.requests.contact.Retention;
-import org.city311.requests.desk.Attachments;
 import org.city311.requests.desk.CalendarFollower;
 import org.city311.requests.desk.Directory;
 import org.city311.requests.desk.DirectoryException;
@@ -24,6 +24,7 @@ import org.city311.requests.notify.Notifier;
 import org.city311.requests.notify.NotifyMeters;
 import org.city311.requests.notify.NotifyParts;
 import org.city311.requests.notify.NotifySettings;
+import org.city311.requests.store.AttachmentTable;
 import org.city311.requests.store.Events;
 import org.city311.requests.store.Requests;
 import org.city311.requests.store.RequestsDatabase;
@@ -60,20 +61,24 @@ public final class ServiceRequests implements AutoCloseable {
   /// @throws DirectoryException when the catalogue or the areas have mistakes
   public ServiceRequests(RequestsOptions options) throws DirectoryException {
     DirectoryFile directory = new DirectoryFile(options.directory());
-    Attachments attachments = Attachments.NONE;
     database = new RequestsDatabase(options.database());
-    RequestDesk desk = new RequestDesk(directory, database, attachments, options.clock());
+    AttachmentFiles files =
+        new AttachmentFiles(
+            options.data().resolve("attachments"), new AttachmentTable(database), options.clock());
+    RequestDesk desk = new RequestDesk(directory, database, files, options.clock());
     parts =
         new Parts(
             options.organisation(),
             desk,
+            files,
             database,
             new Contacts(database),
             new Keys(database),
             options.adminToken(),
             new LinkDesk(options.telling().linkKey(), desk, database, options.clock()),
+            options.publicSettings(),
             options.clock());
-    upkeep = new Upkeep(tasks(directory, attachments, options));
+    upkeep = new Upkeep(tasks(directory, files, options));
     notifier = notifier(directory, options);
     bindTo(options.registry(), directory);
   }
@@ -103,11 +108,11 @@ public final class ServiceRequests implements AutoCloseable {
   }
 
   private List<Upkeep.Task> tasks(
-      DirectoryFile directory, Attachments attachments, RequestsOptions options) {
+      DirectoryFile directory, AttachmentFiles files, RequestsOptions options) {
     InstantSource clock = options.clock();
     CalendarFollower calendars = new CalendarFollower(database);
     Watch watch = new Watch(database, directory);
-    Retention retention = new Retention(database, attachments::remove, options.retention());
+    Retention retention = new Retention(database, files::remove, options.retention());
     Events events = new Events(database);
     return List.of(
         new Upkeep.Task("reload", RELOAD_EVERY, () -> reload(directory, calendars, clock)),
@@ -120,7 +125,8 @@ public final class ServiceRequests implements AutoCloseable {
               retention.sweep(now);
               parts.desk().forgetKeys(now.minus(KEYS_KEPT));
               events.forget(now.minus(EVENTS_KEPT), now.minus(READER_KEPT));
-            }));
+            }),
+        new Upkeep.Task("attachments", SWEEP_EVERY, files::sweep));
   }
 
   /// Whoever changes a calendar wants it to count soon.

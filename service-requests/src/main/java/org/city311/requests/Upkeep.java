@@ -1,5 +1,6 @@
 package org.city311.requests;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Upkeep implements AutoCloseable {
 
   /// May wait for the database.
   interface Work {
-    void run() throws SQLException;
+    void run() throws SQLException, IOException;
   }
 
   Upkeep(List<Task> tasks) {
@@ -59,7 +60,7 @@ final class Upkeep implements AutoCloseable {
         away = false;
         log.info("the database of requests is there again");
       }
-    } catch (SQLException e) {
+    } catch (SQLException | IOException e) {
       failures.incrementAndGet();
       if (!away) {
         away = true;

@@ -33,6 +33,7 @@ import org.city311.requests.desk.Organisation;
 import org.city311.requests.desk.Taken;
 import org.city311.requests.desk.TestIntakes;
 import org.city311.requests.http.RequestsHttp;
+import org.city311.requests.http.edge.PublicSettings;
 import org.city311.requests.life.Actor;
 import org.city311.requests.life.Change;
 import org.city311.requests.life.Outcome;
@@ -83,6 +84,7 @@ class TellingStoryTest {
                 "en",
                 Limits.DEFAULT,
                 "0123456789abcdef"),
+            PublicSettings.standard(),
             registry,
             InstantSource.system()));
   }

@@ -202,6 +202,7 @@ public record Configuration(
   /// @param areas a GeoJSON file of the neighbourhoods; empty: none are known
   /// @param areaName the property that holds a neighbourhood's name
   /// @param retention how long after closing contacts and files are kept
+  /// @param open how the public may use it
   public record ServiceRequests(
       String organisation,
       String jurisdiction,
@@ -209,7 +210,21 @@ public record Configuration(
       Optional<Path> catalogue,
       Optional<Path> areas,
       String areaName,
-      Duration retention) {}
+      Duration retention,
+      PublicUse open) {}
+
+  /// How the public may use the service requests.
+  ///
+  /// @param anonymous whether Open311 takes reports without a key
+  /// @param reportsAMinute how many one address may send
+  /// @param proxies addresses of the city's own reverse proxies
+  /// @param tiles where the map's pictures come from; empty: it has none
+  public record PublicUse(
+      boolean anonymous, int reportsAMinute, List<String> proxies, Optional<String> tiles) {
+    public PublicUse {
+      proxies = List.copyOf(proxies);
+    }
+  }
 
   /// How people are told of their requests.
   ///

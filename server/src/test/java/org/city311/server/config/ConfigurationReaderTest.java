@@ -30,6 +30,7 @@ import org.city311.server.config.Configuration.HostPort;
 import org.city311.server.config.Configuration.Http;
 import org.city311.server.config.Configuration.MenuChoice;
 import org.city311.server.config.Configuration.NotReadyReason;
+import org.city311.server.config.Configuration.PublicUse;
 import org.city311.server.config.Configuration.ServiceRequests;
 import org.city311.server.config.Configuration.Trunk;
 import org.junit.jupiter.api.Test;
@@ -139,7 +140,9 @@ class ConfigurationReaderTest {
             Optional.empty(),
             Optional.empty(),
             "name",
-            Duration.ofDays(365)),
+            Duration.ofDays(365),
+            new PublicUse(
+                true, 4, List.of("127.0.0.1", "0:0:0:0:0:0:0:1", "::1"), Optional.empty())),
         defaults.requests());
     assertNull(defaults.databaseUrl());
   }
@@ -186,6 +189,11 @@ class ConfigurationReaderTest {
               areas: /srv/areas.geojson
               area-name: label
               retention: 90
+              public:
+                anonymous: false
+                reports-a-minute: 30
+                proxies: [10.0.0.5]
+                tiles: "https://tiles.springfield.example/{z}/{x}/{y}.png"
             database: {url: "postgresql://city:a%20word@db.example.org/city"}
             """);
 
@@ -236,7 +244,12 @@ class ConfigurationReaderTest {
             Optional.of(folder.resolve("catalogue")),
             Optional.of(Path.of("/srv/areas.geojson")),
             "label",
-            Duration.ofDays(90)),
+            Duration.ofDays(90),
+            new PublicUse(
+                false,
+                30,
+                List.of("10.0.0.5"),
+                Optional.of("https://tiles.springfield.example/{z}/{x}/{y}.png"))),
         city.requests());
     assertEquals("postgresql://city:a%20word@db.example.org/city", city.databaseUrl());
   }

@@ -3,6 +3,7 @@ package org.city311.requests.geo;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A closed line that does not cross itself. Its edges are straight in latitude and longitude, as in
 /// GeoJSON (RFC 7946, section 3.1.1). Immutable.
@@ -28,6 +29,13 @@ public final class Ring {
     box =
         new Position.Box(
             latitude.getMin(), longitude.getMin(), latitude.getMax(), longitude.getMax());
+  }
+
+  /// The last is the first again.
+  public List<Position> corners() {
+    return IntStream.range(0, latitudes.length)
+        .mapToObj(i -> new Position(latitudes[i], longitudes[i]))
+        .toList();
   }
 
   /// Whether a position lies within: whether a ray from it to the east crosses the line an odd number of

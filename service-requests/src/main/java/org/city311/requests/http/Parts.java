@@ -2,10 +2,12 @@ package org.city311.requests.http;
 
 import java.time.InstantSource;
 import org.city311.requests.access.Keys;
+import org.city311.requests.attachment.AttachmentFiles;
 import org.city311.requests.contact.Contacts;
 import org.city311.requests.desk.Organisation;
 import org.city311.requests.desk.RequestDesk;
 import org.city311.requests.notify.LinkDesk;
+import org.city311.requests.http.edge.PublicSettings;
 import org.city311.requests.store.RequestsDatabase;
 
 /// What the routes of this module are made of.
@@ -14,11 +16,13 @@ import org.city311.requests.store.RequestsDatabase;
 public record Parts(
     Organisation organisation,
     RequestDesk desk,
+    AttachmentFiles files,
     RequestsDatabase database,
     Contacts contacts,
     Keys keys,
     String adminToken,
     LinkDesk links,
+    PublicSettings publicSettings,
     InstantSource clock) {
   /// Leaves the token out.
   @Override

@@ -1,0 +1,168 @@
+package org.city311.requests.attachment;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
+import org.city311.requests.desk.Attachments;
+import org.city311.requests.number.RequestNumber;
+import org.city311.requests.store.AttachmentRow;
+import org.city311.requests.store.AttachmentTable;
+
+/// Keeps attachments: the files in a folder that all nodes share, beside a table that says whose they are.
+/// The file is there before its row, and goes after it: whatever is cut short leaves at most a file that
+/// nobody names, and [#sweep] removes it. Safe for any thread; blocks.
+public final class AttachmentFiles implements Attachments {
+  private static final Duration WAITS = Duration.ofDays(1);
+  private static final int ID_BYTES = 16;
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{22}");
+
+  /// Each may take 100 MB.
+  private static final int CLEANED_AT_ONCE = 2;
+
+  private final Path folder;
+  private final AttachmentTable table;
+  private final InstantSource clock;
+  private final SecureRandom random = new SecureRandom();
+  private final Semaphore cleaning = new Semaphore(CLEANED_AT_ONCE, true);
+
+  /// @param folder made when the first file comes
+  public AttachmentFiles(Path folder, AttachmentTable table, InstantSource clock) {
+    this.folder = folder;
+    this.table = table;
+    this.clock = clock;
+  }
+
+  /// Cleans and keeps a file.
+  ///
+  /// @throws SQLException when the database is away; may be repeated
+  /// @throws IOException when the disk fails
+  public Kept keep(byte[] sent) throws SQLException, IOException, InterruptedException {
+    Cleaned cleaned;
+    cleaning.acquire();
+    try {
+      cleaned = Cleaner.clean(sent);
+    } finally {
+      cleaning.release();
+    }
+    return switch (cleaned) {
+      case Cleaned.Refused(String text) -> new Kept.Refused(text);
+      case Cleaned.Clean(Kind kind, ByteBuffer bytes) -> keep(kind, bytes);
+    };
+  }
+
+  private Kept keep(Kind kind, ByteBuffer bytes) throws SQLException, IOException {
+    byte[] id = new byte[ID_BYTES];
+    random.nextBytes(id);
+    AttachmentRow row =
+        new AttachmentRow(
+            Base64.getUrlEncoder().withoutPadding().encodeToString(id),
+            Optional.empty(),
+            kind.name(),
+            bytes.remaining(),
+            clock.instant());
+    Path file = file(row);
+    write(file, bytes);
+    boolean added = false;
+    try {
+      added = table.add(row);
+    } finally {
+      if (!added) {
+        Files.deleteIfExists(file);
+      }
+    }
+    return added ? new Kept.Stored(row.id()) : new Kept.Full();
+  }
+
+  private static void write(Path file, ByteBuffer bytes) throws IOException {
+    Files.createDirectories(file.getParent());
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer left = bytes.duplicate();
+      while (left.hasRemaining()) {
+        channel.write(left);
+      }
+      channel.force(true);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
+  @Override
+  public List<String> claim(Connection connection, RequestNumber number, List<String> ids)
+      throws SQLException {
+    Set<String> claimed = AttachmentTable.claim(connection, ids, number);
+    return ids.stream().filter(id -> !claimed.contains(id)).toList();
+  }
+
+  /// The files themselves go with the next [#sweep].
+  @Override
+  public void remove(Connection connection, Collection<RequestNumber> numbers) throws SQLException {
+    AttachmentTable.remove(connection, numbers);
+  }
+
+  public Optional<AttachmentRow> find(String id) throws SQLException {
+    return ID.matcher(id).matches()
+        ? table.find(List.of(id)).stream().findFirst()
+        : Optional.empty();
+  }
+
+  /// Those of some requests, of each the earliest first.
+  public List<AttachmentRow> of(Collection<RequestNumber> numbers) throws SQLException {
+    return numbers.isEmpty() ? List.of() : table.of(numbers);
+  }
+
+  /// Where the file lies.
+  public Path file(AttachmentRow row) {
+    return folder
+        .resolve(row.id().substring(0, 2))
+        .resolve(row.id() + "." + Kind.valueOf(row.kind()).ending());
+  }
+
+  /// Removes what has waited for its request longer than a day, and files that nobody names. May run on
+  /// several nodes at once.
+  public void sweep() throws SQLException, IOException {
+    Instant before = clock.instant().minus(WAITS);
+    table.removeWaiting(before);
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> shelves = Files.newDirectoryStream(folder)) {
+      for (Path shelf : shelves) {
+        sweep(shelf, before);
+      }
+    }
+  }
+
+  private void sweep(Path shelf, Instant before) throws SQLException, IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(shelf)) {
+      for (Path file : files) {
+        String id = file.getFileName().toString().replaceAll("\\..*", "");
+        boolean old = Files.getLastModifiedTime(file).toInstant().isBefore(before);
+        if (old && table.find(List.of(id)).isEmpty()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+}
