@@ -13,11 +13,11 @@ import org.city311.requests.desk.DirectoryException;
 import org.city311.requests.desk.DirectoryFile;
 import org.city311.requests.desk.DirectorySource;
 import org.city311.requests.desk.Organisation;
+import org.city311.requests.http.edge.PublicSettings;
 import org.city311.requests.notify.NotifySettings;
 import org.city311.requests.notify.letter.LetterFacts;
 import org.city311.requests.notify.letter.TemplateException;
 import org.city311.requests.notify.letter.Templates;
-import org.city311.requests.http.edge.PublicSettings;
 import org.city311.server.config.Configuration;
 
 /// Puts the service requests together as the configuration has them.

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.city311.requests.desk.DirectorySource;
 import org.city311.requests.desk.Organisation;
-import org.city311.requests.notify.NotifySettings;
 import org.city311.requests.http.edge.PublicSettings;
+import org.city311.requests.notify.NotifySettings;
 import org.city311.requests.store.DatabaseSettings;
 
 /// What [ServiceRequests] is made of.

@@ -6,8 +6,8 @@ import org.city311.requests.attachment.AttachmentFiles;
 import org.city311.requests.contact.Contacts;
 import org.city311.requests.desk.Organisation;
 import org.city311.requests.desk.RequestDesk;
-import org.city311.requests.notify.LinkDesk;
 import org.city311.requests.http.edge.PublicSettings;
+import org.city311.requests.notify.LinkDesk;
 import org.city311.requests.store.RequestsDatabase;
 
 /// What the routes of this module are made of.

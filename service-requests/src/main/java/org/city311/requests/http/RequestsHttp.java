@@ -2,12 +2,12 @@ package org.city311.requests.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
-import org.city311.requests.http.notify.LinkRoutes;
 import org.city311.requests.http.edge.Buckets;
 import org.city311.requests.http.edge.PublicParts;
 import org.city311.requests.http.edge.PublicSettings;
 import org.city311.requests.http.edge.Strangers;
 import org.city311.requests.http.edge.Work;
+import org.city311.requests.http.notify.LinkRoutes;
 import org.city311.requests.http.open311.Open311;
 import org.city311.requests.http.open311.Open311Routes;
 import org.city311.requests.http.residents.OpenDataRoutes;
