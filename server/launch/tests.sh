@@ -104,9 +104,13 @@ loadtest_command() { # PROFILE
   [[ -z $OUT ]] || words+=(--out "$OUT")
   begin_marked_run loadtest
   require_tools
-  install_packages "${PACKAGES_RUN[@]}" "${PACKAGES_PLAY[@]}"
-  build "$SERVER_JAR" "$LOADTEST_JAR"
-  install_asterisk
+  if [[ $1 == requests ]]; then # needs nothing but Java
+    build "$LOADTEST_JAR"
+  else
+    install_packages "${PACKAGES_RUN[@]}" "${PACKAGES_PLAY[@]}"
+    build "$SERVER_JAR" "$LOADTEST_JAR"
+    install_asterisk
+  fi
   SHOWN=. step "Measuring ($1)" "$LOGS/loadtest.log" "$JAVA_HOME/bin/java" -jar "$LOADTEST_JAR" "${words[@]}" || code=$?
   nothing_is_left || code=1
   exit "$code"

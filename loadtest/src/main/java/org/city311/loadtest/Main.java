@@ -38,6 +38,10 @@ final class Main {
                               that leads, and write the figures to FOLDER/result.json (default:
                               target/failover); ends with 0 when nobody was lost, rung twice or
                               passed over, and dispatch went on within 5 s
+        requests [--out FOLDER]
+                              import a million service requests into a PostgreSQL of its own, and
+                              measure intake, duplicate check, searches and one more import
+                              (default: target/requests); ends with 0 when its goals are reached
         simulate [--seed N] [--scenarios M] [--scenario K]
                               run the ACD among simulated callers, agents, switches and servers
                               that fail, in virtual time, and check what must always be true; M
@@ -58,7 +62,8 @@ final class Main {
           "nodes", (out, folder) -> new NodesRun(out, NodesRun.PLAN).run(folder),
           "ewt", (out, folder) -> new EwtRun(out).run(folder),
           "bench", (out, folder) -> new BenchRun(out).run(folder),
-          "failover", (out, folder) -> new Failover(out, Failover.PLAN).run(folder));
+          "failover", (out, folder) -> new Failover(out, Failover.PLAN).run(folder),
+          "requests", (out, folder) -> new RequestsRun(out, RequestsRun.PLAN).run(folder));
 
   private interface Profile {
     /// Measures, writes `result.json` into the folder and prints a table.

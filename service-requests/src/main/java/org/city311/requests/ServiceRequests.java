@@ -40,8 +40,12 @@ import org.slf4j.LoggerFactory;
 public final class ServiceRequests implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ServiceRequests.class);
 
-  private static final Duration RELOAD_EVERY = Duration.ofSeconds(5);
-  private static final Duration WATCH_EVERY = Duration.ofSeconds(10);
+  private static final Duration RELOAD_EVERY = Duration.ofSeconds(2);
+  private static final Duration WATCH_EVERY = Duration.ofSeconds(2);
+
+  /// Of the watch in one turn, so that a great import doesn't keep the others waiting.
+  private static final int MAX_PAGES = 50;
+
   private static final Duration SWEEP_EVERY = Duration.ofHours(1);
   private static final Duration KEYS_KEPT = Duration.ofDays(7);
   private static final Duration EVENTS_KEPT = Duration.ofDays(7);
@@ -141,11 +145,11 @@ public final class ServiceRequests implements AutoCloseable {
   }
 
   private void watch(Watch watch, InstantSource clock) throws SQLException {
-    int looked;
-    do {
+    int looked = Watch.AT_A_TIME;
+    for (int page = 0; page < MAX_PAGES && looked == Watch.AT_A_TIME; page++) {
       looked = watch.look(clock.instant());
       watched.addAndGet(looked);
-    } while (looked == Watch.AT_A_TIME);
+    }
   }
 
   private void bindTo(MeterRegistry registry, DirectoryFile directory) {

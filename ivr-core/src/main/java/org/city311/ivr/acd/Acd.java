@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// Holds its own picture of all calls and agents, and does nothing else: whoever drives it saves,
 /// acts on and tells what it decides. Not thread-safe: one writer.
 public final class Acd {
+  private final Instant begun;
   private final AcdSettings settings;
   private final Board board;
   private final Overflow overflow;
@@ -45,6 +46,7 @@ public final class Acd {
       Collection<Agent> agents,
       Instant at) {
     this.settings = settings;
+    this.begun = at;
     this.board = new Board(routing, new CallOrder(settings.ageing()));
     this.overflow = new Overflow(board, settings);
     calls.forEach(board::put);
@@ -83,7 +85,7 @@ public final class Acd {
       case AcdEvent.SwitchLost _ -> switchUp = false;
       case AcdEvent.SwitchSeen seen -> {
         switchUp = true;
-        new Reconciliation(board, changes, this).run(seen, at);
+        new Reconciliation(board, changes, this, begun).run(seen, at);
         overflow.reviewAll(changes);
       }
       case AcdEvent.RecordConfirmed confirmed -> confirmed(changes, confirmed.call());

@@ -25,6 +25,10 @@ public record AcdSettings(
   /// believed not to have it.
   public static final Duration ORDER_ON_ITS_WAY = Duration.ofSeconds(3);
 
+  /// The same for an order of the leader before. No leader begins sooner after another has died; and what
+  /// the dead one's orders did not reach must not lose its place to who was behind it.
+  public static final Duration ORDER_OF_THE_ONE_BEFORE = Duration.ofSeconds(2);
+
   /// How long a whisper may take before the offer is given up.
   public static final Duration WHISPER_LEASE = Duration.ofSeconds(20);
 

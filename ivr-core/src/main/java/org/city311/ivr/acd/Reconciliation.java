@@ -19,14 +19,17 @@ final class Reconciliation {
   private final Board board;
   private final Changes changes;
   private final Acd acd;
+  private final Instant begun;
 
   /// Whether an order was not found to be carried out that was too young to be judged.
   private boolean again;
 
-  Reconciliation(Board board, Changes changes, Acd acd) {
+  /// @param begun when this leader began: what is older was ordered by the one before
+  Reconciliation(Board board, Changes changes, Acd acd, Instant begun) {
     this.board = board;
     this.changes = changes;
     this.acd = acd;
+    this.begun = begun;
   }
 
   void run(AcdEvent.SwitchSeen seen, Instant at) {
@@ -38,7 +41,7 @@ final class Reconciliation {
     freeAgentsWithoutACall(at);
     for (Agent agent : board.agents()) {
       if (agent.since().isBefore(view.started())
-          || agent.since().isBefore(judgedBefore(agent, seen.asOf()))
+          || isTold(agent, seen.asOf())
           || Board.offerOf(agent).filter(view.offers()::containsKey).isPresent()
           || (agent.activity() instanceof Activity.Offered offered
               && isServed(offered.call(), view))) {
@@ -64,11 +67,19 @@ final class Reconciliation {
     }
   }
 
-  /// An offer that has just been decided may not have reached the switch when it was asked.
-  private static Instant judgedBefore(Agent agent, Instant asOf) {
-    return agent.activity() instanceof Activity.Offered
-        ? asOf.minus(AcdSettings.ORDER_ON_ITS_WAY)
-        : asOf;
+  /// Whether the switch knew what the agent does when it was asked.
+  private boolean isTold(Agent agent, Instant asOf) {
+    return agent.since().isBefore(asOf)
+        && !(agent.activity() instanceof Activity.Offered && mayBeOnItsWay(agent.since(), asOf));
+  }
+
+  /// An order given shortly before may not have reached the switch when it was asked.
+  private boolean mayBeOnItsWay(Instant ordered, Instant asOf) {
+    var patience =
+        ordered.isBefore(begun)
+            ? AcdSettings.ORDER_OF_THE_ONE_BEFORE
+            : AcdSettings.ORDER_ON_ITS_WAY;
+    return !ordered.isBefore(asOf.minus(patience));
   }
 
   /// An agent who believes in an offer of which the call knows nothing: a server died when it had saved
@@ -170,14 +181,13 @@ final class Reconciliation {
   /// Who is in the waiting bridge waits: also one who should have been taken out of it, unless that was
   /// ordered so lately that they may be on the way. Then it is asked again.
   private void bringBack(AcdEvent.SwitchSeen seen) {
-    Instant judged = seen.asOf().minus(AcdSettings.ORDER_ON_ITS_WAY);
     for (Map.Entry<CallId, SwitchView.Caller> caller : seen.view().callers().entrySet()) {
       Call call = board.call(caller.getKey());
       if (call == null || !caller.getValue().parked()) {
         continue;
       }
       if (call.state() instanceof CallState.Treated treated && !treated.gone()) {
-        boolean young = !treated.since().isBefore(judged);
+        boolean young = mayBeOnItsWay(treated.since(), seen.asOf());
         again |= young;
         if (!young) {
           changes.happen(call.id(), new CallInput.Parked());

@@ -143,6 +143,18 @@ public final class CallCentre implements CentreFeed, Office, AutoCloseable {
   }
 
   @Override
+  public void prepare() {
+    work.add(
+        () -> {
+          try {
+            store.rehearse();
+          } catch (RuntimeException e) {
+            log.debug("not made ready to lead", e);
+          }
+        });
+  }
+
+  @Override
   public void lead(long term, Lease lease) {
     Mandate given = new Mandate(term, lease);
     mandate = given;

@@ -18,6 +18,10 @@ public interface CentreStore {
   /// What was saved last, by whichever node.
   Saved load();
 
+  /// Does for nothing what [#load] and [#begin] will do, so that they are quick then: the cluster has settled
+  /// who keeps what, and the code has run once. Fails like them.
+  default void rehearse() {}
+
   /// Saves all that a leader has, in the place of all that was saved before: when its term begins, after
   /// a fault, and whenever the store [#isBehind].
   ///

@@ -98,6 +98,7 @@ final class Leader {
     view.setSwitchUp(false);
     view.replace(acd.snapshot(now), true);
     remind();
+    log.info("taken up: term={} calls={} agents={}", term, calls.size(), saved.agents().size());
   }
 
   /// What two members took with them that died at once may still be what this node has seen of it.

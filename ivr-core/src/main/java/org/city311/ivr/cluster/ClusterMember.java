@@ -211,6 +211,10 @@ public final class ClusterMember implements AutoCloseable {
         Map.entry("hazelcast.phone.home.enabled", "false"),
         Map.entry("hazelcast.shutdownhook.enabled", "false"),
         Map.entry("hazelcast.socket.bind.any", "false"),
+        // Some thousand calls and agents: to take over the 271 parts that are the default, one
+        // message each,
+        // kept the next leader waiting for seconds.
+        Map.entry("hazelcast.partition.count", "31"),
         // A member that is frozen or cut off is noticed only by missed heartbeats; the default is a
         // minute.
         Map.entry("hazelcast.heartbeat.interval.seconds", "1"),

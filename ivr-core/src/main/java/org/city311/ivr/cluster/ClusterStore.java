@@ -106,6 +106,15 @@ public final class ClusterStore implements CentreStore, AutoCloseable {
         readable(under(AGENT, entries), Agent.class));
   }
 
+  @Override
+  public void rehearse() {
+    if (centre.get(TERM) != null) {
+      Saved saved = load();
+      saved.calls().forEach(codec::write);
+      saved.agents().forEach(codec::write);
+    }
+  }
+
   private @Nullable Routing routing(@Nullable String saved) {
     return saved == null
         ? null

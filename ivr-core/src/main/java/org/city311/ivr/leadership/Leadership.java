@@ -94,6 +94,9 @@ public final class Leadership {
         found.isLaidDown() || (found.node() > 0 && !seen.beating().contains(found.node()));
     mine = next;
     claimedNanos = nanoTime.getAsLong();
+    if (!free) {
+      office.prepare();
+    }
     leadAfter(free ? 0 : GUARD.toNanos(), seen);
   }
 

@@ -397,6 +397,21 @@ class AcdTest extends AcdScene {
     assertEquals(new Presence.Ready(), agent(BEN).presence());
   }
 
+  /// It led until two seconds ago: what it ordered is there, or will never be.
+  @Test
+  void orderOfADeadLeaderThatGotLost_isJudgedByTheNextOnesFirstLook_soThatNobodyComesBefore() {
+    linkUp();
+    ready(BEN);
+    CallId first = waiting("c1", WATER);
+    now = now.plusSeconds(2);
+    acd = acd(List.of(call(first)), List.of(agent(BEN)));
+    commands.clear();
+    now = now.plusMillis(100);
+    seen(Map.of(first, parkedCaller()), Map.of(), false);
+    assertTrue(commands.contains(new AcdCommand.HangUpOffer(offerOf("c1", 1))));
+    assertEquals(List.of("c1→ben"), rings());
+  }
+
   /// In a busy centre there always is one.
   @Test
   void offerDecidedAfterTheSwitchWasAsked_needsNoFurtherLook() {

@@ -39,6 +39,7 @@ class LeadershipTest {
     two.beat(Set.of(1, 2, 3));
     pass(Duration.ofSeconds(1));
     two.beat(Set.of(1, 2, 3));
+    assertEquals(1, two.prepared);
     assertEquals(List.of(), two.deeds);
     assertEquals(new Claim(8, 2), claim);
     pass(Leadership.GUARD.minusSeconds(1));
@@ -71,6 +72,7 @@ class LeadershipTest {
     Node two = node(2, () -> List.of(1, 2));
     two.beat(Set.of(2));
     assertEquals(List.of("lead 2"), two.deeds);
+    assertEquals(0, two.prepared, "there is no time for it");
   }
 
   @Test
@@ -164,10 +166,16 @@ class LeadershipTest {
     private final List<String> deeds = new ArrayList<>();
     private final List<Duration> looks = new ArrayList<>();
     private final Leadership leadership;
+    private int prepared;
     private Lease lease = Lease.spent(() -> now);
 
     Node(int number, Supplier<List<Integer>> members) {
       leadership = new Leadership(number, members, this, this, () -> 0, () -> now);
+    }
+
+    @Override
+    public void prepare() {
+      prepared++;
     }
 
     void beat(Set<Integer> beating) {

@@ -67,7 +67,7 @@ class ConfigurationMistakesTest {
         mistake(
             "requests: {catalog: x}",
             "1: requests.catalog: found an unknown key, allowed: area-name, areas, catalogue,"
-                + " jurisdiction, organisation, retention, site"),
+                + " jurisdiction, organisation, public, retention, site"),
         mistake("mail: {host: mx.city.example}", "1: mail.from: found nothing, allowed: a value"),
         mistake(
             "mail: {host: mx.city.example, from: 311 at city}",

@@ -15,9 +15,9 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/// One mapping of a catalogue's file, read key by key. What is wrong is noted and something harmless
+/// One mapping of a configuration file, read key by key. What is wrong is noted and something harmless
 /// returned, so that all mistakes are found in one go. [#end] notes the keys that nobody asked for.
-final class Fields {
+public final class Fields {
   static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
   static final String ID_EXPLAINED = "small letters, digits and hyphens, at most 40";
   private static final int MAX_ID = 40;
@@ -49,12 +49,12 @@ final class Fields {
     }
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return values.containsKey(key);
   }
 
   /// What stands there, trimmed, 1 to `maxChars` characters; empty if the key is not there.
-  Optional<String> word(String key, int maxChars) {
+  public Optional<String> word(String key, int maxChars) {
     Node node = node(key);
     if (node == null) {
       return Optional.empty();
@@ -68,7 +68,7 @@ final class Fields {
   }
 
   /// As [#word], where it must be there; empty words if it is not.
-  String requiredWord(String key, int maxChars) {
+  public String requiredWord(String key, int maxChars) {
     if (!has(key)) {
       missing(key);
     }
@@ -76,7 +76,7 @@ final class Fields {
   }
 
   /// What matches the pattern, or the fallback.
-  String shaped(String key, String fallback, Pattern shape, String explained) {
+  public String shaped(String key, String fallback, Pattern shape, String explained) {
     Optional<String> found = word(key, 200);
     if (found.isPresent() && !shape.matcher(found.get()).matches()) {
       mistake(key, quoted(found.get()), explained);
@@ -129,7 +129,7 @@ final class Fields {
   }
 
   /// The mapping under this key; empty if the key is not there.
-  Optional<Fields> section(String key) {
+  public Optional<Fields> section(String key) {
     Node node = node(key);
     return node == null
         ? Optional.empty()
@@ -152,13 +152,13 @@ final class Fields {
   }
 
   /// The keys of this mapping, whatever they are.
-  List<String> keys() {
+  public List<String> keys() {
     asked.addAll(values.keySet());
     return List.copyOf(values.keySet());
   }
 
   /// The words of a list; those of a single value are a list of one.
-  List<String> words(String key) {
+  public List<String> words(String key) {
     Node node = node(key);
     return switch (node) {
       case null -> List.of();
@@ -200,7 +200,7 @@ final class Fields {
   }
 
   /// Notes a mistake that only the reader can see.
-  void mistake(String key, String found, String allowed) {
+  public void mistake(String key, String found, String allowed) {
     NodeTuple tuple = values.get(key);
     mistakes.add(file, tuple == null ? at : tuple.getValueNode(), full(key), found, allowed);
   }
@@ -213,7 +213,7 @@ final class Fields {
   }
 
   /// Notes the keys that mean nothing.
-  void end() {
+  public void end() {
     values.forEach(
         (key, tuple) -> {
           if (!asked.contains(key)) {
@@ -223,7 +223,7 @@ final class Fields {
         });
   }
 
-  static String quoted(String word) {
+  public static String quoted(String word) {
     return "'" + word + "'";
   }
 

@@ -64,19 +64,33 @@ public final class Contacts {
   /// @return its id, by which it follows the request
   public String add(Connection connection, RequestNumber number, Contact contact, Instant at)
       throws SQLException {
-    String id = newId();
+    return addAll(connection, Map.of(number, contact), at).values().iterator().next();
+  }
+
+  /// As [#add], one for each of many requests.
+  ///
+  /// @return their ids, by the requests
+  public Map<RequestNumber, String> addAll(
+      Connection connection, Map<RequestNumber, Contact> contacts, Instant at) throws SQLException {
+    Map<RequestNumber, String> ids = new HashMap<>();
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      new Parameters(insert)
-          .text(id)
-          .number(number.value())
-          .text(contact.name().strip())
-          .text(contact.email())
-          .text(contact.phone().strip())
-          .text(contact.language())
-          .at(at);
-      insert.executeUpdate();
+      for (Map.Entry<RequestNumber, Contact> each : contacts.entrySet()) {
+        String id = newId();
+        Contact contact = each.getValue();
+        ids.put(each.getKey(), id);
+        new Parameters(insert)
+            .text(id)
+            .number(each.getKey().value())
+            .text(contact.name().strip())
+            .text(contact.email())
+            .text(contact.phone().strip())
+            .text(contact.language())
+            .at(at);
+        insert.addBatch();
+      }
+      var _ = insert.executeBatch();
     }
-    return id;
+    return ids;
   }
 
   /// The one of these ids that has the same e-mail and phone, and, where it has neither, the same name.

@@ -13,6 +13,8 @@ import org.city311.requests.http.open311.Open311Routes;
 import org.city311.requests.http.residents.OpenDataRoutes;
 import org.city311.requests.http.residents.ResidentRoutes;
 import org.city311.requests.http.residents.Residents;
+import org.city311.requests.http.staff.StaffParts;
+import org.city311.requests.http.staff.StaffRoutes;
 import org.city311.requests.store.PublicSearch;
 import org.city311.requests.store.Requests;
 
@@ -23,6 +25,16 @@ public final class RequestsHttp {
   /// @param vertx for work that waits for the database: never on an event loop
   public static void mount(Vertx vertx, Router router, Parts parts) {
     new LinkRoutes(vertx, parts.links()).mount(router);
+    StaffRoutes.mount(
+        vertx,
+        router,
+        new StaffParts(
+            parts.desk(),
+            parts.database(),
+            parts.contacts(),
+            parts.keys(),
+            parts.adminToken(),
+            parts.clock()));
     mountPublic(router, parts);
   }
 

@@ -157,6 +157,22 @@ public final class Requests {
     }
   }
 
+  /// Stores requests that have lived elsewhere, each as it is now with all its history, in a transaction
+  /// of the caller. Nobody is told.
+  ///
+  /// @param lives of new numbers; the steps of each from its making on; at most [#MAX_AT_ONCE]
+  public static void bring(Connection connection, List<List<Step>> lives) throws SQLException {
+    requireAtMost(lives.size());
+    try {
+      insert(connection, lives.stream().map(List::getLast).toList());
+      List<Step> all = lives.stream().flatMap(List::stream).toList();
+      HistoryRows.insert(connection, all);
+      FollowerRows.save(connection, all);
+    } catch (SQLException e) {
+      throw first(e);
+    }
+  }
+
   /// Of a batch, what went wrong with it.
   private static SQLException first(SQLException e) {
     SQLException next = e.getNextException();

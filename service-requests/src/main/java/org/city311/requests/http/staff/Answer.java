@@ -1,0 +1,72 @@
+package org.city311.requests.http.staff;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.city311.requests.desk.Mistake;
+
+/// What is answered: a status, headers and JSON.
+///
+/// @param body empty text for none
+record Answer(int status, Map<String, String> headers, String body) {
+  static Answer of(int status, JsonObject body) {
+    return new Answer(status, Map.of(), body.encode());
+  }
+
+  static Answer of(int status, JsonArray body) {
+    return new Answer(status, Map.of(), body.encode());
+  }
+
+  static Answer nothing() {
+    return new Answer(204, Map.of(), "");
+  }
+
+  /// @param text what the client can do about it
+  static Answer error(int status, String text) {
+    return errors(status, List.of(new Mistake("", text)));
+  }
+
+  static Answer errors(int status, List<Mistake> mistakes) {
+    JsonArray errors = new JsonArray();
+    mistakes.forEach(
+        mistake ->
+            errors.add(new JsonObject().put("field", mistake.field()).put("text", mistake.text())));
+    return of(status, new JsonObject().put("errors", errors));
+  }
+
+  /// The database is away.
+  static Answer away() {
+    return error(503, "the database is away and nothing was stored: try again in some seconds")
+        .with("Retry-After", "5");
+  }
+
+  Answer with(String header, String value) {
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.put(header, value);
+    return new Answer(status, all, body);
+  }
+
+  void send(RoutingContext context) {
+    if (context.response().ended() || context.response().closed()) {
+      return;
+    }
+    headers.forEach((name, value) -> context.response().putHeader(name, value));
+    context
+        .response()
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .putHeader("X-Content-Type-Options", "nosniff");
+    if (body.isEmpty()) {
+      context.response().end();
+    } else {
+      context
+          .response()
+          .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
+          .end(body);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package org.city311.requests.http.staff;
+
+import java.util.Optional;
+import java.util.Set;
+import org.city311.requests.access.Role;
+import org.city311.requests.life.Actor;
+import org.city311.requests.life.Request;
+
+/// Who calls.
+///
+/// @param department of the role [Role#DEPARTMENT] only
+/// @param id of the key, with the person that it was sent for, such as `k3j9a0bc/ben`
+record Caller(Role role, Optional<String> department, String id) {
+  /// As whom the history has them.
+  Actor actor() {
+    return switch (role) {
+      case RESIDENT_FACING -> Actor.RESIDENT;
+      case AGENT -> new Actor(Actor.Kind.AGENT, id);
+      case DEPARTMENT, ADMIN -> new Actor(Actor.Kind.DEPARTMENT, id);
+    };
+  }
+
+  /// Whether a request is the caller's own to work on.
+  boolean worksOn(Request request) {
+    return switch (role) {
+      case ADMIN -> true;
+      case DEPARTMENT -> department.equals(Optional.of(request.department()));
+      case AGENT, RESIDENT_FACING -> false;
+    };
+  }
+
+  /// The departments whose requests they may change and take away in numbers; empty for all.
+  Set<String> ownDepartments() {
+    return department.map(Set::of).orElse(Set.of());
+  }
+}

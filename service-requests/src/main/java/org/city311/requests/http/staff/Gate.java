@@ -1,0 +1,88 @@
+package org.city311.requests.http.staff;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.city311.requests.access.ApiKey;
+import org.city311.requests.access.Keys;
+import org.city311.requests.access.Role;
+
+/// Lets through who sends a key whose role will do (RFC 6750, section 2.1). Whoever sends the API token of
+/// `secrets.properties` is an administrator.
+final class Gate {
+  private static final String SCHEME = "Bearer ";
+  private static final String ADMIN_ID = "api.token";
+
+  /// Names the person for whom a key is used, so that the history has them.
+  static final String PERSON_HEADER = "City311-Person";
+
+  private static final Pattern PERSON = Pattern.compile("[A-Za-z0-9._@-]{1,60}");
+  private static final String CALLER = Caller.class.getName();
+
+  private final Keys keys;
+  private final byte[] adminToken;
+  private final InstantSource clock;
+
+  Gate(Keys keys, String adminToken, InstantSource clock) {
+    this.keys = keys;
+    this.adminToken = adminToken.getBytes(StandardCharsets.UTF_8);
+    this.clock = clock;
+  }
+
+  /// Goes on with the next handler, or answers. What is sent meanwhile waits.
+  void check(RoutingContext context, Role needed) {
+    String person = context.request().getHeader(PERSON_HEADER);
+    if (person != null && !PERSON.matcher(person).matches()) {
+      Answer.error(400, PERSON_HEADER + ": 1 to 60 letters, digits and . _ @ - are allowed")
+          .send(context);
+      return;
+    }
+    String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+    String sent = header != null && header.startsWith(SCHEME) ? header.substring(7) : "";
+    context.request().pause();
+    context
+        .vertx()
+        .executeBlocking(() -> caller(sent, Optional.ofNullable(person)), false)
+        .onComplete(
+            caller -> {
+              context.request().resume();
+              if (caller.failed()) {
+                Answer.away().send(context);
+              } else {
+                admit(context, caller.result(), needed);
+              }
+            });
+  }
+
+  private static void admit(RoutingContext context, Optional<Caller> caller, Role needed) {
+    if (caller.isEmpty()) {
+      Answer.error(401, "send a key: Authorization: Bearer KEY")
+          .with("WWW-Authenticate", "Bearer realm=\"city311\"")
+          .send(context);
+    } else if (!caller.get().role().covers(needed)) {
+      Answer.error(403, "this needs a key of the role " + needed + " or more").send(context);
+    } else {
+      context.put(CALLER, caller.get());
+      context.next();
+    }
+  }
+
+  private Optional<Caller> caller(String sent, Optional<String> person) throws SQLException {
+    String suffix = person.map(name -> "/" + name).orElse("");
+    if (MessageDigest.isEqual(adminToken, sent.getBytes(StandardCharsets.UTF_8))) {
+      return Optional.of(new Caller(Role.ADMIN, Optional.empty(), ADMIN_ID + suffix));
+    }
+    Optional<ApiKey> key = keys.find(sent, clock.instant());
+    return key.map(found -> new Caller(found.role(), found.department(), found.id() + suffix));
+  }
+
+  /// Who was let through.
+  static Caller caller(RoutingContext context) {
+    return context.get(CALLER);
+  }
+}

@@ -1,0 +1,441 @@
+package org.city311.requests.http.staff;
+
+import static org.city311.requests.http.staff.StaffServer.ADMIN;
+import static org.city311.requests.http.staff.StaffServer.encoded;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.city311.requests.access.Role;
+import org.city311.requests.http.staff.StaffServer.Reply;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StaffRoutesTest {
+  private static final JsonObject HOLE =
+      new JsonObject()
+          .put("type", "pothole-alley")
+          .put("words", "a deep hole")
+          .put("latitude", 39.29)
+          .put("longitude", -76.61)
+          .put("contact", new JsonObject().put("name", "Ana").put("email", "ana@example.org"));
+
+  private static final JsonObject ACCEPT = new JsonObject().put("change", "accept");
+
+  private static final String MAPPING =
+      """
+      source: old-crm
+      times: { zone: UTC, format: yyyy-MM-dd }
+      columns: { id: Id, type: Kind, reported: At, words: Words }
+      types: { Hole: pothole }
+      """;
+
+  private StaffServer server;
+  private String agent;
+  private String streets;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new StaffServer();
+    agent = server.key(Role.AGENT);
+    streets = server.key(Role.DEPARTMENT);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    server.close();
+  }
+
+  private String taken() throws Exception {
+    Reply reply = server.post(agent, "", HOLE);
+    assertEquals(201, reply.status(), reply.text());
+    return reply.json().getString("number");
+  }
+
+  @Test
+  void request_isTaken_found_shown_andItsHistoryKnowsWho() throws Exception {
+    Reply taken = server.post(agent, "", HOLE.encode(), Map.of("City311-Person", "eve"));
+    String number = taken.json().getString("number");
+
+    assertEquals(201, taken.status());
+    assertEquals(
+        "/api/requests/" + number, taken.response().headers().firstValue("location").orElse(""));
+    assertEquals("agent", taken.json().getString("channel"));
+    assertEquals(taken.json(), server.get(agent, "/" + number).json());
+    assertFalse(taken.text().contains("ana@example.org"));
+    Reply found = server.get(agent, "?text=deep&state=new&type=pothole-alley&limit=1");
+    assertEquals(
+        number, found.json().getJsonArray("requests").getJsonObject(0).getString("number"));
+    JsonObject made = server.get(agent, "/" + number + "/history").list().getJsonObject(0);
+    assertEquals("created", made.getString("what"));
+    assertEquals(agent.substring(0, 8) + "/eve", made.getJsonObject("who").getString("id"));
+  }
+
+  @Test
+  void pages_goOnWithNext() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      taken();
+    }
+    List<Object> numbers = new ArrayList<>();
+    String after = "";
+    while (after != null) {
+      JsonObject page = server.get(agent, "?limit=2" + after).json();
+      page.getJsonArray("requests").forEach(r -> numbers.add(((JsonObject) r).getString("number")));
+      after = page.getString("next") == null ? null : "&after=" + page.getString("next");
+    }
+
+    assertEquals(5, numbers.stream().distinct().count());
+    assertEquals(5, numbers.size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 401",
+    "wrong, 401",
+    "00000000.00000000000000000000000000000000, 401",
+  })
+  void withoutAKey_nothingIsSaid(String key, int status) throws Exception {
+    taken();
+    for (String path : List.of("", "/10000004", "/keys", "/export.csv", "/report", "/imports")) {
+      assertEquals(status, server.get(key, path).status(), path);
+    }
+    assertEquals(status, server.post(key, "", HOLE).status());
+    assertEquals(List.of("1"), server.postgres.query("select count(*) from requests.request"));
+  }
+
+  @Test
+  void role_mayWhatItMay_andNothingMore() throws Exception {
+    String number = taken();
+    String public_ = server.key(Role.RESIDENT_FACING);
+
+    assertEquals(403, server.get(public_, "/" + number).status());
+    assertEquals(403, server.get(public_, "").status());
+    assertEquals("api", server.post(public_, "", HOLE).json().getString("channel"));
+    assertEquals(403, server.post(agent, "/" + number + "/changes", ACCEPT).status());
+    assertEquals(403, server.get(agent, "/export.csv").status());
+    assertEquals(403, server.get(streets, "/keys").status());
+    assertEquals(403, server.upload(streets, "/imports", MAPPING, new byte[0]).status());
+    assertEquals(
+        200,
+        server
+            .post(
+                agent,
+                "/" + number + "/changes",
+                new JsonObject().put("change", "comment").put("why", "she called again"))
+            .status());
+  }
+
+  @Test
+  void revokedKey_isNobody_andKeysAreShownOnce() throws Exception {
+    Reply made =
+        server.post(ADMIN, "/keys", new JsonObject().put("name", "desk").put("role", "agent"));
+    String key = made.json().getString("key");
+    assertEquals(200, server.get(key, "").status());
+    assertFalse(server.get(ADMIN, "/keys").text().contains(key));
+
+    assertEquals(204, server.delete(ADMIN, "/keys/" + made.json().getString("id")).status());
+    assertEquals(401, server.get(key, "").status());
+    assertEquals(404, server.delete(ADMIN, "/keys/" + made.json().getString("id")).status());
+  }
+
+  @Test
+  void department_changesItsOwn_andNoOthers() throws Exception {
+    String hole = taken();
+    String water = server.post(agent, "", HOLE.copy().put("type", "water-waste")).text();
+    assertEquals(200, server.post(streets, "/" + hole + "/changes", ACCEPT).status());
+    String other = new JsonObject(water).getString("number");
+    if (other != null) {
+      assertEquals(403, server.post(streets, "/" + other + "/changes", ACCEPT).status());
+      assertEquals(403, server.get(streets, "/" + other + "/contacts?why=x").status());
+    }
+    assertEquals(409, server.post(streets, "/" + hole + "/changes", ACCEPT).status());
+    assertEquals(
+        400,
+        server
+            .post(streets, "/" + hole + "/changes", new JsonObject().put("change", "hold"))
+            .status());
+  }
+
+  @Test
+  void twoWhoChangeOneRequest_theSecondIsToldWhatItIsNow() throws Exception {
+    String number = taken();
+    Map<String, String> seen = Map.of("If-Match", "\"1\"");
+    Reply first = server.post(streets, "/" + number + "/changes", ACCEPT.encode(), seen);
+    Reply second =
+        server.post(
+            streets,
+            "/" + number + "/changes",
+            new JsonObject().put("change", "start").encode(),
+            seen);
+
+    assertEquals(200, first.status());
+    assertEquals("\"2\"", first.response().headers().firstValue("etag").orElse(""));
+    assertEquals(412, second.status());
+    assertEquals("open", second.json().getJsonObject("now").getString("state"));
+  }
+
+  @Test
+  void bulk_changesWhatCanBe_andTellsOfTheRest() throws Exception {
+    String one = taken();
+    String two = taken();
+    server.post(streets, "/" + two + "/changes", ACCEPT);
+    Reply reply =
+        server.post(
+            streets,
+            "/changes",
+            ACCEPT.copy().put("numbers", new JsonArray(List.of(one, two, "12345678", one))));
+
+    assertEquals(200, reply.status());
+    assertEquals(new JsonArray(List.of(one)), reply.json().getJsonArray("done"));
+    assertEquals(
+        List.of("it is open already", "there is no such request"),
+        reply.json().getJsonArray("refused").stream()
+            .map(refused -> ((JsonObject) refused).getString("text"))
+            .toList());
+  }
+
+  @Test
+  void manyWhoChangeOneRequestAtOnce_areAllHeard() throws Exception {
+    String number = taken();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Callable<Reply>> all =
+          IntStream.range(0, 24)
+              .<Callable<Reply>>mapToObj(
+                  i ->
+                      () ->
+                          server.post(
+                              agent,
+                              "/" + number + "/changes",
+                              new JsonObject().put("change", "comment").put("why", "no. " + i)))
+              .toList();
+      for (Future<Reply> reply : threads.invokeAll(all)) {
+        assertEquals(200, reply.get().status());
+      }
+    }
+    assertEquals(25, server.get(agent, "/" + number + "/history").list().size());
+  }
+
+  @Test
+  void merge_andUnmerge_byAgents() throws Exception {
+    String one = taken();
+    String two = taken();
+    JsonObject merge = new JsonObject().put("change", "merge").put("into", two);
+    JsonObject unmerge = new JsonObject().put("change", "unmerge").put("why", "two holes");
+
+    assertEquals(
+        two, server.post(agent, "/" + one + "/changes", merge).json().getString("merged_into"));
+    assertEquals(
+        "new", server.post(agent, "/" + one + "/changes", unmerge).json().getString("state"));
+    assertEquals(
+        400, server.post(agent, "/" + one + "/changes", merge.copy().put("into", "12")).status());
+  }
+
+  @Test
+  void contacts_areReadWithAReason_andThatIsWrittenDown() throws Exception {
+    String number = taken();
+
+    assertEquals(400, server.get(agent, "/" + number + "/contacts").status());
+    Reply read = server.get(agent, "/" + number + "/contacts?why=" + encoded("a call back"));
+    assertEquals("ana@example.org", read.list().getJsonObject(0).getString("email"));
+    assertEquals(
+        List.of("a call back " + agent.substring(0, 8)),
+        server.postgres.query("select why || ' ' || who_id from requests.contact_access"));
+
+    JsonObject forget = new JsonObject().put("email", "ANA@example.org").put("why", "she asked");
+    assertEquals(1, server.post(ADMIN, "/contacts/forget", forget).json().getInteger("forgotten"));
+    assertEquals(0, server.get(agent, "/" + number + "/contacts?why=x").list().size());
+  }
+
+  @Test
+  void meToo_isCounted_once() throws Exception {
+    String number = taken();
+    JsonObject ben = new JsonObject().put("email", "ben@example.org");
+
+    assertEquals(204, server.post(agent, "/" + number + "/followers", ben).status());
+    assertEquals(204, server.post(agent, "/" + number + "/followers", ben).status());
+    assertEquals(2, server.get(agent, "/" + number).json().getInteger("followers"));
+    assertEquals(400, server.post(agent, "/" + number + "/followers", new JsonObject()).status());
+    JsonArray near =
+        server.get(agent, "/lookalikes?type=pothole-alley&latitude=39.29&longitude=-76.61").list();
+    assertEquals(number, near.getJsonObject(0).getString("number"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "?limit=0 | limit: allowed: a whole number from 1 to 200",
+        "?limit=x | limit: allowed: a whole number",
+        "?state=gone | state: allowed: new, open",
+        "?stat=new | stat: there is no such parameter",
+        "?due_to=tomorrow | due_to: allowed: a time such as",
+        "?box=1,2,3 | box: allowed: SOUTH,WEST,NORTH,EAST",
+        "?box=1,2,NaN,4 | box: allowed: SOUTH,WEST,NORTH,EAST",
+        "?box=40,2,3,4 | box: allowed: SOUTH,WEST,NORTH,EAST",
+        "?after=%27%20or%201=1 | after: allowed: the 'next'",
+        "?order=due&order=due | order: allowed: once",
+        "?text=%00 | text: allowed: at most 200 characters on one line",
+        "/lookalikes?type=no&latitude=1&longitude=1 | type: allowed: the id of a type",
+        "/lookalikes?type=pothole&latitude=100&longitude=1 | latitude: a latitude of 100.0",
+        "/report?at=now | at: allowed: a time such as",
+      })
+  void queryThatIsWrong_is400_withTheField(String query, String error) throws Exception {
+    Reply reply = server.get(agent, query);
+
+    assertEquals(400, reply.status());
+    assertTrue(reply.error().startsWith(error), reply.text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "3",
+        "{",
+        "{\"type\": 3}",
+        "{\"type\": \"no-such\"}",
+        "{\"typ\": \"pothole-alley\"}",
+        "{\"type\": \"pothole-alley\", \"latitude\": 1}",
+        "{\"type\": \"pothole-alley\", \"latitude\": 100, \"longitude\": 1}",
+        "{\"type\": \"pothole-alley\", \"address\": \"x\", \"words\": \"nul\\u0000\"}",
+        "{\"type\": \"pothole-alley\", \"address\": \"x\", \"contact\": {\"email\": \"x\"}}",
+        "{\"type\": \"pothole-alley\", \"address\": \"x\", \"contact\": {\"mail\": \"x\"}}",
+        "{\"type\": \"pothole-alley\", \"address\": \"x\", \"answers\": {\"x\": {}}}",
+        "{\"type\": \"pothole-alley\", \"address\": \"x\", \"answers\": {\"'; drop table\": \"x\"}}"
+      })
+  void reportThatIsWrong_is400_andNothingIsStored(String body) throws Exception {
+    Reply reply = server.post(agent, "", body, Map.of());
+
+    assertEquals(400, reply.status(), reply.text());
+    assertFalse(reply.json().getJsonArray("errors").isEmpty());
+    assertEquals(List.of("0"), server.postgres.query("select count(*) from requests.request"));
+    assertEquals(List.of("0"), server.postgres.query("select count(*) from requests.contact"));
+  }
+
+  @Test
+  void wrongCheckDigit_andUnknownNumbers_aretold() throws Exception {
+    assertTrue(server.get(agent, "/10000005").error().contains("mistyped"));
+    assertEquals(404, server.get(agent, "/10000005").status());
+    assertEquals(404, server.get(agent, "/10000004").status());
+    assertEquals(404, server.post(agent, "/10000004/changes", ACCEPT).status());
+  }
+
+  @Test
+  void bodyThatIsTooLarge_is413() throws Exception {
+    Reply reply = server.post(agent, "", HOLE.copy().put("words", "x".repeat(300_000)));
+
+    assertEquals(413, reply.status());
+  }
+
+  @Test
+  void export_hasAllThatIsFound_andNoFormula() throws Exception {
+    server.post(agent, "", HOLE.copy().put("words", "=HYPERLINK(\"http://x\")"));
+    server.post(agent, "", HOLE.copy().put("words", "two\nlines"));
+    Reply all = server.get(ADMIN, "/export.csv");
+    List<String> lines = all.text().lines().toList();
+
+    assertEquals(
+        "text/csv; charset=utf-8", all.response().headers().firstValue("content-type").orElse(""));
+    assertTrue(lines.getFirst().startsWith("number,imported_as,type,"), lines.getFirst());
+    assertTrue(all.text().contains("\"'=HYPERLINK(\"\"http://x\"\")\""), all.text());
+    assertTrue(all.text().contains("\"two\nlines\""));
+    assertFalse(all.text().contains("ana@example.org"));
+    assertEquals(1, server.get(ADMIN, "/export.csv?department=water").text().lines().count());
+    assertEquals(400, server.get(streets, "/export.csv?department=water").status());
+  }
+
+  @Test
+  void import_isBegun_andSaysHowFarItIs() throws Exception {
+    String file = "Id,Kind,At,Words\n1,Hole,2026-11-01,a\n2,Elephant,2026-11-01,b\n";
+    Reply begun =
+        server.upload(
+            ADMIN, "/imports?rehearse=true", MAPPING, file.getBytes(StandardCharsets.UTF_8));
+    assertEquals(202, begun.status(), begun.text());
+    JsonObject rehearsed = ended(begun);
+    assertEquals("done", rehearsed.getString("state"));
+    assertEquals(1, rehearsed.getInteger("stored"));
+    assertEquals(List.of("0"), server.postgres.query("select count(*) from requests.request"));
+
+    JsonObject done =
+        ended(server.upload(ADMIN, "/imports", MAPPING, file.getBytes(StandardCharsets.UTF_8)));
+    assertEquals(2, done.getInteger("read"));
+    assertEquals(1, done.getInteger("refused"));
+    assertEquals(3, done.getJsonArray("mistakes").getJsonObject(0).getInteger("line"));
+    assertEquals(2, server.get(ADMIN, "/imports").list().size());
+    assertEquals(1, server.get(agent, "?text=1").json().getJsonArray("requests").size());
+  }
+
+  @Test
+  void importThatCantBe_isRefused() throws Exception {
+    Reply mapping = server.upload(ADMIN, "/imports", "source: x\ntypes: { a: b }\n", new byte[1]);
+    assertEquals(400, mapping.status());
+    assertTrue(mapping.text().contains("mapping:2: types.a: found 'b'"), mapping.text());
+    assertEquals(400, server.post(ADMIN, "/imports", new JsonObject()).status());
+
+    JsonObject file = ended(server.upload(ADMIN, "/imports", MAPPING, new byte[100_000]));
+    assertEquals("refused", file.getString("state"));
+    assertTrue(file.getString("fault").startsWith("line 1: "), file.encode());
+  }
+
+  private JsonObject ended(Reply begun) throws Exception {
+    String path = "/imports/" + begun.json().getString("id");
+    Awaitility.await()
+        .until(() -> !server.get(ADMIN, path).json().getString("state").equals("running"));
+    return server.get(ADMIN, path).json();
+  }
+
+  @Test
+  void report_countsByDepartment() throws Exception {
+    taken();
+    JsonObject line = server.get(agent, "/report?at=2027-01-01T00:00:00Z").list().getJsonObject(0);
+
+    assertEquals("streets", line.getString("department"));
+    assertEquals(1, line.getInteger("new"));
+    assertEquals(1, line.getInteger("overdue"));
+  }
+
+  @Test
+  void databaseThatIsAway_is503_withWhenToTryAgain_andNothingIsStored() throws Exception {
+    String number = taken();
+    server.postgres.stop();
+    try {
+      for (Reply reply :
+          List.of(
+              server.get(agent, ""),
+              server.get(ADMIN, "/" + number),
+              server.post(ADMIN, "", HOLE),
+              server.post(ADMIN, "/" + number + "/changes", ACCEPT),
+              server.get(ADMIN, "/export.csv"),
+              server.upload(
+                  ADMIN,
+                  "/imports",
+                  MAPPING,
+                  "Id,Kind,At,Words\n".getBytes(StandardCharsets.UTF_8)))) {
+        assertEquals(503, reply.status());
+        assertEquals("5", reply.response().headers().firstValue("retry-after").orElse(""));
+      }
+    } finally {
+      server.postgres.start();
+    }
+    Awaitility.await().until(() -> server.get(ADMIN, "/" + number).status() == 200);
+    assertEquals(1, server.get(ADMIN, "/" + number).json().getInteger("version"));
+    assertEquals(List.of("1"), server.postgres.query("select count(*) from requests.request"));
+  }
+}
