@@ -110,7 +110,8 @@ public final class TestCity implements AutoCloseable {
         clock);
   }
 
-  static NotifySettings settings(Optional<MailSettings> mail, Optional<TextSettings> texts) {
+  public static NotifySettings settings(
+      Optional<MailSettings> mail, Optional<TextSettings> texts) {
     return settings(mail, texts, Limits.DEFAULT);
   }
 
