@@ -6,7 +6,9 @@ const server = process.env.CITY311_URL ?? 'http://127.0.0.1:8311';
 export default defineConfig({
   server: {
     host: '127.0.0.1',
-    proxy: { '/api': { target: server, changeOrigin: true } },
+    proxy: Object.fromEntries(
+      ['/api', '/open-data', '/open311'].map((path) => [path, { target: server, changeOrigin: true }]),
+    ),
   },
   build: {
     target: 'es2022',

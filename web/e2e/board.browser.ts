@@ -235,7 +235,7 @@ describe('the live board', () => {
     await board({}, async (page) => {
       const focused = () => page.evaluate(() => document.activeElement?.textContent);
       await page.keyboard.press('Tab');
-      expect(await focused()).toBe('Skip to the figures');
+      expect(await focused()).toBe('Skip to the content');
       await page.keyboard.press('Tab');
       await page.keyboard.press('Tab');
       expect(await focused()).toBe('Español');

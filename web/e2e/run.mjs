@@ -29,10 +29,13 @@ if (url === undefined && !existsSync(join(web, 'dist', 'index.html'))) {
   process.exit(1);
 }
 
-const suite = url === undefined ? 'e2e/board.browser.ts' : 'e2e/running-server.browser.ts';
+const suites =
+  url === undefined
+    ? ['e2e/board.browser.ts', 'e2e/requests.browser.ts']
+    : ['e2e/running-server.browser.ts'];
 const vitest = spawn(
   process.execPath,
-  [join(web, 'node_modules/vitest/vitest.mjs'), 'run', '--config', 'e2e/vitest.config.ts', suite],
+  [join(web, 'node_modules/vitest/vitest.mjs'), 'run', '--config', 'e2e/vitest.config.ts', ...suites],
   {
     cwd: web,
     stdio: 'inherit',

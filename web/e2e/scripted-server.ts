@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ScriptedRequests } from './scripted-requests';
 import { exampleEvent, type ExampleEvent } from '../src/live/example-event';
 
 const DIST = fileURLToPath(new URL('../dist/', import.meta.url));
@@ -22,6 +23,8 @@ const types: Readonly<Record<string, string>> = {
 export class ScriptedServer {
   /** How often the stream was asked for. */
   connections = 0;
+  /** What it says of service requests, and what it was sent. */
+  readonly requests = new ScriptedRequests();
   private figures: ExampleEvent = exampleEvent();
   private readonly startedAt = Date.now();
   private readonly streams = new Set<ServerResponse>();
@@ -103,7 +106,11 @@ export class ScriptedServer {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = new URL(request.url ?? '/', 'http://host').pathname;
+    const url = new URL(request.url ?? '/', 'http://host');
+    const path = url.pathname;
+    if (await this.requests.answer(request, url, response)) {
+      return;
+    }
     if (path !== '/api/live') {
       await this.page(path, response);
       return;

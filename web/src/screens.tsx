@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { type ComponentType, lazy } from 'react';
 import { Board } from './board/Board';
 import { NotFound } from './shell/NotFound';
 
@@ -7,8 +7,14 @@ const screens: Readonly<Record<string, ComponentType>> = {
   '/': Board,
 };
 
+/** The public pages for service requests; `Site` knows its own. */
+const Site = lazy(() => import('./requests/Site').then((it) => ({ default: it.Site })));
+
 /** The screen for a path of an address; a slash at its end makes no difference. */
 export function screenAt(path: string): ComponentType {
   const trimmed = path.replace(/\/+$/, '') || '/';
+  if (trimmed === '/requests' || trimmed.startsWith('/requests/')) {
+    return Site;
+  }
   return Object.hasOwn(screens, trimmed) ? (screens[trimmed] ?? NotFound) : NotFound;
 }

@@ -39,6 +39,19 @@ export const count = shape(
   (value): value is number => Number.isSafeInteger(value) && Number(value) >= 0,
 );
 
+/** Any finite number, such as a position's degrees. */
+export const number = shape(
+  'a number',
+  (value): value is number => typeof value === 'number' && Number.isFinite(value),
+);
+
+/** One of these words. */
+export function oneOf<const W extends readonly string[]>(...words: W): Shape<W[number]> {
+  return shape(`one of ${words.join(', ')}`, (value): value is W[number] =>
+    words.some((word) => word === value),
+  );
+}
+
 /** A length of time in seconds, with fractions. */
 export const seconds = shape(
   'seconds from 0',

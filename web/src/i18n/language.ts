@@ -21,7 +21,12 @@ export function say(
   key: MessageKey,
   values: Readonly<Record<string, string>> = {},
 ): string {
-  return catalogues[language][key].replace(/\{(\w+)\}/g, (hole, name: string) => values[name] ?? hole);
+  return fill(catalogues[language][key], values);
+}
+
+/** Puts values into a text's holes. */
+export function fill(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (hole, name: string) => values[name] ?? hole);
 }
 
 /** The language to start with: the one chosen before, else the first preferred one that we speak. */

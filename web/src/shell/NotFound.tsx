@@ -14,6 +14,9 @@ export function NotFound() {
       <p>
         <a href="/">{t('page.not_found.home')}</a>
       </p>
+      <p>
+        <a href="/requests">{t('page.not_found.report')}</a>
+      </p>
     </PageFrame>
   );
 }

@@ -37,7 +37,8 @@ export function PageFrame({ city, title, status, children }: PageFrameProps) {
   );
 }
 
-function Emblem() {
+/** The sign of the city's 311. */
+export function Emblem() {
   return (
     <svg className="emblem" viewBox="0 0 48 48" aria-hidden="true">
       <path d="M10 4h28a6 6 0 0 1 6 6v21a6 6 0 0 1-6 6H22l-9 8v-8h-3a6 6 0 0 1-6-6V10a6 6 0 0 1 6-6Z" />

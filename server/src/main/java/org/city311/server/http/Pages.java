@@ -16,7 +16,8 @@ public final class Pages {
   /// Their names carry a hash of what is in them.
   private static final String ASSETS = "/assets/";
 
-  private static final List<String> NOT_PAGES = List.of("/api/", "/health/", "/metrics");
+  private static final List<String> NOT_PAGES =
+      List.of("/api/", "/open311/", "/open-data/", "/health/", "/metrics");
 
   private Pages() {}
 

@@ -48,7 +48,16 @@ class PagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/wallboard", "/wallboard/", "/a/b/c", "/index", "/apis", "/Ü"})
+  @ValueSource(
+      strings = {
+        "/wallboard",
+        "/wallboard/",
+        "/a/b/c",
+        "/index",
+        "/apis",
+        "/Ü",
+        "/requests/10000004"
+      })
   void unknownPath_isTheIndex_whichKnowsItsOwnPaths(String path) throws Exception {
     HttpResponse<String> response = SERVER.get(path.replace("Ü", "%C3%9C"));
 
@@ -69,6 +78,8 @@ class PagesTest {
         "/api/unknown",
         "/api/agents",
         "/api/",
+        "/open311/v2/unknown",
+        "/open-data/unknown",
         "/health/unknown",
         "/metrics",
       })

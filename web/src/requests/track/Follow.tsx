@@ -1,0 +1,124 @@
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { FaultNotice } from '../FaultNotice';
+import { type Fault, nothing, send } from '../net';
+import { useWords } from '../words';
+import { contactMistakes } from '../report/check';
+import { MistakeText } from '../report/MistakeText';
+
+type Progress =
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'sending' }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'fault'; readonly fault: Fault };
+
+/**
+ * "Me too": leaves an e-mail address or a phone number, and makes no new request. It is no form, as it
+ * also stands within the one of a report, and forms are not nested.
+ */
+export function Follow({ number }: { readonly number: string }) {
+  const { t, language } = useWords();
+  const [email, setEmail] = useState('');
+  const [phone, setPhone] = useState('');
+  const [mistakes, setMistakes] = useState<Readonly<Record<string, string>>>({});
+  const [progress, setProgress] = useState<Progress>({ kind: 'asking' });
+  const form = useRef<HTMLDivElement>(null);
+  const id = (part: string) => `follow-${number}-${part}`;
+
+  const follow = async () => {
+    const contact = { email: email.trim(), phone: phone.trim() };
+    const wrong =
+      contact.email === '' && contact.phone === ''
+        ? { email: t('follow.nobody') }
+        : Object.fromEntries(
+            contactMistakes({ name: '', ...contact }).map(({ part, key }) => [part, t(key)] as const),
+          );
+    setMistakes(wrong);
+    const first = Object.keys(wrong)[0];
+    if (first !== undefined) {
+      form.current?.querySelector<HTMLInputElement>(`[name="${first}"]`)?.focus();
+      return;
+    }
+    setProgress({ kind: 'sending' });
+    const answer = await send(`/api/public/requests/${number}/follow`, { ...contact, language }, nothing);
+    setProgress(answer.kind === 'ok' ? { kind: 'done' } : { kind: 'fault', fault: answer });
+  };
+
+  const start = () => {
+    if (progress.kind !== 'sending') {
+      void follow();
+    }
+  };
+
+  if (progress.kind === 'done') {
+    return (
+      <p className="notice notice-good" role="status" tabIndex={-1} ref={takeFocus}>
+        {t('follow.done')}
+      </p>
+    );
+  }
+  return (
+    <div
+      ref={form}
+      className="fields"
+      role="group"
+      aria-label={t('follow.do')}
+      onKeyDown={(event: KeyboardEvent) => {
+        if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
+          event.preventDefault();
+          start();
+        }
+      }}
+    >
+      <p>{t('follow.means')}</p>
+      <div className="field-row">
+        <div className="field">
+          <label className="field-name" htmlFor={id('email')}>
+            {t('contact.email')}
+          </label>
+          <MistakeText id={id('email-mistake')} text={mistakes.email} />
+          <input
+            id={id('email')}
+            name="email"
+            type="email"
+            autoComplete="email"
+            maxLength={254}
+            value={email}
+            aria-invalid={mistakes.email !== undefined}
+            aria-describedby={mistakes.email === undefined ? undefined : id('email-mistake')}
+            onChange={(event) => {
+              setEmail(event.target.value);
+            }}
+          />
+        </div>
+        <div className="field">
+          <label className="field-name" htmlFor={id('phone')}>
+            {t('follow.phone')}
+          </label>
+          <MistakeText id={id('phone-mistake')} text={mistakes.phone} />
+          <input
+            id={id('phone')}
+            name="phone"
+            type="tel"
+            autoComplete="tel"
+            maxLength={32}
+            value={phone}
+            aria-invalid={mistakes.phone !== undefined}
+            aria-describedby={mistakes.phone === undefined ? undefined : id('phone-mistake')}
+            onChange={(event) => {
+              setPhone(event.target.value);
+            }}
+          />
+        </div>
+      </div>
+      {progress.kind === 'fault' && <FaultNotice fault={progress.fault} />}
+      <button type="button" className="button" aria-disabled={progress.kind === 'sending'} onClick={start}>
+        {t(progress.kind === 'sending' ? 'report.sending' : 'follow.do')}
+      </button>
+    </div>
+  );
+}
+
+/** What was under the reader's hands is gone: the focus goes to what came of it. */
+function takeFocus(element: HTMLElement | null): void {
+  element?.focus();
+}
