@@ -486,11 +486,11 @@ describe('a request', () => {
     ['kept', { state: 'closed', late: false }, 'Promise kept'],
     ['broken', { state: 'closed', late: true, due: at(-8) }, 'Promise not kept: 5 hours late'],
     ['late', { late: true, due: at(-3) }, '3 hours over the promised time'],
-    ['merged', { state: 'merged', merged_into: '10000012' }, 'Joined with another'],
+    ['merged', { state: 'merged', merged_into: { number: '10000012', spoken: '100 00012' } }, 'Joined with another'],
     ['hidden', { area: null, address: undefined, latitude: undefined, longitude: undefined, words: undefined, photos: [], history: [] }, 'is not public'],
   ] as const)('says in words how its promise ended or stands: %s', async (name, change, words) => {
     const request = exampleRequest('en');
-    const closed = 'late' in change && 'state' in change ? [{ at: at(-3 + 0.01), what: 'closed', state: 'closed' }] : [];
+    const closed = 'late' in change && 'state' in change ? [{ at: at(-3 + 0.01), what: 'closed', state: 'closed', outcome: 'done' }] : [];
     server.requests.request = { ...request, history: [...request.history, ...closed], ...change } as typeof request;
     await open('/10000004', {}, async (page) => {
       await page.getByText(words).first().waitFor();
@@ -502,7 +502,7 @@ describe('a request', () => {
   it('says so for a number that no request has, and for a mistyped one without asking', async () => {
     await open('/10000012', {}, async (page) => {
       await page.getByRole('heading', { name: 'We know no such request' }).waitFor();
-      await page.getByText('no request has it').waitFor();
+      await page.getByText('No request has this number').waitFor();
       await expectAccessible(page);
     });
     await open('/10000013', {}, async (page, seen) => {

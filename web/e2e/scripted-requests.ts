@@ -97,7 +97,7 @@ export class ScriptedRequests {
         response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(examplePhoto);
         break;
       case 'GET near':
-        say(response, 200, url.searchParams.get('type') === 'pothole' ? exampleNear(language) : []);
+        say(response, 200, url.searchParams.get('type') === 'pothole' ? nearTo(url.searchParams, language) : []);
         break;
       case 'GET standards':
         say(response, 200, exampleStandards(language, Number(url.searchParams.get('days'))));
@@ -128,6 +128,10 @@ export class ScriptedRequests {
     const report = JSON.parse(body.toString()) as Record<string, unknown>;
     this.reports.set(String(report.key), report);
   }
+}
+
+function nearTo(asked: URLSearchParams, language: 'en' | 'es') {
+  return exampleNear(language, Number(asked.get('latitude')), Number(asked.get('longitude')));
 }
 
 function found(words: string, language: 'en' | 'es') {

@@ -93,10 +93,16 @@ export const takenReport = object({
 
 export const uploaded = object({ id: digits });
 
+const mentioned = object({ number: digits });
+
 const happening = object({
   at: instant,
   what: folded(text),
   state: optional(state),
+  /** Of a closing. */
+  outcome: optional(folded(oneOf('done', 'nothing_found', 'referred', 'declined', 'withdrawn'))),
+  /** To which it was transferred. */
+  department: optional(department),
   due_was: optional(instant),
   due_became: optional(instant),
   text: optional(text),
@@ -121,7 +127,7 @@ export const publicRequest = object({
   words: optional(text),
   photos: optional(list(ownAddress)),
   followers: count,
-  merged_into: optional(digits),
+  merged_into: optional(numbered),
   history: list(happening),
 });
 
@@ -163,6 +169,11 @@ function folded<T>(inner: Shape<T>): Shape<T> {
 /** An id that may come as a number or as text. */
 function digits(value: unknown, path: string): string {
   return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : text(value, path);
+}
+
+/** A request by its number alone, or by an object that has it. */
+function numbered(value: unknown, path: string): string {
+  return typeof value === 'object' ? mentioned(value, path).number : digits(value, path);
 }
 
 /** An address on this very server: no page sends its reader's address elsewhere for a picture. */

@@ -145,8 +145,8 @@ function ago(hours: number): string {
   return new Date(Date.now() - hours * HOUR).toISOString();
 }
 
-/** Two reports that may be the same. */
-export function exampleNear(language: Spoken) {
+/** Two reports near a position that may be the same. */
+export function exampleNear(language: Spoken, latitude: number, longitude: number) {
   const es = language === 'es';
   return [
     {
@@ -160,8 +160,8 @@ export function exampleNear(language: Spoken) {
       words: es ? 'Hoyo hondo junto a la parada del autobús.' : 'Deep hole right at the bus stop, cars swerve around it.',
       photo: '/api/public/photos/1.svg',
       followers: 4,
-      latitude: exampleMiddle.latitude + 0.0002,
-      longitude: exampleMiddle.longitude + 0.0003,
+      latitude: latitude - 0.00005,
+      longitude: longitude + 0.00008,
     },
     {
       number: '10000012',
@@ -196,7 +196,7 @@ export function exampleRequest(language: Spoken) {
     words: es ? 'Hoyo hondo junto a la parada del autobús.' : 'Deep hole right at the bus stop, cars swerve around it.',
     photos: ['/api/public/photos/1.svg'] as string[],
     followers: 4,
-    merged_into: null as string | null,
+    merged_into: null as { number: string; spoken: string } | null,
     history: [
       { at: ago(40), what: 'created', state: 'new' },
       { at: ago(38), what: 'state', state: 'open' },

@@ -53,8 +53,10 @@ describe('messages of the server', () => {
     expect(standings(exampleStandards('en', 30), '').some((each) => each.on_time_share === null)).toBe(true);
   });
 
-  it('may write states in capitals', () => {
+  it('may write states in capitals, and numbers as objects', () => {
     expect(publicRequest({ ...exampleRequest('en'), state: 'ON_HOLD' }, '').state).toBe('on_hold');
+    const merged = { ...exampleRequest('en'), merged_into: { number: '10000012', spoken: '100 00012' } };
+    expect(publicRequest(merged, '').merged_into).toBe('10000012');
   });
 
   it.each([

@@ -73,6 +73,11 @@ export function MapPicture({ plane, size, view, whole, tiles, pin, marks, chosen
   );
 }
 
+/** The chosen one last, so that its neighbours don't cover its border. */
+function lastOf(areas: readonly DrawnArea[], chosen: string | null): readonly DrawnArea[] {
+  return [...areas.filter(({ name }) => name !== chosen), ...areas.filter(({ name }) => name === chosen)];
+}
+
 interface AreasProps {
   readonly areas: readonly DrawnArea[];
   readonly fine: boolean;
@@ -85,7 +90,7 @@ const Areas = memo(
   function Areas({ areas, fine, chosen, bare }: AreasProps) {
     return (
       <g className={bare ? 'map-areas' : 'map-areas over-tiles'}>
-        {areas.map((area) => (
+        {lastOf(areas, chosen).map((area) => (
           <path
             key={area.name}
             d={fine ? area.fine : area.coarse}

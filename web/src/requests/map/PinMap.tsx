@@ -23,7 +23,7 @@ const ZOOM = 1.6;
 const TAP_PX = 6;
 /** Where a pixel is more than this, a tap also comes closer: nobody hits a house from there. */
 const EXACT_METERS_PER_PX = 4;
-const CLOSER = 4;
+const CLOSER = 8;
 /** A view of the street when the pin comes from elsewhere. */
 const STREET_SCALE = 0.8;
 

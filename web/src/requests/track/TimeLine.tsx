@@ -13,6 +13,8 @@ export function TimeLine({ request }: { readonly request: PublicRequest }) {
       {lines.map(({ each, index }) => (
         <li key={index} data-what={each.what} data-state={each.state ?? undefined}>
           <p className="time-line-what">{happeningInWords(each, words)}</p>
+          {each.outcome !== null && <p>{words.t(`outcome.${each.outcome}`)}</p>}
+          {each.department !== null && <p>{each.department.name}</p>}
           {moved(each) && (
             <p>
               {words.t('history.promise_moved', {
