@@ -110,8 +110,7 @@ public final class TestCity implements AutoCloseable {
         clock);
   }
 
-  public static NotifySettings settings(
-      Optional<MailSettings> mail, Optional<TextSettings> texts) {
+  public static NotifySettings settings(Optional<MailSettings> mail, Optional<TextSettings> texts) {
     return settings(mail, texts, Limits.DEFAULT);
   }
 
