@@ -15,8 +15,6 @@ comment on table requests.attachment is 'One row for each photo or recording; wi
 create index attachment_of on requests.attachment (number, kept_at) where number is not null;
 create index attachment_waiting on requests.attachment (kept_at) where number is null;
 
--- What anybody may list, by the time of the report.
-create index if not exists request_reported on requests.request (reported_at desc, number desc);
 -- What anybody may read of what happened, by time. What is not among it costs nothing.
 create index history_published on requests.history (at, number, version)
   where kind in ('STATE', 'CLOSED', 'TRANSFERRED', 'MERGED', 'UNMERGED') or (kind = 'COMMENTED' and became = 'ANYBODY');

@@ -165,7 +165,7 @@ final class Server implements AutoCloseable {
     mountChanges(router, secrets.get(Secrets.API));
     this.metricsHttp = MetricsHttp.mount(vertx, router, metrics, configuration.http().streams());
     RequestsHttp.mount(vertx, router, requests.parts());
-    Pages.mount(router);
+    Pages.mount(router, configuration.requests().open().tiles());
     this.http =
         vertx
             .createHttpServer(

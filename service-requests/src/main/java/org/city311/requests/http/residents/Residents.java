@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.city311.requests.attachment.AttachmentFiles;
 import org.city311.requests.attachment.Kept;
@@ -49,6 +51,7 @@ public final class Residents {
   private static final int FOUND = 8;
   private static final int NEAR = 20;
   private static final Duration COUNTED_ANEW = Duration.ofMinutes(1);
+  private static final Duration COUNTING = Duration.ofSeconds(3);
 
   private final Organisation organisation;
   private final RequestDesk desk;
@@ -57,6 +60,7 @@ public final class Residents {
   private final AttachmentFiles files;
   private final InstantSource clock;
   private final Map<Integer, Counted> counted = new ConcurrentHashMap<>();
+  private final ReentrantLock counting = new ReentrantLock();
 
   /// How promises were kept, and when that was counted.
   private record Counted(Map<String, PublicSearch.Kept> kept, Instant at) {}
@@ -291,7 +295,8 @@ public final class Residents {
     }
   }
 
-  JsonArray standards(int days, String language) throws SQLException {
+  JsonArray standards(int days, String language)
+      throws RefusedException, SQLException, InterruptedException {
     TypeJson words = words(language);
     Map<String, PublicSearch.Kept> kept = kept(days);
     JsonArray json = new JsonArray();
@@ -313,16 +318,29 @@ public final class Residents {
     return json;
   }
 
-  /// Counting a million requests takes a while: once a minute is enough.
-  private Map<String, PublicSearch.Kept> kept(int days) throws SQLException {
+  /// Counting a million requests takes a while: once a minute is enough, and one at a time. Meanwhile others
+  /// get what was counted before.
+  private Map<String, PublicSearch.Kept> kept(int days)
+      throws RefusedException, SQLException, InterruptedException {
     Instant now = clock.instant();
     Counted last = counted.get(days);
     if (last != null && last.at().plus(COUNTED_ANEW).isAfter(now)) {
       return last.kept();
     }
-    Set<String> types = offered().stream().map(RequestType::id).collect(Collectors.toSet());
-    Counted anew = new Counted(search.kept(types, now.minus(Duration.ofDays(days)), now), now);
-    counted.put(days, anew);
-    return anew.kept();
+    long patience = last == null ? COUNTING.toMillis() : 0;
+    if (!counting.tryLock(patience, TimeUnit.MILLISECONDS)) {
+      if (last != null) {
+        return last.kept();
+      }
+      throw new RefusedException(Refusal.later(503, "this is being counted", COUNTING));
+    }
+    try {
+      Set<String> types = offered().stream().map(RequestType::id).collect(Collectors.toSet());
+      Counted anew = new Counted(search.kept(types, now.minus(Duration.ofDays(days)), now), now);
+      counted.put(days, anew);
+      return anew.kept();
+    } finally {
+      counting.unlock();
+    }
   }
 }
