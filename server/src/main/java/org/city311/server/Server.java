@@ -149,7 +149,7 @@ final class Server implements AutoCloseable {
         RequestsStart.prepare(
             configuration,
             database(databaseUrl, secrets),
-            secrets.get(Secrets.API),
+            new RequestsStart.Tokens(secrets.get(Secrets.API), secrets.get(Secrets.LINKS)),
             metrics.registry());
     this.audit = audit(data, configuration.node(), database(databaseUrl, secrets));
     this.follower = new RoutingFollower(configuration.atShared(), switchboard);
