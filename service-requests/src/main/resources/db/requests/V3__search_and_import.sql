@@ -1,25 +1,16 @@
--- What is found by a word: the same without accents, and without signs that part words. RequestSearch
--- does the same to what is looked for.
-create function requests.folded(text) returns text
-  language sql immutable strict parallel safe
-  return regexp_replace(
-    normalize(translate($1, '-_/\.,:;''"`´’()[]{}<>|&@#%*+=~^?!¿¡“”„«»–—…·°', repeat(' ', 60)), NFKD),
-    '[\u0300-\u036f]', '', 'g');
-
--- Words as they are written, and what else is fixed, each with a letter before it that no word has:
+-- Words as SearchWords makes them, and what else is fixed, each with a letter before it that no word has:
 -- one index answers for all of it together.
-alter table requests.request add column search tsvector not null
-  generated always as (
-    to_tsvector('simple', requests.folded(words || ' ' || address || ' ' || neighbourhood || ' ' || asset))
-    || array_to_tsvector(array['t:' || type, 'c:' || channel, 'n:' || neighbourhood])) stored;
+alter table requests.request add column search tsvector not null default ''::tsvector;
+alter table requests.request alter column search drop default;
 
-comment on column requests.request.search is 'What it is found by: words, and t:TYPE, c:CHANNEL, n:NEIGHBOURHOOD.';
+comment on column requests.request.search is 'What it is found by: words, and t:TYPE, c:CHANNEL, n:NEIGHBOURHOOD. Never changes.';
 
 -- The list of what was not yet put in its place is read by every search: it must stay short.
 create index request_search on requests.request using gin (search) with (gin_pending_list_limit = 512);
 create index request_reported on requests.request (reported_at desc, number desc);
 create index request_of_department on requests.request (department, reported_at desc, number desc);
-create index request_in_state on requests.request (state, reported_at desc, number desc);
+-- Nearly all is closed: the list itself finds that.
+create index request_in_state on requests.request (state, reported_at desc, number desc) where state <> 'CLOSED';
 create index request_assigned on requests.request (assignee, reported_at desc) where assignee is not null;
 create index request_due on requests.request (due);
 create index request_to_do on requests.request (due, number) where closed_at is null and merged_into is null;
@@ -31,12 +22,11 @@ create table requests.imported (
   external_id text not null
     check (char_length(external_id) between 1 and 80),
   number bigint not null references requests.request,
-  primary key (source, external_id)
+  primary key (external_id, source)
 );
 
 comment on table requests.imported is 'Where an imported request comes from and what it was called there: it is never imported twice.';
 
-create index imported_external_id on requests.imported (external_id);
 create index imported_number on requests.imported (number);
 
 create table requests.import_run (

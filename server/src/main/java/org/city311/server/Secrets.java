@@ -22,6 +22,9 @@ final class Secrets {
   /// What only the nodes of one centre know; the same on all of them.
   static final String CLUSTER = "cluster.secret";
 
+  /// Signs the links in messages; the same on all nodes.
+  static final String LINKS = "links.secret";
+
   static final String POSTGRES = "postgres.password";
 
   /// 16 bytes: 128 bits.
@@ -51,7 +54,8 @@ final class Secrets {
     }
     int before = values.size();
     SecureRandom random = new SecureRandom();
-    Stream.concat(Stream.of(AMI, API, CLUSTER, POSTGRES), phones.stream().map(Secrets::phoneKey))
+    Stream.concat(
+            Stream.of(AMI, API, CLUSTER, LINKS, POSTGRES), phones.stream().map(Secrets::phoneKey))
         .forEach(key -> values.computeIfAbsent(key, _ -> make(random)));
     Secrets secrets = new Secrets(values);
     if (secrets.get(API).length() < LEAST_TOKEN) {

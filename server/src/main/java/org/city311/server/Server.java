@@ -149,7 +149,7 @@ final class Server implements AutoCloseable {
         RequestsStart.prepare(
             configuration,
             database(databaseUrl, secrets),
-            secrets.get(Secrets.API),
+            new RequestsStart.Tokens(secrets.get(Secrets.API), secrets.get(Secrets.LINKS)),
             metrics.registry());
     this.audit = audit(data, configuration.node(), database(databaseUrl, secrets));
     this.follower = new RoutingFollower(configuration.atShared(), switchboard);
@@ -165,7 +165,7 @@ final class Server implements AutoCloseable {
     mountChanges(router, secrets.get(Secrets.API));
     this.metricsHttp = MetricsHttp.mount(vertx, router, metrics, configuration.http().streams());
     RequestsHttp.mount(vertx, router, requests.parts());
-    Pages.mount(router);
+    Pages.mount(router, configuration.requests().open().tiles());
     this.http =
         vertx
             .createHttpServer(

@@ -202,6 +202,8 @@ class ArchitectureTest {
     "io.vertx.., org.city311.server.. org.city311..http.. org.city311.gateway.routing..",
     "io.micrometer.., org.city311.metrics.. org.city311.requests.. org.city311.server..",
     "io.zonky.., org.city311.server..",
+    "jakarta.mail.., org.city311.requests.notify.send..",
+    "com.samskivert.., org.city311.asteriskconfig.. org.city311.requests.notify.letter..",
     "java.sql.., org.city311.metrics.. org.city311.requests.. org.city311.server.."
   })
   void library_isImportedInItsOwnPlaceOnly(String library, String places) {

@@ -30,6 +30,7 @@ class SecretsTest {
             secrets.get(Secrets.AMI),
             secrets.get(Secrets.API),
             secrets.get(Secrets.CLUSTER),
+            secrets.get(Secrets.LINKS),
             secrets.get(Secrets.POSTGRES),
             secrets.ofPhone("ana"),
             secrets.ofPhone("ben"));

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import org.city311.requests.desk.DirectorySource;
 import org.city311.requests.desk.Organisation;
 import org.city311.requests.http.edge.PublicSettings;
+import org.city311.requests.notify.NotifySettings;
 import org.city311.requests.store.DatabaseSettings;
 
 /// What [ServiceRequests] is made of.
@@ -14,6 +15,7 @@ import org.city311.requests.store.DatabaseSettings;
 /// @param retention how long after closing contacts and files are kept
 /// @param data a folder for this module's own files
 /// @param adminToken whoever sends it to the API is an administrator
+/// @param telling how people are told; with neither mail nor text messages they are not
 /// @param registry where its meters go
 public record RequestsOptions(
     Organisation organisation,
@@ -22,6 +24,7 @@ public record RequestsOptions(
     Duration retention,
     Path data,
     String adminToken,
+    NotifySettings telling,
     PublicSettings publicSettings,
     MeterRegistry registry,
     InstantSource clock) {

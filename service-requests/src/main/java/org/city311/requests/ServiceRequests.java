@@ -19,17 +19,27 @@ import org.city311.requests.desk.DirectoryException;
 import org.city311.requests.desk.DirectoryFile;
 import org.city311.requests.desk.RequestDesk;
 import org.city311.requests.http.Parts;
+import org.city311.requests.notify.LinkDesk;
+import org.city311.requests.notify.Notifier;
+import org.city311.requests.notify.NotifyMeters;
+import org.city311.requests.notify.NotifyParts;
+import org.city311.requests.notify.NotifySettings;
 import org.city311.requests.store.AttachmentTable;
 import org.city311.requests.store.Events;
+import org.city311.requests.store.Requests;
 import org.city311.requests.store.RequestsDatabase;
 import org.city311.requests.watch.Watch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The running module, from [#start] until [#close]: the desk, and what looks after its promises.
 /// `org.city311.requests.http.RequestsHttp` puts it on the web.
 ///
 /// It starts whether or not the database is there. Without it nothing is taken: whoever asks is told so.
 public final class ServiceRequests implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ServiceRequests.class);
+
   private static final Duration RELOAD_EVERY = Duration.ofSeconds(2);
   private static final Duration WATCH_EVERY = Duration.ofSeconds(2);
 
@@ -44,6 +54,7 @@ public final class ServiceRequests implements AutoCloseable {
   private final RequestsDatabase database;
   private final Parts parts;
   private final Upkeep upkeep;
+  private final @Nullable Notifier notifier;
   private final AtomicLong watched = new AtomicLong();
 
   /// The directory whose calendars all due times are counted by. Touched by the upkeep's thread alone.
@@ -58,19 +69,46 @@ public final class ServiceRequests implements AutoCloseable {
     AttachmentFiles files =
         new AttachmentFiles(
             options.data().resolve("attachments"), new AttachmentTable(database), options.clock());
+    RequestDesk desk = new RequestDesk(directory, database, files, options.clock());
     parts =
         new Parts(
             options.organisation(),
-            new RequestDesk(directory, database, files, options.clock()),
+            desk,
             files,
             database,
             new Contacts(database),
             new Keys(database),
             options.adminToken(),
+            new LinkDesk(options.telling().linkKey(), desk, database, options.clock()),
             options.publicSettings(),
             options.clock());
     upkeep = new Upkeep(tasks(directory, files, options));
+    notifier = notifier(directory, options);
     bindTo(options.registry(), directory);
+  }
+
+  private @Nullable Notifier notifier(DirectoryFile directory, RequestsOptions options) {
+    NotifySettings settings = options.telling();
+    if (settings.mail().isEmpty() && settings.texts().isEmpty()) {
+      log.info(
+          "residents are not told of their requests: the configuration has no mail and no texts");
+      return null;
+    }
+    if (String.valueOf(options.organisation().site().getHost()).startsWith("127.")) {
+      log.warn("links in messages lead to this machine: set requests.site");
+    }
+    Notifier made =
+        new Notifier(
+            new NotifyParts(
+                database,
+                new Requests(database),
+                new Events(database),
+                parts.contacts(),
+                () -> directory.get().catalogue(),
+                options.clock()),
+            settings);
+    new NotifyMeters(made).bindTo(options.registry());
+    return made;
   }
 
   private List<Upkeep.Task> tasks(
@@ -130,6 +168,9 @@ public final class ServiceRequests implements AutoCloseable {
   /// Starts what is done again and again; waits for nothing.
   public void start() {
     upkeep.start();
+    if (notifier != null) {
+      notifier.start();
+    }
   }
 
   /// What its routes are made of.
@@ -140,6 +181,9 @@ public final class ServiceRequests implements AutoCloseable {
   @Override
   public void close() {
     upkeep.close();
+    if (notifier != null) {
+      notifier.close();
+    }
     database.close();
   }
 }

@@ -26,6 +26,7 @@ import org.city311.requests.desk.TestIntakes;
 import org.city311.requests.http.edge.PublicSettings;
 import org.city311.requests.life.Entry;
 import org.city311.requests.life.Request;
+import org.city311.requests.notify.TestCity;
 import org.city311.requests.store.PostgresServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +131,7 @@ class ServiceRequestsTest {
                 Duration.ofDays(365),
                 folder.resolve("data"),
                 "token",
+                TestCity.settings(Optional.empty(), Optional.empty()),
                 PublicSettings.standard(),
                 registry,
                 InstantSource.fixed(NOW)));

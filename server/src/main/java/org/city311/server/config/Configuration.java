@@ -12,6 +12,9 @@ import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
 import org.city311.ivr.routing.Routing;
+import org.city311.requests.notify.NotifySettings.Limits;
+import org.city311.requests.notify.send.MailSettings;
+import org.city311.requests.notify.send.TextSettings;
 import org.jspecify.annotations.Nullable;
 
 /// What `city311.yaml` says, with its defaults. `docs/operating.md` explains each key.
@@ -52,6 +55,7 @@ public record Configuration(
     boolean whisper,
     Map<String, List<String>> voices,
     ServiceRequests requests,
+    Telling telling,
     @Nullable String databaseUrl,
     @Nullable LocalNode localNode) {
 
@@ -83,6 +87,7 @@ public record Configuration(
         whisper,
         voices,
         requests,
+        telling,
         databaseUrl,
         local);
   }
@@ -220,6 +225,17 @@ public record Configuration(
       proxies = List.copyOf(proxies);
     }
   }
+
+  /// How people are told of their requests.
+  ///
+  /// @param mail empty: no mail is sent
+  /// @param texts empty: no text messages are sent
+  /// @param templates the folder of the city's own; empty: it has none
+  public record Telling(
+      Optional<MailSettings> mail,
+      Optional<TextSettings> texts,
+      Optional<Path> templates,
+      Limits limits) {}
 
   /// A reason that agents give for not being ready.
   ///

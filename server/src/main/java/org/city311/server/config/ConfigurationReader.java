@@ -106,6 +106,7 @@ public final class ConfigurationReader {
             acd.bool("whisper", true),
             voices(top.section("voices"), languages),
             RequestsReader.read(top.section("requests"), city, http.address(), this::fromHere),
+            new MailReader(top).read(city, this::fromHere),
             database.optional("url", Shape.URL).orElse(null),
             null);
     List.of(fallback, acd, node, database, top).forEach(YamlSection::end);

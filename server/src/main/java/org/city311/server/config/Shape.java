@@ -29,6 +29,9 @@ record Shape(Pattern pattern, String explained) {
               + ":([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5])",
           "host:port");
 
+  /// What nobody else may read.
+  static final Shape SECRET = of("[^\\p{Cntrl}]{1,500}", "at most 500 characters");
+
   static Shape of(String pattern, String explained) {
     return new Shape(Pattern.compile(pattern), explained);
   }
@@ -38,9 +41,9 @@ record Shape(Pattern pattern, String explained) {
     return of(String.join("|", words.stream().map(Pattern::quote).toList()), explained);
   }
 
-  /// How a value that is not of this shape is told: a URL may hold a password, wherever it stands in it.
+  /// How a value that is not of this shape is told. A secret is not; nor a URL, as it may hold one.
   String shown(String found) {
-    return equals(URL) ? "something else" : found;
+    return equals(URL) || equals(SECRET) ? "something else" : found;
   }
 
   boolean matches(String text) {

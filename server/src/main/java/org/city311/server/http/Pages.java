@@ -6,6 +6,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.util.List;
+import java.util.Optional;
 
 /// The pages, from the class path, with headers that keep foreign scripts and frames
 /// out (OWASP Secure Headers Project).
@@ -16,25 +17,37 @@ public final class Pages {
   /// Their names carry a hash of what is in them.
   private static final String ASSETS = "/assets/";
 
+  private static final String POLICY =
+      "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
   private static final List<String> NOT_PAGES =
       List.of("/api/", "/open311/", "/open-data/", "/health/", "/metrics");
 
   private Pages() {}
 
   /// To be mounted last: it answers what no other route does.
-  public static void mount(Router router) {
-    mount(router, FOLDER);
+  ///
+  /// @param tiles where a map's pictures come from, an address with holes such as
+  ///     `https://tiles.city.example/{z}/{x}/{y}.png`; browsers load pictures from nowhere else
+  public static void mount(Router router, Optional<String> tiles) {
+    mount(router, FOLDER, tiles);
   }
 
-  static void mount(Router router, String folder) {
+  static void mount(Router router, String folder, Optional<String> tiles) {
+    String policy = POLICY + tiles.map(Pages::allowPictures).orElse("");
     router
         .route()
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
-        .handler(Pages::addHeaders)
+        .handler(context -> addHeaders(context, policy))
         .handler(StaticHandler.create(folder).setCachingEnabled(false))
         .handler(Pages::pageOfTheApp);
     router.errorHandler(404, Pages::nothingHere);
+  }
+
+  /// Of the origin alone: the holes are in the path.
+  private static String allowPictures(String tiles) {
+    return "; img-src 'self' " + tiles.replaceFirst("^(https?://[^/]+).*$", "$1");
   }
 
   /// In the language of who asks: programs ask under `/api/`.
@@ -48,13 +61,11 @@ public final class Pages {
         .end(program ? new JsonObject().put("error", text).encode() : text + "\n");
   }
 
-  private static void addHeaders(RoutingContext context) {
+  private static void addHeaders(RoutingContext context, String policy) {
     boolean asset = context.normalizedPath().startsWith(ASSETS);
     context
         .response()
-        .putHeader(
-            "Content-Security-Policy",
-            "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'")
+        .putHeader("Content-Security-Policy", policy)
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Referrer-Policy", "no-referrer")
         .putHeader("Cache-Control", asset ? "public, max-age=31536000, immutable" : "no-cache");

@@ -32,8 +32,9 @@ class ConfigurationMistakesTest {
         mistake(
             "citty: X",
             "1: citty: found an unknown key, allowed: acd, agents, asterisk, callers, city,"
-                + " cluster, data, database, fallback, http, language-skills, languages, menu, node,"
-                + " not-ready-reasons, numbers, requests, skill-groups, time-zone, voices"),
+                + " cluster, data, database, fallback, http, language-skills, languages, mail, menu,"
+                + " node, not-ready-reasons, notices, numbers, requests, skill-groups, texts,"
+                + " time-zone, voices"),
         mistake(
             "http:\n  port: 80\n  prot: 80",
             "3: http.prot: found an unknown key, allowed: host, port, streams"),
@@ -46,8 +47,9 @@ class ConfigurationMistakesTest {
         mistake(
             "<<: {city: X}",
             "1: <<: found an unknown key, allowed: acd, agents, asterisk, callers, city,"
-                + " cluster, data, database, fallback, http, language-skills, languages, menu, node,"
-                + " not-ready-reasons, numbers, requests, skill-groups, time-zone, voices"),
+                + " cluster, data, database, fallback, http, language-skills, languages, mail, menu,"
+                + " node, not-ready-reasons, notices, numbers, requests, skill-groups, texts,"
+                + " time-zone, voices"),
         mistake(
             "requests: {site: 311.city.example}",
             "1: requests.site: found 311.city.example, allowed: an address such as"
@@ -65,7 +67,38 @@ class ConfigurationMistakesTest {
         mistake(
             "requests: {catalog: x}",
             "1: requests.catalog: found an unknown key, allowed: area-name, areas, catalogue,"
-                + " jurisdiction, organisation, retention, site"),
+                + " jurisdiction, organisation, public, retention, site"),
+        mistake("mail: {host: mx.city.example}", "1: mail.from: found nothing, allowed: a value"),
+        mistake(
+            "mail: {host: mx.city.example, from: 311 at city}",
+            "1: mail.from: found 311 at city, allowed: an e-mail address such as 311@city.example"),
+        mistake(
+            "mail: {host: mx.city.example, from: a@city.example, user: city}",
+            "1: mail.user: found one alone, allowed: user and password, or neither of them"),
+        mistake(
+            "mail: {host: mx.city.example, from: a@b.example, security: none, user: u, password: p}",
+            "1: mail.security: found none, allowed: starttls or tls: a password is not sent over a"
+                + " network in the open"),
+        mistake(
+            "mail: {host: mx.city.example, from: a@b.example, security: ssl}",
+            "1: mail.security: found ssl, allowed: starttls, tls, none"),
+        mistake(
+            "mail: {host: mx, from: a@b.example, user: u, password: \"s3cr\\u0001et\"}",
+            "1: mail.password: found something else, allowed: at most 500 characters"),
+        mistake(
+            "texts: {url: 'https://user:pass@api.example'}",
+            "1: texts.url: found https:***@api.example, allowed: an address such as"
+                + " https://api.provider.example/messages, without a password in it"),
+        mistake(
+            "texts: {url: 'https://api.example/m', format: xml}",
+            "1: texts.format: found xml, allowed: form, json"),
+        mistake(
+            "texts: {url: 'https://api.example/m', token: t, user: u, password: p}",
+            "1: texts.token: found token and user, allowed: one of them"),
+        mistake(
+            "notices: {give-up: 20m}",
+            "1: notices.give-up: found 20m, allowed: a time such as 20s or 500ms, from 3600s to"
+                + " 1209600s"),
         // Another type than wanted.
         mistake("http: 8311", "1: http: found 8311, allowed: keys and values"),
         mistake("acd: [20s]", "1: acd: found a list, allowed: keys and values"),

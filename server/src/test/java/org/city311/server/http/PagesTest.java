@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The pages as they are built, on a real web server that has no other routes.
 class PagesTest {
-  private static final WebServer SERVER = new WebServer(Pages::mount);
+  private static final WebServer SERVER =
+      new WebServer(router -> Pages.mount(router, Optional.empty()));
   private static final Pattern ASSET = Pattern.compile("\"(/assets/[^\"]+\\.js)\"");
 
   @AfterAll
@@ -96,7 +97,8 @@ class PagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"/", "/wallboard", "/a.js"})
   void pagesThatWereNotBuilt_are404_andAskedForOnce(String path) throws Exception {
-    try (WebServer empty = new WebServer(router -> Pages.mount(router, "org/city311/nothing"))) {
+    try (WebServer empty =
+        new WebServer(router -> Pages.mount(router, "org/city311/nothing", Optional.empty()))) {
       assertEquals(404, empty.get(path).statusCode());
     }
   }
@@ -106,6 +108,15 @@ class PagesTest {
     assertEquals(
         "{\"error\":\"nothing is here; look at the address\"}", SERVER.get("/api/unknown").body());
     assertEquals("nothing is here; look at the address\n", SERVER.get("/missing.png").body());
+  }
+
+  @Test
+  void aMapsPictures_mayComeFromTheirServerAndOurs_andFromNowhereElse() throws Exception {
+    var tiles = Optional.of("https://tiles.city.example:8443/{z}/{x}/{y}.png");
+    try (WebServer withMap = new WebServer(router -> Pages.mount(router, tiles))) {
+      String policy = withMap.get("/").headers().firstValue("Content-Security-Policy").orElse("");
+      assertTrue(policy.endsWith("; img-src 'self' https://tiles.city.example:8443"), policy);
+    }
   }
 
   @Test

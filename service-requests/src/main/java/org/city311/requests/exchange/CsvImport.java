@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -18,6 +20,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.city311.requests.contact.Contact;
 import org.city311.requests.contact.Contacts;
@@ -35,6 +41,9 @@ import org.city311.requests.store.RequestsDatabase;
 /// long ago. Safe for any thread.
 public final class CsvImport {
   private static final int ROWS_AT_A_TIME = 1_000;
+
+  /// Parts of the file that are stored side by side.
+  private static final int PARTS_AT_ONCE = 2;
 
   /// When two imports bring the same rows at once, the later finds them known at the second try.
   private static final int TRIES = 3;
@@ -59,7 +68,7 @@ public final class CsvImport {
     STORE
   }
 
-  /// @param progress is told the report so far after each thousand rows, in the caller's thread
+  /// @param progress is told the report so far after each thousand rows, by one thread at a time
   /// @throws CsvFault when the file can't be read as a whole: nothing is stored then
   /// @throws SQLException when the database is away: what was told as stored is; repeat the import
   public ImportReport run(
@@ -67,22 +76,44 @@ public final class CsvImport {
       throws CsvFault, IOException, SQLException {
     readToTheEnd(file, mapping, directory);
     Run run = new Run(mapping, mode, progress);
-    try (CsvReader reader = open(file, mapping)) {
+    try (CsvReader reader = open(file, mapping);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       RowReader rows = new RowReader(mapping, directory, header(reader), clock.instant());
+      Deque<Future<?>> underWay = new ArrayDeque<>();
       List<Arrival> arrivals = new ArrayList<>();
       Optional<Row> row = reader.next();
       while (row.isPresent()) {
-        run.read++;
         Optional<Arrival> arrival = rows.read(row.get());
-        arrival.ifPresentOrElse(arrivals::add, () -> run.refuse(rows.mistakes()));
+        run.read(arrival.isPresent() ? List.of() : rows.mistakes());
+        arrival.ifPresent(arrivals::add);
         row = reader.next();
         if (arrivals.size() == ROWS_AT_A_TIME || row.isEmpty()) {
-          run.take(arrivals);
+          List<Arrival> part = arrivals;
           arrivals = new ArrayList<>();
+          underWay.add(threads.submit(() -> run.take(part)));
+          await(underWay, row.isEmpty() ? 0 : PARTS_AT_ONCE - 1);
         }
       }
+      await(underWay, 0);
     }
     return run.report();
+  }
+
+  /// Until no more parts than these are under way.
+  private static void await(Deque<Future<?>> underWay, int most) throws SQLException, IOException {
+    try {
+      while (underWay.size() > most) {
+        var _ = underWay.remove().get();
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof SQLException sql) {
+        throw sql;
+      }
+      throw new IOException("an import broke off: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("an import was interrupted", e);
+    }
   }
 
   private void readToTheEnd(Path file, Mapping mapping, Directory directory)
@@ -120,6 +151,7 @@ public final class CsvImport {
     return header;
   }
 
+  /// What has been done; parts tell of themselves from their own threads.
   private final class Run {
     private final Mapping mapping;
     private final Mode mode;
@@ -137,18 +169,26 @@ public final class CsvImport {
       this.progress = progress;
     }
 
-    void refuse(List<RowMistake> found) {
-      refused++;
-      if (mistakes.size() < ImportReport.MAX_MISTAKES) {
-        mistakes.addAll(found);
+    /// @param found what is wrong with the row; nothing when it is taken
+    synchronized void read(List<RowMistake> found) {
+      read++;
+      if (!found.isEmpty()) {
+        refused++;
+        if (mistakes.size() < ImportReport.MAX_MISTAKES) {
+          mistakes.addAll(found);
+        }
       }
     }
 
-    void take(List<Arrival> arrivals) throws SQLException {
+    /// Stores a part.
+    int take(List<Arrival> arrivals) throws SQLException {
       int fresh = arrivals.isEmpty() ? 0 : store(arrivals);
-      stored += fresh;
-      known += arrivals.size() - fresh;
-      progress.accept(report());
+      synchronized (this) {
+        stored += fresh;
+        known += arrivals.size() - fresh;
+        progress.accept(report());
+      }
+      return fresh;
     }
 
     private int store(List<Arrival> arrivals) throws SQLException {
@@ -175,7 +215,9 @@ public final class CsvImport {
       arrivals.forEach(arrival -> fresh.putIfAbsent(arrival.id(), arrival));
       ImportedRows.known(connection, mapping.source(), fresh.keySet()).forEach(fresh::remove);
       if (mode == Mode.REHEARSE) {
-        fresh.keySet().removeIf(id -> !rehearsed.add(id));
+        synchronized (this) {
+          fresh.keySet().removeIf(id -> !rehearsed.add(id));
+        }
       }
       return fresh;
     }
@@ -202,7 +244,7 @@ public final class CsvImport {
       ImportedRows.insert(connection, mapping.source(), made);
     }
 
-    ImportReport report() {
+    synchronized ImportReport report() {
       return new ImportReport(
           read,
           stored,

@@ -7,6 +7,7 @@ import org.city311.requests.contact.Contacts;
 import org.city311.requests.desk.Organisation;
 import org.city311.requests.desk.RequestDesk;
 import org.city311.requests.http.edge.PublicSettings;
+import org.city311.requests.notify.LinkDesk;
 import org.city311.requests.store.RequestsDatabase;
 
 /// What the routes of this module are made of.
@@ -20,6 +21,7 @@ public record Parts(
     Contacts contacts,
     Keys keys,
     String adminToken,
+    LinkDesk links,
     PublicSettings publicSettings,
     InstantSource clock) {
   /// Leaves the token out.

@@ -7,6 +7,7 @@ import org.city311.requests.http.edge.PublicParts;
 import org.city311.requests.http.edge.PublicSettings;
 import org.city311.requests.http.edge.Strangers;
 import org.city311.requests.http.edge.Work;
+import org.city311.requests.http.notify.LinkRoutes;
 import org.city311.requests.http.open311.Open311;
 import org.city311.requests.http.open311.Open311Routes;
 import org.city311.requests.http.residents.OpenDataRoutes;
@@ -23,6 +24,7 @@ public final class RequestsHttp {
 
   /// @param vertx for work that waits for the database: never on an event loop
   public static void mount(Vertx vertx, Router router, Parts parts) {
+    new LinkRoutes(vertx, parts.links()).mount(router);
     StaffRoutes.mount(
         vertx,
         router,

@@ -1,15 +1,11 @@
 package org.city311.requests.store;
 
 import java.sql.SQLException;
-import java.text.Normalizer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.city311.requests.life.Channel;
 import org.city311.requests.life.State;
@@ -19,7 +15,6 @@ import org.city311.requests.store.Search.Standing;
 
 /// A [Search] in SQL: conditions on rows of `requests.request`, and what is bound in them.
 final class Conditions {
-  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
   private static final int MAX_WORDS = 12;
 
   /// Shorter words must be there as they are: too much begins with one or two letters.
@@ -116,7 +111,8 @@ final class Conditions {
   /// The words and what else is fixed, as a tsquery; empty when none is wanted.
   private static String query(Search search) {
     List<String> all =
-        words(search.text()).stream()
+        SearchWords.of(search.text()).stream()
+            .limit(MAX_WORDS)
             .map(
                 word ->
                     word.length() < SHORTEST_BEGINNING ? quoted(word) : quoted(stem(word)) + ":*")
@@ -130,9 +126,9 @@ final class Conditions {
 
   private static String queryOfFixed(Search search) {
     List<String> all = new ArrayList<>();
-    addAny(all, "t:", search.types());
-    addAny(all, "c:", search.channels().stream().map(Channel::name).toList());
-    addAny(all, "n:", search.neighbourhoods());
+    addAny(all, SearchWords.TYPE, search.types());
+    addAny(all, SearchWords.CHANNEL, search.channels().stream().map(Channel::name).toList());
+    addAny(all, SearchWords.NEIGHBOURHOOD, search.neighbourhoods());
     return String.join(" & ", all);
   }
 
@@ -143,17 +139,6 @@ final class Conditions {
               .map(value -> quoted(prefix + value))
               .collect(Collectors.joining(" | ", "(", ")")));
     }
-  }
-
-  /// The words of a text without accents, in small letters.
-  static List<String> words(String text) {
-    String folded =
-        Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("[\\u0300-\\u036f]", "");
-    return WORD.matcher(folded.toLowerCase(Locale.ROOT))
-        .results()
-        .map(MatchResult::group)
-        .limit(MAX_WORDS)
-        .toList();
   }
 
   private static String stem(String word) {

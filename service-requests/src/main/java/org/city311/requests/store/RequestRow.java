@@ -31,7 +31,7 @@ final class RequestRow {
 
   private RequestRow() {}
 
-  /// What never changes: from `number` to `reported_at`, then `clock_from` and `first_due`.
+  /// What never changes: from `number` to `search`, then `clock_from` and `first_due`.
   static void bindFixed(Parameters to, Request request) throws SQLException {
     Report report = request.report();
     Location location = report.location();
@@ -47,6 +47,7 @@ final class RequestRow {
         .text(location.neighbourhood())
         .text(location.asset())
         .at(report.at())
+        .texts(SearchWords.of(report))
         .at(request.timing().from())
         .at(request.timing().firstDue());
   }

@@ -35,14 +35,14 @@ public final class Requests {
       """
       insert into requests.request (
         number, type, channel, language, words, answers,
-        latitude, longitude, address, neighbourhood, asset, reported_at,
+        latitude, longitude, address, neighbourhood, asset, reported_at, search,
         clock_from, first_due,
         version, department, assignee, changed_at,
         state, active_state, held_since, hold_stops_clock, hold_reason, outcome, closed_at, merged_into,
         promise_amount, promise_unit, promise_time, promise_stops_on_hold, due, paused_from, paused_to)
       values (
         ?, ?, ?, ?, ?, ?::jsonb,
-        ?, ?, ?, ?, ?, ?,
+        ?, ?, ?, ?, ?, ?, array_to_tsvector(?),
         ?, ?,
         ?, ?, ?, ?,
         ?, ?, ?, ?, ?, ?, ?, ?,

@@ -35,6 +35,7 @@ import org.city311.requests.geo.Areas;
 import org.city311.requests.geo.Position;
 import org.city311.requests.geo.Ring;
 import org.city311.requests.http.edge.PublicSettings;
+import org.city311.requests.notify.LinkDesk;
 import org.city311.requests.store.AttachmentTable;
 import org.city311.requests.store.PostgresServer;
 import org.city311.requests.store.RequestsDatabase;
@@ -85,6 +86,7 @@ public final class TestSite implements AutoCloseable {
             new Contacts(database),
             keys,
             "the administrator's token",
+            new LinkDesk("the key of the links", desk, database, () -> now),
             settings,
             () -> now));
     http =

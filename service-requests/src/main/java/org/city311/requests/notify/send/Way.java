@@ -1,0 +1,7 @@
+package org.city311.requests.notify.send;
+
+/// How somebody is reached.
+public enum Way {
+  MAIL,
+  TEXT
+}
