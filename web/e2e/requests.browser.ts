@@ -548,6 +548,7 @@ describe('the standards', () => {
       );
       await page.getByText('Street Lighting').click();
       const table = page.getByRole('table', { name: 'Street Lighting' });
+      await table.waitFor();
       expect(await table.getByRole('row').count()).toBe(3);
       expect(await table.getByRole('row', { name: /Street light out/ }).getByRole('cell').first().innerText()).toBe('5 days');
       await expectAccessible(page);

@@ -39,17 +39,15 @@ export function PlaceStep({ type, draft, change, wrong }: PartProps) {
   const mistake = wrong('position') ?? wrong('address');
 
   const put = (to: Position) => {
-    setAlert(null);
-    change({ position: to, area: areaAt(map.areas, to)?.name ?? '' });
+    const area = areaAt(map.areas, to);
+    setAlert(area === null && map.areas.length > 0 ? t('place.outside') : null);
+    change({ position: to, area: area?.name ?? '' });
   };
   const locate = (to: Position, precision: number) => {
     put(to);
     if (map.plane !== null) {
       const at = toPlane(map.plane, to);
       frame.setView({ ...at, scale: Math.max(0.6, precision / metersPerUnit(to.latitude) / 80) });
-    }
-    if (map.areas.length > 0 && areaAt(map.areas, to) === null) {
-      setAlert(t('place.outside'));
     }
   };
   const choose = (name: string) => {
