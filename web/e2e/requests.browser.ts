@@ -10,7 +10,6 @@ import { exampleMiddle, exampleRequest } from '../src/requests/example';
 const LARGEST_SCRIPT_BYTES = 120_000;
 
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
-const LARGE = { viewport: { width: 1920, height: 1080 } };
 
 let browser: Browser;
 let server: ScriptedServer;
@@ -577,9 +576,6 @@ describe('the standards', () => {
 describe('the public pages', () => {
   it.each([
     ['light', { colorScheme: 'light' }],
-    ['dark', { colorScheme: 'dark' }],
-    ['large-spanish', { ...LARGE, locale: 'es' }],
-    ['phone', { ...PHONE }],
     ['phone-dark-spanish', { ...PHONE, colorScheme: 'dark', locale: 'es-MX' }],
     ['zoomed', { viewport: { width: 320, height: 640 }, locale: 'es' }],
   ] as const)('have nothing that axe objects to, nothing cut off, and ask no other host: %s', async (look, options) => {

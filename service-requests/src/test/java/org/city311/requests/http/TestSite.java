@@ -44,6 +44,8 @@ import org.city311.requests.store.RequestsDatabase;
 /// at an hour that the test moves.
 public final class TestSite implements AutoCloseable {
   public static final Instant T0 = Instant.parse("2026-11-16T15:00:00Z");
+  private static final Directory CITY =
+      new Directory(CatalogueReader.standard(), ZoneId.of("America/New_York"), downtown());
   public static final Position HOLLIDAY_STREET = new Position(39.2904, -76.6122);
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -64,9 +66,7 @@ public final class TestSite implements AutoCloseable {
   public TestSite(PublicSettings settings) throws Exception {
     folder = Files.createTempDirectory(Path.of("target"), "attachments-");
     files = new AttachmentFiles(folder, new AttachmentTable(database), () -> now);
-    Directory city =
-        new Directory(CatalogueReader.standard(), ZoneId.of("America/New_York"), downtown());
-    desk = new RequestDesk(() -> city, database, files, () -> now);
+    desk = new RequestDesk(() -> CITY, database, files, () -> now);
     Organisation organisation =
         new Organisation(
             "Example City",

@@ -62,11 +62,13 @@ class WatchTest {
   private static final Actor ANA = new Actor(Actor.Kind.DEPARTMENT, "ana");
 
   @TempDir private Path folder;
+  private static final Directory STANDARD = Directory.standard(ZoneId.of("UTC"));
+
   private final PostgresServer server = PostgresServer.emptied();
   private final RequestsDatabase database = new RequestsDatabase(server.settings());
   private final Events events = new Events(database);
   private volatile Instant now = T0;
-  private volatile Directory city = Directory.standard(ZoneId.of("UTC"));
+  private volatile Directory city = STANDARD;
   private final RequestDesk desk =
       new RequestDesk(() -> city, database, Attachments.NONE, () -> now);
   private final Watch watch = new Watch(database, () -> city);
