@@ -269,7 +269,10 @@ class RequestsTest {
       server.start();
     }
 
-    assertEquals(Optional.of(made), requests.find(number(1)));
+    // What the pool has kept of the database before may be found out first.
+    Awaitility.await()
+        .ignoreExceptionsInstanceOf(SQLException.class)
+        .until(() -> requests.find(number(1)).equals(Optional.of(made)));
     assertEquals(new Saved.All(), requests.save(change.steps()));
   }
 

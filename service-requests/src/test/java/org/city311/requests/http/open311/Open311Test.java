@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
 import org.city311.requests.access.Role;
 import org.city311.requests.attachment.TestFiles;
 import org.city311.requests.http.TestSite;
@@ -492,6 +493,8 @@ class Open311Test {
     } finally {
       site.server().start();
     }
+    // What the pool has kept of the database before may be found out first.
+    Awaitility.await().until(() -> site.get(V2 + "requests.json").statusCode() == 200);
     report(POTHOLE + THERE);
     assertEquals(1, site.count("request"));
   }
