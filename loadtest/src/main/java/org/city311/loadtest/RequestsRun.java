@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.city311.loadtest.SmokeResult.Machine;
 import org.city311.loadtest.requests.RequestsBench;
 import org.city311.loadtest.requests.RequestsBench.Plan;
@@ -77,6 +78,12 @@ final class RequestsRun {
   /// As it comes, but safe on disk at each commit: the library's own choice is not.
   private static EmbeddedPostgres start(Path data) throws IOException {
     return EmbeddedPostgres.builder()
+        // The server's jar holds the same binaries once more, and the library takes two for a
+        // mistake.
+        .setPgBinaryResolver(
+            (_, _) ->
+                Objects.requireNonNull(
+                    RequestsRun.class.getResourceAsStream("/postgres-linux-x86_64.txz")))
         .setDataDirectory(data.resolve("data"))
         .setOverrideWorkingDirectory(data.resolve("binaries").toFile())
         .setServerConfig("listen_addresses", "127.0.0.1")
