@@ -168,6 +168,7 @@ class AsteriskConfigTest {
         List.of("311"),
         fallback,
         phones,
+        Duration.ofSeconds(20),
         4,
         Limits.DEFAULT);
   }

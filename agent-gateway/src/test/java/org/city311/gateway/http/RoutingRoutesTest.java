@@ -404,7 +404,8 @@ class RoutingRoutesTest {
     AgentId id = new AgentId(agent);
     desk.centre.submit(
         new AcdEvent.SwitchSeen(
-            AgentDesk.START, new SwitchView(Map.of(), Map.of(), Set.of(), AgentDesk.START)));
+            AgentDesk.START,
+            new SwitchView(Map.of(), Map.of(), Set.of(), Set.of(), AgentDesk.START)));
     desk.centre.setPresence(id, new Presence.Ready()).get(5, TimeUnit.SECONDS);
     CallId call = new CallId("c1");
     desk.centre.submit(new AcdEvent.CallArrived(call, "", "311", "PJSIP/t-c1"));

@@ -201,7 +201,8 @@ class WaitEstimatorTest {
     estimator.on(acd.snapshot(now));
     take(
         new AcdEvent.SwitchSeen(
-            now, new SwitchView(Map.of(), Map.of(), Set.of("ana", "ben"), Instant.EPOCH)));
+            now,
+            new SwitchView(Map.of(), Map.of(), Set.of(), Set.of("ana", "ben"), Instant.EPOCH)));
   }
 
   /// Ana has handled as many calls as are needed to say something, and is free.
