@@ -68,7 +68,11 @@ final class RoutingReader {
             section -> agent(section, ids));
     top.distinct("agents", agents.stream().map(agent -> agent.id().value()).toList());
     top.distinct(
-        "agents", agents.stream().flatMap(agent -> Stream.ofNullable(agent.extension())).toList());
+        "agents",
+        agents.stream()
+            .flatMap(agent -> Stream.ofNullable(agent.extension()))
+            .map(extension -> "extension " + extension)
+            .toList());
     if (agents.size() > Routing.MAX_AGENTS) {
       top.mistake("agents", agents.size() + " agents", "at most " + Routing.MAX_AGENTS);
     }
