@@ -84,6 +84,23 @@ class ConsultStoriesTest extends StackTest {
   }
 
   @Test
+  void theServerIsKilled_theyTalkOn_andAreFreeIfTheyHaveHungUpWhenItIsBack() throws IOException {
+    Phone ana = agent(ANA);
+    Consult consult = consult(ana, phone(BEN));
+
+    stack.node(1).kill();
+    eventuallyTalk(consult.asking(), consult.asked());
+    consult.asking().hangUp();
+    assertEquals(How.BY_THEM, consult.asked().awaitEnded().how());
+    stack.node(1).start();
+
+    eventuallyIs(BEN, "ready");
+    eventuallyIs(ANA, "hold");
+    consult.talk().resume();
+    eventuallyIs(ANA, "talking");
+  }
+
+  @Test
   void anExtensionThatIsNobodys_orOfOneWhoIsSignedOutOrTalks_isToldSo() throws IOException {
     Phone ana = phone(ANA);
     Phone ben = agent(BEN);

@@ -22,6 +22,7 @@ import org.city311.ivr.acd.CallInput;
 import org.city311.ivr.acd.SwitchView;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.agent.ConsultId;
 import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Demand;
@@ -132,6 +133,20 @@ class WaitEstimatorTest {
     presence(ANA, new Presence.NotReady("break", true));
     assertEquals(Optional.empty(), estimator.joining(WATER, now));
     ready(BEN);
+    assertEquals(Duration.ofSeconds(2), joining());
+  }
+
+  /// Ana talks, and is counted as before; how long Ben will be asked nobody knows.
+  @Test
+  void colleagueWhoIsAsked_doesNotCountUntilItIsOver() {
+    known();
+    answer(arrive());
+    Duration alone = joining();
+    ready(BEN);
+    assertEquals(Duration.ofSeconds(2), joining());
+    take(new AcdEvent.ConsultAsked(new ConsultId("1.7"), ANA, BEN));
+    near(alone.toSeconds(), joining(), 1);
+    take(new AcdEvent.ConsultEnded(new ConsultId("1.7")));
     assertEquals(Duration.ofSeconds(2), joining());
   }
 
