@@ -145,7 +145,7 @@ class WaitEstimatorTest {
     ready(BEN);
     assertEquals(Duration.ofSeconds(2), joining());
     take(new AcdEvent.ConsultAsked(new ConsultId("1.7"), ANA, BEN));
-    near(alone.toSeconds(), joining(), 1);
+    near((double) alone.toSeconds(), joining(), 1);
     take(new AcdEvent.ConsultEnded(new ConsultId("1.7")));
     assertEquals(Duration.ofSeconds(2), joining());
   }
