@@ -41,17 +41,25 @@ final class Aftermath {
             });
   }
 
-  /// After a look nobody is in a consult that the switch had no longer, unless it has begun since.
+  /// After a look nobody is in a consult alone, nor in one that the switch had no longer, unless it has
+  /// begun since.
   static void checkConsults(Server server, AcdEvent.SwitchSeen seen) {
     for (Agent agent : server.picture().agents()) {
       Consult consult = agent.consult();
-      Violation.unless(
-          consult == null
-              || !consult.since().isBefore(seen.asOf())
-              || seen.view().consults().contains(consult.id()),
-          LEASES,
-          agent,
-          " though the channel is gone");
+      if (consult != null) {
+        Agent other = server.picture().agent(consult.other(agent.id()));
+        Violation.unless(
+            other != null && consult.equals(other.consult()),
+            BothOrNeither.NAME,
+            agent,
+            " but ",
+            other);
+        Violation.unless(
+            !consult.since().isBefore(seen.asOf()) || seen.view().consults().contains(consult.id()),
+            LEASES,
+            agent,
+            " though the channel is gone");
+      }
     }
   }
 
