@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.EnumMap;
@@ -69,7 +68,7 @@ public final class StaffRoutes {
 
   public static void mount(Vertx vertx, Router router, StaffParts parts) {
     StaffRoutes routes = new StaffRoutes(parts);
-    Path uploads = uploads();
+    Path uploads = parts.imports().made();
     for (Endpoint endpoint : Endpoint.values()) {
       // The gate has a route of its own: on one route, bodies are read before all else.
       endpoint
@@ -151,17 +150,6 @@ public final class StaffRoutes {
           StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /// Readable for us alone.
-  private static Path uploads() {
-    try {
-      Path folder = Files.createTempDirectory("city311-imports-");
-      folder.toFile().deleteOnExit();
-      return folder;
-    } catch (IOException e) {
-      throw new UncheckedIOException("there is no folder for files that are imported", e);
     }
   }
 }

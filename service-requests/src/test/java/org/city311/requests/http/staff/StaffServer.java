@@ -18,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -34,6 +35,7 @@ import org.city311.requests.contact.Contacts;
 import org.city311.requests.desk.Attachments;
 import org.city311.requests.desk.Directory;
 import org.city311.requests.desk.RequestDesk;
+import org.city311.requests.exchange.ImportFolder;
 import org.city311.requests.store.PostgresServer;
 import org.city311.requests.store.RequestsDatabase;
 
@@ -42,13 +44,13 @@ import org.city311.requests.store.RequestsDatabase;
 final class StaffServer implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-16T15:00:00Z");
   static final String ADMIN = "the-token-of-secrets.properties";
+  private static final OpenApi OPEN_API = new OpenApi();
   private static final Directory DIRECTORY = Directory.standard(ZoneId.of("America/New_York"));
 
   final PostgresServer postgres = PostgresServer.emptied();
   final Keys keys;
   private final Vertx vertx = Vertx.vertx();
   private final RequestsDatabase database = new RequestsDatabase(postgres.settings());
-  private final OpenApi openApi = new OpenApi();
   private final Router router = Router.router(vertx);
   private final HttpServer server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -59,7 +61,14 @@ final class StaffServer implements AutoCloseable {
     StaffRoutes.mount(
         vertx,
         router,
-        new StaffParts(desk, database, new Contacts(database), keys, ADMIN, () -> NOW));
+        new StaffParts(
+            desk,
+            database,
+            new Contacts(database),
+            keys,
+            new ImportFolder(Path.of("target", "imports")),
+            ADMIN,
+            () -> NOW));
     server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
   }
 
@@ -168,7 +177,7 @@ final class StaffServer implements AutoCloseable {
     if (type.startsWith("application/json")) {
       assertEquals(
           Set.of(),
-          openApi.complaints(endpoint(method, path), response.statusCode(), response.body()),
+          OPEN_API.complaints(endpoint(method, path), response.statusCode(), response.body()),
           method + " " + path + " " + response.statusCode() + " " + response.body());
     }
   }
