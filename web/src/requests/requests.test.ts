@@ -9,6 +9,7 @@ import { answersOf, emptyDraft, readKept, written } from './report/draft';
 import { reportOf } from './report/report-of';
 import { folded, mostUsed, sumOf } from './standards/sums';
 import { promiseStanding, promiseUsed } from './track/promise';
+import { promiseMoved } from './track/TimeLine';
 import { wordsIn } from './words';
 import en from './messages/en.json';
 import es from './messages/es.json';
@@ -36,6 +37,26 @@ describe('the words', () => {
       '2 days',
     ]);
     expect(wordsIn('es', ['es']).counted('start.types', 2)).toBe('2 solicitudes');
+  });
+
+  it('tell the time in the city, and the name of its zone to whoever is in another', () => {
+    const winter = Date.parse('2026-11-24T02:30:00Z');
+    const own = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const [city, name] = own === 'America/Los_Angeles' ? ['America/New_York', 'EST'] : ['America/Los_Angeles', 'PST'];
+    const words = wordsIn('en', ['en-US'], city);
+    expect(words.moment(winter)).toMatch(new RegExp(`^Monday, November 23, 2026 at \\d+:30 PM ${name}$`, 'u'));
+    expect(words.shortMoment(winter)).toMatch(new RegExp(`^Nov 23, 2026, \\d+:30 PM ${name}$`, 'u'));
+    expect(words.day(winter)).toBe('Nov 23, 2026');
+    expect(wordsIn('en', ['en-US'], own).shortMoment(winter)).toMatch(/M$/);
+    expect(wordsIn('en', ['en-US'], 'Moon/Tranquility').day(winter)).toMatch(/^Nov 2[34], 2026$/);
+  });
+
+  it('tell that a promise moved only where it can be seen', () => {
+    const words = wordsIn('en', ['en-US']);
+    const due_was = Date.parse('2026-11-25T05:13:43.812Z');
+    expect(promiseMoved({ due_was, due_became: due_was + 96 }, words)).toBeNull();
+    expect(promiseMoved({ due_was, due_became: due_was + 60_000 }, words)).not.toBeNull();
+    expect(promiseMoved({ due_was, due_became: null }, words)).toBeNull();
   });
 
   it('call nothing 100 % that was late once', () => {

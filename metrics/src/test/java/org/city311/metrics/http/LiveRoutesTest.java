@@ -233,7 +233,8 @@ class LiveRoutesTest {
     LiveRoutes mounted = LiveRoutes.mount(vertx, router, figures, maxStreams);
     HttpServer server =
         vertx
-            .createHttpServer(new HttpServerOptions().setSendBufferSize(8_192))
+            .createHttpServer(
+                new HttpServerOptions().setSendBufferSize(8_192).setCompressionSupported(true))
             .connectionHandler(this::count)
             .requestHandler(router)
             .listen(0, "127.0.0.1")

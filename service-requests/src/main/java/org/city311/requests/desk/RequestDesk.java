@@ -109,25 +109,40 @@ public final class RequestDesk {
     return changed(number, version, who, (_, _) -> new Wish.Of(change));
   }
 
+  /// As [#merge(RequestNumber, OptionalLong, RequestNumber, String, Actor)], whatever the request is by now.
+  public Changed merge(RequestNumber number, RequestNumber into, String why, Actor who)
+      throws SQLException {
+    return merge(number, OptionalLong.empty(), into, why, who);
+  }
+
   /// Makes another request stand for this one too, as both are of one thing.
   ///
+  /// @param version as for [#change]; of this request, not of the other one
   /// @param why may be empty
-  public Changed merge(RequestNumber number, RequestNumber into, String why, Actor who)
+  public Changed merge(
+      RequestNumber number, OptionalLong version, RequestNumber into, String why, Actor who)
       throws SQLException {
     return changed(
         number,
-        OptionalLong.empty(),
+        version,
         who,
         (connection, _) -> other(connection, into, found -> new Change.Merge(found, why)));
   }
 
+  /// As [#unmerge(RequestNumber, OptionalLong, String, Actor)], whatever the request is by now.
+  public Changed unmerge(RequestNumber number, String why, Actor who) throws SQLException {
+    return unmerge(number, OptionalLong.empty(), why, who);
+  }
+
   /// Undoes a merge, whichever it was.
   ///
+  /// @param version as for [#change]
   /// @param why needed
-  public Changed unmerge(RequestNumber number, String why, Actor who) throws SQLException {
+  public Changed unmerge(RequestNumber number, OptionalLong version, String why, Actor who)
+      throws SQLException {
     return changed(
         number,
-        OptionalLong.empty(),
+        version,
         who,
         (connection, request) ->
             request.state() instanceof State.Merged merged

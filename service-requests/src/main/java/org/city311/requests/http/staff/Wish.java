@@ -56,7 +56,7 @@ sealed interface Wish {
     @Override
     public Changed on(RequestDesk desk, RequestNumber number, OptionalLong version, Actor who)
         throws SQLException {
-      return desk.merge(number, into, why, who);
+      return desk.merge(number, version, into, why, who);
     }
   }
 
@@ -69,7 +69,7 @@ sealed interface Wish {
     @Override
     public Changed on(RequestDesk desk, RequestNumber number, OptionalLong version, Actor who)
         throws SQLException {
-      return desk.unmerge(number, why, who);
+      return desk.unmerge(number, version, why, who);
     }
   }
 
