@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.city311.requests.catalogue.Catalogue;
+import org.city311.requests.catalogue.RequestType;
 import org.city311.requests.contact.Contact;
 import org.city311.requests.contact.ContactCheck;
 import org.city311.requests.contact.Contacts;
@@ -87,13 +90,23 @@ public final class RequestDesk {
   /// Requests that are not finished and may be of the same thing, of whatever department, the nearest
   /// first; none when the city has no such type.
   public List<Nearby> lookalikes(String type, Position position) throws SQLException {
-    Optional<Lookalike> wanted =
-        directory
-            .get()
-            .catalogue()
-            .type(type)
-            .flatMap(found -> Lookalike.of(found, position, clock.instant()));
-    return wanted.isPresent() ? requests.near(wanted.get()) : List.of();
+    return lookalikes(type, position, _ -> true);
+  }
+
+  /// As [#lookalikes(String, Position)], of some types only. What is of another neither is among them nor
+  /// tells, by its distance, where it is.
+  public List<Nearby> lookalikes(String type, Position position, Predicate<RequestType> some)
+      throws SQLException {
+    Catalogue catalogue = directory.get().catalogue();
+    Predicate<String> wanted = id -> catalogue.type(id).filter(some).isPresent();
+    Optional<Lookalike> like =
+        catalogue.type(type).flatMap(found -> Lookalike.of(found, position, clock.instant()));
+    if (like.isEmpty()) {
+      return List.of();
+    }
+    return requests.near(like.get().among(wanted)).stream()
+        .filter(near -> wanted.test(near.request().report().type()))
+        .toList();
   }
 
   /// Changes a request.

@@ -128,15 +128,7 @@ public final class Residents {
     offered(type);
     TypeJson words = words(language);
     List<Nearby> all =
-        desk.lookalikes(type, position).stream()
-            .filter(
-                near ->
-                    catalogue()
-                        .type(near.request().report().type())
-                        .filter(Published::showsPlace)
-                        .isPresent())
-            .limit(NEAR)
-            .toList();
+        desk.lookalikes(type, position, Published::showsPlace).stream().limit(NEAR).toList();
     Map<RequestNumber, List<String>> photos =
         photos(all.stream().map(near -> near.request().number()).toList());
     JsonArray json = new JsonArray();

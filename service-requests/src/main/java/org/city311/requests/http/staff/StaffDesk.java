@@ -23,7 +23,6 @@ import org.city311.requests.life.Channel;
 import org.city311.requests.life.Decision;
 import org.city311.requests.life.Request;
 import org.city311.requests.number.RequestNumber;
-import org.city311.requests.store.Nearby;
 import org.city311.requests.store.ReportCard;
 import org.city311.requests.store.RequestSearch;
 import org.city311.requests.store.Search;
@@ -77,34 +76,6 @@ final class StaffDesk {
     JsonArray history = new JsonArray();
     desk.history(number).forEach(entry -> history.add(RequestJson.of(entry)));
     return Answer.of(200, history);
-  }
-
-  Answer lookalikes(RoutingContext context) throws SQLException, RefusedException {
-    Parameters from = new Parameters(context.queryParams());
-    String type = from.text("type").orElse("");
-    Optional<Double> latitude = from.degrees("latitude");
-    Optional<Double> longitude = from.degrees("longitude");
-    if (desk.directory().catalogue().type(type).isEmpty()) {
-      from.wrong("type", "the id of a type");
-    }
-    if (latitude.isEmpty() || longitude.isEmpty()) {
-      from.wrong("latitude", "latitude and longitude must be there, in degrees");
-    }
-    from.check();
-    JsonArray near = new JsonArray();
-    for (Nearby one : desk.lookalikes(type, position(latitude, longitude).orElseThrow())) {
-      near.add(
-          new JsonObject()
-              .put("meters", Math.round(one.meters()))
-              .put("number", one.request().number().toString())
-              .put("spoken", one.request().number().grouped())
-              .put("type", one.request().report().type())
-              .put("state", Parameters.word(one.request().state().name()))
-              .put("reported_at", one.request().report().at().toString())
-              .put("due", one.request().timing().due().toString())
-              .put("followers", one.request().followers().size()));
-    }
-    return Answer.of(200, near);
   }
 
   /// A request from a resident over a key that residents' software holds has the channel API.
@@ -210,23 +181,6 @@ final class StaffDesk {
     };
   }
 
-  Answer follow(RoutingContext context) throws SQLException, RefusedException {
-    RequestNumber number = number(context);
-    Body body = Body.of(context);
-    Contact contact = contact(body).orElseThrow();
-    body.check();
-    return switch (desk.follow(number, contact, Gate.caller(context).actor())) {
-      case Changed.Done _ -> Answer.nothing();
-      case Changed.Refused(Decision.Reason reason, _)
-          when reason == Decision.Reason.NOTHING_CHANGES ->
-          Answer.nothing();
-      case Changed.Refused(Decision.Reason reason, String text) ->
-          Answer.error(status(reason), text);
-      case Changed.Conflict _ -> Answer.away();
-      case Changed.Unknown() -> throw unknown(number);
-    };
-  }
-
   /// Who is told of a request. Who asked and why is written down before the answer is sent.
   Answer contacts(RoutingContext context) throws SQLException, RefusedException {
     Caller caller = Gate.caller(context);
@@ -291,7 +245,7 @@ final class StaffDesk {
     return Answer.of(200, lines);
   }
 
-  private static Optional<Contact> contact(Body body) {
+  static Optional<Contact> contact(Body body) {
     String language = body.text("language");
     return Optional.of(
         new Contact(
@@ -316,7 +270,7 @@ final class StaffDesk {
     }
   }
 
-  private static Optional<Position> position(Optional<Double> latitude, Optional<Double> longitude)
+  static Optional<Position> position(Optional<Double> latitude, Optional<Double> longitude)
       throws RefusedException {
     if (latitude.isEmpty() || longitude.isEmpty()) {
       return Optional.empty();
@@ -347,7 +301,7 @@ final class StaffDesk {
     return OptionalLong.of(Long.parseLong(tag.substring(1, tag.length() - 1)));
   }
 
-  private static RequestNumber number(RoutingContext context) throws RefusedException {
+  static RequestNumber number(RoutingContext context) throws RefusedException {
     return RequestNumber.parse(context.pathParam("number"))
         .orElseThrow(
             () ->
@@ -359,7 +313,7 @@ final class StaffDesk {
     return desk.find(number).orElseThrow(() -> unknown(number));
   }
 
-  private static RefusedException unknown(RequestNumber number) {
+  static RefusedException unknown(RequestNumber number) {
     return new RefusedException(404, "number", "there is no request " + number.grouped());
   }
 
@@ -370,7 +324,7 @@ final class StaffDesk {
         "%s is for the department that has it".formatted(Parameters.word(wish.kind())));
   }
 
-  private static int status(Decision.Reason reason) {
+  static int status(Decision.Reason reason) {
     return switch (reason) {
       case REASON_MISSING, BAD_TEXT, UNKNOWN_DEPARTMENT -> 400;
       case NOT_IN_THIS_STATE, NOTHING_CHANGES, WRONG_REQUEST, FULL -> 409;

@@ -44,13 +44,14 @@ public final class StaffRoutes {
 
   private StaffRoutes(StaffParts parts) {
     StaffDesk desk = new StaffDesk(parts);
+    DuplicateDesk duplicates = new DuplicateDesk(parts);
     KeyDesk keys = new KeyDesk(parts);
     ImportRoutes imports = new ImportRoutes(parts);
     this.gate = new Gate(parts.keys(), parts.adminToken(), parts.clock());
     this.export = new ExportRoute(parts, desk);
     works.put(Endpoint.SEARCH, desk::search);
     works.put(Endpoint.TAKE, desk::take);
-    works.put(Endpoint.LOOKALIKES, desk::lookalikes);
+    works.put(Endpoint.LOOKALIKES, duplicates::lookalikes);
     works.put(Endpoint.REPORT, desk::report);
     works.put(Endpoint.CHANGE_MANY, desk::changeMany);
     works.put(Endpoint.BEGIN_IMPORT, imports::begin);
@@ -64,7 +65,7 @@ public final class StaffRoutes {
     works.put(Endpoint.HISTORY, desk::history);
     works.put(Endpoint.CONTACTS, desk::contacts);
     works.put(Endpoint.CHANGE, desk::change);
-    works.put(Endpoint.FOLLOW, desk::follow);
+    works.put(Endpoint.FOLLOW, duplicates::follow);
   }
 
   public static void mount(Vertx vertx, Router router, StaffParts parts) {

@@ -277,6 +277,23 @@ class StaffRoutesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"dog-waste, false", "barking-dog, false", "pothole-alley, true"})
+  void residentsApp_seesAndFollows_onlyWhatAnybodyMaySeeThePlaceOf(String type, boolean may)
+      throws Exception {
+    String app = server.key(Role.RESIDENT_FACING);
+    String number =
+        server.post(agent, "", HOLE.copy().put("type", type)).json().getString("number");
+    String near = "/lookalikes?type=" + type + "&latitude=39.29&longitude=-76.61";
+    JsonObject ben = new JsonObject().put("email", "ben@example.org");
+
+    assertEquals(may ? 1 : 0, server.get(app, near).list().size());
+    assertEquals(1, server.get(agent, near).list().size());
+    assertEquals(may ? 204 : 403, server.post(app, "/" + number + "/followers", ben).status());
+    assertEquals(204, server.post(agent, "/" + number + "/followers", ben).status());
+    assertEquals(404, server.post(app, "/10000012/followers", ben).status());
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
