@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.city311.requests.attachment.AttachmentFiles;
 import org.city311.requests.attachment.Kept;
@@ -131,10 +132,18 @@ public final class Residents {
         desk.lookalikes(type, position, Published::showsPlace).stream().limit(NEAR).toList();
     Map<RequestNumber, List<String>> photos =
         photos(all.stream().map(near -> near.request().number()).toList());
+    Map<RequestNumber, Listed> listed =
+        search
+            .of(
+                all.stream().map(near -> near.request().number()).toList(),
+                Published.types(words.catalogue()))
+            .stream()
+            .collect(Collectors.toMap(one -> one.request().number(), Function.identity()));
     JsonArray json = new JsonArray();
     for (Nearby near : all) {
       Request request = near.request();
-      Published.of(new Listed(request, ""), words.catalogue(), clock.instant())
+      Optional.ofNullable(listed.get(request.number()))
+          .flatMap(one -> Published.of(one, words.catalogue(), clock.instant()))
           .ifPresent(
               published -> {
                 JsonObject one =
@@ -266,7 +275,7 @@ public final class Residents {
     switch (desk.follow(request.number(), ReportJson.follower(body))) {
       case Changed.Done _ -> {}
       case Changed.Refused(Decision.Reason reason, String why) -> refuse(reason, why);
-      case Changed.Conflict _ ->
+      case Changed.Conflict _, Changed.NotTheirs _ ->
           throw new RefusedException(
               Refusal.later(503, "many do so at this moment", Duration.ofSeconds(2)));
       case Changed.Unknown() -> throw new RefusedException(404, "there is no such request");

@@ -75,7 +75,7 @@ final class DuplicateDesk {
           Answer.nothing();
       case Changed.Refused(Decision.Reason reason, String text) ->
           Answer.error(StaffDesk.status(reason), text);
-      case Changed.Conflict _ -> Answer.away();
+      case Changed.Conflict _, Changed.NotTheirs _ -> Answer.away();
       case Changed.Unknown() -> throw StaffDesk.unknown(number);
     };
   }

@@ -23,6 +23,7 @@ enum Endpoint {
   SHOW("GET", "/:number", Optional.of(Role.AGENT)),
   HISTORY("GET", "/:number/history", Optional.of(Role.AGENT)),
   CONTACTS("GET", "/:number/contacts", Optional.of(Role.AGENT)),
+  ATTACHMENT("GET", "/:number/attachments/:id", Optional.of(Role.AGENT)),
   CHANGE("POST", "/:number/changes", Optional.of(Role.AGENT)),
   FOLLOW("POST", "/:number/followers", Optional.of(Role.RESIDENT_FACING));
 

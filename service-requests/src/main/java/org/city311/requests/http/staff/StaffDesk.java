@@ -26,6 +26,8 @@ import org.city311.requests.number.RequestNumber;
 import org.city311.requests.store.ReportCard;
 import org.city311.requests.store.RequestSearch;
 import org.city311.requests.store.Search;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Answers what is asked about requests. Waits for the database: never on an event loop. Safe for any
 /// thread.
@@ -34,11 +36,13 @@ final class StaffDesk {
   private static final int DEFAULT_ON_PAGE = 50;
   private static final int MAX_CHANGED = 500;
   private static final int MAX_WHY = 200;
+  private static final Logger log = LoggerFactory.getLogger(StaffDesk.class);
 
   private final RequestDesk desk;
   private final RequestSearch search;
   private final ReportCard card;
   private final Contacts contacts;
+  private final Shown shown;
   private final InstantSource clock;
 
   StaffDesk(StaffParts parts) {
@@ -46,6 +50,7 @@ final class StaffDesk {
     this.search = new RequestSearch(parts.database());
     this.card = new ReportCard(parts.database());
     this.contacts = parts.contacts();
+    this.shown = new Shown(parts);
     this.clock = parts.clock();
   }
 
@@ -58,7 +63,7 @@ final class StaffDesk {
     Instant now = clock.instant();
     RequestSearch.Page page = search.find(wanted, after, limit, now);
     JsonArray requests = new JsonArray();
-    page.requests().forEach(request -> requests.add(RequestJson.of(request, now)));
+    shown.all(page.requests()).forEach(requests::add);
     return Answer.of(
         200,
         new JsonObject()
@@ -113,11 +118,8 @@ final class StaffDesk {
     Body body = Body.of(context);
     Optional<Wish> wish = Wish.read(body);
     body.check();
-    Caller caller = Gate.caller(context);
-    if (!wish.orElseThrow().mayBy(caller, found(number))) {
-      throw notYours(wish.get());
-    }
-    return switch (wish.get().on(desk, number, version, caller.actor())) {
+    Changed changed = wish.orElseThrow().on(desk, number, version, Gate.caller(context));
+    return switch (changed) {
       case Changed.Done(Request request) -> shown(200, request);
       case Changed.Refused(Decision.Reason reason, String text) ->
           Answer.error(status(reason), text);
@@ -134,13 +136,14 @@ final class StaffDesk {
                                       .put(
                                           "text",
                                           "somebody has changed it meanwhile: look at it and decide anew")))
-                      .put("now", RequestJson.of(now, clock.instant())))
+                      .put("now", shown.one(now)))
               .with("ETag", tag(now));
+      case Changed.NotTheirs _ -> throw notYours(wish.get());
       case Changed.Unknown() -> throw unknown(number);
     };
   }
 
-  /// Each request for itself: what is refused does not hold the others up.
+  /// Each request for itself: what is refused, or fails, does not hold the others up, and is told.
   Answer changeMany(RoutingContext context) throws SQLException, RefusedException {
     Caller caller = Gate.caller(context);
     Body body = Body.of(context);
@@ -164,19 +167,23 @@ final class StaffDesk {
   }
 
   /// @return why it was not done; empty when it was
-  private Optional<String> changed(String written, Wish wish, Caller caller) throws SQLException {
+  private Optional<String> changed(String written, Wish wish, Caller caller) {
     Optional<RequestNumber> number = RequestNumber.parse(written);
-    Optional<Request> request = number.isPresent() ? desk.find(number.get()) : Optional.empty();
-    if (request.isEmpty()) {
-      return Optional.of("there is no such request");
+    Changed changed;
+    try {
+      changed =
+          number.isPresent()
+              ? wish.on(desk, number.get(), OptionalLong.empty(), caller)
+              : new Changed.Unknown();
+    } catch (SQLException e) {
+      log.warn("one of many requests was not changed: {}", e.toString());
+      return Optional.of("the database is away, or refuses: look at the request and try again");
     }
-    if (!wish.mayBy(caller, request.get())) {
-      return Optional.of("it is not your department's");
-    }
-    return switch (wish.on(desk, number.get(), OptionalLong.empty(), caller.actor())) {
+    return switch (changed) {
       case Changed.Done _ -> Optional.empty();
       case Changed.Refused(_, String text) -> Optional.of(text);
       case Changed.Conflict _ -> Optional.of("others change it all the time: try again");
+      case Changed.NotTheirs _ -> Optional.of("it is not your department's");
       case Changed.Unknown() -> Optional.of("there is no such request");
     };
   }
@@ -222,8 +229,7 @@ final class StaffDesk {
       body.wrong("why", "1 to " + MAX_WHY + " characters");
     }
     body.check();
-    int forgotten =
-        contacts.forgetPerson(email, phone, Gate.caller(context).actor(), why, clock.instant());
+    int forgotten = desk.forgetPerson(email, phone, Gate.caller(context).actor(), why);
     return Answer.of(200, new JsonObject().put("forgotten", forgotten));
   }
 
@@ -282,8 +288,8 @@ final class StaffDesk {
     }
   }
 
-  private Answer shown(int status, Request request) {
-    return Answer.of(status, RequestJson.of(request, clock.instant())).with("ETag", tag(request));
+  private Answer shown(int status, Request request) throws SQLException {
+    return Answer.of(status, shown.one(request)).with("ETag", tag(request));
   }
 
   private static String tag(Request request) {

@@ -64,6 +64,7 @@ public final class StaffRoutes {
     works.put(Endpoint.SHOW, desk::show);
     works.put(Endpoint.HISTORY, desk::history);
     works.put(Endpoint.CONTACTS, desk::contacts);
+    works.put(Endpoint.ATTACHMENT, new AttachmentDesk(parts)::attachment);
     works.put(Endpoint.CHANGE, desk::change);
     works.put(Endpoint.FOLLOW, duplicates::follow);
   }

@@ -4,21 +4,27 @@ import static org.city311.requests.http.staff.StaffServer.ADMIN;
 import static org.city311.requests.http.staff.StaffServer.encoded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.city311.requests.access.Role;
+import org.city311.requests.attachment.Kept;
+import org.city311.requests.attachment.TestFiles;
 import org.city311.requests.http.staff.StaffServer.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +147,47 @@ class StaffRoutesTest {
             .status());
   }
 
+  /// Of a type of which nothing is public; a recording is handed out too.
+  @Test
+  void photosAndRecordings_areSeenByStaff_andNobodyElse() throws Exception {
+    String photo = kept(TestFiles.jpeg(40, 30));
+    String sound = kept(TestFiles.wav());
+    JsonObject report =
+        HOLE.copy()
+            .put("type", "barking-dog")
+            .put("attachments", new JsonArray(List.of(photo, sound)));
+    JsonObject taken = server.post(agent, "", report).json();
+    String path = "/" + taken.getString("number") + "/attachments/";
+    String animals = taken.getString("department");
+
+    assertEquals(
+        Set.of("photo", "wav"),
+        taken.getJsonArray("attachments").stream()
+            .map(one -> ((JsonObject) one).getString("kind"))
+            .collect(Collectors.toSet()));
+    assertEquals(
+        taken,
+        server.get(agent, "?type=barking-dog").json().getJsonArray("requests").getJsonObject(0));
+    assertEquals("image/jpeg", type(server.get(agent, path + photo)));
+    Reply heard = server.get(server.key(Role.DEPARTMENT, animals), path + sound);
+    assertEquals("audio/wav", type(heard));
+    assertTrue(heard.text().startsWith("RIFF"));
+    assertEquals(403, server.get(streets, path + sound).status());
+    assertEquals(403, server.get(server.key(Role.RESIDENT_FACING), path + sound).status());
+    assertEquals(404, server.get(agent, "/" + taken() + "/attachments/" + photo).status());
+    assertEquals(404, server.get(agent, path + "..%2F..%2Fetc").status());
+    Files.delete(server.files.file(server.files.find(photo).orElseThrow()));
+    assertEquals(404, server.get(agent, path + photo).status());
+  }
+
+  private String kept(byte[] file) throws Exception {
+    return assertInstanceOf(Kept.Stored.class, server.files.keep(file)).id();
+  }
+
+  private static String type(Reply reply) {
+    return reply.response().headers().firstValue("content-type").orElse("");
+  }
+
   @Test
   void revokedKey_isNobody_andKeysAreShownOnce() throws Exception {
     Reply made =
@@ -191,6 +238,20 @@ class StaffRoutesTest {
   }
 
   @Test
+  void mergeAndUnmerge_ofWhatSomebodyElseChanged_are412() throws Exception {
+    String one = taken();
+    String two = taken();
+    Map<String, String> seen = Map.of("If-Match", "\"1\"");
+    JsonObject merge = new JsonObject().put("change", "merge").put("into", two);
+    JsonObject unmerge = new JsonObject().put("change", "unmerge").put("why", "two holes");
+    server.post(streets, "/" + one + "/changes", ACCEPT);
+
+    assertEquals(412, server.post(agent, "/" + one + "/changes", merge.encode(), seen).status());
+    assertEquals(200, server.post(agent, "/" + one + "/changes", merge).status());
+    assertEquals(412, server.post(agent, "/" + one + "/changes", unmerge.encode(), seen).status());
+  }
+
+  @Test
   void bulk_changesWhatCanBe_andTellsOfTheRest() throws Exception {
     String one = taken();
     String two = taken();
@@ -208,6 +269,24 @@ class StaffRoutesTest {
         reply.json().getJsonArray("refused").stream()
             .map(refused -> ((JsonObject) refused).getString("text"))
             .toList());
+  }
+
+  /// What was done before and after stays done, and is told.
+  @Test
+  void bulk_ofWhichTheDatabaseRefusesOne_tellsOfEach() throws Exception {
+    List<String> numbers = List.of(taken(), taken(), taken());
+    server.postgres.execute(
+        "alter table requests.request add constraint broken check (version = 1 or number <> %s)"
+            .formatted(numbers.get(1)));
+    Reply reply =
+        server.post(streets, "/changes", ACCEPT.copy().put("numbers", new JsonArray(numbers)));
+
+    assertEquals(200, reply.status(), reply.text());
+    assertEquals(
+        new JsonArray(List.of(numbers.get(0), numbers.get(2))), reply.json().getJsonArray("done"));
+    JsonObject refused = reply.json().getJsonArray("refused").getJsonObject(0);
+    assertEquals(numbers.get(1), refused.getString("number"));
+    assertTrue(refused.getString("text").contains("try again"), reply.text());
   }
 
   @Test
