@@ -2,6 +2,7 @@ package org.city311.requests.http.residents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -140,6 +141,26 @@ class ResidentsTest {
         404,
         "",
         "no request");
+  }
+
+  /// Agents write down what callers tell them, of people too.
+  @Test
+  void whatAnAgentTyped_isNowherePublic() throws Exception {
+    Taken.Accepted taken =
+        assertInstanceOf(
+            Taken.Accepted.class,
+            site.desk()
+                .take(TestIntakes.pothole().byAgent("eve").words("He at number 5 drinks").build()));
+    for (String path :
+        List.of(
+            API + "requests/" + taken.request().number(),
+            API + "near?type=pothole&latitude=39.2904&longitude=-76.6122",
+            "/open311/v2/requests/" + taken.request().number() + ".json",
+            "/open-data/requests.csv")) {
+      String answer = site.get(path).body();
+      assertTrue(answer.contains(taken.request().number().toString()), path + ": " + answer);
+      assertFalse(answer.contains("drinks"), path + ": " + answer);
+    }
   }
 
   @Test
