@@ -76,7 +76,7 @@ public final class Work {
     return switch (e) {
       case RefusedException refused -> refused.refusal();
       case SQLException _, IOException _ -> {
-        log.warn("{} can't be answered", context.normalizedPath(), e);
+        log.warn("{} can't be answered: {}", context.normalizedPath(), e.toString());
         yield Refusal.later(
             503, "this can't be done at the moment, and nothing was stored: try again", AWAY);
       }

@@ -46,6 +46,7 @@ import org.city311.requests.store.Listed;
 import org.city311.requests.store.Nearby;
 import org.city311.requests.store.PublicSearch;
 import org.city311.requests.store.Requests;
+import org.jspecify.annotations.Nullable;
 
 /// Answers the site. Blocks; safe for any thread.
 public final class Residents {
@@ -62,6 +63,7 @@ public final class Residents {
   private final InstantSource clock;
   private final Map<Integer, Counted> counted = new ConcurrentHashMap<>();
   private final ReentrantLock counting = new ReentrantLock();
+  private volatile @Nullable AreasAnswer drawn;
 
   /// How promises were kept, and when that was counted.
   private record Counted(Map<String, PublicSearch.Kept> kept, Instant at) {}
@@ -80,12 +82,15 @@ public final class Residents {
         .put("name", organisation.name())
         .put("jurisdiction", organisation.jurisdiction())
         .put("languages", new JsonArray(organisation.languages()))
+        .put("time_zone", organisation.zone().getId())
         .put("tiles", tiles.orElse(null))
         .put("contact_email_needed", false);
   }
 
-  JsonObject areas() {
-    return TypeJson.areas(desk.directory().areas());
+  AreasAnswer areas() {
+    AreasAnswer answer = AreasAnswer.of(desk.directory().areas(), Optional.ofNullable(drawn));
+    drawn = answer;
+    return answer;
   }
 
   JsonArray types(String language) {
@@ -150,6 +155,7 @@ public final class Residents {
                     RequestJson.named(published, words)
                         .put("distance_m", Math.round(near.meters()))
                         .put("followers", request.followers().size());
+                published.location().position().ifPresent(there -> RequestJson.place(one, there));
                 if (!published.words().isEmpty()) {
                   one.put("words", published.words());
                 }

@@ -57,7 +57,7 @@ final class Body {
 
   String requiredText(String key) {
     if (value(key) == null) {
-      wrong(key, "it must be there");
+      mistakes.add(new Mistake(path + key, "it must be there"));
     }
     return text(key);
   }
@@ -141,7 +141,9 @@ final class Body {
         .forEach(
             key ->
                 mistakes.add(
-                    new Mistake(path + key, "there is no such key: " + String.join(", ", asked))));
+                    new Mistake(
+                        path + key,
+                        "there is no such key; there are: " + String.join(", ", asked))));
     if (!mistakes.isEmpty()) {
       throw new RefusedException(Answer.errors(400, mistakes));
     }

@@ -12,6 +12,7 @@ enum Endpoint {
   LOOKALIKES("GET", "/lookalikes", Optional.of(Role.RESIDENT_FACING)),
   EXPORT("GET", "/export.csv", Optional.of(Role.DEPARTMENT)),
   REPORT("GET", "/report", Optional.of(Role.AGENT)),
+  SATISFACTION("GET", "/satisfaction", Optional.of(Role.AGENT)),
   CHANGE_MANY("POST", "/changes", Optional.of(Role.DEPARTMENT)),
   BEGIN_IMPORT("POST", "/imports", Optional.of(Role.ADMIN)),
   LIST_IMPORTS("GET", "/imports", Optional.of(Role.ADMIN)),

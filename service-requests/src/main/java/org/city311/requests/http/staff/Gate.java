@@ -65,7 +65,8 @@ final class Gate {
           .with("WWW-Authenticate", "Bearer realm=\"city311\"")
           .send(context);
     } else if (!caller.get().role().covers(needed)) {
-      Answer.error(403, "this needs a key of the role " + needed + " or more").send(context);
+      Answer.error(403, "this needs a key of the role " + Parameters.word(needed) + " or more")
+          .send(context);
     } else {
       context.put(CALLER, caller.get());
       context.next();

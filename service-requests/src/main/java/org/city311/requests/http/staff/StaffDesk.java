@@ -16,6 +16,7 @@ import org.city311.requests.contact.Contact;
 import org.city311.requests.contact.Contacts;
 import org.city311.requests.desk.Changed;
 import org.city311.requests.desk.Intake;
+import org.city311.requests.desk.Mistake;
 import org.city311.requests.desk.RequestDesk;
 import org.city311.requests.desk.Taken;
 import org.city311.requests.geo.Position;
@@ -107,8 +108,7 @@ final class StaffDesk {
     return switch (desk.take(intake)) {
       case Taken.Accepted(Request request) ->
           shown(201, request).with("Location", Endpoint.ROOT + "/" + request.number());
-      case Taken.Invalid(List<org.city311.requests.desk.Mistake> mistakes) ->
-          Answer.errors(400, mistakes);
+      case Taken.Invalid(List<Mistake> mistakes) -> Answer.errors(400, mistakes);
     };
   }
 
@@ -122,7 +122,7 @@ final class StaffDesk {
     return switch (changed) {
       case Changed.Done(Request request) -> shown(200, request);
       case Changed.Refused(Decision.Reason reason, String text) ->
-          Answer.error(status(reason), text);
+          Answer.errors(status(reason), List.of(new Mistake(field(reason), text)));
       case Changed.Conflict(Request now) ->
           Answer.of(
                   412,
@@ -328,6 +328,15 @@ final class StaffDesk {
         403,
         "change",
         "%s is for the department that has it".formatted(Parameters.word(wish.kind())));
+  }
+
+  /// What of a change is wrong; empty where it is none of its keys.
+  private static String field(Decision.Reason reason) {
+    return switch (reason) {
+      case REASON_MISSING -> "why";
+      case UNKNOWN_DEPARTMENT -> "department";
+      case BAD_TEXT, WRONG_REQUEST, NOT_IN_THIS_STATE, NOTHING_CHANGES, FULL -> "";
+    };
   }
 
   static int status(Decision.Reason reason) {

@@ -53,6 +53,7 @@ public final class StaffRoutes {
     works.put(Endpoint.TAKE, desk::take);
     works.put(Endpoint.LOOKALIKES, duplicates::lookalikes);
     works.put(Endpoint.REPORT, desk::report);
+    works.put(Endpoint.SATISFACTION, new SatisfactionDesk(parts)::byType);
     works.put(Endpoint.CHANGE_MANY, desk::changeMany);
     works.put(Endpoint.BEGIN_IMPORT, imports::begin);
     works.put(Endpoint.LIST_IMPORTS, imports::list);

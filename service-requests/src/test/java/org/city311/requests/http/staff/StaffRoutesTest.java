@@ -43,6 +43,8 @@ class StaffRoutesTest {
           .put("contact", new JsonObject().put("name", "Ana").put("email", "ana@example.org"));
 
   private static final JsonObject ACCEPT = new JsonObject().put("change", "accept");
+  private static final JsonObject CLOSE =
+      new JsonObject().put("change", "close").put("outcome", "done");
 
   private static final String MAPPING =
       """
@@ -110,6 +112,35 @@ class StaffRoutesTest {
     assertEquals(5, numbers.size());
   }
 
+  @Test
+  void satisfaction_isTold_forEachTypeAndASpan() throws Exception {
+    String number = taken();
+    server.post(streets, "/" + number + "/changes", CLOSE);
+    for (int grade = 3; grade <= 5; grade++) {
+      server.postgres.execute(
+          """
+          insert into requests.satisfaction (number, version, follower, grade, at)
+          select number, max(version), 'follower-%1$d', %1$d, '2026-11-16T14:00:00Z' from requests.history
+          where number = %2$s group by number
+          """
+              .formatted(grade, number));
+    }
+
+    JsonObject line =
+        new JsonObject()
+            .put("type", "pothole-alley")
+            .put("answers", 3)
+            .put("mean", 4.0)
+            .put("content", 2);
+    assertEquals(new JsonArray().add(line), server.get(agent, "/satisfaction").list());
+    assertEquals(
+        new JsonArray(), server.get(agent, "/satisfaction?to=2026-11-16T14:00:00Z").list());
+    assertEquals(
+        "from: allowed: a time before 'to'",
+        server.get(agent, "/satisfaction?from=2026-11-17T00:00:00Z").error());
+    assertEquals(403, server.get(server.key(Role.RESIDENT_FACING), "/satisfaction").status());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'', 401",
@@ -118,7 +149,8 @@ class StaffRoutesTest {
   })
   void withoutAKey_nothingIsSaid(String key, int status) throws Exception {
     taken();
-    for (String path : List.of("", "/10000004", "/keys", "/export.csv", "/report", "/imports")) {
+    for (String path :
+        List.of("", "/10000004", "/keys", "/export.csv", "/report", "/satisfaction", "/imports")) {
       assertEquals(status, server.get(key, path).status(), path);
     }
     assertEquals(status, server.post(key, "", HOLE).status());
@@ -219,36 +251,41 @@ class StaffRoutesTest {
             .status());
   }
 
-  @Test
-  void twoWhoChangeOneRequest_theSecondIsToldWhatItIsNow() throws Exception {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"change": "hold"}                                                | why: say why
+          {"change": "transfer", "department": "moon", "why": "not theirs"} | department: the city has no department
+          {"why": "a slip"}                                                 | change: it must be there
+          {"chnge": "start", "change": "start"}                             | chnge: there is no such key; there are: change
+          """)
+  void changeThatLacksSomething_isTold_withItsKey(String change, String error) throws Exception {
+    Reply reply = server.post(streets, "/" + taken() + "/changes", change, Map.of());
+
+    assertEquals(400, reply.status());
+    assertTrue(reply.error().startsWith(error), reply.text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"change\": \"start\"}",
+        "{\"change\": \"merge\", \"into\": \"%s\"}",
+        "{\"change\": \"unmerge\", \"why\": \"another hole\"}"
+      })
+  void twoWhoChangeOneRequest_theSecondIsToldWhatItIsNow(String change) throws Exception {
     String number = taken();
+    String other = taken();
     Map<String, String> seen = Map.of("If-Match", "\"1\"");
     Reply first = server.post(streets, "/" + number + "/changes", ACCEPT.encode(), seen);
-    Reply second =
-        server.post(
-            streets,
-            "/" + number + "/changes",
-            new JsonObject().put("change", "start").encode(),
-            seen);
+    Reply second = server.post(streets, "/" + number + "/changes", change.formatted(other), seen);
 
     assertEquals(200, first.status());
     assertEquals("\"2\"", first.response().headers().firstValue("etag").orElse(""));
     assertEquals(412, second.status());
     assertEquals("open", second.json().getJsonObject("now").getString("state"));
-  }
-
-  @Test
-  void mergeAndUnmerge_ofWhatSomebodyElseChanged_are412() throws Exception {
-    String one = taken();
-    String two = taken();
-    Map<String, String> seen = Map.of("If-Match", "\"1\"");
-    JsonObject merge = new JsonObject().put("change", "merge").put("into", two);
-    JsonObject unmerge = new JsonObject().put("change", "unmerge").put("why", "two holes");
-    server.post(streets, "/" + one + "/changes", ACCEPT);
-
-    assertEquals(412, server.post(agent, "/" + one + "/changes", merge.encode(), seen).status());
-    assertEquals(200, server.post(agent, "/" + one + "/changes", merge).status());
-    assertEquals(412, server.post(agent, "/" + one + "/changes", unmerge.encode(), seen).status());
   }
 
   @Test
