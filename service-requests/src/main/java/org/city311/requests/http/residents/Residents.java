@@ -240,7 +240,7 @@ public final class Residents {
             ? photos(List.of(request.number())).getOrDefault(request.number(), List.of())
             : List.of();
     JsonArray history = new JsonArray();
-    for (Entry entry : desk.history(request.number())) {
+    for (Entry entry : desk.history(request.number(), Happening.KINDS)) {
       Happening.of(entry, request.type())
           .ifPresent(line -> history.add(RequestJson.happening(line, words)));
     }
