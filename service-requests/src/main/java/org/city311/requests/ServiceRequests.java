@@ -78,6 +78,7 @@ public final class ServiceRequests implements AutoCloseable {
             database,
             new Contacts(database),
             new Keys(database),
+            options.imports(),
             options.adminToken(),
             new LinkDesk(options.telling().linkKey(), desk, database, options.clock()),
             options.publicSettings(),

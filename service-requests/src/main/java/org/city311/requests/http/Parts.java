@@ -1,5 +1,6 @@
 package org.city311.requests.http;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import org.city311.requests.access.Keys;
 import org.city311.requests.attachment.AttachmentFiles;
@@ -12,6 +13,7 @@ import org.city311.requests.store.RequestsDatabase;
 
 /// What the routes of this module are made of.
 ///
+/// @param imports a folder of this node alone for files that are imported; emptied when the routes are mounted
 /// @param adminToken the API token of `secrets.properties`: whoever sends it is an administrator
 public record Parts(
     Organisation organisation,
@@ -20,6 +22,7 @@ public record Parts(
     RequestsDatabase database,
     Contacts contacts,
     Keys keys,
+    Path imports,
     String adminToken,
     LinkDesk links,
     PublicSettings publicSettings,

@@ -34,6 +34,7 @@ public final class RequestsHttp {
             parts.database(),
             parts.contacts(),
             parts.keys(),
+            parts.imports(),
             parts.adminToken(),
             parts.clock()));
     mountPublic(router, parts);

@@ -85,6 +85,7 @@ public final class TestSite implements AutoCloseable {
             database,
             new Contacts(database),
             keys,
+            Files.createTempDirectory(Path.of("target"), "imports-"),
             "the administrator's token",
             new LinkDesk("the key of the links", desk, database, () -> now),
             settings,

@@ -1,5 +1,6 @@
 package org.city311.requests.http.staff;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import org.city311.requests.access.Keys;
 import org.city311.requests.attachment.AttachmentFiles;
@@ -9,6 +10,7 @@ import org.city311.requests.store.RequestsDatabase;
 
 /// What the staff's interface is made of.
 ///
+/// @param imports a folder of this node alone, which is emptied
 /// @param adminToken the API token of `secrets.properties`: whoever sends it is an administrator
 public record StaffParts(
     RequestDesk desk,
@@ -16,6 +18,7 @@ public record StaffParts(
     RequestsDatabase database,
     Contacts contacts,
     Keys keys,
+    Path imports,
     String adminToken,
     InstantSource clock) {
   /// Leaves the token out.

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.EnumMap;
@@ -45,6 +44,7 @@ public final class StaffRoutes {
   private StaffRoutes(StaffParts parts) {
     StaffDesk desk = new StaffDesk(parts);
     DuplicateDesk duplicates = new DuplicateDesk(parts);
+    TypeDesk types = new TypeDesk(parts);
     KeyDesk keys = new KeyDesk(parts);
     ImportRoutes imports = new ImportRoutes(parts);
     this.gate = new Gate(parts.keys(), parts.adminToken(), parts.clock());
@@ -54,6 +54,9 @@ public final class StaffRoutes {
     works.put(Endpoint.LOOKALIKES, duplicates::lookalikes);
     works.put(Endpoint.REPORT, desk::report);
     works.put(Endpoint.SATISFACTION, new SatisfactionDesk(parts)::byType);
+    works.put(Endpoint.SAVINGS, duplicates::savings);
+    works.put(Endpoint.LIST_TYPES, types::all);
+    works.put(Endpoint.FIND_TYPES, types::find);
     works.put(Endpoint.CHANGE_MANY, desk::changeMany);
     works.put(Endpoint.BEGIN_IMPORT, imports::begin);
     works.put(Endpoint.LIST_IMPORTS, imports::list);
@@ -72,7 +75,7 @@ public final class StaffRoutes {
 
   public static void mount(Vertx vertx, Router router, StaffParts parts) {
     StaffRoutes routes = new StaffRoutes(parts);
-    Path uploads = uploads();
+    Path uploads = ImportFolder.emptied(parts.imports());
     for (Endpoint endpoint : Endpoint.values()) {
       // The gate has a route of its own: on one route, bodies are read before all else.
       endpoint
@@ -154,17 +157,6 @@ public final class StaffRoutes {
           StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /// Readable for us alone.
-  private static Path uploads() {
-    try {
-      Path folder = Files.createTempDirectory("city311-imports-");
-      folder.toFile().deleteOnExit();
-      return folder;
-    } catch (IOException e) {
-      throw new UncheckedIOException("there is no folder for files that are imported", e);
     }
   }
 }

@@ -50,6 +50,7 @@ final class StaffServer implements AutoCloseable {
   final PostgresServer postgres = PostgresServer.emptied();
   final Keys keys;
   final AttachmentFiles files;
+  final Path imports = Files.createTempDirectory(Path.of("target"), "imports-");
   private final Vertx vertx = Vertx.vertx();
   private final RequestsDatabase database = new RequestsDatabase(postgres.settings());
   private final OpenApi openApi = new OpenApi();
@@ -68,7 +69,8 @@ final class StaffServer implements AutoCloseable {
     StaffRoutes.mount(
         vertx,
         router,
-        new StaffParts(desk, files, database, new Contacts(database), keys, ADMIN, () -> NOW));
+        new StaffParts(
+            desk, files, database, new Contacts(database), keys, imports, ADMIN, () -> NOW));
     server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
   }
 
