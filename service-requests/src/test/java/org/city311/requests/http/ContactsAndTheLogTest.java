@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 class ContactsAndTheLogTest {
   private static final String REPORT =
       """
-      {"type": "pothole-alley", "latitude": 39.29, "longitude": -76.61,
+      {"type": "pothole-alley", "language": "es", "latitude": 39.29, "longitude": -76.61,
        "contact": {"name": "Rosa Díaz", "email": "rosa@example.org", "phone": "410 555 0100"}}
       """;
 
@@ -54,8 +54,7 @@ class ContactsAndTheLogTest {
         List.copyOf(log.list).stream()
             .map(event -> event.getFormattedMessage() + thrown(event))
             .collect(Collectors.joining("\n"));
-    assertTrue(said.contains("can't be answered"), said);
-    assertTrue(said.contains("refuses"), said);
+    assertTrue(said.split("violates check constraint", -1).length > 2, said);
     for (String part : List.of("Rosa", "rosa@example.org", "555")) {
       assertFalse(said.contains(part), said);
     }

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.city311.requests.contact.Contact;
@@ -27,7 +26,7 @@ final class DuplicateDesk {
   /// What is told of when nobody says how far back.
   private static final Duration DEFAULT_SPAN = Duration.ofDays(30);
 
-  /// By which whoever takes a call tells whether it is the same thing.
+  /// What tells whether it is the same thing.
   private static final List<String> TELLING =
       List.of(
           "words",
@@ -64,19 +63,21 @@ final class DuplicateDesk {
     from.check();
     Caller caller = Gate.caller(context);
     List<Nearby> near = near(caller, type, StaffDesk.position(latitude, longitude).orElseThrow());
-    JsonArray all = new JsonArray();
-    near.forEach(one -> all.add(brief(one)));
-    if (!caller.isResidents()) {
-      Iterator<JsonObject> whole =
-          shown.all(near.stream().map(Nearby::request).toList()).iterator();
-      for (Object one : all) {
-        JsonObject from = whole.next();
-        TELLING.stream()
-            .filter(from::containsKey)
-            .forEach(key -> ((JsonObject) one).put(key, from.getValue(key)));
+    List<JsonObject> all = near.stream().map(DuplicateDesk::brief).toList();
+    return Answer.of(200, new JsonArray(caller.isResidents() ? all : told(near, all)));
+  }
+
+  /// With what whoever takes a call needs to tell whether it is the same thing.
+  private List<JsonObject> told(List<Nearby> near, List<JsonObject> brief) throws SQLException {
+    List<JsonObject> whole = shown.all(near.stream().map(Nearby::request).toList());
+    for (int i = 0; i < whole.size(); i++) {
+      for (String key : TELLING) {
+        if (whole.get(i).containsKey(key)) {
+          brief.get(i).put(key, whole.get(i).getValue(key));
+        }
       }
     }
-    return Answer.of(200, all);
+    return brief;
   }
 
   private static JsonObject brief(Nearby near) {
