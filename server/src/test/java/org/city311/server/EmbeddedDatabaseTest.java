@@ -32,9 +32,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The PostgreSQL of our own, real, in a folder of its own.
 @Tag("stack")
+@Execution(ExecutionMode.CONCURRENT)
 class EmbeddedDatabaseTest {
   private static final String PASSWORD = "00112233445566778899aabbccddeeff";
 
@@ -63,11 +66,21 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
+  void memoryForPages_isAnEighthOfTheMachines_withinBounds() {
+    assertEquals("128MB", PostgresSettings.sharedBuffers(512L << 20));
+    assertEquals("512MB", PostgresSettings.sharedBuffers(4L << 30));
+    assertEquals("1024MB", PostgresSettings.sharedBuffers(64L << 30));
+  }
+
+  @Test
   void database_keepsItsData_andItsPassword_overARestart() throws Exception {
     String firstUrl;
     try (EmbeddedDatabase first = started()) {
       firstUrl = first.url();
       write(first, 42);
+      for (String safeguard : List.of("fsync", "full_page_writes", "synchronous_commit")) {
+        assertEquals("on", query(first, "show " + safeguard), safeguard);
+      }
     }
     try (EmbeddedDatabase second = started()) {
       patiently().until(() -> isUp(second));

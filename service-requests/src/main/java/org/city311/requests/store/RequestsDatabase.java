@@ -19,6 +19,7 @@ public final class RequestsDatabase implements AutoCloseable {
   private final HikariDataSource pool;
   private final Flyway flyway;
   private boolean migrated;
+  private volatile int failures;
 
   public RequestsDatabase(DatabaseSettings settings) {
     HikariConfig config = new HikariConfig();
@@ -72,15 +73,24 @@ public final class RequestsDatabase implements AutoCloseable {
     migrated = false;
   }
 
-  private synchronized void migrateOnce() throws SQLException {
-    if (migrated) {
-      return;
-    }
-    try {
-      flyway.migrate();
-      migrated = true;
-    } catch (FlywayException e) {
-      throw new SQLException("can't bring the schema " + SCHEMA + " up to date", e);
+  /// Whoever waits while one tries, and fails, has failed with it: in a long line each would wait for the
+  /// turns of all before.
+  private void migrateOnce() throws SQLException {
+    int failuresBefore = failures;
+    synchronized (this) {
+      if (migrated) {
+        return;
+      }
+      if (failures != failuresBefore) {
+        throw new SQLException("the database is away, as another has just found");
+      }
+      try {
+        flyway.migrate();
+        migrated = true;
+      } catch (FlywayException e) {
+        failures = failuresBefore + 1;
+        throw new SQLException("can't bring the schema " + SCHEMA + " up to date", e);
+      }
     }
   }
 

@@ -75,7 +75,7 @@ public final class StaffRoutes {
 
   public static void mount(Vertx vertx, Router router, StaffParts parts) {
     StaffRoutes routes = new StaffRoutes(parts);
-    Path uploads = ImportFolder.emptied(parts.imports());
+    Path uploads = parts.imports().made();
     for (Endpoint endpoint : Endpoint.values()) {
       // The gate has a route of its own: on one route, bodies are read before all else.
       endpoint

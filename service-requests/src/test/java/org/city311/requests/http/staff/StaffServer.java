@@ -36,6 +36,7 @@ import org.city311.requests.attachment.AttachmentFiles;
 import org.city311.requests.contact.Contacts;
 import org.city311.requests.desk.Directory;
 import org.city311.requests.desk.RequestDesk;
+import org.city311.requests.exchange.ImportFolder;
 import org.city311.requests.store.AttachmentTable;
 import org.city311.requests.store.PostgresServer;
 import org.city311.requests.store.RequestsDatabase;
@@ -45,6 +46,7 @@ import org.city311.requests.store.RequestsDatabase;
 final class StaffServer implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-16T15:00:00Z");
   static final String ADMIN = "the-token-of-secrets.properties";
+  private static final OpenApi OPEN_API = new OpenApi();
   private static final Directory DIRECTORY = Directory.standard(ZoneId.of("America/New_York"));
 
   final PostgresServer postgres = PostgresServer.emptied();
@@ -53,7 +55,6 @@ final class StaffServer implements AutoCloseable {
   final Path imports = Files.createTempDirectory(Path.of("target"), "imports-");
   private final Vertx vertx = Vertx.vertx();
   private final RequestsDatabase database = new RequestsDatabase(postgres.settings());
-  private final OpenApi openApi = new OpenApi();
   private final Router router = Router.router(vertx);
   private final HttpServer server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -70,7 +71,14 @@ final class StaffServer implements AutoCloseable {
         vertx,
         router,
         new StaffParts(
-            desk, files, database, new Contacts(database), keys, imports, ADMIN, () -> NOW));
+            desk,
+            files,
+            database,
+            new Contacts(database),
+            keys,
+            new ImportFolder(imports),
+            ADMIN,
+            () -> NOW));
     server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
   }
 
@@ -183,7 +191,7 @@ final class StaffServer implements AutoCloseable {
     if (type.startsWith("application/json")) {
       assertEquals(
           Set.of(),
-          openApi.complaints(endpoint(method, path), response.statusCode(), response.body()),
+          OPEN_API.complaints(endpoint(method, path), response.statusCode(), response.body()),
           method + " " + path + " " + response.statusCode() + " " + response.body());
     }
   }
