@@ -8,11 +8,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.city311.requests.store.DatabaseAwayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Does what is to be done again and again, one thing after the other, in a thread of its own. What fails
-/// is done again at its next turn: while the database is away, that is said once.
+/// is done again at its next turn.
 final class Upkeep implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
@@ -22,9 +23,6 @@ final class Upkeep implements AutoCloseable {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("requests-upkeep").factory());
-
-  /// Touched by the thread alone.
-  private boolean away;
 
   /// @param every how long after its end it is done again; also how long after the start it is first done,
   ///     at most a second
@@ -56,17 +54,12 @@ final class Upkeep implements AutoCloseable {
   private void run(Task task) {
     try {
       task.work().run();
-      if (away) {
-        away = false;
-        log.info("the database of requests is there again");
-      }
+    } catch (DatabaseAwayException e) {
+      // Said once by the one who found out, and not at each turn.
+      failures.incrementAndGet();
     } catch (SQLException | IOException e) {
       failures.incrementAndGet();
-      if (!away) {
-        away = true;
-        log.warn(
-            "the database of requests is away: task={} reason={}", task.name(), e.getMessage());
-      }
+      log.warn("failed, and will be tried again: task={} reason={}", task.name(), e.toString());
     } catch (RuntimeException e) {
       failures.incrementAndGet();
       log.error("failed, and will be tried again: task={}", task.name(), e);

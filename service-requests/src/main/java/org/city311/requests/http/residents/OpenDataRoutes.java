@@ -79,7 +79,7 @@ public final class OpenDataRoutes {
         .route("/open-data/*")
         .handler(
             context ->
-                ResidentRoutes.refuse(
+                Refusal.sendJson(
                     context, Refusal.of(404, "there are requests.csv and requests.json")));
   }
 
@@ -144,11 +144,11 @@ public final class OpenDataRoutes {
               at(context.request().getParam("since", ""), LONG_AGO),
               at(context.request().getParam("until", ""), clock.instant()));
     } catch (RefusedException e) {
-      ResidentRoutes.refuse(context, e.refusal());
+      Refusal.sendJson(context, e.refusal());
       return;
     }
     if (!places.tryAcquire()) {
-      ResidentRoutes.refuse(
+      Refusal.sendJson(
           context,
           Refusal.later(503, "others get the data at this moment", Duration.ofSeconds(30)));
       return;
@@ -284,7 +284,7 @@ public final class OpenDataRoutes {
             if (begun) {
               context.request().connection().close();
             } else {
-              ResidentRoutes.refuse(
+              Refusal.sendJson(
                   context,
                   Refusal.later(503, "the data can't be read now", Duration.ofSeconds(10)));
             }

@@ -4,8 +4,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -103,7 +101,7 @@ public final class ResidentRoutes {
     router.get(ATTACHMENTS + "/:id").handler(this::photo);
     router
         .route(ROOT + "/*")
-        .handler(context -> refuse(context, Refusal.of(404, "there is nothing here")));
+        .handler(context -> Refusal.sendJson(context, Refusal.of(404, "there is nothing here")));
   }
 
   /// What a GET is answered with.
@@ -120,7 +118,7 @@ public final class ResidentRoutes {
                     context,
                     () -> question.answer(context).toString(),
                     json -> end(context, 200, cached, json),
-                    ResidentRoutes::refuse));
+                    Refusal::sendJson));
   }
 
   private String language(RoutingContext context) {
@@ -177,11 +175,11 @@ public final class ResidentRoutes {
   private void json(RoutingContext context, Consumer<Buffer> taken) {
     if (!String.valueOf(context.request().getHeader(HttpHeaders.CONTENT_TYPE))
         .startsWith("application/json")) {
-      refuse(context, Refusal.of(415, "send application/json"));
+      Refusal.sendJson(context, Refusal.of(415, "send application/json"));
       return;
     }
     if (passes(context, limits.reports())) {
-      Bodies.read(context, MAX_JSON_BYTES, taken::accept, ResidentRoutes::refuse);
+      Bodies.read(context, MAX_JSON_BYTES, taken::accept, Refusal::sendJson);
     }
   }
 
@@ -189,7 +187,8 @@ public final class ResidentRoutes {
     Optional<Duration> wait = buckets.take(limits.strangers().of(context.request()));
     wait.ifPresent(
         time ->
-            refuse(context, Refusal.later(429, "this is too much at once: wait a little", time)));
+            Refusal.sendJson(
+                context, Refusal.later(429, "this is too much at once: wait a little", time)));
     return wait.isEmpty();
   }
 
@@ -199,7 +198,7 @@ public final class ResidentRoutes {
     }
     if (uploads.incrementAndGet() > UPLOADS_AT_ONCE) {
       uploads.decrementAndGet();
-      refuse(
+      Refusal.sendJson(
           context, Refusal.later(503, "too many files come at this moment", Duration.ofSeconds(5)));
       return;
     }
@@ -212,7 +211,7 @@ public final class ResidentRoutes {
                 context,
                 () -> residents.keep(file.getBytes()),
                 json -> end(context, 201, NOW, json.toString())),
-        ResidentRoutes::refuse);
+        Refusal::sendJson);
   }
 
   /// Whatever it is, no browser takes it for a page.
@@ -234,25 +233,7 @@ public final class ResidentRoutes {
   }
 
   private <T> void run(RoutingContext context, Callable<T> task, Consumer<T> answer) {
-    work.run(context, task, answer, ResidentRoutes::refuse);
-  }
-
-  static void refuse(RoutingContext context, Refusal refusal) {
-    JsonArray errors = new JsonArray();
-    refusal
-        .problems()
-        .forEach(
-            problem ->
-                errors.add(
-                    new JsonObject().put("field", problem.field()).put("text", problem.text())));
-    refusal
-        .retryAfter()
-        .ifPresent(
-            after ->
-                context
-                    .response()
-                    .putHeader(HttpHeaders.RETRY_AFTER, Long.toString(after.toSeconds() + 1)));
-    end(context, refusal.status(), NOW, new JsonObject().put("errors", errors).toString());
+    work.run(context, task, answer, Refusal::sendJson);
   }
 
   private static void end(RoutingContext context, int status, String cached, String json) {

@@ -25,12 +25,12 @@ import org.city311.requests.attachment.Kind;
 import org.city311.requests.catalogue.Catalogue;
 import org.city311.requests.catalogue.RequestType;
 import org.city311.requests.desk.Changed;
+import org.city311.requests.desk.Mistake;
 import org.city311.requests.desk.Organisation;
 import org.city311.requests.desk.RequestDesk;
 import org.city311.requests.desk.Taken;
 import org.city311.requests.find.TypeFinder;
 import org.city311.requests.geo.Position;
-import org.city311.requests.http.edge.Problem;
 import org.city311.requests.http.edge.PublicParts;
 import org.city311.requests.http.edge.Refusal;
 import org.city311.requests.http.edge.RefusedException;
@@ -178,7 +178,7 @@ public final class Residents {
   JsonObject take(byte[] body) throws RefusedException, SQLException {
     return switch (desk.take(ReportJson.intake(body))) {
       case Taken.Invalid invalid ->
-          throw new RefusedException(ReportJson.refusal(invalid.mistakes()));
+          throw new RefusedException(Refusal.badRequest(invalid.mistakes()));
       case Taken.Accepted(Request request) -> {
         JsonObject json =
             new JsonObject()
@@ -288,7 +288,8 @@ public final class Residents {
         String[] parts = why.split(": ", 2);
         throw new RefusedException(
             Refusal.badRequest(
-                List.of(parts.length == 2 ? new Problem(parts[0], parts[1]) : Problem.of(why))));
+                List.of(
+                    parts.length == 2 ? new Mistake(parts[0], parts[1]) : new Mistake("", why))));
       }
       case NOT_IN_THIS_STATE, UNKNOWN_DEPARTMENT, WRONG_REQUEST, FULL ->
           throw new RefusedException(409, why);

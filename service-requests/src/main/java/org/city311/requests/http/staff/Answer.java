@@ -5,11 +5,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.city311.requests.desk.Mistake;
 
-/// What is answered: a status, headers and JSON.
+/// What is answered when it is done: a status, headers and JSON.
 ///
 /// @param body empty text for none
 record Answer(int status, Map<String, String> headers, String body) {
@@ -23,25 +21,6 @@ record Answer(int status, Map<String, String> headers, String body) {
 
   static Answer nothing() {
     return new Answer(204, Map.of(), "");
-  }
-
-  /// @param text what the client can do about it
-  static Answer error(int status, String text) {
-    return errors(status, List.of(new Mistake("", text)));
-  }
-
-  static Answer errors(int status, List<Mistake> mistakes) {
-    JsonArray errors = new JsonArray();
-    mistakes.forEach(
-        mistake ->
-            errors.add(new JsonObject().put("field", mistake.field()).put("text", mistake.text())));
-    return of(status, new JsonObject().put("errors", errors));
-  }
-
-  /// The database is away.
-  static Answer away() {
-    return error(503, "the database is away and nothing was stored: try again in some seconds")
-        .with("Retry-After", "5");
   }
 
   Answer with(String header, String value) {

@@ -15,6 +15,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.city311.requests.desk.Mistake;
 import org.city311.requests.geo.Position;
+import org.city311.requests.http.edge.Refusal;
+import org.city311.requests.http.edge.RefusedException;
 
 /// The parameters of a query, read one by one. All mistakes are found in one go; what nobody asked for is
 /// one. For one thread.
@@ -160,7 +162,7 @@ final class Parameters {
                 mistakes.add(
                     new Mistake(name, "there is no such parameter: " + String.join(", ", asked))));
     if (!mistakes.isEmpty()) {
-      throw new RefusedException(Answer.errors(400, mistakes));
+      throw new RefusedException(Refusal.badRequest(mistakes));
     }
   }
 }

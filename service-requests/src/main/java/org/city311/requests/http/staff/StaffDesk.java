@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,9 +17,12 @@ import org.city311.requests.contact.Contact;
 import org.city311.requests.contact.Contacts;
 import org.city311.requests.desk.Changed;
 import org.city311.requests.desk.Intake;
+import org.city311.requests.desk.Mistake;
 import org.city311.requests.desk.RequestDesk;
 import org.city311.requests.desk.Taken;
 import org.city311.requests.geo.Position;
+import org.city311.requests.http.edge.Refusal;
+import org.city311.requests.http.edge.RefusedException;
 import org.city311.requests.life.Channel;
 import org.city311.requests.life.Decision;
 import org.city311.requests.life.Request;
@@ -131,8 +135,8 @@ final class StaffDesk {
     return switch (desk.take(intake)) {
       case Taken.Accepted(Request request) ->
           shown(201, request).with("Location", Endpoint.ROOT + "/" + request.number());
-      case Taken.Invalid(List<org.city311.requests.desk.Mistake> mistakes) ->
-          Answer.errors(400, mistakes);
+      case Taken.Invalid(List<Mistake> mistakes) ->
+          throw new RefusedException(Refusal.badRequest(mistakes));
     };
   }
 
@@ -149,7 +153,7 @@ final class StaffDesk {
     return switch (wish.get().on(desk, number, version, caller.actor())) {
       case Changed.Done(Request request) -> shown(200, request);
       case Changed.Refused(Decision.Reason reason, String text) ->
-          Answer.error(status(reason), text);
+          throw new RefusedException(status(reason), text);
       case Changed.Conflict(Request now) ->
           Answer.of(
                   412,
@@ -221,8 +225,10 @@ final class StaffDesk {
           when reason == Decision.Reason.NOTHING_CHANGES ->
           Answer.nothing();
       case Changed.Refused(Decision.Reason reason, String text) ->
-          Answer.error(status(reason), text);
-      case Changed.Conflict _ -> Answer.away();
+          throw new RefusedException(status(reason), text);
+      case Changed.Conflict _ ->
+          throw new RefusedException(
+              Refusal.later(503, "others change it at this moment", Duration.ofSeconds(2)));
       case Changed.Unknown() -> throw unknown(number);
     };
   }

@@ -57,9 +57,7 @@ final class StaffServer implements AutoCloseable {
     keys = new Keys(database);
     RequestDesk desk = new RequestDesk(() -> DIRECTORY, database, Attachments.NONE, () -> NOW);
     StaffRoutes.mount(
-        vertx,
-        router,
-        new StaffParts(desk, database, new Contacts(database), keys, ADMIN, () -> NOW));
+        router, new StaffParts(desk, database, new Contacts(database), keys, ADMIN, () -> NOW));
     server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
   }
 
