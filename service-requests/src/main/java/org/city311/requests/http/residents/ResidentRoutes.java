@@ -10,12 +10,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.city311.requests.attachment.Cleaner;
 import org.city311.requests.geo.Position;
 import org.city311.requests.http.edge.Bodies;
 import org.city311.requests.http.edge.Buckets;
+import org.city311.requests.http.edge.Places;
 import org.city311.requests.http.edge.Refusal;
 import org.city311.requests.http.edge.RefusedException;
 import org.city311.requests.http.edge.Strangers;
@@ -37,12 +37,15 @@ public final class ResidentRoutes {
   /// Each takes up to 15 MB.
   private static final int UPLOADS_AT_ONCE = 8;
 
+  /// However slowly they send, one alone takes no more of them.
+  private static final int UPLOADS_OF_ONE = 2;
+
   private final Residents residents;
   private final Work work;
   private final Limits limits;
   private final List<String> languages;
   private final Optional<String> tiles;
-  private final AtomicInteger uploads = new AtomicInteger();
+  private final Places uploads = new Places(UPLOADS_AT_ONCE, UPLOADS_OF_ONE);
 
   /// How much strangers may send.
   ///
@@ -196,13 +199,13 @@ public final class ResidentRoutes {
     if (!passes(context, limits.files())) {
       return;
     }
-    if (uploads.incrementAndGet() > UPLOADS_AT_ONCE) {
-      uploads.decrementAndGet();
+    String stranger = limits.strangers().of(context.request());
+    if (!uploads.take(stranger)) {
       Refusal.sendJson(
           context, Refusal.later(503, "too many files come at this moment", Duration.ofSeconds(5)));
       return;
     }
-    context.addEndHandler(_ -> uploads.decrementAndGet());
+    context.addEndHandler(_ -> uploads.giveBack(stranger));
     Bodies.read(
         context,
         Cleaner.MAX_BYTES,

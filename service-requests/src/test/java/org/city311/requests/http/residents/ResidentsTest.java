@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -231,16 +235,60 @@ class ResidentsTest {
   }
 
   @Test
-  void file_ofNoRequest_isSeenByNobody_andGoesAfterADay_withItsRow() throws Exception {
+  void photo_isDrawnByAThreadOfItsOwn_notByThoseWhoWaitForTheDatabase() throws Exception {
+    json(site.upload(TestFiles.jpeg(8, 8)), 201);
+
+    assertTrue(
+        Thread.getAllStackTraces().keySet().stream()
+            .anyMatch(thread -> thread.getName().startsWith("requests-cleaner")));
+  }
+
+  @Test
+  void strangerWhoSendsFilesOneByteAMinute_leavesPlacesForOthers() throws Exception {
+    try (Socket first = uploading("203.0.113.9");
+        Socket second = uploading("203.0.113.9");
+        Socket third = uploading("203.0.113.9")) {
+      assertEquals("HTTP/1.1 100 Continue", line(first));
+      assertEquals("HTTP/1.1 100 Continue", line(second));
+      assertEquals("HTTP/1.1 503 Service Unavailable", line(third));
+    }
+    json(site.upload(TestFiles.jpeg(8, 8)), 201);
+  }
+
+  /// A file of which nothing comes yet.
+  private Socket uploading(String stranger) throws IOException {
+    Socket socket = new Socket("127.0.0.1", site.address("/").getPort());
+    String head =
+        String.join(
+            "\r\n",
+            "POST " + API + "attachments HTTP/1.1",
+            "Host: localhost",
+            "X-Forwarded-For: " + stranger,
+            "Content-Length: 1000",
+            "Expect: 100-continue",
+            "",
+            "");
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  private static String line(Socket socket) throws IOException {
+    return new BufferedReader(
+            new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+        .readLine();
+  }
+
+  @Test
+  void file_ofNoRequest_isSeenByNobody_andGoesAfterAnHour_withItsRow() throws Exception {
     String id = json(site.upload(TestFiles.wav()), 201).path("id").asText();
     assertErrors(site.get(API + "attachments/" + id), 404, "", "not public");
     assertEquals(1, files().size());
     Files.setLastModifiedTime(files().getFirst(), FileTime.from(site.now()));
 
-    site.wait(Duration.ofHours(23));
+    site.wait(Duration.ofMinutes(59));
     site.files().sweep();
     assertEquals(1, files().size());
-    site.wait(Duration.ofHours(2));
+    site.wait(Duration.ofMinutes(2));
     site.files().sweep();
     assertEquals(List.of(), files());
     assertEquals(0, site.count("attachment"));
