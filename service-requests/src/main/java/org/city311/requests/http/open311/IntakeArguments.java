@@ -61,7 +61,7 @@ final class IntakeArguments {
             key,
             Actor.RESIDENT);
     if (!mistakes.isEmpty()) {
-      throw new RefusedException(Refusal.badRequest(problems));
+      throw new RefusedException(Refusal.badRequest(mistakes));
     }
     return intake;
   }
