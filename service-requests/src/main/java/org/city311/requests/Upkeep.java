@@ -20,9 +20,7 @@ final class Upkeep implements AutoCloseable {
 
   private final List<Task> tasks;
   private final AtomicLong failures = new AtomicLong();
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("requests-upkeep").factory());
+  private final ScheduledExecutorService thread;
 
   /// @param every how long after its end it is done again; also how long after the start it is first done,
   ///     at most a second
@@ -33,8 +31,12 @@ final class Upkeep implements AutoCloseable {
     void run() throws SQLException, IOException;
   }
 
-  Upkeep(List<Task> tasks) {
+  /// @param name of the thread
+  Upkeep(String name, List<Task> tasks) {
     this.tasks = List.copyOf(tasks);
+    this.thread =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name(name).factory());
   }
 
   void start() {

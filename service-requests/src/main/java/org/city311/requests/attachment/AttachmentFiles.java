@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
@@ -16,7 +17,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -161,30 +164,52 @@ public final class AttachmentFiles implements Attachments {
         .resolve(row.id() + "." + Kind.valueOf(row.kind()).ending());
   }
 
-  /// Removes what has waited for its request longer than a day, and files that nobody names. May run on
-  /// several nodes at once.
+  /// Forgets what has waited for its request longer than an hour: there is room for others then.
+  public void forgetWaiting() throws SQLException {
+    table.removeWaiting(longAgo());
+  }
+
+  /// Forgets what has waited, and removes files that nobody names. May run on several nodes at once.
   public void sweep() throws SQLException, IOException {
-    Instant before = clock.instant().minus(WAITS);
-    table.removeWaiting(before);
+    forgetWaiting();
     if (!Files.isDirectory(folder)) {
       return;
     }
     try (DirectoryStream<Path> shelves = Files.newDirectoryStream(folder)) {
       for (Path shelf : shelves) {
-        sweep(shelf, before);
+        sweep(shelf);
       }
     }
   }
 
-  private void sweep(Path shelf, Instant before) throws SQLException, IOException {
+  private void sweep(Path shelf) throws SQLException, IOException {
+    Instant before = longAgo();
+    Map<String, Path> old = new HashMap<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(shelf)) {
       for (Path file : files) {
-        String id = file.getFileName().toString().replaceAll("\\..*", "");
-        boolean old = Files.getLastModifiedTime(file).toInstant().isBefore(before);
-        if (old && table.find(List.of(id)).isEmpty()) {
-          Files.deleteIfExists(file);
+        if (isOlder(file, before)) {
+          old.put(file.getFileName().toString().replaceAll("\\..*", ""), file);
         }
       }
     }
+    if (old.isEmpty()) {
+      return;
+    }
+    table.find(old.keySet()).forEach(row -> old.remove(row.id()));
+    for (Path unnamed : old.values()) {
+      Files.deleteIfExists(unnamed);
+    }
+  }
+
+  private static boolean isOlder(Path file, Instant time) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file).toInstant().isBefore(time);
+    } catch (NoSuchFileException e) {
+      return false; // Another node was faster.
+    }
+  }
+
+  private Instant longAgo() {
+    return clock.instant().minus(WAITS);
   }
 }

@@ -294,6 +294,22 @@ class ResidentsTest {
     assertEquals(0, site.count("attachment"));
   }
 
+  /// A link to nothing is listed and not there, as a file that another node removes at this moment.
+  @Test
+  void fileThatAnotherNodeRemovesMeanwhile_doesNotEndTheSweep() throws Exception {
+    json(site.upload(TestFiles.wav()), 201);
+    Path file = files().getFirst();
+    Files.setLastModifiedTime(file, FileTime.from(site.now()));
+    for (int i = 0; i < 20; i++) {
+      Files.createSymbolicLink(file.resolveSibling("gone" + i + ".jpg"), Path.of("nowhere"));
+    }
+    site.wait(Duration.ofHours(2));
+
+    site.files().sweep();
+
+    assertFalse(Files.exists(file));
+  }
+
   @Test
   void file_ofOneRequest_isNotTheNextOnes() throws Exception {
     String id = json(site.upload(TestFiles.jpeg(8, 8)), 201).path("id").asText();
