@@ -8,50 +8,51 @@ import org.city311.requests.notify.send.Way;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The gates of the ways that this city has. Safe for any thread.
-final class Gates {
-  private static final Logger log = LoggerFactory.getLogger(Gates.class);
+/// The circuit breakers of the ways that this city has. Safe for any thread.
+final class CircuitBreakers {
+  private static final Logger log = LoggerFactory.getLogger(CircuitBreakers.class);
 
-  private final Map<Way, Gate> gates = new EnumMap<>(Way.class);
+  private final Map<Way, CircuitBreaker> breakers = new EnumMap<>(Way.class);
 
-  Gates(NotifySettings settings) {
-    settings.mail().ifPresent(_ -> gates.put(Way.MAIL, new Gate()));
-    settings.texts().ifPresent(_ -> gates.put(Way.TEXT, new Gate()));
+  CircuitBreakers(NotifySettings settings) {
+    settings.mail().ifPresent(_ -> breakers.put(Way.MAIL, new CircuitBreaker()));
+    settings.texts().ifPresent(_ -> breakers.put(Way.TEXT, new CircuitBreaker()));
   }
 
   boolean has(Way way) {
-    return gates.containsKey(way);
+    return breakers.containsKey(way);
   }
 
-  List<Way> open(Instant now) {
-    return gates.keySet().stream().filter(way -> isOpen(way, now)).toList();
+  /// Those that are not tried now.
+  List<Way> resting(Instant now) {
+    return breakers.keySet().stream().filter(way -> !letsThrough(way, now)).toList();
   }
 
-  boolean isOpen(Way way, Instant now) {
-    return gate(way).isOpen(now);
+  boolean letsThrough(Way way, Instant now) {
+    return of(way).letsThrough(now);
   }
 
   boolean isWell(Way way) {
-    return gate(way).isWell();
+    return of(way).isWell();
   }
 
   void failed(Way way, String why, Instant now) {
-    if (gate(way).failed(now)) {
+    if (of(way).failed(now)) {
       log.warn("{} can't be sent; all wait and go later: {}", way, why);
     }
   }
 
   void succeeded(Way way) {
-    if (gate(way).succeeded()) {
+    if (of(way).succeeded()) {
       log.info("{} is sent again", way);
     }
   }
 
-  private Gate gate(Way way) {
-    Gate gate = gates.get(way);
-    if (gate == null) {
+  private CircuitBreaker of(Way way) {
+    CircuitBreaker breaker = breakers.get(way);
+    if (breaker == null) {
       throw new IllegalArgumentException("this city does not send " + way);
     }
-    return gate;
+    return breaker;
   }
 }
