@@ -3,6 +3,7 @@ package org.city311.requests.http.residents;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -222,7 +223,12 @@ public final class Residents {
     if (catalogue().type(request.report().type()).filter(Published::showsAll).isEmpty()) {
       throw unknown;
     }
-    return files.file(row);
+    // Removed with its request meanwhile, or not in the backup.
+    Path file = files.file(row);
+    if (!Files.isRegularFile(file)) {
+      throw unknown;
+    }
+    return file;
   }
 
   JsonObject request(String text, String language) throws RefusedException, SQLException {
