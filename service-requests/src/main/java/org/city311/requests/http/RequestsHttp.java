@@ -59,7 +59,8 @@ public final class RequestsHttp {
             search,
             () -> parts.desk().directory().catalogue(),
             parts.organisation().zone(),
-            parts.clock())
+            parts.clock(),
+            strangers)
         .mount(router);
   }
 }

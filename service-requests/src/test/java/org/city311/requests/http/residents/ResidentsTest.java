@@ -18,12 +18,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
 import org.city311.requests.attachment.TestFiles;
 import org.city311.requests.catalogue.RequestType;
 import org.city311.requests.catalogue.Visibility;
@@ -310,6 +315,17 @@ class ResidentsTest {
     assertFalse(Files.exists(file));
   }
 
+  /// As after a restore from a backup that began with the database (ADR 34).
+  @Test
+  void photoWhoseFileIsGone_is404() throws Exception {
+    String id = json(site.upload(TestFiles.jpeg(8, 8)), 201).path("id").asText();
+    report(", \"attachments\": [\"" + id + "\"]");
+    assertEquals(200, site.get(API + "attachments/" + id).statusCode());
+    Files.delete(files().getFirst());
+
+    assertErrors(site.get(API + "attachments/" + id), 404, "", "no such photo");
+  }
+
   @Test
   void file_ofOneRequest_isNotTheNextOnes() throws Exception {
     String id = json(site.upload(TestFiles.jpeg(8, 8)), 201).path("id").asText();
@@ -371,6 +387,37 @@ class ResidentsTest {
     assertEquals(count, json.size());
     assertEquals(0, json(site.get("/open-data/requests.json?since=2026-11-17"), 200).size());
     assertErrors(site.get("/open-data/requests.csv?since=x"), 400, "", "since and until");
+  }
+
+  /// The database keeps the first waiting here; a slow line would as well.
+  @Test
+  void whoGetsOpenDataAlready_waits_andOthersDoNot() throws Exception {
+    report("");
+    try (Connection other = site.server().connect();
+        Statement lock = other.createStatement()) {
+      other.setAutoCommit(false);
+      lock.execute("lock requests.request in access exclusive mode");
+      CompletableFuture<HttpResponse<String>> first = site.sending(openData("203.0.113.9"));
+      Awaitility.await()
+          .until(
+              () ->
+                  site.server()
+                      .query("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
+                      .equals(List.of("1")));
+
+      HttpResponse<String> again = site.send(openData("203.0.113.9"));
+      CompletableFuture<HttpResponse<String>> neighbour = site.sending(openData("203.0.113.10"));
+      other.rollback();
+
+      assertErrors(again, 503, "", "at this moment");
+      assertEquals(200, first.get(20, TimeUnit.SECONDS).statusCode());
+      assertEquals(200, neighbour.get(20, TimeUnit.SECONDS).statusCode());
+    }
+  }
+
+  private HttpRequest.Builder openData(String stranger) {
+    return HttpRequest.newBuilder(site.address("/open-data/requests.csv"))
+        .header("X-Forwarded-For", stranger);
   }
 
   @Test
