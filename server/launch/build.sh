@@ -33,7 +33,7 @@ build() { # JAR...
   modules=$(IFS=,; printf '%s' "${STALE[*]}")
   stamp=$(sources_stamp)
   if ! step "Building (${modules/,/ and })" "$LOGS/build.log" \
-    mvn -B -q -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package -pl "$modules" -am; then
+    mvn -B -q -ntp -Dmaven.test.skip=true -DskipTests -Dspotless.check.skip=true package -pl "$modules" -am; then
     show_end_of "$LOGS/build.log" 40
     fail 1 "The build failed; all of it is in $LOGS/build.log."
   fi

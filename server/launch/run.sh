@@ -215,19 +215,22 @@ show_logs_of() { # ROLE
 }
 
 show_summary() { # SECONDS
-  local secrets=$RUN/secrets.properties number=${FACTS[numbers]:-311} pages=${FACTS[http]:-}
+  local number=${FACTS[numbers]:-311} pages=${FACTS[http]:-}
   local phones=${FACTS[agents]:-none}
+  local which=''
+  # Said as it is to be typed: without it, the same command looks beside itself.
+  [[ -z $CONFIG || $CONFIG == "$ROOT/city311.yaml" ]] || which=" --config $CONFIG"
   number=${number%%,*}
   say "
 City311 is ready, after $1 s.
 
   Call it       sip:$number@${FACTS[sip]:-} from any SIP phone on this machine, without an account
   Desk phones   ${phones//,/ }
-                register at ${FACTS[sip]:-}; passwords: ./city311 phones (from $secrets)
+                register at ${FACTS[sip]:-}; passwords: ./city311 phones$which
   Agents dial   *11 sign in   *12 sign out   *13 ready   *141 to *149 not ready, by the reason's number
-  Pages         $pages/
+  Pages         $pages/   for residents: $pages/requests
   Metrics       $pages/metrics   health: $pages/health/ready
-  API token     ./city311 token (api.token in $secrets)
+  API token     ./city311 token$which
   Data          $RUN
   Logs          $RUN/log   Asterisk's: $RUN/asterisk/log
 

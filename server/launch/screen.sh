@@ -42,7 +42,8 @@ step() { # TITLE FILE COMMAND...
     kill -0 "$pid" 2>/dev/null || running=no
     while read -r line <&"$log" || { part+=$line && false; }; do
       line=$part$line part=''
-      [[ -z $line ]] || last=$line
+      # The JDK warns of what Maven itself is made of: that says nothing about this step.
+      [[ -z $line || $line == WARNING:* ]] || last=$line
       [[ ! $line =~ $SHOWN ]] || wipe_and_say "    $line"
     done
     look_at_clock
@@ -52,7 +53,7 @@ step() { # TITLE FILE COMMAND...
       printf '\r\033[K%s' "$(cut_line "  $title ... $spent s  ${last//[[:cntrl:]]/ }")"
     elif ((spent >= reported + REPORT_EVERY)); then
       reported=$spent
-      say "  $title ... $spent s: $last"
+      say "  $title ... $spent s${last:+: $last}"
     fi
     idle 0.2
   done

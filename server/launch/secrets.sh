@@ -13,12 +13,12 @@ data_folder() {
   (cd "$from" && realpath -m -- "${value:-.city311}")
 }
 
-secrets_file() {
-  local file
-  file=$(data_folder)/secrets.properties
-  [[ -e $file ]] || fail 1 "There is no $file yet: it is made by the first ./city311 run."
-  [[ -r $file ]] || fail 4 "This user may not read $file."
-  printf '%s' "$file"
+# The file with the secrets, in SECRETS. No subshell: a failure there would also be told as a fault of this script.
+find_secrets() {
+  SECRETS=$(data_folder)/secrets.properties
+  [[ -e $SECRETS ]] || fail 1 "There is no $SECRETS yet: it is made by the first ./city311 run." \
+    "  Does City311 run with a configuration of its own? Then name the same here: --config FILE."
+  [[ -r $SECRETS ]] || fail 4 "This user may not read $SECRETS."
 }
 
 only_to_a_person() {
@@ -32,17 +32,16 @@ secrets() { # FILE PREFIX
 
 phones_command() {
   only_to_a_person
-  local file
-  file=$(secrets_file)
+  find_secrets
   printf '%-20s %s\n' 'USER NAME' 'PASSWORD'
-  secrets "$file" 'sip\.' | while IFS=$'\t' read -r name value; do printf '%-20s %s\n' "$name" "$value"; done
+  secrets "$SECRETS" 'sip\.' | while IFS=$'\t' read -r name value; do printf '%-20s %s\n' "$name" "$value"; done
 }
 
 token_command() {
   only_to_a_person
-  local file token
-  file=$(secrets_file)
-  token=$(secrets "$file" 'api\.' | sed -n 's/^token\t//p')
-  [[ -n $token ]] || fail 1 "There is no api.token in $file."
+  local token
+  find_secrets
+  token=$(secrets "$SECRETS" 'api\.' | sed -n 's/^token\t//p')
+  [[ -n $token ]] || fail 1 "There is no api.token in $SECRETS."
   printf '%s\n' "$token"
 }

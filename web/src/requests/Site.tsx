@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { NotFound } from '../shell/NotFound';
+import { CityProvider } from './city';
 import { OpenData } from './open-data/OpenData';
 import { ReportPage } from './report/ReportPage';
 import './site.css';
@@ -20,6 +21,14 @@ const pages: Readonly<Record<string, ComponentType>> = {
 
 /** The public pages under `/requests`; a number there is the page of that request. */
 export function Site() {
+  return (
+    <CityProvider>
+      <SitePage />
+    </CityProvider>
+  );
+}
+
+function SitePage() {
   const name = window.location.pathname.replace(/^\/requests/, '').replace(/^\/+|\/+$/g, '');
   if (/^[\d .-]+$/.test(decoded(name))) {
     return <TrackPage typed={decoded(name)} />;

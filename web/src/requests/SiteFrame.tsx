@@ -1,8 +1,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { LanguageSwitch } from '../i18n/LanguageSwitch';
 import { Emblem } from '../shell/PageFrame';
-import { city } from './api';
-import { useAsk } from './use-ask';
+import { useCityName } from './city';
 import { useWords, type WordKey } from './words';
 
 type Part = 'start' | 'track' | 'standards' | 'data';
@@ -19,11 +18,6 @@ interface SiteFrameProps {
   readonly title: string;
   readonly part: Part;
   readonly children: ReactNode;
-}
-
-/** The name that the city gave itself; ours until it is known. */
-export function useCityName(): string {
-  return useAsk('/api/public/city', city).last?.name ?? 'City311';
 }
 
 /** What the public pages share: the city's name, the way between the pages, the language. */

@@ -23,6 +23,8 @@ export const city = object({
   name: text,
   /** Where the map gets its pictures, `https://…/{z}/{x}/{y}.png`; null for nowhere. */
   tiles: optional(text),
+  /** In which all times are told, such as `America/New_York`. */
+  time_zone: optional(text),
 });
 
 const promise = object({ text });

@@ -1,6 +1,6 @@
 /** What the server says about service requests, as it writes it, for tests and for the scripted server. */
 
-export const exampleCity = { name: 'Harbor City', jurisdiction: 'harbor.example', languages: ['en', 'es'], tiles: null, contact_email_needed: false };
+export const exampleCity = { name: 'Harbor City', jurisdiction: 'harbor.example', languages: ['en', 'es'], tiles: null, time_zone: 'America/New_York', contact_email_needed: false };
 
 const departments = {
   streets: { en: 'Streets and Sidewalks', es: 'Calles y Aceras' },

@@ -38,6 +38,18 @@ describe('the words', () => {
     expect(wordsIn('es', ['es']).counted('start.types', 2)).toBe('2 solicitudes');
   });
 
+  it('tell the time in the city, and the name of its zone to whoever is in another', () => {
+    const winter = Date.parse('2026-11-24T02:30:00Z');
+    const own = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const [city, name] = own === 'America/Los_Angeles' ? ['America/New_York', 'EST'] : ['America/Los_Angeles', 'PST'];
+    const words = wordsIn('en', ['en-US'], city);
+    expect(words.moment(winter)).toMatch(new RegExp(`^Monday, November 23, 2026 at \\d+:30 PM ${name}$`, 'u'));
+    expect(words.shortMoment(winter)).toMatch(new RegExp(`^Nov 23, 2026, \\d+:30 PM ${name}$`, 'u'));
+    expect(words.day(winter)).toBe('Nov 23, 2026');
+    expect(wordsIn('en', ['en-US'], own).shortMoment(winter)).toMatch(/M$/);
+    expect(wordsIn('en', ['en-US'], 'Moon/Tranquility').day(winter)).toMatch(/^Nov 2[34], 2026$/);
+  });
+
   it('call nothing 100 % that was late once', () => {
     const { percent } = wordsIn('en', ['en-US']);
     expect([0, 0.29, 0.9999, 1].map(percent)).toEqual(['0%', '29%', '99%', '100%']);

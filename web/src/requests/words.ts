@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useSpeech } from '../i18n/context';
+import { useCity } from './city';
 import { fill, formatLocale, type Language } from '../i18n/language';
 import en from './messages/en.json';
 import es from './messages/es.json';
@@ -24,7 +25,7 @@ export interface Words {
   readonly number: (value: number) => string;
   /** A share from 0 to 1 in whole hundredths; never 100 % when one was late. */
   readonly percent: (share: number) => string;
-  /** Day and time. */
+  /** Day and time in the city, with the zone's name for a reader whose clock shows another. */
   readonly moment: (instant: number) => string;
   /** Day and time in few characters. */
   readonly shortMoment: (instant: number) => string;
@@ -38,14 +39,21 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-export function wordsIn(language: Language, preferred: readonly string[]): Words {
+const LONG_DAY = { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' } as const;
+const SHORT_DAY = { year: 'numeric', month: 'short', day: 'numeric' } as const;
+const CLOCK = { hour: 'numeric', minute: '2-digit' } as const;
+
+/** @param zone the city's, such as `America/New_York`; null for the reader's own */
+export function wordsIn(language: Language, preferred: readonly string[], zone: string | null = null): Words {
   const locale = formatLocale(language, preferred);
+  const there = zone !== null && isKnown(zone) ? { timeZone: zone } : {};
+  const named = clockOf(there) === clockOf({}) ? {} : ({ timeZoneName: 'short' } as const);
   const t = (key: WordKey, values: Values = {}) => fill(catalogues[language][key], values);
   const numbers = new Intl.NumberFormat(locale);
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
-  const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' });
-  const shortMoments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+  const moments = new Intl.DateTimeFormat(locale, { ...LONG_DAY, ...CLOCK, ...there, ...named });
+  const shortMoments = new Intl.DateTimeFormat(locale, { ...SHORT_DAY, ...CLOCK, ...there, ...named });
+  const days = new Intl.DateTimeFormat(locale, { ...SHORT_DAY, ...there });
   const lengths = new Intl.NumberFormat(locale, { style: 'unit', unit: 'meter', maximumFractionDigits: 0 });
   const far = new Intl.NumberFormat(locale, {
     style: 'unit',
@@ -77,7 +85,23 @@ export function wordsIn(language: Language, preferred: readonly string[]): Words
   };
 }
 
+/** The zone in which times are told, by the name that the browser has for it. */
+function clockOf(there: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat('en', there).resolvedOptions().timeZone;
+}
+
+/** Whether the browser has such a zone: an old one may lack a new name. */
+function isKnown(zone: string): boolean {
+  try {
+    clockOf({ timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export function useWords(): Words {
   const { language } = useSpeech();
-  return useMemo(() => wordsIn(language, navigator.languages), [language]);
+  const zone = useCity()?.time_zone ?? null;
+  return useMemo(() => wordsIn(language, navigator.languages, zone), [language, zone]);
 }

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { city } from '../api';
+import { useCity } from '../city';
 import type { Fault } from '../net';
 import { useAsk } from '../use-ask';
 import { type Area, areas } from './areas';
@@ -21,7 +21,7 @@ const none: readonly Area[] = [];
 /** Asks for the city's areas and lays them out once. */
 export function useCityMap(): CityMap {
   const asked = useAsk('/api/public/areas', areas);
-  const tiles = useAsk('/api/public/city', city).last?.tiles ?? null;
+  const tiles = useCity()?.tiles ?? null;
   const found = asked.last ?? none;
   const plane = useMemo(() => planeOf(found), [found]);
   return { areas: found, plane, tiles, waiting: asked.waiting, fault: asked.fault, again: asked.again };

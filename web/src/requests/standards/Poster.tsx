@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { type Standing, standings } from '../api';
+import { useCityName } from '../city';
 import { FaultNotice } from '../FaultNotice';
-import { SiteFrame, useCityName } from '../SiteFrame';
+import { SiteFrame } from '../SiteFrame';
 import { byDepartment } from '../start/by-department';
 import { useAsk } from '../use-ask';
 import { useWords } from '../words';

@@ -64,6 +64,8 @@ public final class Main {
     }
     try {
       Configuration configuration = at(options.get().get("--node"), ConfigurationReader.read(file));
+      // Read by logback.xml, so before the first logger is made, whoever makes it.
+      System.setProperty("city311.log", configuration.data().resolve("log").toString());
       RequestsStart.check(configuration);
       if (arguments.getFirst().equals("check")) {
         return 0;
@@ -173,8 +175,6 @@ public final class Main {
 
   private static int serve(Configuration configuration, Secrets secrets, PrintStream out)
       throws StartException, InterruptedException {
-    // Read by logback.xml, so before the first logger is made.
-    System.setProperty("city311.log", configuration.data().resolve("log").toString());
     Ports.requireFree(configuration);
     Server server = new Server(configuration, secrets);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(server::close));

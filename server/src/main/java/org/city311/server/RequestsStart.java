@@ -10,7 +10,6 @@ import org.city311.metrics.record.DatabaseSettings;
 import org.city311.requests.RequestsOptions;
 import org.city311.requests.ServiceRequests;
 import org.city311.requests.desk.DirectoryException;
-import org.city311.requests.desk.DirectoryFile;
 import org.city311.requests.desk.DirectorySource;
 import org.city311.requests.desk.Organisation;
 import org.city311.requests.http.edge.PublicSettings;
@@ -70,7 +69,7 @@ final class RequestsStart {
       return;
     }
     try {
-      var _ = new DirectoryFile(source(configuration));
+      var _ = source(configuration).read();
     } catch (DirectoryException e) {
       throw mistaken(e);
     }

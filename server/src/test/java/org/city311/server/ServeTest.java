@@ -1,6 +1,7 @@
 package org.city311.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
@@ -9,12 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `serve` as a process of its own.
+/// `serve` and `check` as processes of their own.
 @Tag("stack")
 class ServeTest {
   @TempDir Path folder;
@@ -24,19 +29,7 @@ class ServeTest {
   void faultInALatePart_endsTheProcess_andIsTold() throws Exception {
     Path notAFolder = Files.writeString(folder.resolve("file"), "");
     Path told = folder.resolve("told");
-    Process server =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dvertx.cacheDirBase=" + notAFolder.resolve("x"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "serve",
-                "--config",
-                configuration().toString())
-            .redirectErrorStream(true)
-            .redirectOutput(told.toFile())
-            .start();
+    Process server = started(told, "serve", "-Dvertx.cacheDirBase=" + notAFolder.resolve("x"));
     try {
       assertTrue(server.waitFor(60, TimeUnit.SECONDS), () -> "it hangs: " + told);
       assertEquals(1, server.exitValue());
@@ -46,7 +39,55 @@ class ServeTest {
     }
   }
 
+  /// A catalogue and areas are read before all else, and whoever read them once had a logger: the log then
+  /// was in `.city311` of the working directory.
+  @Test
+  void log_isInTheDataFolder_alsoOfACityWithAreas() throws Exception {
+    Path told = folder.resolve("told");
+    Process server = started(told, "serve");
+    try {
+      Path log = folder.resolve("data/log/server.log");
+      Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> Files.exists(log));
+      assertFalse(Files.exists(folder.resolve(".city311")));
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  @Test
+  void check_changesNothing() throws Exception {
+    Path told = folder.resolve("told");
+    Process check = started(told, "check");
+    try {
+      assertTrue(check.waitFor(60, TimeUnit.SECONDS), () -> "it hangs: " + told);
+      assertEquals(0, check.exitValue(), Files.readString(told));
+      try (Stream<Path> files = Files.list(folder)) {
+        assertEquals(
+            Set.of("told", "c.yaml", "areas.geojson"),
+            files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
+      }
+    } finally {
+      check.destroyForcibly();
+    }
+  }
+
+  /// @param options of the Java machine
+  private Process started(Path told, String command, String... options) throws Exception {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of(options));
+    words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    words.addAll(List.of(command, "--config", configuration().toString()));
+    return new ProcessBuilder(words)
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(told.toFile())
+        .start();
+  }
+
   private Path configuration() throws Exception {
+    Files.writeString(
+        folder.resolve("areas.geojson"), "{\"type\": \"FeatureCollection\", \"features\": []}");
     List<ServerSocket> sockets = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
@@ -63,6 +104,7 @@ class ServeTest {
         cluster: {port: %d}
         asterisk: {agi: {port: %d}}
         database: {url: "postgresql://127.0.0.1:1/city"}
+        requests: {areas: areas.geojson}
         """
             .formatted(ports.toArray()));
   }

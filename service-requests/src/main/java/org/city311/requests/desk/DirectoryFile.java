@@ -4,15 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.city311.requests.catalogue.Catalogue;
-import org.city311.requests.catalogue.CatalogueException;
-import org.city311.requests.catalogue.CatalogueReader;
-import org.city311.requests.geo.Areas;
-import org.city311.requests.geo.AreasReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +24,7 @@ public final class DirectoryFile implements Supplier<Directory> {
   public DirectoryFile(DirectorySource source) throws DirectoryException {
     this.source = source;
     this.seen = look();
-    this.inForce = read();
+    this.inForce = source.read();
   }
 
   @Override
@@ -53,7 +47,7 @@ public final class DirectoryFile implements Supplier<Directory> {
     }
     seen = now;
     try {
-      inForce = read();
+      inForce = source.read();
       mistakes = List.of();
       log.info(
           "the catalogue was read anew: types={} departments={} areas={}",
@@ -67,23 +61,6 @@ public final class DirectoryFile implements Supplier<Directory> {
           "the catalogue has mistakes, and the one before stays in force:\n{}",
           String.join("\n", mistakes));
       return false;
-    }
-  }
-
-  private Directory read() throws DirectoryException {
-    try {
-      Optional<Path> folder = source.catalogue();
-      Catalogue catalogue =
-          folder.isPresent() ? CatalogueReader.read(folder.get()) : CatalogueReader.standard();
-      Areas areas =
-          source.areas().map(file -> AreasReader.read(file, source.areaName())).orElse(Areas.NONE);
-      return new Directory(catalogue, source.zone(), areas);
-    } catch (CatalogueException e) {
-      throw new DirectoryException(e.mistakes());
-    } catch (IOException e) {
-      throw new DirectoryException(List.of("the catalogue's files can't be read: " + e));
-    } catch (IllegalArgumentException e) {
-      throw new DirectoryException(List.of(String.valueOf(e.getMessage())));
     }
   }
 

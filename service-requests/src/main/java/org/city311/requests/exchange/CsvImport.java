@@ -243,7 +243,7 @@ public final class CsvImport {
             lives.add(arrival.life(number, mapping.source(), follows));
           });
       Requests.bring(connection, lives);
-      ImportedRows.insert(connection, mapping.source(), made);
+      ImportedRows.insert(connection, mapping.source(), made, mapping.publishWords());
     }
 
     synchronized ImportReport report() {

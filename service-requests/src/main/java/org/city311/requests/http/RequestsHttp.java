@@ -26,6 +26,7 @@ public final class RequestsHttp {
         router,
         new StaffParts(
             parts.desk(),
+            parts.files(),
             parts.database(),
             parts.contacts(),
             parts.keys(),

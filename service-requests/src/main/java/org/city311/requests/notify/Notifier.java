@@ -122,7 +122,7 @@ public final class Notifier implements AutoCloseable {
           }
         } catch (SQLException | RuntimeException e) {
           if (!troubled) {
-            log.warn("people can't be told at present; it is tried again", e);
+            log.warn("people can't be told at present; it is tried again: {}", e.toString());
           }
           troubled = true;
           boolean _ = closing.await(AFTER_A_FAULT.toMillis(), TimeUnit.MILLISECONDS);

@@ -57,6 +57,8 @@ public final class RequestsDatabase implements AutoCloseable {
     config.addDataSourceProperty("socketTimeout", ANSWER_WITHIN_SECONDS);
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    // A row that is refused may hold somebody's name and address: neither belongs into a log.
+    config.addDataSourceProperty("logServerErrorDetail", "false");
     // A plan for whatever values may come reads far too much for some of them.
     config.addDataSourceProperty("options", "-c plan_cache_mode=force_custom_plan");
     pool = new HikariDataSource(config);

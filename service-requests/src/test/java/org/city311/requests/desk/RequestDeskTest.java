@@ -54,6 +54,23 @@ class RequestDeskTest {
     database.close();
   }
 
+  /// A transfer between somebody's look and their change: the department that had it may no more.
+  @Test
+  void rightToChange_isAskedOfTheRequestThatIsChanged() throws Exception {
+    RequestNumber number = taken(TestIntakes.pothole().build()).number();
+    String had = desk.find(number).orElseThrow().department();
+    By streets = new By(ANA, OptionalLong.empty(), now -> now.department().equals(had));
+    assertInstanceOf(
+        Changed.Done.class,
+        desk.change(number, OptionalLong.empty(), new Change.Transfer("water", "a main"), ANA));
+
+    assertEquals(
+        new Changed.NotTheirs(desk.find(number).orElseThrow()),
+        desk.change(number, new Change.Accept(), streets));
+    assertInstanceOf(Changed.NotTheirs.class, desk.unmerge(number, "two holes", streets));
+    assertEquals(2, desk.history(number).size());
+  }
+
   @Test
   void report_isStored_withItsPromiseAndItsHistory_andFoundAgain() throws Exception {
     Request made = taken(TestIntakes.pothole().build());

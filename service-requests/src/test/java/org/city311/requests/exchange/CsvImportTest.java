@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.city311.requests.catalogue.Promise;
@@ -32,7 +33,10 @@ import org.city311.requests.life.Request;
 import org.city311.requests.life.RequestRules;
 import org.city311.requests.life.State;
 import org.city311.requests.life.Timing;
+import org.city311.requests.published.Published;
+import org.city311.requests.store.Listed;
 import org.city311.requests.store.PostgresServer;
+import org.city311.requests.store.PublicSearch;
 import org.city311.requests.store.Recalculation;
 import org.city311.requests.store.ReportCard;
 import org.city311.requests.store.RequestSearch;
@@ -136,6 +140,25 @@ class CsvImportTest {
         List.of(new Contact("Ana Díaz", "ana@example.org", "+1 410 555 0100", "en")),
         List.copyOf(contacts.read(request.followers(), who, "a call back", NOW).values()));
     assertEquals(List.of("0"), server.query("select count(*) from requests.event"));
+  }
+
+  /// What agents typed in another system was not meant for everybody.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void words_arePublic_onlyIfTheMappingSaysSo(boolean publish) throws Exception {
+    Mapping mapping =
+        MappingReader.read(
+            "mapping.yaml",
+            MAPPING + "channels-otherwise: web\npublish-words: " + publish + "\n",
+            DIRECTORY.catalogue());
+    imports.run(file(HOLE), mapping, DIRECTORY, Mode.STORE, _ -> {});
+    Listed listed =
+        new PublicSearch(database).of(List.of(only().number()), Set.of("pothole")).getFirst();
+
+    assertEquals(publish, listed.wordsPublic());
+    assertEquals(
+        publish ? "A hole" : "",
+        Published.of(listed, DIRECTORY.catalogue(), NOW).orElseThrow().words());
   }
 
   @Test

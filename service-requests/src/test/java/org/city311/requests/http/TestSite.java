@@ -165,7 +165,12 @@ public final class TestSite implements AutoCloseable {
   }
 
   public HttpResponse<byte[]> bytes(String path) throws IOException, InterruptedException {
-    return client.send(HttpRequest.newBuilder(address(path)).build(), BodyHandlers.ofByteArray());
+    return bytes(HttpRequest.newBuilder(address(path)));
+  }
+
+  public HttpResponse<byte[]> bytes(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return client.send(request.build(), BodyHandlers.ofByteArray());
   }
 
   /// A form, as it is given.

@@ -95,7 +95,7 @@ public final class Work {
         yield away();
       }
       case SQLException _, IOException _ -> {
-        log.warn("{} can't be answered", context.normalizedPath(), e);
+        log.warn("{} can't be answered: {}", context.normalizedPath(), e.toString());
         yield away();
       }
       default -> {

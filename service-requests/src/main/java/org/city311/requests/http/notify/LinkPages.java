@@ -72,9 +72,8 @@ final class LinkPages {
           "Esto no funciona en este momento. Inténtelo de nuevo en un minuto.");
   private static final Text UNKNOWN =
       new Text(
-          "This link is not complete. Please open it from our message, or copy all of it. /"
-              + " Este enlace no está completo. Ábralo desde nuestro mensaje o cópielo entero.",
-          "");
+          "This link is not complete. Please open it from our message, or copy all of it.",
+          "Este enlace no está completo. Ábralo desde nuestro mensaje o cópielo entero.");
 
   private static final String LAYOUT =
       """
@@ -144,8 +143,10 @@ final class LinkPages {
     return page(link, AWAY, "");
   }
 
+  /// In both languages, as such a link says none.
   static String unknown() {
-    return LAYOUT.formatted("en", UNKNOWN.en(), "");
+    String spanish = "<p lang=\"es\">" + UNKNOWN.es() + "</p>";
+    return LAYOUT.formatted("en", UNKNOWN.en(), spanish);
   }
 
   private static String page(SignedLink link, Text title, String body) {

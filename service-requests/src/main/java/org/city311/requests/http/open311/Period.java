@@ -46,7 +46,9 @@ record Period(Instant from, Instant until) {
       return Optional.of(reasonable(OffsetDateTime.parse(text.replace(' ', '+')).toInstant()));
     } catch (DateTimeException e) {
       throw new RefusedException(
-          400, name + " is a time with its zone, such as 2026-01-31T00:00:00Z");
+          400,
+          name
+              + " is a time with its zone, such as 2026-01-31T00:00:00Z, or a day, such as 2026-01-31");
     }
   }
 

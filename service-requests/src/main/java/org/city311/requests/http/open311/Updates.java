@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.city311.requests.access.ApiKey;
 import org.city311.requests.access.Role;
+import org.city311.requests.desk.By;
 import org.city311.requests.desk.Changed;
 import org.city311.requests.desk.RequestDesk;
 import org.city311.requests.http.edge.Refusal;
@@ -48,7 +49,7 @@ final class Updates {
     boolean moves = key.role() == Role.DEPARTMENT || key.role() == Role.ADMIN;
     Wanted wanted = wanted(status, text, request);
     if (moves && wanted instanceof Wanted.Of(Change change)) {
-      Request after = changed(request.number(), change, actor(key));
+      Request after = changed(request.number(), change, key);
       boolean told = text.isEmpty() || change instanceof Change.Close;
       return told ? Answers.id(after.number(), after.version()) : comment(after, text, key, now);
     }
@@ -71,11 +72,19 @@ final class Updates {
         (number.isPresent() ? desk.find(number.get()) : Optional.<Request>empty())
             .orElseThrow(
                 () -> new RefusedException(404, "service_request_id: there is no such request"));
-    if (key.department().filter(own -> !own.equals(request.department())).isPresent()) {
-      throw new RefusedException(
-          403, "this key is of another department than the one that has the request");
+    if (!mayBy(key, request)) {
+      throw notYours();
     }
     return request;
+  }
+
+  private static boolean mayBy(ApiKey key, Request request) {
+    return key.department().filter(own -> !own.equals(request.department())).isEmpty();
+  }
+
+  private static RefusedException notYours() {
+    return new RefusedException(
+        403, "this key is of another department than the one that has the request");
   }
 
   /// The states of the extension (FixMyStreet's), as far as they differ from what the request is in.
@@ -126,13 +135,14 @@ final class Updates {
     if (said.isPresent()) {
       return Answers.id(request.number(), said.get().version());
     }
-    Request after = changed(request.number(), new Change.Comment(text, audience), who);
+    Request after = changed(request.number(), new Change.Comment(text, audience), key);
     return Answers.id(after.number(), after.version());
   }
 
-  private Request changed(RequestNumber number, Change change, Actor who)
+  private Request changed(RequestNumber number, Change change, ApiKey key)
       throws RefusedException, SQLException {
-    return switch (desk.change(number, OptionalLong.empty(), change, who)) {
+    By by = new By(actor(key), OptionalLong.empty(), now -> mayBy(key, now));
+    return switch (desk.change(number, change, by)) {
       case Changed.Done(Request after) -> after;
       case Changed.Refused(Decision.Reason reason, String text) ->
           throw new RefusedException(
@@ -140,6 +150,7 @@ final class Updates {
       case Changed.Conflict _ ->
           throw new RefusedException(
               Refusal.later(503, "others change this request all the time", Duration.ofSeconds(2)));
+      case Changed.NotTheirs _ -> throw notYours();
       case Changed.Unknown() -> throw new RefusedException(404, "there is no such request");
     };
   }

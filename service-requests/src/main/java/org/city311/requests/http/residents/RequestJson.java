@@ -54,7 +54,7 @@ final class RequestJson {
         .put("due", time(request.due()));
   }
 
-  private static void place(JsonObject json, Position position) {
+  static void place(JsonObject json, Position position) {
     json.put("latitude", position.latitude()).put("longitude", position.longitude());
   }
 

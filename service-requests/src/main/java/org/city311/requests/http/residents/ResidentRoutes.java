@@ -69,7 +69,9 @@ public final class ResidentRoutes {
 
   public void mount(Router router) {
     get(router, "/city", A_MINUTE, _ -> residents.city(tiles));
-    get(router, "/areas", A_MINUTE, _ -> residents.areas());
+    router
+        .get(ROOT + "/areas")
+        .handler(context -> run(context, residents::areas, areas -> areas.send(context)));
     get(router, "/types", A_MINUTE, context -> residents.types(language(context)));
     get(
         router,

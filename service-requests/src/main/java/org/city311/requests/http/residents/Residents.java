@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.city311.requests.attachment.AttachmentFiles;
 import org.city311.requests.attachment.Kept;
@@ -46,6 +47,7 @@ import org.city311.requests.store.Listed;
 import org.city311.requests.store.Nearby;
 import org.city311.requests.store.PublicSearch;
 import org.city311.requests.store.Requests;
+import org.jspecify.annotations.Nullable;
 
 /// Answers the site. Blocks; safe for any thread.
 public final class Residents {
@@ -62,6 +64,7 @@ public final class Residents {
   private final InstantSource clock;
   private final Map<Integer, Counted> counted = new ConcurrentHashMap<>();
   private final ReentrantLock counting = new ReentrantLock();
+  private volatile @Nullable AreasAnswer drawn;
 
   /// How promises were kept, and when that was counted.
   private record Counted(Map<String, PublicSearch.Kept> kept, Instant at) {}
@@ -80,12 +83,15 @@ public final class Residents {
         .put("name", organisation.name())
         .put("jurisdiction", organisation.jurisdiction())
         .put("languages", new JsonArray(organisation.languages()))
+        .put("time_zone", organisation.zone().getId())
         .put("tiles", tiles.orElse(null))
         .put("contact_email_needed", false);
   }
 
-  JsonObject areas() {
-    return TypeJson.areas(desk.directory().areas());
+  AreasAnswer areas() {
+    AreasAnswer answer = AreasAnswer.of(desk.directory().areas(), Optional.ofNullable(drawn));
+    drawn = answer;
+    return answer;
   }
 
   JsonArray types(String language) {
@@ -129,27 +135,28 @@ public final class Residents {
     offered(type);
     TypeJson words = words(language);
     List<Nearby> all =
-        desk.lookalikes(type, position).stream()
-            .filter(
-                near ->
-                    catalogue()
-                        .type(near.request().report().type())
-                        .filter(Published::showsPlace)
-                        .isPresent())
-            .limit(NEAR)
-            .toList();
+        desk.lookalikes(type, position, Published::showsPlace).stream().limit(NEAR).toList();
     Map<RequestNumber, List<String>> photos =
         photos(all.stream().map(near -> near.request().number()).toList());
+    Map<RequestNumber, Listed> listed =
+        search
+            .of(
+                all.stream().map(near -> near.request().number()).toList(),
+                Published.types(words.catalogue()))
+            .stream()
+            .collect(Collectors.toMap(one -> one.request().number(), Function.identity()));
     JsonArray json = new JsonArray();
     for (Nearby near : all) {
       Request request = near.request();
-      Published.of(new Listed(request, ""), words.catalogue(), clock.instant())
+      Optional.ofNullable(listed.get(request.number()))
+          .flatMap(one -> Published.of(one, words.catalogue(), clock.instant()))
           .ifPresent(
               published -> {
                 JsonObject one =
                     RequestJson.named(published, words)
                         .put("distance_m", Math.round(near.meters()))
                         .put("followers", request.followers().size());
+                published.location().position().ifPresent(there -> RequestJson.place(one, there));
                 if (!published.words().isEmpty()) {
                   one.put("words", published.words());
                 }
@@ -280,7 +287,7 @@ public final class Residents {
     switch (desk.follow(request.number(), ReportJson.follower(body))) {
       case Changed.Done _ -> {}
       case Changed.Refused(Decision.Reason reason, String why) -> refuse(reason, why);
-      case Changed.Conflict _ ->
+      case Changed.Conflict _, Changed.NotTheirs _ ->
           throw new RefusedException(
               Refusal.later(503, "many do so at this moment", Duration.ofSeconds(2)));
       case Changed.Unknown() -> throw new RefusedException(404, "there is no such request");

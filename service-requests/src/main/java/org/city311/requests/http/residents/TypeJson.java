@@ -2,6 +2,7 @@ package org.city311.requests.http.residents;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.city311.requests.catalogue.Catalogue;
@@ -18,6 +19,11 @@ import org.city311.requests.published.PromiseWords;
 ///
 /// @param language of all words in it
 record TypeJson(Catalogue catalogue, String language) {
+  /// Of the map: a hundred-thousandth of a degree is at most 1.1 m.
+  private static final double PER_DEGREE = 1e5;
+
+  /// Of a ring, the last of which is the first again (RFC 7946, section 3.1.6).
+  private static final int LEAST_CORNERS = 4;
 
   JsonArray all(List<RequestType> types) {
     JsonArray all = new JsonArray();
@@ -100,7 +106,7 @@ record TypeJson(Catalogue catalogue, String language) {
     return one.name().toLowerCase(Locale.ROOT);
   }
 
-  /// GeoJSON (RFC 7946).
+  /// GeoJSON (RFC 7946), to a step's breadth: a map for residents shows no more, and it is half as long.
   static JsonObject areas(Areas areas) {
     JsonArray features = new JsonArray();
     for (Area area : areas.areas()) {
@@ -121,11 +127,23 @@ record TypeJson(Catalogue catalogue, String language) {
     return new JsonObject().put("type", "FeatureCollection").put("features", features);
   }
 
+  /// Corners that fall together are one; what is smaller than that is left as it is.
   private static JsonArray ring(Ring ring) {
-    JsonArray corners = new JsonArray();
+    List<Position> corners = new ArrayList<>();
     for (Position corner : ring.corners()) {
-      corners.add(new JsonArray().add(corner.longitude()).add(corner.latitude()));
+      Position rounded = new Position(rounded(corner.latitude()), rounded(corner.longitude()));
+      if (corners.isEmpty() || !corners.getLast().equals(rounded)) {
+        corners.add(rounded);
+      }
     }
-    return corners;
+    JsonArray json = new JsonArray();
+    for (Position corner : corners.size() < LEAST_CORNERS ? ring.corners() : corners) {
+      json.add(new JsonArray().add(corner.longitude()).add(corner.latitude()));
+    }
+    return json;
+  }
+
+  private static double rounded(double degrees) {
+    return Math.round(degrees * PER_DEGREE) / PER_DEGREE;
   }
 }

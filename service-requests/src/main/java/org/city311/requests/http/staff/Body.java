@@ -59,7 +59,7 @@ final class Body {
 
   String requiredText(String key) {
     if (value(key) == null) {
-      wrong(key, "it must be there");
+      mistakes.add(new Mistake(path + key, "it must be there"));
     }
     return text(key);
   }
@@ -143,7 +143,9 @@ final class Body {
         .forEach(
             key ->
                 mistakes.add(
-                    new Mistake(path + key, "there is no such key: " + String.join(", ", asked))));
+                    new Mistake(
+                        path + key,
+                        "there is no such key; there are: " + String.join(", ", asked))));
     if (!mistakes.isEmpty()) {
       throw new RefusedException(Refusal.badRequest(mistakes));
     }

@@ -12,6 +12,7 @@ enum Endpoint {
   LOOKALIKES("GET", "/lookalikes", Optional.of(Role.RESIDENT_FACING)),
   EXPORT("GET", "/export.csv", Optional.of(Role.DEPARTMENT)),
   REPORT("GET", "/report", Optional.of(Role.AGENT)),
+  SATISFACTION("GET", "/satisfaction", Optional.of(Role.AGENT)),
   CHANGE_MANY("POST", "/changes", Optional.of(Role.DEPARTMENT)),
   BEGIN_IMPORT("POST", "/imports", Optional.of(Role.ADMIN)),
   LIST_IMPORTS("GET", "/imports", Optional.of(Role.ADMIN)),
@@ -23,6 +24,7 @@ enum Endpoint {
   SHOW("GET", "/:number", Optional.of(Role.AGENT)),
   HISTORY("GET", "/:number/history", Optional.of(Role.AGENT)),
   CONTACTS("GET", "/:number/contacts", Optional.of(Role.AGENT)),
+  ATTACHMENT("GET", "/:number/attachments/:id", Optional.of(Role.AGENT)),
   CHANGE("POST", "/:number/changes", Optional.of(Role.AGENT)),
   FOLLOW("POST", "/:number/followers", Optional.of(Role.RESIDENT_FACING));
 

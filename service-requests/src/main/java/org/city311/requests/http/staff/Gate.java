@@ -68,8 +68,9 @@ final class Gate {
       context.response().putHeader("WWW-Authenticate", "Bearer realm=\"city311\"");
       Refusal.sendJson(context, Refusal.of(401, "send a key: Authorization: Bearer KEY"));
     } else if (!caller.get().role().covers(needed)) {
+      String role = Parameters.word(needed);
       Refusal.sendJson(
-          context, Refusal.of(403, "this needs a key of the role " + needed + " or more"));
+          context, Refusal.of(403, "this needs a key of the role " + role + " or more"));
     } else {
       context.put(CALLER, caller.get());
       context.next();

@@ -160,7 +160,10 @@ final class Parameters {
         .forEach(
             name ->
                 mistakes.add(
-                    new Mistake(name, "there is no such parameter: " + String.join(", ", asked))));
+                    new Mistake(
+                        name,
+                        "there is no such parameter; there are: "
+                            + asked.stream().sorted().collect(Collectors.joining(", ")))));
     if (!mistakes.isEmpty()) {
       throw new RefusedException(Refusal.badRequest(mistakes));
     }

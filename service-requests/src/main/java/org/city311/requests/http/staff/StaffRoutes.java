@@ -47,14 +47,16 @@ public final class StaffRoutes {
 
   private StaffRoutes(StaffParts parts) {
     StaffDesk desk = new StaffDesk(parts);
+    DuplicateDesk duplicates = new DuplicateDesk(parts);
     KeyDesk keys = new KeyDesk(parts);
     ImportRoutes imports = new ImportRoutes(parts);
     this.gate = new Gate(parts.keys(), parts.adminToken(), parts.clock(), work);
     this.export = new ExportRoute(parts, desk);
     tasks.put(Endpoint.SEARCH, desk::search);
     tasks.put(Endpoint.TAKE, desk::take);
-    tasks.put(Endpoint.LOOKALIKES, desk::lookalikes);
+    tasks.put(Endpoint.LOOKALIKES, duplicates::lookalikes);
     tasks.put(Endpoint.REPORT, desk::report);
+    tasks.put(Endpoint.SATISFACTION, new SatisfactionDesk(parts)::byType);
     tasks.put(Endpoint.CHANGE_MANY, desk::changeMany);
     tasks.put(Endpoint.BEGIN_IMPORT, imports::begin);
     tasks.put(Endpoint.LIST_IMPORTS, imports::list);
@@ -66,8 +68,9 @@ public final class StaffRoutes {
     tasks.put(Endpoint.SHOW, desk::show);
     tasks.put(Endpoint.HISTORY, desk::history);
     tasks.put(Endpoint.CONTACTS, desk::contacts);
+    tasks.put(Endpoint.ATTACHMENT, new AttachmentDesk(parts)::attachment);
     tasks.put(Endpoint.CHANGE, desk::change);
-    tasks.put(Endpoint.FOLLOW, desk::follow);
+    tasks.put(Endpoint.FOLLOW, duplicates::follow);
   }
 
   public static void mount(Router router, StaffParts parts) {

@@ -2,12 +2,14 @@ package org.city311.requests.http.residents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
@@ -28,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import java.util.zip.GZIPInputStream;
 import org.awaitility.Awaitility;
 import org.city311.requests.attachment.TestFiles;
 import org.city311.requests.catalogue.RequestType;
@@ -73,6 +76,7 @@ class ResidentsTest {
     JsonNode city = json(site.get(API + "city"), 200);
     assertEquals("Example City", city.path("name").asText());
     assertTrue(city.path("tiles").isNull());
+    assertEquals("America/New_York", city.path("time_zone").asText());
     JsonNode areas = json(site.get(API + "areas"), 200);
     assertEquals("Downtown", areas.at("/features/0/properties/name").asText());
     assertEquals("[-76.63,39.28]", areas.at("/features/0/geometry/coordinates/0/0/0").toString());
@@ -88,6 +92,27 @@ class ResidentsTest {
     assertEquals("everything", pothole.path("public").asText());
     assertEquals("one-of", pothole.at("/questions/0/answer").asText());
     assertErrors(site.get(API + "types/dragon"), 404, "", "no such type");
+  }
+
+  @Test
+  void areas_comePacked_andAreNotSentAgainToWhoHasThem() throws Exception {
+    HttpResponse<String> plain = site.get(API + "areas");
+    HttpRequest.Builder gzip =
+        HttpRequest.newBuilder(site.address(API + "areas")).header("Accept-Encoding", "br, gzip");
+    HttpResponse<byte[]> packed = site.bytes(gzip);
+    String tag = packed.headers().firstValue("ETag").orElseThrow();
+
+    assertEquals("gzip", packed.headers().firstValue("Content-Encoding").orElse(""));
+    assertEquals(
+        plain.body(),
+        new String(
+            new GZIPInputStream(new ByteArrayInputStream(packed.body())).readAllBytes(),
+            StandardCharsets.UTF_8));
+    assertEquals(304, site.bytes(gzip.header("If-None-Match", tag)).statusCode());
+    assertEquals("", plain.headers().firstValue("Content-Encoding").orElse(""));
+    HttpRequest.Builder none =
+        HttpRequest.newBuilder(site.address(API + "areas")).header("Accept-Encoding", "gzip;q=0");
+    assertEquals(plain.body(), site.send(none).body());
   }
 
   @Test
@@ -132,6 +157,8 @@ class ResidentsTest {
         json(site.get(API + "near?type=pothole&latitude=39.29045&longitude=-76.6122"), 200);
     assertEquals(number, near.at("/0/number").asText());
     assertEquals(6, near.at("/0/distance_m").asInt());
+    assertEquals(39.2904, near.at("/0/latitude").asDouble(), "the map draws it");
+    assertEquals(-76.6122, near.at("/0/longitude").asDouble());
     assertEquals("Un hoyo", near.at("/0/words").asText());
     assertEquals(0, near.at("/0/followers").asInt());
 
@@ -149,6 +176,26 @@ class ResidentsTest {
         404,
         "",
         "no request");
+  }
+
+  /// Agents write down what callers tell them, of people too.
+  @Test
+  void whatAnAgentTyped_isNowherePublic() throws Exception {
+    Taken.Accepted taken =
+        assertInstanceOf(
+            Taken.Accepted.class,
+            site.desk()
+                .take(TestIntakes.pothole().byAgent("eve").words("He at number 5 drinks").build()));
+    for (String path :
+        List.of(
+            API + "requests/" + taken.request().number(),
+            API + "near?type=pothole&latitude=39.2904&longitude=-76.6122",
+            "/open311/v2/requests/" + taken.request().number() + ".json",
+            "/open-data/requests.csv")) {
+      String answer = site.get(path).body();
+      assertTrue(answer.contains(taken.request().number().toString()), path + ": " + answer);
+      assertFalse(answer.contains("drinks"), path + ": " + answer);
+    }
   }
 
   @Test

@@ -4,21 +4,27 @@ import static org.city311.requests.http.staff.StaffServer.ADMIN;
 import static org.city311.requests.http.staff.StaffServer.encoded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.city311.requests.access.Role;
+import org.city311.requests.attachment.Kept;
+import org.city311.requests.attachment.TestFiles;
 import org.city311.requests.http.staff.StaffServer.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +43,8 @@ class StaffRoutesTest {
           .put("contact", new JsonObject().put("name", "Ana").put("email", "ana@example.org"));
 
   private static final JsonObject ACCEPT = new JsonObject().put("change", "accept");
+  private static final JsonObject CLOSE =
+      new JsonObject().put("change", "close").put("outcome", "done");
 
   private static final String MAPPING =
       """
@@ -104,6 +112,35 @@ class StaffRoutesTest {
     assertEquals(5, numbers.size());
   }
 
+  @Test
+  void satisfaction_isTold_forEachTypeAndASpan() throws Exception {
+    String number = taken();
+    server.post(streets, "/" + number + "/changes", CLOSE);
+    for (int grade = 3; grade <= 5; grade++) {
+      server.postgres.execute(
+          """
+          insert into requests.satisfaction (number, version, follower, grade, at)
+          select number, max(version), 'follower-%1$d', %1$d, '2026-11-16T14:00:00Z' from requests.history
+          where number = %2$s group by number
+          """
+              .formatted(grade, number));
+    }
+
+    JsonObject line =
+        new JsonObject()
+            .put("type", "pothole-alley")
+            .put("answers", 3)
+            .put("mean", 4.0)
+            .put("content", 2);
+    assertEquals(new JsonArray().add(line), server.get(agent, "/satisfaction").list());
+    assertEquals(
+        new JsonArray(), server.get(agent, "/satisfaction?to=2026-11-16T14:00:00Z").list());
+    assertEquals(
+        "from: allowed: a time before 'to'",
+        server.get(agent, "/satisfaction?from=2026-11-17T00:00:00Z").error());
+    assertEquals(403, server.get(server.key(Role.RESIDENT_FACING), "/satisfaction").status());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'', 401",
@@ -112,7 +149,8 @@ class StaffRoutesTest {
   })
   void withoutAKey_nothingIsSaid(String key, int status) throws Exception {
     taken();
-    for (String path : List.of("", "/10000004", "/keys", "/export.csv", "/report", "/imports")) {
+    for (String path :
+        List.of("", "/10000004", "/keys", "/export.csv", "/report", "/satisfaction", "/imports")) {
       assertEquals(status, server.get(key, path).status(), path);
     }
     assertEquals(status, server.post(key, "", HOLE).status());
@@ -139,6 +177,47 @@ class StaffRoutesTest {
                 "/" + number + "/changes",
                 new JsonObject().put("change", "comment").put("why", "she called again"))
             .status());
+  }
+
+  /// Of a type of which nothing is public; a recording is handed out too.
+  @Test
+  void photosAndRecordings_areSeenByStaff_andNobodyElse() throws Exception {
+    String photo = kept(TestFiles.jpeg(40, 30));
+    String sound = kept(TestFiles.wav());
+    JsonObject report =
+        HOLE.copy()
+            .put("type", "barking-dog")
+            .put("attachments", new JsonArray(List.of(photo, sound)));
+    JsonObject taken = server.post(agent, "", report).json();
+    String path = "/" + taken.getString("number") + "/attachments/";
+    String animals = taken.getString("department");
+
+    assertEquals(
+        Set.of("photo", "wav"),
+        taken.getJsonArray("attachments").stream()
+            .map(one -> ((JsonObject) one).getString("kind"))
+            .collect(Collectors.toSet()));
+    assertEquals(
+        taken,
+        server.get(agent, "?type=barking-dog").json().getJsonArray("requests").getJsonObject(0));
+    assertEquals("image/jpeg", type(server.get(agent, path + photo)));
+    Reply heard = server.get(server.key(Role.DEPARTMENT, animals), path + sound);
+    assertEquals("audio/wav", type(heard));
+    assertTrue(heard.text().startsWith("RIFF"));
+    assertEquals(403, server.get(streets, path + sound).status());
+    assertEquals(403, server.get(server.key(Role.RESIDENT_FACING), path + sound).status());
+    assertEquals(404, server.get(agent, "/" + taken() + "/attachments/" + photo).status());
+    assertEquals(404, server.get(agent, path + "..%2F..%2Fetc").status());
+    Files.delete(server.files.file(server.files.find(photo).orElseThrow()));
+    assertEquals(404, server.get(agent, path + photo).status());
+  }
+
+  private String kept(byte[] file) throws Exception {
+    return assertInstanceOf(Kept.Stored.class, server.files.keep(file)).id();
+  }
+
+  private static String type(Reply reply) {
+    return reply.response().headers().firstValue("content-type").orElse("");
   }
 
   @Test
@@ -172,17 +251,36 @@ class StaffRoutesTest {
             .status());
   }
 
-  @Test
-  void twoWhoChangeOneRequest_theSecondIsToldWhatItIsNow() throws Exception {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"change": "hold"}                                                | why: say why
+          {"change": "transfer", "department": "moon", "why": "not theirs"} | department: the city has no department
+          {"why": "a slip"}                                                 | change: it must be there
+          {"chnge": "start", "change": "start"}                             | chnge: there is no such key; there are: change
+          """)
+  void changeThatLacksSomething_isTold_withItsKey(String change, String error) throws Exception {
+    Reply reply = server.post(streets, "/" + taken() + "/changes", change, Map.of());
+
+    assertEquals(400, reply.status());
+    assertTrue(reply.error().startsWith(error), reply.text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"change\": \"start\"}",
+        "{\"change\": \"merge\", \"into\": \"%s\"}",
+        "{\"change\": \"unmerge\", \"why\": \"another hole\"}"
+      })
+  void twoWhoChangeOneRequest_theSecondIsToldWhatItIsNow(String change) throws Exception {
     String number = taken();
+    String other = taken();
     Map<String, String> seen = Map.of("If-Match", "\"1\"");
     Reply first = server.post(streets, "/" + number + "/changes", ACCEPT.encode(), seen);
-    Reply second =
-        server.post(
-            streets,
-            "/" + number + "/changes",
-            new JsonObject().put("change", "start").encode(),
-            seen);
+    Reply second = server.post(streets, "/" + number + "/changes", change.formatted(other), seen);
 
     assertEquals(200, first.status());
     assertEquals("\"2\"", first.response().headers().firstValue("etag").orElse(""));
@@ -208,6 +306,24 @@ class StaffRoutesTest {
         reply.json().getJsonArray("refused").stream()
             .map(refused -> ((JsonObject) refused).getString("text"))
             .toList());
+  }
+
+  /// What was done before and after stays done, and is told.
+  @Test
+  void bulk_ofWhichTheDatabaseRefusesOne_tellsOfEach() throws Exception {
+    List<String> numbers = List.of(taken(), taken(), taken());
+    server.postgres.execute(
+        "alter table requests.request add constraint broken check (version = 1 or number <> %s)"
+            .formatted(numbers.get(1)));
+    Reply reply =
+        server.post(streets, "/changes", ACCEPT.copy().put("numbers", new JsonArray(numbers)));
+
+    assertEquals(200, reply.status(), reply.text());
+    assertEquals(
+        new JsonArray(List.of(numbers.get(0), numbers.get(2))), reply.json().getJsonArray("done"));
+    JsonObject refused = reply.json().getJsonArray("refused").getJsonObject(0);
+    assertEquals(numbers.get(1), refused.getString("number"));
+    assertTrue(refused.getString("text").contains("try again"), reply.text());
   }
 
   @Test
@@ -274,6 +390,23 @@ class StaffRoutesTest {
     JsonArray near =
         server.get(agent, "/lookalikes?type=pothole-alley&latitude=39.29&longitude=-76.61").list();
     assertEquals(number, near.getJsonObject(0).getString("number"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"dog-waste, false", "barking-dog, false", "pothole-alley, true"})
+  void residentsApp_seesAndFollows_onlyWhatAnybodyMaySeeThePlaceOf(String type, boolean may)
+      throws Exception {
+    String app = server.key(Role.RESIDENT_FACING);
+    String number =
+        server.post(agent, "", HOLE.copy().put("type", type)).json().getString("number");
+    String near = "/lookalikes?type=" + type + "&latitude=39.29&longitude=-76.61";
+    JsonObject ben = new JsonObject().put("email", "ben@example.org");
+
+    assertEquals(may ? 1 : 0, server.get(app, near).list().size());
+    assertEquals(1, server.get(agent, near).list().size());
+    assertEquals(may ? 204 : 403, server.post(app, "/" + number + "/followers", ben).status());
+    assertEquals(204, server.post(agent, "/" + number + "/followers", ben).status());
+    assertEquals(404, server.post(app, "/10000012/followers", ben).status());
   }
 
   @ParameterizedTest

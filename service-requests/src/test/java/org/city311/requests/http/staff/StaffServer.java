@@ -18,6 +18,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -30,10 +32,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.city311.requests.access.Keys;
 import org.city311.requests.access.Role;
+import org.city311.requests.attachment.AttachmentFiles;
 import org.city311.requests.contact.Contacts;
-import org.city311.requests.desk.Attachments;
 import org.city311.requests.desk.Directory;
 import org.city311.requests.desk.RequestDesk;
+import org.city311.requests.store.AttachmentTable;
 import org.city311.requests.store.PostgresServer;
 import org.city311.requests.store.RequestsDatabase;
 
@@ -46,6 +49,7 @@ final class StaffServer implements AutoCloseable {
 
   final PostgresServer postgres = PostgresServer.emptied();
   final Keys keys;
+  final AttachmentFiles files;
   private final Vertx vertx = Vertx.vertx();
   private final RequestsDatabase database = new RequestsDatabase(postgres.settings());
   private final OpenApi openApi = new OpenApi();
@@ -55,9 +59,15 @@ final class StaffServer implements AutoCloseable {
 
   StaffServer() throws Exception {
     keys = new Keys(database);
-    RequestDesk desk = new RequestDesk(() -> DIRECTORY, database, Attachments.NONE, () -> NOW);
+    files =
+        new AttachmentFiles(
+            Files.createTempDirectory(Path.of("target"), "attachments-"),
+            new AttachmentTable(database),
+            () -> NOW);
+    RequestDesk desk = new RequestDesk(() -> DIRECTORY, database, files, () -> NOW);
     StaffRoutes.mount(
-        router, new StaffParts(desk, database, new Contacts(database), keys, ADMIN, () -> NOW));
+        router,
+        new StaffParts(desk, files, database, new Contacts(database), keys, ADMIN, () -> NOW));
     server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
   }
 
@@ -73,8 +83,12 @@ final class StaffServer implements AutoCloseable {
   }
 
   String key(Role role) throws SQLException {
-    Optional<String> department =
-        role == Role.DEPARTMENT ? Optional.of("streets") : Optional.empty();
+    return key(role, "streets");
+  }
+
+  /// @param of the role [Role#DEPARTMENT]
+  String key(Role role, String of) throws SQLException {
+    Optional<String> department = role == Role.DEPARTMENT ? Optional.of(of) : Optional.empty();
     return keys.make("a test", role, department, "test", NOW).key();
   }
 
