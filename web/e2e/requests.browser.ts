@@ -11,6 +11,17 @@ const LARGEST_SCRIPT_BYTES = 120_000;
 
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
 
+/** Each page: its name, its path, and what of it comes last. */
+const PAGES = [
+  ['start', '', '.department summary'],
+  ['report', '/new?type=pothole', '.map-ground'],
+  ['find', '/track', '#number'],
+  ['track', '/10000004', '.place-card .map-picture'],
+  ['standards', '/standards', 'summary'],
+  ['poster', '/poster', '.sheet tbody tr'],
+  ['data', '/open-data', 'input[type=date]'],
+] as const;
+
 let browser: Browser;
 let server: ScriptedServer;
 
@@ -579,11 +590,11 @@ describe('the public pages', () => {
     ['phone-dark-spanish', { ...PHONE, colorScheme: 'dark', locale: 'es-MX' }],
     ['zoomed', { viewport: { width: 320, height: 640 }, locale: 'es' }],
   ] as const)('have nothing that axe objects to, nothing cut off, and ask no other host: %s', async (look, options) => {
-    const pages = { start: '', report: '/new?type=pothole', find: '/track', track: '/10000004', standards: '/standards', poster: '/poster', data: '/open-data' };
     await open('', options, async (page, seen) => {
-      for (const [name, path] of Object.entries(pages)) {
+      for (const [name, path, last] of PAGES) {
         await page.goto(`${server.url}requests${path}`);
         await page.getByRole('heading', { level: 1 }).waitFor();
+        await page.locator(last).first().waitFor();
         await settled(page);
         if (name === 'report') {
           await place(page);
@@ -620,10 +631,15 @@ describe('the public pages', () => {
   });
 });
 
-/** Waits until nothing is being loaded any more. */
+/** Waits until the page has its city, its letters and its pictures, and says nowhere that something is being loaded. */
 async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
-  await page.waitForFunction(() => !document.body.innerText.includes('…\n'));
+  await page.getByRole('link', { name: 'Harbor City' }).waitFor();
+  await page.waitForFunction(
+    () =>
+      document.fonts.status === 'loaded' &&
+      Array.from(document.images).every((each) => each.complete) &&
+      !document.body.innerText.includes('…\n'),
+  );
 }
 
 /** What makes the page scroll sideways. */

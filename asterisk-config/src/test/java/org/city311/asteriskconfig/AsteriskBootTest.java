@@ -15,8 +15,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @Tag("stack")
+@Execution(ExecutionMode.CONCURRENT)
 class AsteriskBootTest {
   private static final Pattern EXTENSION = Pattern.compile("(?m)^  '([^']+)' =>");
 

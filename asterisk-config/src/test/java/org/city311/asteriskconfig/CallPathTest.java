@@ -13,10 +13,13 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Calls through the rendered dialplan: a real Asterisk, residents and phones made of SIPp, and server
 /// nodes in miniature.
 @Tag("stack")
+@Execution(ExecutionMode.CONCURRENT)
 class CallPathTest {
   @TempDir Path data;
 

@@ -17,8 +17,11 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @Tag("stack")
+@Execution(ExecutionMode.CONCURRENT)
 class PromptsTest {
   /// What the dialplan and the flows play.
   private static final Set<String> KEYS =

@@ -23,6 +23,9 @@ final class Demo implements AutoCloseable {
   /// Residents call this often for each agent.
   private static final Duration PERIOD_FOR_ONE_AGENT = Duration.ofSeconds(28);
 
+  /// So long agents may take to leave their phones at the end.
+  private static final Duration LEAVING = Duration.ofSeconds(5);
+
   /// As many batches of residents at a time, the oldest then hangs up.
   private static final int BATCHES = 6;
 
@@ -40,7 +43,10 @@ final class Demo implements AutoCloseable {
     this.out = out;
     this.prepared = prepared;
     api = new CentreApi(prepared.http(), prepared.secret("api.token"));
-    var folder = Files.createTempDirectory("city311-demo-");
+    // Beside the stack's own files, not a new one each time: whatever ends a demo, the next one clears up.
+    var folder = prepared.data().resolve("demo");
+    Folders.deleteIfThere(folder);
+    Files.createDirectories(folder);
     centre =
         new Centre(
             prepared.sip(),
@@ -128,9 +134,18 @@ final class Demo implements AutoCloseable {
       batches.forEach(DemoResidents::close);
     }
     centre.children().close();
+    shifts.forEach(Demo::awaitEnd);
     api.close();
     Folders.deleteIfThere(centre.folder());
     out.println("the demo has ended");
+  }
+
+  private static void awaitEnd(Thread shift) {
+    try {
+      var _ = shift.join(LEAVING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void signOut(String agent) {

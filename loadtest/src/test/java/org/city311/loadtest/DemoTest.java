@@ -1,11 +1,13 @@
 package org.city311.loadtest;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,7 @@ class DemoTest extends StackTest {
           "a call is answered", Duration.ofMinutes(1), () -> live().path("answered").asInt() > 0);
       playing.interrupt();
     }
+    assertFalse(Files.exists(stack.data().resolve("demo")), "the players' folder is left over");
     eventually("no call is left", () -> live().path("talking").asInt() == 0);
     eventuallyIs("agent1", "signed-out");
     eventuallyIs("agent2", "signed-out");

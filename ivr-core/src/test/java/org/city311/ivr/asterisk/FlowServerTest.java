@@ -90,6 +90,8 @@ class FlowServerTest {
     tell(new CallInput.AskedForPerson(Demand.of(WATER)));
     tell(new CallInput.Parked());
     tell(new CallInput.TakenOut(Treatment.MESSAGE));
+    // Not known at once: another thread takes it in.
+    await().until(() -> centre.call(CALL).isPresent());
     await().until(() -> state() instanceof CallState.Treated);
   }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.CallInput;
@@ -40,8 +41,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Three nodes with real members on loopback, and an Asterisk on paper.
+@Execution(ExecutionMode.CONCURRENT)
 class SeveralNodesTest {
   private static final Demand WATER = Demand.of(PaperNode.WATER);
   private static final Duration LONG = Duration.ofSeconds(90);
@@ -53,7 +57,7 @@ class SeveralNodesTest {
   private List<Integer> ports = List.of();
 
   @BeforeEach
-  void choosePorts() throws IOException {
+  void choosePorts() {
     ports = List.of(freePort(), freePort(), freePort());
   }
 
@@ -283,9 +287,16 @@ class SeveralNodesTest {
     return Optional.ofNullable(call.times().queued()).orElseThrow();
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /// Below those that the kernel gives to connections: one of them would take it before a node, which
+  /// starts anew at it, does.
+  private static int freePort() {
+    while (true) {
+      int port = RandomGenerator.getDefault().nextInt(12_000, 32_000);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        // Somebody has it: another.
+      }
     }
   }
 }

@@ -30,6 +30,7 @@ public final class RequestsHttp {
             parts.database(),
             parts.contacts(),
             parts.keys(),
+            parts.imports(),
             parts.adminToken(),
             parts.clock()));
     mountPublic(router, parts);

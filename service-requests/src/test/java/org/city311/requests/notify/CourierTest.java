@@ -313,7 +313,7 @@ class CourierTest {
               + " create trigger away before update on requests.notice"
               + " for each row execute function requests.away()");
       assertThrows(SQLException.class, courier::step);
-      city.server.execute("drop trigger away on requests.notice");
+      city.server.execute("drop function requests.away cascade");
       assertTrue(courier.step());
       assertFalse(courier.step());
     }

@@ -80,6 +80,7 @@ class EventsTest {
                 }));
 
     assertEquals(List.of("0"), server.query("select count(*) from requests.mails"));
+    server.execute("drop table requests.mails");
     assertEquals(1, read("mail").size());
   }
 

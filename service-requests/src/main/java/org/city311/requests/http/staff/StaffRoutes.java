@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.EnumMap;
@@ -75,7 +74,7 @@ public final class StaffRoutes {
 
   public static void mount(Router router, StaffParts parts) {
     StaffRoutes routes = new StaffRoutes(parts);
-    Path uploads = uploads();
+    Path uploads = parts.imports().made();
     for (Endpoint endpoint : Endpoint.values()) {
       // The gate has a route of its own: on one route, bodies are read before all else.
       endpoint
@@ -139,17 +138,6 @@ public final class StaffRoutes {
           StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /// Readable for us alone.
-  private static Path uploads() {
-    try {
-      Path folder = Files.createTempDirectory("city311-imports-");
-      folder.toFile().deleteOnExit();
-      return folder;
-    } catch (IOException e) {
-      throw new UncheckedIOException("there is no folder for files that are imported", e);
     }
   }
 }

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
@@ -41,7 +43,10 @@ import org.city311.requests.http.TestSite;
 import org.city311.requests.life.Actor;
 import org.city311.requests.life.Change;
 import org.city311.requests.life.Outcome;
+import org.city311.requests.life.TestRequests;
 import org.city311.requests.number.RequestNumber;
+import org.city311.requests.store.Requests;
+import org.city311.requests.store.RequestsDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -411,9 +416,7 @@ class ResidentsTest {
     String body = POTHOLE.formatted(", \"address\": \"=cmd()\"");
     json(site.json(API + "requests", body), 201);
     int count = 2_103;
-    for (int i = 1; i < count; i++) {
-      site.desk().take(TestIntakes.pothole().build());
-    }
+    save(1, count);
 
     site.wait(Duration.ofSeconds(1));
 
@@ -505,6 +508,18 @@ class ResidentsTest {
       assertEquals(200, site.get(API + "types").statusCode());
     } finally {
       site.server().start();
+    }
+  }
+
+  /// Those with numbers from the first to before the last.
+  private void save(int first, int last) throws SQLException {
+    try (RequestsDatabase database = new RequestsDatabase(site.server().settings())) {
+      new Requests(database)
+          .save(
+              IntStream.range(first, last)
+                  .boxed()
+                  .flatMap(n -> TestRequests.made(n, TestRequests.TWO_DAYS).steps().stream())
+                  .toList());
     }
   }
 

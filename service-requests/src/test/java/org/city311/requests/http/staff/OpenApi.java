@@ -10,10 +10,12 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -24,13 +26,16 @@ final class OpenApi {
   private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
 
   private final JsonNode root;
+  private final Map<String, JsonSchema> schemas = new ConcurrentHashMap<>();
 
-  OpenApi() throws IOException {
+  OpenApi() {
     try (InputStream file = OpenApi.class.getResourceAsStream("/openapi/requests.yaml")) {
       Object yaml =
           new Load(LoadSettings.builder().build())
               .loadFromInputStream(Objects.requireNonNull(file));
       root = JSON.valueToTree(yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -63,6 +68,12 @@ final class OpenApi {
   /// What is wrong with an answer of JSON; empty when nothing is.
   Set<ValidationMessage> complaints(Endpoint endpoint, int status, String body)
       throws JsonProcessingException {
+    return schemas
+        .computeIfAbsent(name(endpoint) + " " + status, _ -> schema(endpoint, status))
+        .validate(JSON.readTree(body));
+  }
+
+  private JsonSchema schema(Endpoint endpoint, int status) {
     JsonNode operation = Objects.requireNonNull(operations().get(name(endpoint)));
     JsonNode response = resolved(operation.path("responses").path("" + status));
     JsonNode schema = response.path("content").path("application/json").path("schema");
@@ -71,8 +82,7 @@ final class OpenApi {
     }
     ObjectNode whole = schema.deepCopy();
     whole.set("components", root.path("components"));
-    JsonSchema compiled = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(whole);
-    return compiled.validate(JSON.readTree(body));
+    return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(whole);
   }
 
   /// `GET /api/requests/{number}`

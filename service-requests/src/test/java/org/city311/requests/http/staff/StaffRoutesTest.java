@@ -547,20 +547,23 @@ class StaffRoutesTest {
   @Test
   void databaseThatIsAway_is503_withWhenToTryAgain_andNothingIsStored() throws Exception {
     String number = taken();
+    List<Callable<Reply>> calls =
+        List.of(
+            () -> server.get(agent, ""),
+            () -> server.get(ADMIN, "/" + number),
+            () -> server.post(ADMIN, "", HOLE),
+            () -> server.post(ADMIN, "/" + number + "/changes", ACCEPT),
+            () -> server.get(ADMIN, "/export.csv"),
+            () ->
+                server.upload(
+                    ADMIN,
+                    "/imports",
+                    MAPPING,
+                    "Id,Kind,At,Words\n".getBytes(StandardCharsets.UTF_8)));
     server.postgres.stop();
-    try {
-      for (Reply reply :
-          List.of(
-              server.get(agent, ""),
-              server.get(ADMIN, "/" + number),
-              server.post(ADMIN, "", HOLE),
-              server.post(ADMIN, "/" + number + "/changes", ACCEPT),
-              server.get(ADMIN, "/export.csv"),
-              server.upload(
-                  ADMIN,
-                  "/imports",
-                  MAPPING,
-                  "Id,Kind,At,Words\n".getBytes(StandardCharsets.UTF_8)))) {
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Reply> call : callers.invokeAll(calls)) {
+        Reply reply = call.get();
         assertEquals(503, reply.status());
         assertEquals("5", reply.response().headers().firstValue("retry-after").orElse(""));
       }

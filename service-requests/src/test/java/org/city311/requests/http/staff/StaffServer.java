@@ -36,6 +36,7 @@ import org.city311.requests.attachment.AttachmentFiles;
 import org.city311.requests.contact.Contacts;
 import org.city311.requests.desk.Directory;
 import org.city311.requests.desk.RequestDesk;
+import org.city311.requests.exchange.ImportFolder;
 import org.city311.requests.store.AttachmentTable;
 import org.city311.requests.store.PostgresServer;
 import org.city311.requests.store.RequestsDatabase;
@@ -45,6 +46,7 @@ import org.city311.requests.store.RequestsDatabase;
 final class StaffServer implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-16T15:00:00Z");
   static final String ADMIN = "the-token-of-secrets.properties";
+  private static final OpenApi OPEN_API = new OpenApi();
   private static final Directory DIRECTORY = Directory.standard(ZoneId.of("America/New_York"));
 
   final PostgresServer postgres = PostgresServer.emptied();
@@ -52,7 +54,6 @@ final class StaffServer implements AutoCloseable {
   final AttachmentFiles files;
   private final Vertx vertx = Vertx.vertx();
   private final RequestsDatabase database = new RequestsDatabase(postgres.settings());
-  private final OpenApi openApi = new OpenApi();
   private final Router router = Router.router(vertx);
   private final HttpServer server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -67,7 +68,15 @@ final class StaffServer implements AutoCloseable {
     RequestDesk desk = new RequestDesk(() -> DIRECTORY, database, files, () -> NOW);
     StaffRoutes.mount(
         router,
-        new StaffParts(desk, files, database, new Contacts(database), keys, ADMIN, () -> NOW));
+        new StaffParts(
+            desk,
+            files,
+            database,
+            new Contacts(database),
+            keys,
+            new ImportFolder(Path.of("target", "imports")),
+            ADMIN,
+            () -> NOW));
     server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
   }
 
@@ -180,7 +189,7 @@ final class StaffServer implements AutoCloseable {
     if (type.startsWith("application/json")) {
       assertEquals(
           Set.of(),
-          openApi.complaints(endpoint(method, path), response.statusCode(), response.body()),
+          OPEN_API.complaints(endpoint(method, path), response.statusCode(), response.body()),
           method + " " + path + " " + response.statusCode() + " " + response.body());
     }
   }
