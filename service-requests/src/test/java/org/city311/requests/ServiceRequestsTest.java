@@ -68,7 +68,11 @@ class ServiceRequestsTest {
 
       server.start();
 
-      assertInstanceOf(Taken.Accepted.class, desk.take(TestIntakes.pothole().build()));
+      // Somebody must find out first that it is back.
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .ignoreExceptionsInstanceOf(SQLException.class)
+          .until(() -> desk.take(TestIntakes.pothole().build()) instanceof Taken.Accepted);
       // The watch has gone on by itself.
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))

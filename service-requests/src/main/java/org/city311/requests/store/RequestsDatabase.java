@@ -22,6 +22,9 @@ public final class RequestsDatabase implements AutoCloseable {
   private static final int CONNECT_WITHIN_SECONDS = 3;
   private static final int ANSWER_WITHIN_SECONDS = 30;
 
+  /// So long others wait for the one who brings the schema up to date.
+  private static final int MIGRATED_WITHIN_SECONDS = 10;
+
   /// When it was found away, nobody asks it again for so long.
   private static final long PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
 
@@ -129,7 +132,7 @@ public final class RequestsDatabase implements AutoCloseable {
       return asking.tryLock();
     }
     try {
-      return asking.tryLock(CONNECT_WITHIN_MS, TimeUnit.MILLISECONDS);
+      return asking.tryLock(MIGRATED_WITHIN_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SQLException("interrupted before there was a connection", e);

@@ -90,7 +90,12 @@ class OutageTest {
           .until(() -> !site.server().query(WAITING).equals(List.of("0")));
 
       assertEquals(
-          "free", site.vertx().executeBlocking(() -> "free", false).await(20, TimeUnit.SECONDS));
+          "free",
+          site.vertx()
+              .executeBlocking(() -> "free", false)
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get(20, TimeUnit.SECONDS));
       assertFalse(calls.stream().allMatch(CompletableFuture::isDone));
       other.rollback();
     }
