@@ -89,7 +89,7 @@ public final class RequestsDatabase implements AutoCloseable {
       return pool.getConnection();
     } catch (SQLException e) {
       // While connections are in use it is merely busy, and the same database as before.
-      if (pool.getHikariPoolMXBean().getTotalConnections() > 0) {
+      if (pool.isClosed() || pool.getHikariPoolMXBean().getTotalConnections() > 0) {
         throw e;
       }
       throw away(e);
