@@ -11,21 +11,26 @@ type Progress =
   | { readonly kind: 'done' }
   | { readonly kind: 'fault'; readonly fault: Fault };
 
+/** How somebody can be told. */
+const WAYS = [
+  { part: 'email', type: 'email', label: 'contact.email', maxLength: 254 },
+  { part: 'phone', type: 'tel', label: 'follow.phone', maxLength: 32 },
+] as const;
+
 /**
  * "Me too": leaves an e-mail address or a phone number, and makes no new request. It is no form, as it
  * also stands within the one of a report, and forms are not nested.
  */
 export function Follow({ number }: { readonly number: string }) {
   const { t, language } = useWords();
-  const [email, setEmail] = useState('');
-  const [phone, setPhone] = useState('');
+  const [given, setGiven] = useState({ email: '', phone: '' });
   const [mistakes, setMistakes] = useState<Readonly<Record<string, string>>>({});
   const [progress, setProgress] = useState<Progress>({ kind: 'asking' });
   const form = useRef<HTMLDivElement>(null);
   const id = (part: string) => `follow-${number}-${part}`;
 
   const follow = async () => {
-    const contact = { email: email.trim(), phone: phone.trim() };
+    const contact = { email: given.email.trim(), phone: given.phone.trim() };
     const wrong =
       contact.email === '' && contact.phone === ''
         ? { email: t('follow.nobody') }
@@ -71,44 +76,30 @@ export function Follow({ number }: { readonly number: string }) {
     >
       <p>{t('follow.means')}</p>
       <div className="field-row">
-        <div className="field">
-          <label className="field-name" htmlFor={id('email')}>
-            {t('contact.email')}
-          </label>
-          <MistakeText id={id('email-mistake')} text={mistakes.email} />
-          <input
-            id={id('email')}
-            name="email"
-            type="email"
-            autoComplete="email"
-            maxLength={254}
-            value={email}
-            aria-invalid={mistakes.email !== undefined}
-            aria-describedby={mistakes.email === undefined ? undefined : id('email-mistake')}
-            onChange={(event) => {
-              setEmail(event.target.value);
-            }}
-          />
-        </div>
-        <div className="field">
-          <label className="field-name" htmlFor={id('phone')}>
-            {t('follow.phone')}
-          </label>
-          <MistakeText id={id('phone-mistake')} text={mistakes.phone} />
-          <input
-            id={id('phone')}
-            name="phone"
-            type="tel"
-            autoComplete="tel"
-            maxLength={32}
-            value={phone}
-            aria-invalid={mistakes.phone !== undefined}
-            aria-describedby={mistakes.phone === undefined ? undefined : id('phone-mistake')}
-            onChange={(event) => {
-              setPhone(event.target.value);
-            }}
-          />
-        </div>
+        {WAYS.map(({ part, type, label, maxLength }) => {
+          const mistake = mistakes[part];
+          return (
+            <div className="field" key={part}>
+              <label className="field-name" htmlFor={id(part)}>
+                {t(label)}
+              </label>
+              <MistakeText id={id(`${part}-mistake`)} text={mistake} />
+              <input
+                id={id(part)}
+                name={part}
+                type={type}
+                autoComplete={type}
+                maxLength={maxLength}
+                value={given[part]}
+                aria-invalid={mistake !== undefined}
+                aria-describedby={mistake === undefined ? undefined : id(`${part}-mistake`)}
+                onChange={(event) => {
+                  setGiven({ ...given, [part]: event.target.value });
+                }}
+              />
+            </div>
+          );
+        })}
       </div>
       {progress.kind === 'fault' && <FaultNotice fault={progress.fault} />}
       <button type="button" className="button" aria-disabled={progress.kind === 'sending'} onClick={start}>

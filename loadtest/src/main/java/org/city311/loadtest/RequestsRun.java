@@ -14,6 +14,7 @@ import org.city311.loadtest.SmokeResult.Machine;
 import org.city311.loadtest.requests.RequestsBench;
 import org.city311.loadtest.requests.RequestsBench.Plan;
 import org.city311.requests.store.DatabaseSettings;
+import org.city311.server.PostgresSettings;
 
 /// The run with service requests: a PostgreSQL of its own that writes to disk as a city's does, a million
 /// requests, and what is done with them.
@@ -61,6 +62,7 @@ final class RequestsRun {
           startedAt,
           measured.requests(),
           measured.intakePerSecond(),
+          measured.finding().p95(),
           measured.duplicateCheck().p95(),
           measured.search().p95(),
           measured.importedPerSecond(),
@@ -75,22 +77,21 @@ final class RequestsRun {
     }
   }
 
-  /// As it comes, but safe on disk at each commit: the library's own choice is not.
+  /// Started as the server starts its own.
   private static EmbeddedPostgres start(Path data) throws IOException {
-    return EmbeddedPostgres.builder()
-        // The server's jar holds the same binaries once more, and the library takes two for a
-        // mistake.
-        .setPgBinaryResolver(
-            (_, _) ->
-                Objects.requireNonNull(
-                    RequestsRun.class.getResourceAsStream("/postgres-linux-x86_64.txz")))
-        .setDataDirectory(data.resolve("data"))
-        .setOverrideWorkingDirectory(data.resolve("binaries").toFile())
-        .setServerConfig("listen_addresses", "127.0.0.1")
-        .setServerConfig("fsync", "on")
-        .setServerConfig("synchronous_commit", "on")
-        .setPGStartupWait(START_PATIENCE)
-        .start();
+    var builder =
+        EmbeddedPostgres.builder()
+            // The server's jar holds the same binaries once more, and the library takes two for a
+            // mistake.
+            .setPgBinaryResolver(
+                (_, _) ->
+                    Objects.requireNonNull(
+                        RequestsRun.class.getResourceAsStream("/postgres-linux-x86_64.txz")))
+            .setDataDirectory(data.resolve("data"))
+            .setOverrideWorkingDirectory(data.resolve("binaries").toFile())
+            .setPGStartupWait(START_PATIENCE);
+    PostgresSettings.ofThisMachine().forEach(builder::setServerConfig);
+    return builder.start();
   }
 
   private static String version(EmbeddedPostgres postgres) throws IOException {

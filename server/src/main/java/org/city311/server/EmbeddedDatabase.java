@@ -169,15 +169,13 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   private void startNew() throws IOException {
     removeHalfUnpacked(binaries);
-    postgres =
+    EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
             .setRegisterShutdownHook(false)
             .setOverrideWorkingDirectory(binaries.toFile())
             .setPort(port)
-            .setServerConfig("listen_addresses", "127.0.0.1")
-            .setServerConfig("synchronous_commit", "on")
             .setServerConfig("max_connections", "100")
             // Not through a pipe to us: it must not stand still when we do.
             .setServerConfig("logging_collector", "on")
@@ -185,8 +183,9 @@ final class EmbeddedDatabase implements AutoCloseable {
             .setServerConfig("log_filename", "postgres-%a.log")
             .setServerConfig("log_truncate_on_rotation", "on")
             .setConnectConfig("password", password)
-            .setPGStartupWait(START_PATIENCE)
-            .start();
+            .setPGStartupWait(START_PATIENCE);
+    PostgresSettings.ofThisMachine().forEach(builder::setServerConfig);
+    postgres = builder.start();
   }
 
   /// The library marks a folder of binaries once it is whole. It stumbles over one that a server was

@@ -63,11 +63,21 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
+  void memoryForPages_isAnEighthOfTheMachines_withinBounds() {
+    assertEquals("128MB", PostgresSettings.sharedBuffers(512L << 20));
+    assertEquals("512MB", PostgresSettings.sharedBuffers(4L << 30));
+    assertEquals("1024MB", PostgresSettings.sharedBuffers(64L << 30));
+  }
+
+  @Test
   void database_keepsItsData_andItsPassword_overARestart() throws Exception {
     String firstUrl;
     try (EmbeddedDatabase first = started()) {
       firstUrl = first.url();
       write(first, 42);
+      for (String safeguard : List.of("fsync", "full_page_writes", "synchronous_commit")) {
+        assertEquals("on", query(first, "show " + safeguard), safeguard);
+      }
     }
     try (EmbeddedDatabase second = started()) {
       patiently().until(() -> isUp(second));

@@ -9,6 +9,7 @@ import java.util.List;
 /// @param importedPerSecond rows of one more import on top of them
 /// @param intakePerSecond requests taken, by several residents at once
 /// @param intake times of those, ms
+/// @param finding times of finding a type by its name in everyday use, misspelt, ms
 /// @param duplicateCheck times of looking for what is near, ms
 /// @param search times of all searches and lists, ms
 /// @param searches the same by what was looked for
@@ -19,6 +20,7 @@ public record Measured(
     double importedPerSecond,
     double intakePerSecond,
     Times intake,
+    Times finding,
     Times duplicateCheck,
     Times search,
     List<Kind> searches,

@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import org.city311.loadtest.requests.Measured.Kind;
 import org.city311.loadtest.requests.Measured.Times;
 import org.city311.requests.catalogue.CatalogueException;
+import org.city311.requests.catalogue.RequestType;
 import org.city311.requests.contact.Contacts;
 import org.city311.requests.desk.Attachments;
 import org.city311.requests.desk.Directory;
@@ -87,6 +88,8 @@ public final class RequestsBench {
     settle(database);
     RequestDesk desk =
         new RequestDesk(() -> directory, database, Attachments.NONE, InstantSource.system());
+    out.println("finding types");
+    Timed finding = finding();
     out.printf("looking for what is near, %,d times%n", plan.duplicateChecks());
     Timed near = new Timed();
     for (int i = 0; i < plan.duplicateChecks(); i++) {
@@ -106,12 +109,27 @@ public final class RequestsBench {
         more.perSecond(),
         taking.perSecond,
         Times.of(taking.times),
+        Times.of(finding),
         Times.of(near),
         Times.of(searches.all()),
         searches.kinds().entrySet().stream()
             .map(kind -> new Kind(kind.getKey(), Times.of(kind.getValue())))
             .toList(),
         load.failed() + more.failed() + searches.wrong() + taking.failed);
+  }
+
+  /// Looks for each type by its names, of which a letter is missing.
+  private Timed finding() throws Exception {
+    Timed timed = new Timed();
+    for (RequestType type : directory.catalogue().types()) {
+      for (String language : List.of("en", "es")) {
+        String name = type.name().in(language);
+        int middle = name.length() / 2;
+        String misspelt = name.substring(0, middle) + name.substring(middle + 1);
+        var _ = timed.time(() -> directory.residents().find(misspelt, 3));
+      }
+    }
+    return timed;
   }
 
   private record Rate(double perSecond, int failed) {}

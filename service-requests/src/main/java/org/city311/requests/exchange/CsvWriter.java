@@ -38,6 +38,6 @@ public final class CsvWriter {
     boolean starts = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20".indexOf(first) >= 0;
     boolean behindSpace =
         !starts && !field.isBlank() && "=+-@".indexOf(field.strip().charAt(0)) >= 0;
-    return (starts || behindSpace) && !field.matches("-\\d{1,12}(\\.\\d{1,12})?");
+    return (starts || behindSpace) && !field.matches("-\\d{1,18}(\\.\\d{1,20})?");
   }
 }

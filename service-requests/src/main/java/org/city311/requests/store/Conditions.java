@@ -34,6 +34,9 @@ final class Conditions {
     if (!named.isEmpty()) {
       all.add("number = any (?)", to -> to.numbers(named));
     }
+    if (named.isEmpty() && !search.text().isBlank() && SearchWords.of(search.text()).isEmpty()) {
+      all.parts.add("false"); // Signs alone are no words, and nothing has them.
+    }
     String words = named.isEmpty() ? query(search) : queryOfFixed(search);
     if (!words.isEmpty()) {
       all.add("search @@ ?::tsquery", to -> to.text(words));
@@ -98,6 +101,23 @@ final class Conditions {
     return this;
   }
 
+  /// Only what is in the shortest list that the search allows, of those that an index keeps in this order.
+  ///
+  /// @return false if that is the list of all
+  boolean inShortestList(Search search) {
+    if (search.order() != Order.LATEST) {
+      return false;
+    }
+    if (search.types().size() == 1) {
+      add("type = ?", to -> to.text(search.types().iterator().next()));
+    } else if (search.departments().size() == 1) {
+      add("department = ?", to -> to.text(search.departments().iterator().next()));
+    } else {
+      return false;
+    }
+    return true;
+  }
+
   String sql() {
     return parts.isEmpty() ? "true" : String.join(" and ", parts);
   }
@@ -113,9 +133,7 @@ final class Conditions {
     List<String> all =
         SearchWords.of(search.text()).stream()
             .limit(MAX_WORDS)
-            .map(
-                word ->
-                    word.length() < SHORTEST_BEGINNING ? quoted(word) : quoted(stem(word)) + ":*")
+            .map(word -> isWhole(word) ? quoted(word) : quoted(stem(word)) + ":*")
             .collect(Collectors.toCollection(ArrayList::new));
     String fixed = queryOfFixed(search);
     if (!fixed.isEmpty()) {
@@ -139,6 +157,11 @@ final class Conditions {
               .map(value -> quoted(prefix + value))
               .collect(Collectors.joining(" | ", "(", ")")));
     }
+  }
+
+  /// Who looks for number 12 does not mean 1,204.
+  private static boolean isWhole(String word) {
+    return word.length() < SHORTEST_BEGINNING || word.chars().allMatch(Character::isDigit);
   }
 
   private static String stem(String word) {

@@ -21,9 +21,10 @@ import org.city311.requests.store.Search.Order;
 
 /// Finds requests by what is known of them, a page at a time. Safe for any thread.
 ///
-/// What is wanted is looked for twice. First among the next few thousand in the order of the list: what
-/// is frequent fills a page there, however much of it there is. Only what is rare is then looked up in the
-/// indexes of what it is found by, and sorted. So neither has to read all requests. See ADR 37.
+/// What is wanted is looked for twice. First among the next few thousand in the order of the list, which is
+/// that of one type or department where only one is wanted: what is frequent there fills a page, however
+/// much of it there is. Only what is rare in a long list is then looked up in the indexes of what it is found
+/// by, and sorted. So neither has to read all requests. See ADR 37.
 public final class RequestSearch {
   /// The most requests on a page.
   public static final int MAX_PAGE = 500;
@@ -65,8 +66,10 @@ public final class RequestSearch {
     try (Connection connection = database.connection()) {
       List<Long> named = named(connection, search.text());
       Conditions wanted = Conditions.of(search, named, now);
-      List<Long> numbers = nextOnes(connection, search, after, wanted, limit + 1);
-      if (numbers.size() <= limit) {
+      Conditions next = new Conditions().after(after, search.order());
+      boolean mayBeShort = next.inShortestList(search);
+      List<Long> numbers = nextOnes(connection, search, next, wanted, limit + 1);
+      if (numbers.size() <= limit && !(mayBeShort && isShort(connection, search, next))) {
         numbers = rareOnes(connection, search, wanted.after(after, search.order()), limit + 1);
       }
       List<Request> found =
@@ -139,9 +142,8 @@ public final class RequestSearch {
   }
 
   private static List<Long> nextOnes(
-      Connection connection, Search search, Optional<After> after, Conditions wanted, int limit)
+      Connection connection, Search search, Conditions next, Conditions wanted, int limit)
       throws SQLException {
-    Conditions next = new Conditions().after(after, search.order());
     if (search.order() == Order.DUE) {
       next.unfinished();
     }
@@ -159,6 +161,18 @@ public final class RequestSearch {
       wanted.bind(to);
       to.number(limit);
       return read(select);
+    }
+  }
+
+  /// Whether the list ends within the rows that were looked at, so that nothing is left to be found.
+  private static boolean isShort(Connection connection, Search search, Conditions next)
+      throws SQLException {
+    String sql =
+        "select number from requests.request where %s order by %s offset %d limit 1"
+            .formatted(next.sql(), order(search), LOOKED_THROUGH);
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      next.bind(new Parameters(select));
+      return read(select).isEmpty();
     }
   }
 

@@ -3,6 +3,7 @@ package org.city311.requests.store;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.city311.requests.geo.Position;
 import org.city311.requests.life.Channel;
 import org.city311.requests.life.State;
@@ -116,98 +117,73 @@ public record Search(
   }
 
   public Search about(String words) {
-    return new Search(
-        words,
-        types,
-        departments,
-        states,
-        channels,
-        neighbourhoods,
-        assignee,
-        box,
-        reported,
-        due,
-        standing,
-        order);
+    return with(parts -> parts.text = words);
   }
 
   public Search ofTypes(Set<String> ids) {
-    return new Search(
-        text,
-        ids,
-        departments,
-        states,
-        channels,
-        neighbourhoods,
-        assignee,
-        box,
-        reported,
-        due,
-        standing,
-        order);
+    return with(parts -> parts.types = ids);
   }
 
   public Search ofDepartments(Set<String> ids) {
-    return new Search(
-        text,
-        types,
-        ids,
-        states,
-        channels,
-        neighbourhoods,
-        assignee,
-        box,
-        reported,
-        due,
-        standing,
-        order);
+    return with(parts -> parts.departments = ids);
   }
 
   public Search inStates(Set<State.Name> names) {
-    return new Search(
-        text,
-        types,
-        departments,
-        names,
-        channels,
-        neighbourhoods,
-        assignee,
-        box,
-        reported,
-        due,
-        standing,
-        order);
+    return with(parts -> parts.states = names);
   }
 
   public Search within(Position.Box place) {
-    return new Search(
-        text,
-        types,
-        departments,
-        states,
-        channels,
-        neighbourhoods,
-        assignee,
-        Optional.of(place),
-        reported,
-        due,
-        standing,
-        order);
+    return with(parts -> parts.box = Optional.of(place));
   }
 
   public Search that(Standing stands, Order first) {
-    return new Search(
-        text,
-        types,
-        departments,
-        states,
-        channels,
-        neighbourhoods,
-        assignee,
-        box,
-        reported,
-        due,
-        stands,
-        first);
+    return with(
+        parts -> {
+          parts.standing = stands;
+          parts.order = first;
+        });
+  }
+
+  private Search with(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
+    return parts.whole(this);
+  }
+
+  /// What a search can be narrowed by, one after the other.
+  private static final class Parts {
+    String text;
+    Set<String> types;
+    Set<String> departments;
+    Set<State.Name> states;
+    Optional<Position.Box> box;
+    Standing standing;
+    Order order;
+
+    Parts(Search search) {
+      text = search.text;
+      types = search.types;
+      departments = search.departments;
+      states = search.states;
+      box = search.box;
+      standing = search.standing;
+      order = search.order;
+    }
+
+    Search whole(Search rest) {
+      return new Search(
+          text,
+          types,
+          departments,
+          states,
+          rest.channels,
+          rest.neighbourhoods,
+          rest.assignee,
+          box,
+          rest.reported,
+          rest.due,
+          standing,
+          order);
+    }
   }
 }

@@ -44,28 +44,6 @@ class TypeFinderTest {
     assertTrue(missed.size() <= phrases.size() * 0.05, () -> String.join("\n", missed));
   }
 
-  /// Says how long a search takes on this machine; asserts nothing, as machines differ.
-  @Test
-  void howLongASearchTakes_isPrinted() throws IOException {
-    List<Phrase> phrases = phrases();
-    List<Long> nanos = new ArrayList<>();
-    for (int round = 0; round < 5; round++) {
-      for (Phrase phrase : phrases) {
-        long start = System.nanoTime();
-        List<Found> found = FINDER.find(phrase.words(), 3);
-        nanos.add(System.nanoTime() - start);
-        assertFalse(found.isEmpty(), phrase.words());
-      }
-    }
-    List<Long> sorted = nanos.stream().sorted().toList();
-    System.out.printf(
-        "find_p50_ms=%.2f find_p95_ms=%.2f find_max_ms=%.2f searches=%d%n",
-        sorted.get(sorted.size() / 2) / 1e6,
-        sorted.get(sorted.size() * 95 / 100) / 1e6,
-        sorted.getLast() / 1e6,
-        sorted.size());
-  }
-
   @Test
   void everyType_isAmongTheFirstThree_byEachOfItsNames() {
     List<String> missed =

@@ -96,18 +96,21 @@ class RequestSearchTest {
         "c:WEB",
         "' | 'trash",
         "a",
-        "' or 1=1 --"
+        "' or 1=1 --",
+        "!?",
+        "\u0000",
+        "12"
       })
   void text_findsNothingElse(String text) throws Exception {
-    save(0, "water", "Broken hydrant", Location.NONE);
+    save(0, "water", "Broken hydrant before 1204 Main", Location.NONE);
     save(2, "streets", "", Location.NONE);
 
     assertEquals(List.of(), found(Search.ALL.about(text)));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "   ", "!?", "\u0000"})
-  void textWithoutAWord_doesNotMatter(String text) throws Exception {
+  @ValueSource(strings = {"", "   "})
+  void noText_doesNotMatter(String text) throws Exception {
     save(0, "water", "", Location.NONE);
 
     assertEquals(List.of(0), found(Search.ALL.about(text)));
@@ -202,8 +205,27 @@ class RequestSearchTest {
     assertEquals(
         List.of(2, 1, 0), found(Search.ALL.about("elephant").that(Standing.ANY, Order.DUE)));
     assertEquals(3, search.numbers(Search.ALL.about("elephant"), T0).size());
+    for (String type : List.of("circus", "pothole")) {
+      Search ofType = Search.ALL.about("elephant").ofTypes(Set.of(type));
+      assertEquals(type.equals("circus") ? List.of(0, 1, 2) : List.of(), found(ofType));
+    }
     assertEquals(
         50, search.find(Search.ALL.about("hole"), Optional.empty(), 50, T0).requests().size());
+  }
+
+  /// In the list of a type and of a department that is longer than what is looked through.
+  @Test
+  void whatIsRareAndOld_inALongListOfItsOwn_isFoundToo() throws Exception {
+    requests.numbers(1);
+    Request old = save(0, "pothole", "an elephant", Location.NONE, T0.minusSeconds(1));
+    requests.save(
+        requests.numbers(5_000).stream()
+            .flatMap(n -> made(serial(n), "pothole", "hole", Location.NONE, T0).steps().stream())
+            .toList());
+
+    Search elephant = Search.ALL.about("elephant");
+    assertEquals(List.of(0), found(elephant.ofTypes(Set.of("pothole"))));
+    assertEquals(List.of(0), found(elephant.ofDepartments(Set.of(old.department()))));
   }
 
   @Test

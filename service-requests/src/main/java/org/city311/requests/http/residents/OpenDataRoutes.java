@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.city311.requests.catalogue.Catalogue;
+import org.city311.requests.exchange.CsvWriter;
 import org.city311.requests.geo.Position;
 import org.city311.requests.http.edge.Places;
 import org.city311.requests.http.edge.Refusal;
@@ -104,12 +105,12 @@ public final class OpenDataRoutes {
     }
 
     String begin() {
-      return csv() ? Csv.line(List.copyOf(COLUMNS)) : "[";
+      return csv() ? CsvWriter.row(List.copyOf(COLUMNS)) : "[";
     }
 
     String row(Map<String, Object> row, boolean first) {
       if (csv()) {
-        return Csv.line(COLUMNS.stream().map(name -> text(row.get(name))).toList());
+        return CsvWriter.row(COLUMNS.stream().map(name -> text(row.get(name))).toList());
       }
       return (first ? "\n" : ",\n") + new JsonObject(row).encode();
     }
@@ -245,9 +246,9 @@ public final class OpenDataRoutes {
     row.put("name", request.type().name().en());
     row.put("department", request.department());
     row.put("state", TypeJson.word(request.state().name()));
-    row.put("reported_at", RequestJson.time(request.reportedAt()));
-    row.put("first_due", RequestJson.time(request.firstDue()));
-    row.put("due", RequestJson.time(request.due()));
+    row.put("reported_at", PublishedJson.time(request.reportedAt()));
+    row.put("first_due", PublishedJson.time(request.firstDue()));
+    row.put("due", PublishedJson.time(request.due()));
     row.put("late", request.late());
     row.put("area", request.location().neighbourhood());
     row.put("address", request.location().address());
@@ -255,7 +256,7 @@ public final class OpenDataRoutes {
     switch (request.state()) {
       case State.Closed(Outcome outcome, Instant at) -> {
         row.put("outcome", TypeJson.word(outcome));
-        row.put("closed_at", RequestJson.time(at));
+        row.put("closed_at", PublishedJson.time(at));
       }
       case State.Merged merged -> row.put("merged_into", merged.into().toString());
       case State.Unfinished _ -> {}

@@ -153,7 +153,7 @@ public final class Residents {
           .ifPresent(
               published -> {
                 JsonObject one =
-                    RequestJson.named(published, words)
+                    PublishedJson.named(published, words)
                         .put("distance_m", Math.round(near.meters()))
                         .put("followers", request.followers().size());
                 published.location().position().ifPresent(there -> RequestJson.place(one, there));
@@ -161,7 +161,7 @@ public final class Residents {
                   one.put("words", published.words());
                 }
                 if (Published.showsAll(published.type())) {
-                  RequestJson.first(photos.getOrDefault(request.number(), List.of()))
+                  PublishedJson.first(photos.getOrDefault(request.number(), List.of()))
                       .ifPresent(photo -> one.put("photo", photo));
                 }
                 json.add(one);
@@ -192,7 +192,7 @@ public final class Residents {
             new JsonObject()
                 .put("number", request.number().toString())
                 .put("spoken", request.number().grouped())
-                .put("due", RequestJson.time(request.timing().due()))
+                .put("due", PublishedJson.time(request.timing().due()))
                 .put("state", TypeJson.word(request.state().name()));
         TypeJson words = words(request.report().language());
         words
@@ -210,7 +210,7 @@ public final class Residents {
       case Kept.Stored(String id) ->
           new JsonObject()
               .put("id", id)
-              .put("media_url", organisation.site() + RequestJson.photo(id));
+              .put("media_url", organisation.site() + PublishedJson.photo(id));
       case Kept.Refused(String text) -> throw new RefusedException(400, text);
       case Kept.Full() ->
           throw new RefusedException(
@@ -248,9 +248,9 @@ public final class Residents {
     JsonArray history = new JsonArray();
     for (Entry entry : desk.history(request.number())) {
       Happening.of(entry, request.type())
-          .ifPresent(line -> history.add(RequestJson.happening(line, words)));
+          .ifPresent(line -> history.add(PublishedJson.happening(line, words)));
     }
-    return RequestJson.request(request, words, photos)
+    return PublishedJson.request(request, words, photos)
         .put("followers", requests.together(request.number()).followers().size())
         .put("history", history);
   }

@@ -13,8 +13,8 @@ import org.city311.requests.published.Happening;
 import org.city311.requests.published.Published;
 
 /// Requests and what happened to them, as the site shows them. What is not public is left out.
-final class RequestJson {
-  private RequestJson() {}
+final class PublishedJson {
+  private PublishedJson() {}
 
   static JsonObject request(Published request, TypeJson types, List<String> photos) {
     JsonArray addresses = new JsonArray();
@@ -87,6 +87,6 @@ final class RequestJson {
   }
 
   static Optional<String> first(List<String> photos) {
-    return photos.stream().findFirst().map(RequestJson::photo);
+    return photos.stream().findFirst().map(PublishedJson::photo);
   }
 }

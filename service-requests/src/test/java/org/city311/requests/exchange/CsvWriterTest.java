@@ -1,4 +1,4 @@
-package org.city311.requests.http.residents;
+package org.city311.requests.exchange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CsvTest {
+class CsvWriterTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -25,6 +25,6 @@ class CsvTest {
         "39|39"
       })
   void value_thatASpreadsheetWouldRun_isAText(String value, String written) {
-    assertEquals(written + "\r\n", Csv.line(List.of(value)));
+    assertEquals(written + "\r\n", CsvWriter.row(List.of(value)));
   }
 }
