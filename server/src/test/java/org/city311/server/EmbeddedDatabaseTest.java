@@ -32,9 +32,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The PostgreSQL of our own, real, in a folder of its own.
 @Tag("stack")
+@Execution(ExecutionMode.CONCURRENT)
 class EmbeddedDatabaseTest {
   private static final String PASSWORD = "00112233445566778899aabbccddeeff";
 

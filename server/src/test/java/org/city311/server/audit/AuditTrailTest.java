@@ -29,9 +29,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The audit, on a real disk and a real PostgreSQL: what was written is never lost, and is one row.
 @Tag("stack")
+@Execution(ExecutionMode.CONCURRENT)
 class AuditTrailTest {
   private static final DatabaseSettings NOWHERE =
       new DatabaseSettings("jdbc:postgresql://127.0.0.1:1/postgres", "postgres", "");
