@@ -47,6 +47,7 @@ final class RequestsStart {
                   database.url(), database.user(), database.password(), CONNECTIONS),
               requests.retention(),
               configuration.shared().resolve("requests"),
+              configuration.data().resolve("imports"),
               tokens.api(),
               telling(configuration, tokens.links()),
               PublicSettings.of(

@@ -13,7 +13,8 @@ import org.city311.requests.store.DatabaseSettings;
 /// What [ServiceRequests] is made of.
 ///
 /// @param retention how long after closing contacts and files are kept
-/// @param data a folder for this module's own files
+/// @param data a folder for this module's own files, which all nodes share
+/// @param imports a folder of this node alone for files while they are imported; emptied at the start
 /// @param adminToken whoever sends it to the API is an administrator
 /// @param telling how people are told; with neither mail nor text messages they are not
 /// @param registry where its meters go
@@ -23,6 +24,7 @@ public record RequestsOptions(
     DatabaseSettings database,
     Duration retention,
     Path data,
+    Path imports,
     String adminToken,
     NotifySettings telling,
     PublicSettings publicSettings,

@@ -18,7 +18,6 @@ import org.city311.requests.desk.Directory;
 import org.city311.requests.desk.DirectoryException;
 import org.city311.requests.desk.DirectoryFile;
 import org.city311.requests.desk.RequestDesk;
-import org.city311.requests.exchange.ImportFolder;
 import org.city311.requests.http.Parts;
 import org.city311.requests.notify.LinkDesk;
 import org.city311.requests.notify.Notifier;
@@ -86,7 +85,7 @@ public final class ServiceRequests implements AutoCloseable {
             database,
             new Contacts(database),
             new Keys(database),
-            new ImportFolder(options.data().resolve("imports")),
+            options.imports(),
             options.adminToken(),
             new LinkDesk(options.telling().linkKey(), desk, database, options.clock()),
             options.publicSettings(),
@@ -128,7 +127,7 @@ public final class ServiceRequests implements AutoCloseable {
     return List.of(
         new Upkeep.Task("reload", RELOAD_EVERY, () -> reload(directory, calendars, clock)),
         new Upkeep.Task("watch", WATCH_EVERY, () -> watch(watch, clock)),
-        new Upkeep.Task("files", FORGET_FILES_EVERY, files::forgetWaiting));
+        new Upkeep.Task("waiting-files", FORGET_FILES_EVERY, files::forgetWaiting));
   }
 
   private List<Upkeep.Task> sweeps(AttachmentFiles files, RequestsOptions options) {
@@ -145,13 +144,7 @@ public final class ServiceRequests implements AutoCloseable {
               parts.desk().forgetKeys(now.minus(KEYS_KEPT));
               events.forget(now.minus(EVENTS_KEPT), now.minus(READER_KEPT));
             }),
-        new Upkeep.Task(
-            "files",
-            SWEEP_EVERY,
-            () -> {
-              files.sweep();
-              parts.imports().sweep(clock.instant());
-            }));
+        new Upkeep.Task("files", SWEEP_EVERY, files::sweep));
   }
 
   /// Whoever changes a calendar wants it to count soon.

@@ -166,6 +166,7 @@ class ServiceRequestsTest {
                 server.settings(),
                 Duration.ofDays(365),
                 folder.resolve("data"),
+                folder.resolve("imports"),
                 "token",
                 TestCity.settings(Optional.empty(), Optional.empty()),
                 PublicSettings.standard(),

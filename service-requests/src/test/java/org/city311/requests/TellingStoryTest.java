@@ -75,6 +75,7 @@ class TellingStoryTest {
             database.settings(),
             Duration.ofDays(365),
             data,
+            data.resolve("imports"),
             "0123456789abcdef",
             new NotifySettings(
                 Optional.of(TestMail.settings(mail.getSmtp().getPort())),

@@ -97,6 +97,16 @@ final class IntakeCheck {
     parts.add(intake.address());
     parts.add(intake.asset());
     parts.addAll(intake.attachments());
+    contact()
+        .ifPresent(
+            contact ->
+                parts.addAll(
+                    List.of(
+                        "contact",
+                        contact.name(),
+                        contact.email(),
+                        contact.phone(),
+                        contact.language())));
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String part : parts) {

@@ -87,6 +87,19 @@ public final class RequestDesk {
     return requests.history(number, 0, Requests.MAX_AT_ONCE);
   }
 
+  /// As [#history(RequestNumber)], of some kinds only: whatever many followers add, it is not in the way.
+  public List<Entry> history(RequestNumber number, Set<Entry.Kind> kinds) throws SQLException {
+    return requests.history(number, kinds, 0, Requests.MAX_AT_ONCE);
+  }
+
+  /// A page of what happened to a request, from the earliest.
+  ///
+  /// @param after the version after which it begins; 0 for the beginning
+  /// @param limit at most so many, at most [Requests#MAX_AT_ONCE]
+  public List<Entry> history(RequestNumber number, long after, int limit) throws SQLException {
+    return requests.history(number, after, limit);
+  }
+
   /// Requests that are not finished and may be of the same thing, of whatever department, the nearest
   /// first; none when the city has no such type.
   public List<Nearby> lookalikes(String type, Position position) throws SQLException {

@@ -1,18 +1,19 @@
 package org.city311.requests.http;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import org.city311.requests.access.Keys;
 import org.city311.requests.attachment.AttachmentFiles;
 import org.city311.requests.contact.Contacts;
 import org.city311.requests.desk.Organisation;
 import org.city311.requests.desk.RequestDesk;
-import org.city311.requests.exchange.ImportFolder;
 import org.city311.requests.http.edge.PublicSettings;
 import org.city311.requests.notify.LinkDesk;
 import org.city311.requests.store.RequestsDatabase;
 
 /// What the routes of this module are made of.
 ///
+/// @param imports a folder of this node alone for files that are imported; emptied when the routes are mounted
 /// @param adminToken the API token of `secrets.properties`: whoever sends it is an administrator
 public record Parts(
     Organisation organisation,
@@ -21,7 +22,7 @@ public record Parts(
     RequestsDatabase database,
     Contacts contacts,
     Keys keys,
-    ImportFolder imports,
+    Path imports,
     String adminToken,
     LinkDesk links,
     PublicSettings publicSettings,

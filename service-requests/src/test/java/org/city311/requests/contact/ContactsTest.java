@@ -223,6 +223,10 @@ class ContactsTest {
     assertInstanceOf(Changed.Done.class, desk.merge(three.number(), one.number(), "", ANA));
     assertInstanceOf(Changed.Done.class, desk.unmerge(three.number(), "not the same", ANA));
 
+    String again = three.followers().iterator().next();
+    change(three, new Change.Unfollow(again));
+    change(three, new Change.Follow(again));
+
     assertEquals(new Savings(1, 1), desk.savings(T0, T0.plusSeconds(1)));
     assertEquals(new Savings(0, 0), desk.savings(T0.plusSeconds(1), T0.plusSeconds(2)));
   }

@@ -54,6 +54,18 @@ class RequestDeskTest {
     database.close();
   }
 
+  /// Whoever corrects the address after a lost answer is told so, and does not wait for a mail in vain.
+  @Test
+  void keyOfAReport_withAnotherContact_isAMistake() throws Exception {
+    TestIntakes report = TestIntakes.pothole().key("a-key-that-is-not-random");
+    Request made = taken(report.contact(ROSA).build());
+    Contact corrected = new Contact("Rosa Díaz", "rosa@example.net", "", "es");
+
+    assertEquals(made, taken(report.contact(ROSA).build()));
+    assertEquals(List.of("key"), fields(desk.take(report.contact(corrected).build())));
+    assertEquals(List.of("1"), server.query("select count(*) from requests.request"));
+  }
+
   /// A transfer between somebody's look and their change: the department that had it may no more.
   @Test
   void rightToChange_isAskedOfTheRequestThatIsChanged() throws Exception {

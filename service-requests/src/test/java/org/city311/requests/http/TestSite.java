@@ -31,7 +31,6 @@ import org.city311.requests.contact.Contacts;
 import org.city311.requests.desk.Directory;
 import org.city311.requests.desk.Organisation;
 import org.city311.requests.desk.RequestDesk;
-import org.city311.requests.exchange.ImportFolder;
 import org.city311.requests.geo.Area;
 import org.city311.requests.geo.Areas;
 import org.city311.requests.geo.Position;
@@ -87,7 +86,7 @@ public final class TestSite implements AutoCloseable {
             database,
             new Contacts(database),
             keys,
-            new ImportFolder(Path.of("target", "imports")),
+            Files.createTempDirectory(Path.of("target"), "imports-"),
             "the administrator's token",
             new LinkDesk(LINK_KEY, desk, database, () -> now),
             settings,

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.city311.requests.access.ApiKey;
 import org.city311.requests.access.Role;
 import org.city311.requests.desk.By;
@@ -27,6 +28,15 @@ import org.city311.requests.number.RequestNumber;
 final class Updates {
   /// A client that did not hear the answer says the same again.
   private static final Duration SAME_AGAIN = Duration.ofDays(1);
+
+  /// Lines of history by which a request came into its state.
+  private static final Set<Entry.Kind> STATES =
+      Set.of(
+          Entry.Kind.CREATED,
+          Entry.Kind.STATE,
+          Entry.Kind.CLOSED,
+          Entry.Kind.MERGED,
+          Entry.Kind.UNMERGED);
 
   private final RequestDesk desk;
 
@@ -55,6 +65,10 @@ final class Updates {
     }
     if (wanted instanceof Wanted.Of) {
       return comment(request, ("[" + status + "] " + text).strip(), key, now);
+    }
+    if (text.isEmpty() && !status.isEmpty()) {
+      return Answers.id(
+          request.number(), desk.history(request.number(), STATES).getLast().version());
     }
     if (text.isEmpty()) {
       throw new RefusedException(400, "description: say what happened");
@@ -127,8 +141,7 @@ final class Updates {
     Change.Audience audience =
         key.role() == Role.RESIDENT_FACING ? Change.Audience.STAFF : Change.Audience.ANYBODY;
     Optional<Entry> said =
-        desk.history(request.number()).stream()
-            .filter(entry -> entry.what().kind() == Entry.Kind.COMMENTED)
+        desk.history(request.number(), Set.of(Entry.Kind.COMMENTED)).stream()
             .filter(entry -> entry.who().equals(who) && entry.why().equals(text))
             .filter(entry -> entry.at().isAfter(now.minus(SAME_AGAIN)))
             .findFirst();
@@ -159,8 +172,8 @@ final class Updates {
   private static Actor actor(ApiKey key) {
     return switch (key.role()) {
       case RESIDENT_FACING -> Actor.RESIDENT;
-      case DEPARTMENT -> new Actor(Actor.Kind.DEPARTMENT, key.id());
-      case AGENT, ADMIN -> new Actor(Actor.Kind.AGENT, key.id());
+      case AGENT -> new Actor(Actor.Kind.AGENT, key.id());
+      case DEPARTMENT, ADMIN -> new Actor(Actor.Kind.DEPARTMENT, key.id());
     };
   }
 }

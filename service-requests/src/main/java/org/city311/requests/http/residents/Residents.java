@@ -246,7 +246,7 @@ public final class Residents {
             ? photos(List.of(request.number())).getOrDefault(request.number(), List.of())
             : List.of();
     JsonArray history = new JsonArray();
-    for (Entry entry : desk.history(request.number())) {
+    for (Entry entry : desk.history(request.number(), Happening.KINDS)) {
       Happening.of(entry, request.type())
           .ifPresent(line -> history.add(PublishedJson.happening(line, words)));
     }

@@ -5,6 +5,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.city311.requests.contact.Contact;
@@ -18,14 +21,34 @@ import org.city311.requests.life.Request;
 import org.city311.requests.number.RequestNumber;
 import org.city311.requests.published.Published;
 import org.city311.requests.store.Nearby;
+import org.city311.requests.store.Savings;
 
 /// What may be of one thing, and "me too". Software of residents gets here what anybody may see, and no
 /// more. Waits for the database: never on an event loop. Safe for any thread.
 final class DuplicateDesk {
+  /// What is told of when nobody says how far back.
+  private static final Duration DEFAULT_SPAN = Duration.ofDays(30);
+
+  /// By which whoever takes a call tells whether it is the same thing.
+  private static final List<String> TELLING =
+      List.of(
+          "words",
+          "answers",
+          "latitude",
+          "longitude",
+          "address",
+          "neighbourhood",
+          "asset",
+          "attachments");
+
   private final RequestDesk desk;
+  private final Shown shown;
+  private final InstantSource clock;
 
   DuplicateDesk(StaffParts parts) {
     this.desk = parts.desk();
+    this.shown = new Shown(parts);
+    this.clock = parts.clock();
   }
 
   /// To software of residents, what anybody may see the place of.
@@ -41,21 +64,48 @@ final class DuplicateDesk {
       from.wrong("latitude", "latitude and longitude must be there, in degrees");
     }
     from.check();
-    JsonArray near = new JsonArray();
-    for (Nearby one :
-        near(Gate.caller(context), type, StaffDesk.position(latitude, longitude).orElseThrow())) {
-      near.add(
-          new JsonObject()
-              .put("meters", Math.round(one.meters()))
-              .put("number", one.request().number().toString())
-              .put("spoken", one.request().number().grouped())
-              .put("type", one.request().report().type())
-              .put("state", Parameters.word(one.request().state().name()))
-              .put("reported_at", one.request().report().at().toString())
-              .put("due", one.request().timing().due().toString())
-              .put("followers", one.request().followers().size()));
+    Caller caller = Gate.caller(context);
+    List<Nearby> near = near(caller, type, StaffDesk.position(latitude, longitude).orElseThrow());
+    JsonArray all = new JsonArray();
+    near.forEach(one -> all.add(brief(one)));
+    if (!caller.isResidents()) {
+      Iterator<JsonObject> whole =
+          shown.all(near.stream().map(Nearby::request).toList()).iterator();
+      for (Object one : all) {
+        JsonObject from = whole.next();
+        TELLING.stream()
+            .filter(from::containsKey)
+            .forEach(key -> ((JsonObject) one).put(key, from.getValue(key)));
+      }
     }
-    return Answer.of(200, near);
+    return Answer.of(200, all);
+  }
+
+  private static JsonObject brief(Nearby near) {
+    Request request = near.request();
+    return new JsonObject()
+        .put("meters", Math.round(near.meters()))
+        .put("number", request.number().toString())
+        .put("spoken", request.number().grouped())
+        .put("type", request.report().type())
+        .put("state", Parameters.word(request.state().name()))
+        .put("reported_at", request.report().at().toString())
+        .put("due", request.timing().due().toString())
+        .put("followers", request.followers().size());
+  }
+
+  /// How many visits of crews "me too" and merging saved.
+  Answer savings(RoutingContext context) throws SQLException, RefusedException {
+    Parameters asked = new Parameters(context.queryParams());
+    Instant to = asked.instant("to").orElse(clock.instant());
+    Instant from = asked.instant("from").orElse(to.minus(DEFAULT_SPAN));
+    if (!from.isBefore(to)) {
+      asked.wrong("from", "a time before 'to'");
+    }
+    asked.check();
+    Savings saved = desk.savings(from, to);
+    return Answer.of(
+        200, new JsonObject().put("followed", saved.followed()).put("merged", saved.merged()));
   }
 
   private List<Nearby> near(Caller caller, String type, Position position) throws SQLException {

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.city311.requests.attachment.AttachmentFiles;
+import org.city311.requests.catalogue.Priority;
+import org.city311.requests.catalogue.RequestType;
 import org.city311.requests.desk.RequestDesk;
 import org.city311.requests.life.Request;
 import org.city311.requests.number.RequestNumber;
@@ -41,10 +43,21 @@ final class Shown {
         .map(
             request ->
                 RequestJson.of(request, clock.instant())
+                    .put("priority", priority(request))
                     .put(
                         "attachments",
                         json(attachments.getOrDefault(Optional.of(request.number()), List.of()))))
         .toList();
+  }
+
+  /// As its type has it now; of a type that the catalogue doesn't know (any more), normal.
+  private String priority(Request request) {
+    return Parameters.word(
+        desk.directory()
+            .catalogue()
+            .type(request.report().type())
+            .map(RequestType::priority)
+            .orElse(Priority.NORMAL));
   }
 
   private static JsonArray json(List<AttachmentRow> attachments) {

@@ -28,6 +28,7 @@ import org.city311.requests.life.Request;
 import org.city311.requests.number.RequestNumber;
 import org.city311.requests.store.ReportCard;
 import org.city311.requests.store.RequestSearch;
+import org.city311.requests.store.Requests;
 import org.city311.requests.store.Search;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,9 +81,13 @@ final class StaffDesk {
 
   Answer history(RoutingContext context) throws SQLException, RefusedException {
     RequestNumber number = number(context);
+    Parameters from = new Parameters(context.queryParams());
+    int after = from.number("after", 0, 0, Integer.MAX_VALUE);
+    int limit = from.number("limit", Requests.MAX_AT_ONCE, 1, Requests.MAX_AT_ONCE);
+    from.check();
     found(number);
     JsonArray history = new JsonArray();
-    desk.history(number).forEach(entry -> history.add(RequestJson.of(entry)));
+    desk.history(number, after, limit).forEach(entry -> history.add(RequestJson.of(entry)));
     return Answer.of(200, history);
   }
 

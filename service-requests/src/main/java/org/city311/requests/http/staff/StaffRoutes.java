@@ -47,6 +47,7 @@ public final class StaffRoutes {
   private StaffRoutes(StaffParts parts) {
     StaffDesk desk = new StaffDesk(parts);
     DuplicateDesk duplicates = new DuplicateDesk(parts);
+    TypeDesk types = new TypeDesk(parts);
     KeyDesk keys = new KeyDesk(parts);
     ImportRoutes imports = new ImportRoutes(parts);
     this.gate = new Gate(parts.keys(), parts.adminToken(), parts.clock(), work);
@@ -56,6 +57,9 @@ public final class StaffRoutes {
     tasks.put(Endpoint.LOOKALIKES, duplicates::lookalikes);
     tasks.put(Endpoint.REPORT, desk::report);
     tasks.put(Endpoint.SATISFACTION, new SatisfactionDesk(parts)::byType);
+    tasks.put(Endpoint.SAVINGS, duplicates::savings);
+    tasks.put(Endpoint.LIST_TYPES, types::all);
+    tasks.put(Endpoint.FIND_TYPES, types::find);
     tasks.put(Endpoint.CHANGE_MANY, desk::changeMany);
     tasks.put(Endpoint.BEGIN_IMPORT, imports::begin);
     tasks.put(Endpoint.LIST_IMPORTS, imports::list);
@@ -74,7 +78,7 @@ public final class StaffRoutes {
 
   public static void mount(Router router, StaffParts parts) {
     StaffRoutes routes = new StaffRoutes(parts);
-    Path uploads = parts.imports().made();
+    Path uploads = ImportFolder.emptied(parts.imports());
     for (Endpoint endpoint : Endpoint.values()) {
       // The gate has a route of its own: on one route, bodies are read before all else.
       endpoint

@@ -204,6 +204,24 @@ class ResidentsTest {
   }
 
   @Test
+  void whatTheCitySays_isShown_behindTenThousandFollowers() throws Exception {
+    String number = report("").path("number").asText();
+    site.server()
+        .execute(
+            """
+            insert into requests.history (number, version, at, who_kind, who_id, kind, was, became, why)
+            select %1$s, version, now(), 'RESIDENT', '', 'FOLLOWED', '', 'follower-' || version, ''
+            from generate_series(2, 10100) as version
+            union all
+            select %1$s, 10101, now(), 'AGENT', 'eve', 'COMMENTED', '', 'ANYBODY', 'On Monday.'
+            """
+                .formatted(number));
+
+    JsonNode request = json(site.get(API + "requests/" + number), 200);
+    assertEquals(List.of("created", "comment"), texts(request.path("history"), "what"));
+  }
+
+  @Test
   void ofTypesThatShowLess_lessIsShown() throws Exception {
     for (RequestType type : List.of(plain(Visibility.AREA), plain(Visibility.PLACE))) {
       String number = of(type);
@@ -211,10 +229,14 @@ class ResidentsTest {
       assertEquals("Downtown", request.path("area").asText());
       assertFalse(request.has("words"));
       assertEquals(type.visibility() == Visibility.PLACE, request.has("latitude"));
+      assertEquals(
+          type.visibility() == Visibility.PLACE, request.path("can_follow").asBoolean(true));
       change(number, new Change.Close(Outcome.DECLINED, "Mr. X is not at home."));
       assertEquals(
           type.visibility() == Visibility.PLACE,
           site.get(API + "requests/" + number).body().contains("Mr. X"));
+      assertFalse(
+          json(site.get(API + "requests/" + number), 200).path("can_follow").asBoolean(true));
     }
     String hidden = of(plain(Visibility.NOTHING));
     assertErrors(site.get(API + "requests/" + hidden), 404, "", "ask 311");

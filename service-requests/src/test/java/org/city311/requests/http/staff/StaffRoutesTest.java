@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -392,6 +393,63 @@ class StaffRoutesTest {
     assertEquals(number, near.getJsonObject(0).getString("number"));
   }
 
+  @Test
+  void types_haveWhatAnAgentNeeds() throws Exception {
+    List<JsonObject> all =
+        server.get(agent, "/types").list().stream().map(JsonObject.class::cast).toList();
+    assertEquals(564, all.size());
+    assertTrue(all.stream().anyMatch(type -> type.getString("raised_by").equals("crews")));
+    JsonObject gas =
+        all.stream()
+            .filter(type -> type.getString("priority").equals("urgent"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(
+        gas,
+        server
+            .get(agent, "/types/find?limit=1&q=" + encoded(gas.getString("name")))
+            .list()
+            .getJsonObject(0));
+    assertTrue(all.stream().anyMatch(type -> !type.getString("script", "").isBlank()));
+    JsonObject hole = server.get(agent, "/types/find?language=es&q=bache").list().getJsonObject(0);
+    assertEquals("Bache en la calle", hole.getString("name"));
+    assertEquals("streets", hole.getJsonObject("department").getString("id"));
+    assertEquals("48 horas", hole.getJsonObject("promise").getString("text"));
+    assertFalse(hole.getJsonArray("questions").isEmpty());
+    assertEquals("normal", server.get(agent, "/" + taken()).json().getString("priority"));
+    assertEquals(400, server.get(agent, "/types/find?language=fr").status());
+    assertEquals(403, server.get(server.key(Role.RESIDENT_FACING), "/types").status());
+  }
+
+  @Test
+  void savings_areTold_ofASpan() throws Exception {
+    String one = taken();
+    server.post(agent, "/" + one + "/followers", new JsonObject().put("email", "ben@example.org"));
+    server.post(
+        agent,
+        "/" + taken() + "/changes",
+        new JsonObject().put("change", "merge").put("into", one));
+    String soon = "/savings?to=2026-11-16T15:00:01Z";
+
+    assertEquals(
+        new JsonObject().put("followed", 1).put("merged", 1), server.get(agent, soon).json());
+    assertEquals(0, server.get(agent, "/savings").json().getInteger("followed"), "not now yet");
+    assertEquals(400, server.get(agent, soon + "&from=2027-01-01T00:00:00Z").status());
+  }
+
+  @Test
+  void history_isReadPageByPage() throws Exception {
+    String number = taken();
+    server.post(streets, "/" + number + "/changes", ACCEPT);
+    String path = "/" + number + "/history";
+
+    assertEquals(1, server.get(agent, path + "?limit=1").list().size());
+    JsonArray rest = server.get(agent, path + "?after=1").list();
+    assertEquals(1, rest.size());
+    assertEquals(2, rest.getJsonObject(0).getInteger("version"));
+    assertEquals(400, server.get(agent, path + "?limit=0").status());
+  }
+
   @ParameterizedTest
   @CsvSource({"dog-waste, false", "barking-dog, false", "pothole-alley, true"})
   void residentsApp_seesAndFollows_onlyWhatAnybodyMaySeeThePlaceOf(String type, boolean may)
@@ -402,8 +460,13 @@ class StaffRoutesTest {
     String near = "/lookalikes?type=" + type + "&latitude=39.29&longitude=-76.61";
     JsonObject ben = new JsonObject().put("email", "ben@example.org");
 
-    assertEquals(may ? 1 : 0, server.get(app, near).list().size());
-    assertEquals(1, server.get(agent, near).list().size());
+    JsonArray seen = server.get(app, near).list();
+    assertEquals(may ? 1 : 0, seen.size());
+    assertFalse(seen.encode().contains("a deep hole"), seen.encode());
+    JsonObject whole = server.get(agent, near).list().getJsonObject(0);
+    assertEquals("a deep hole", whole.getString("words"));
+    assertEquals(39.29, whole.getDouble("latitude"));
+    assertEquals(new JsonArray(), whole.getJsonArray("attachments"));
     assertEquals(may ? 204 : 403, server.post(app, "/" + number + "/followers", ben).status());
     assertEquals(204, server.post(agent, "/" + number + "/followers", ben).status());
     assertEquals(404, server.post(app, "/10000012/followers", ben).status());
@@ -513,6 +576,13 @@ class StaffRoutesTest {
     assertEquals(3, done.getJsonArray("mistakes").getJsonObject(0).getInteger("line"));
     assertEquals(2, server.get(ADMIN, "/imports").list().size());
     assertEquals(1, server.get(agent, "?text=1").json().getJsonArray("requests").size());
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertEquals(
+                    0,
+                    Objects.requireNonNull(server.imports.toFile().list()).length,
+                    "files left"));
   }
 
   @Test

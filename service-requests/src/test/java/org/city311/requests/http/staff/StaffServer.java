@@ -36,7 +36,6 @@ import org.city311.requests.attachment.AttachmentFiles;
 import org.city311.requests.contact.Contacts;
 import org.city311.requests.desk.Directory;
 import org.city311.requests.desk.RequestDesk;
-import org.city311.requests.exchange.ImportFolder;
 import org.city311.requests.store.AttachmentTable;
 import org.city311.requests.store.PostgresServer;
 import org.city311.requests.store.RequestsDatabase;
@@ -52,6 +51,7 @@ final class StaffServer implements AutoCloseable {
   final PostgresServer postgres = PostgresServer.emptied();
   final Keys keys;
   final AttachmentFiles files;
+  final Path imports = Files.createTempDirectory(Path.of("target"), "imports-");
   private final Vertx vertx = Vertx.vertx();
   private final RequestsDatabase database = new RequestsDatabase(postgres.settings());
   private final Router router = Router.router(vertx);
@@ -69,14 +69,7 @@ final class StaffServer implements AutoCloseable {
     StaffRoutes.mount(
         router,
         new StaffParts(
-            desk,
-            files,
-            database,
-            new Contacts(database),
-            keys,
-            new ImportFolder(Path.of("target", "imports")),
-            ADMIN,
-            () -> NOW));
+            desk, files, database, new Contacts(database), keys, imports, ADMIN, () -> NOW));
     server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
   }
 
