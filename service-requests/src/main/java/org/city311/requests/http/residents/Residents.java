@@ -156,7 +156,7 @@ public final class Residents {
                     PublishedJson.named(published, words)
                         .put("distance_m", Math.round(near.meters()))
                         .put("followers", request.followers().size());
-                published.location().position().ifPresent(there -> RequestJson.place(one, there));
+                published.location().position().ifPresent(there -> PublishedJson.place(one, there));
                 if (!published.words().isEmpty()) {
                   one.put("words", published.words());
                 }

@@ -72,10 +72,10 @@ final class DuplicateDesk {
       Iterator<JsonObject> whole =
           shown.all(near.stream().map(Nearby::request).toList()).iterator();
       for (Object one : all) {
-        JsonObject from = whole.next();
+        JsonObject telling = whole.next();
         TELLING.stream()
-            .filter(from::containsKey)
-            .forEach(key -> ((JsonObject) one).put(key, from.getValue(key)));
+            .filter(telling::containsKey)
+            .forEach(key -> ((JsonObject) one).put(key, telling.getValue(key)));
       }
     }
     return Answer.of(200, all);
