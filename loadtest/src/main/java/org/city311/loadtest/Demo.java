@@ -43,7 +43,8 @@ final class Demo implements AutoCloseable {
     this.out = out;
     this.prepared = prepared;
     api = new CentreApi(prepared.http(), prepared.secret("api.token"));
-    // Beside the stack's own files, not a new one each time: whatever ends a demo, the next one clears up.
+    // Beside the stack's own files, not a new one each time: whatever ends a demo, the next one
+    // clears up.
     var folder = prepared.data().resolve("demo");
     Folders.deleteIfThere(folder);
     Files.createDirectories(folder);

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.city311.requests.geo.Position;
 import org.city311.requests.life.Channel;
 import org.city311.requests.life.State;
 import org.city311.requests.store.Search.Order;
@@ -44,17 +45,7 @@ final class Conditions {
     all.oneOf("department", search.departments());
     all.oneOf("state", search.states().stream().map(State.Name::name).toList());
     search.assignee().ifPresent(person -> all.add("assignee = ?", to -> to.text(person)));
-    search
-        .box()
-        .ifPresent(
-            box ->
-                all.add(
-                    "latitude is not null and point(longitude, latitude) <@ box(point(?, ?), point(?, ?))",
-                    to ->
-                        to.figure(box.west())
-                            .figure(box.south())
-                            .figure(box.east())
-                            .figure(box.north())));
+    search.box().ifPresent(all::within);
     all.between("reported_at", search.reported());
     all.between("due", search.due());
     all.standing(search, now);
@@ -73,6 +64,14 @@ final class Conditions {
 
   void unfinished() {
     parts.add("closed_at is null and merged_into is null");
+  }
+
+  /// With what lies in the box.
+  Conditions within(Position.Box box) {
+    add(
+        "latitude is not null and point(longitude, latitude) <@ box(point(?, ?), point(?, ?))",
+        to -> to.figure(box.west()).figure(box.south()).figure(box.east()).figure(box.north()));
+    return this;
   }
 
   private void between(String column, Span span) {

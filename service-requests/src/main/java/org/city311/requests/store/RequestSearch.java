@@ -21,7 +21,7 @@ import org.city311.requests.store.Search.Order;
 
 /// Finds requests by what is known of them, a page at a time. Safe for any thread.
 ///
-/// What is wanted is looked for twice. First among the next few thousand in the order of the list, which is
+/// What lies in a small part of the map is gone through whole. Else what is wanted is looked for twice: first among the next few thousand in the order of the list, which is
 /// that of one type or department where only one is wanted: what is frequent there fills a page, however
 /// much of it there is. Only what is rare in a long list is then looked up in the indexes of what it is found
 /// by, and sorted. So neither has to read all requests. See ADR 37.
@@ -32,17 +32,23 @@ public final class RequestSearch {
   /// The most numbers that are listed at once.
   public static final int MAX_NUMBERS = 2_000_000;
 
-  /// How many rows are looked at, in the order of the list, before the indexes are asked. What is not
-  /// found among them fifty times is rarer than one in 80.
-  private static final int LOOKED_THROUGH = 4_000;
+  /// How many rows are looked at, in the order of the list or on the map, before the indexes are asked. What
+  /// is not found among them fifty times is rarer than one in 200.
+  private static final int LOOKED_THROUGH = 10_000;
 
   private static final String NAMED =
       "select number from requests.imported where external_id = ? limit 100";
 
   private final RequestsDatabase database;
+  private final int lookedThrough;
 
   public RequestSearch(RequestsDatabase database) {
+    this(database, LOOKED_THROUGH);
+  }
+
+  RequestSearch(RequestsDatabase database, int lookedThrough) {
     this.database = database;
+    this.lookedThrough = lookedThrough;
   }
 
   /// @param requests in the order that was asked for
@@ -66,12 +72,7 @@ public final class RequestSearch {
     try (Connection connection = database.connection()) {
       List<Long> named = named(connection, search.text());
       Conditions wanted = Conditions.of(search, named, now);
-      Conditions next = new Conditions().after(after, search.order());
-      boolean mayBeShort = next.inShortestList(search);
-      List<Long> numbers = nextOnes(connection, search, next, wanted, limit + 1);
-      if (numbers.size() <= limit && !(mayBeShort && isShort(connection, search, next))) {
-        numbers = rareOnes(connection, search, wanted.after(after, search.order()), limit + 1);
-      }
+      List<Long> numbers = numbers(connection, search, after, wanted, limit + 1);
       List<Request> found =
           inOrder(connection, numbers.subList(0, Math.min(limit, numbers.size())));
       connection.commit();
@@ -81,6 +82,30 @@ public final class RequestSearch {
               ? Optional.empty()
               : Optional.of(end(found.getLast(), search.order())));
     }
+  }
+
+  private List<Long> numbers(
+      Connection connection, Search search, Optional<After> after, Conditions wanted, int limit)
+      throws SQLException {
+    if (search.box().isPresent()) {
+      Conditions there = new Conditions().within(search.box().get());
+      if (areFew(connection, there, "")) {
+        return those(
+            connection, search, there, "offset 0", wanted.after(after, search.order()), limit);
+      }
+    }
+    Conditions next = new Conditions().after(after, search.order());
+    boolean mayBeShort = next.inShortestList(search);
+    if (search.order() == Order.DUE) {
+      next.unfinished();
+    }
+    String inOrder = "order by " + order(search);
+    List<Long> first =
+        those(connection, search, next, inOrder + " limit " + lookedThrough, wanted, limit);
+    boolean complete = first.size() == limit || (mayBeShort && areFew(connection, next, inOrder));
+    return complete
+        ? first
+        : rareOnes(connection, search, wanted.after(after, search.order()), limit);
   }
 
   /// The numbers of all that is wanted, in their order; at most [#MAX_NUMBERS].
@@ -141,37 +166,39 @@ public final class RequestSearch {
     return List.copyOf(numbers);
   }
 
-  private static List<Long> nextOnes(
-      Connection connection, Search search, Conditions next, Conditions wanted, int limit)
+  /// Looks at some, row by row: `some` keeps PostgreSQL from asking an index for what is wanted of them.
+  private List<Long> those(
+      Connection connection,
+      Search search,
+      Conditions of,
+      String some,
+      Conditions wanted,
+      int limit)
       throws SQLException {
-    if (search.order() == Order.DUE) {
-      next.unfinished();
-    }
-    String order = order(search);
     String sql =
         """
         select number from (
-          select * from requests.request where %s order by %s limit %d) next
+          select * from requests.request where %s %s) those
         where %s order by %s limit ?
         """
-            .formatted(next.sql(), order, LOOKED_THROUGH, wanted.sql(), order);
+            .formatted(of.sql(), some, wanted.sql(), order(search));
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       Parameters to = new Parameters(select);
-      next.bind(to);
+      of.bind(to);
       wanted.bind(to);
       to.number(limit);
       return read(select);
     }
   }
 
-  /// Whether the list ends within the rows that were looked at, so that nothing is left to be found.
-  private static boolean isShort(Connection connection, Search search, Conditions next)
+  /// Whether there are no more of these than are looked through.
+  private boolean areFew(Connection connection, Conditions these, String inOrder)
       throws SQLException {
     String sql =
-        "select number from requests.request where %s order by %s offset %d limit 1"
-            .formatted(next.sql(), order(search), LOOKED_THROUGH);
+        "select number from requests.request where %s %s offset %d limit 1"
+            .formatted(these.sql(), inOrder, lookedThrough);
     try (PreparedStatement select = connection.prepareStatement(sql)) {
-      next.bind(new Parameters(select));
+      these.bind(new Parameters(select));
       return read(select).isEmpty();
     }
   }

@@ -45,7 +45,9 @@ class RequestSearchTest {
   private final PostgresServer server = PostgresServer.emptied();
   private final RequestsDatabase database = new RequestsDatabase(server.settings());
   private final Requests requests = new Requests(database);
-  private final RequestSearch search = new RequestSearch(database);
+  private static final int LOOKED_THROUGH = 100;
+
+  private final RequestSearch search = new RequestSearch(database, LOOKED_THROUGH);
 
   @AfterEach
   void close() {
@@ -196,10 +198,7 @@ class RequestSearchTest {
     for (int n : List.of(1, 0, 2)) {
       save(n, "circus", "an elephant", Location.NONE, T0.minusSeconds(n));
     }
-    requests.save(
-        requests.numbers(5_000).stream()
-            .flatMap(n -> made(serial(n), "pothole", "hole", Location.NONE, T0).steps().stream())
-            .toList());
+    saveHoles(Location.NONE);
 
     assertEquals(List.of(0, 1, 2), found(Search.ALL.about("elephant")));
     assertEquals(
@@ -213,19 +212,33 @@ class RequestSearchTest {
         50, search.find(Search.ALL.about("hole"), Optional.empty(), 50, T0).requests().size());
   }
 
-  /// In the list of a type and of a department that is longer than what is looked through.
+  /// In a list of a type or a department, and on a part of the map, that is longer than what is looked through.
   @Test
-  void whatIsRareAndOld_inALongListOfItsOwn_isFoundToo() throws Exception {
+  void whatIsRareAndOld_amongManyOfItsKind_isFoundToo() throws Exception {
+    Location home = new Location(Optional.of(HOME), "", "", "");
     requests.numbers(1);
-    Request old = save(0, "pothole", "an elephant", Location.NONE, T0.minusSeconds(1));
-    requests.save(
-        requests.numbers(5_000).stream()
-            .flatMap(n -> made(serial(n), "pothole", "hole", Location.NONE, T0).steps().stream())
-            .toList());
-
+    Request old = save(0, "pothole", "an elephant", home, T0.minusSeconds(1));
     Search elephant = Search.ALL.about("elephant");
-    assertEquals(List.of(0), found(elephant.ofTypes(Set.of("pothole"))));
-    assertEquals(List.of(0), found(elephant.ofDepartments(Set.of(old.department()))));
+    List<Search> narrow =
+        List.of(
+            elephant.ofTypes(Set.of("pothole")),
+            elephant.ofDepartments(Set.of(old.department())),
+            elephant.within(HOME.around(100)));
+
+    for (Search one : narrow) {
+      assertEquals(List.of(0), found(one), "of few: " + one);
+    }
+    saveHoles(home);
+    for (Search one : narrow) {
+      assertEquals(List.of(0), found(one), "of many: " + one);
+    }
+  }
+
+  private void saveHoles(Location location) throws SQLException {
+    requests.save(
+        requests.numbers(2 * LOOKED_THROUGH).stream()
+            .flatMap(n -> made(serial(n), "pothole", "hole", location, T0).steps().stream())
+            .toList());
   }
 
   @Test
