@@ -12,6 +12,7 @@ import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -336,7 +337,7 @@ class ResidentsTest {
 
   /// A file of which nothing comes yet.
   private Socket uploading(String stranger) throws IOException {
-    Socket socket = new Socket("127.0.0.1", site.address("/").getPort());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), site.address("/").getPort());
     String head =
         String.join(
             "\r\n",
