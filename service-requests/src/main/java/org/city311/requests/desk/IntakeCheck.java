@@ -159,7 +159,7 @@ final class IntakeCheck {
 
   private void checkAgainst(RequestType found) {
     AnswerCheck.mistakes(found, answers)
-        .forEach(wrong -> mistake("answers." + wrong.question(), wrong.reason()));
+        .forEach((question, reason) -> mistake("answers." + question, reason));
     boolean somewhere =
         intake.position().isPresent() || !intake.address().isBlank() || !intake.asset().isBlank();
     if (found.place() == Place.REQUIRED && !somewhere) {

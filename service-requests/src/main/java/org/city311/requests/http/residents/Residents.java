@@ -3,6 +3,7 @@ package org.city311.requests.http.residents;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,12 +27,12 @@ import org.city311.requests.attachment.Kind;
 import org.city311.requests.catalogue.Catalogue;
 import org.city311.requests.catalogue.RequestType;
 import org.city311.requests.desk.Changed;
+import org.city311.requests.desk.Mistake;
 import org.city311.requests.desk.Organisation;
 import org.city311.requests.desk.RequestDesk;
 import org.city311.requests.desk.Taken;
 import org.city311.requests.find.TypeFinder;
 import org.city311.requests.geo.Position;
-import org.city311.requests.http.edge.Problem;
 import org.city311.requests.http.edge.PublicParts;
 import org.city311.requests.http.edge.Refusal;
 import org.city311.requests.http.edge.RefusedException;
@@ -155,7 +156,7 @@ public final class Residents {
                     PublishedJson.named(published, words)
                         .put("distance_m", Math.round(near.meters()))
                         .put("followers", request.followers().size());
-                published.location().position().ifPresent(there -> RequestJson.place(one, there));
+                published.location().position().ifPresent(there -> PublishedJson.place(one, there));
                 if (!published.words().isEmpty()) {
                   one.put("words", published.words());
                 }
@@ -185,7 +186,7 @@ public final class Residents {
   JsonObject take(byte[] body) throws RefusedException, SQLException {
     return switch (desk.take(ReportJson.intake(body))) {
       case Taken.Invalid invalid ->
-          throw new RefusedException(ReportJson.refusal(invalid.mistakes()));
+          throw new RefusedException(Refusal.badRequest(invalid.mistakes()));
       case Taken.Accepted(Request request) -> {
         JsonObject json =
             new JsonObject()
@@ -229,7 +230,12 @@ public final class Residents {
     if (catalogue().type(request.report().type()).filter(Published::showsAll).isEmpty()) {
       throw unknown;
     }
-    return files.file(row);
+    // Removed with its request meanwhile, or not in the backup.
+    Path file = files.file(row);
+    if (!Files.isRegularFile(file)) {
+      throw unknown;
+    }
+    return file;
   }
 
   JsonObject request(String text, String language) throws RefusedException, SQLException {
@@ -295,7 +301,8 @@ public final class Residents {
         String[] parts = why.split(": ", 2);
         throw new RefusedException(
             Refusal.badRequest(
-                List.of(parts.length == 2 ? new Problem(parts[0], parts[1]) : Problem.of(why))));
+                List.of(
+                    parts.length == 2 ? new Mistake(parts[0], parts[1]) : new Mistake("", why))));
       }
       case NOT_IN_THIS_STATE, UNKNOWN_DEPARTMENT, WRONG_REQUEST, FULL ->
           throw new RefusedException(409, why);

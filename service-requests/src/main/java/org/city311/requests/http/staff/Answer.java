@@ -6,12 +6,10 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.city311.requests.desk.Mistake;
 
-/// What is answered: a status, headers, and JSON or a file.
+/// What is answered when it is done: a status, headers, and JSON or a file.
 ///
 /// @param body empty text for none
 record Answer(int status, Map<String, String> headers, String body, Optional<Path> file) {
@@ -34,25 +32,6 @@ record Answer(int status, Map<String, String> headers, String body, Optional<Pat
 
   static Answer nothing() {
     return new Answer(204, Map.of(), "");
-  }
-
-  /// @param text what the client can do about it
-  static Answer error(int status, String text) {
-    return errors(status, List.of(new Mistake("", text)));
-  }
-
-  static Answer errors(int status, List<Mistake> mistakes) {
-    JsonArray errors = new JsonArray();
-    mistakes.forEach(
-        mistake ->
-            errors.add(new JsonObject().put("field", mistake.field()).put("text", mistake.text())));
-    return of(status, new JsonObject().put("errors", errors));
-  }
-
-  /// The database is away.
-  static Answer away() {
-    return error(503, "the database is away and nothing was stored: try again in some seconds")
-        .with("Retry-After", "5");
   }
 
   Answer with(String header, String value) {

@@ -9,6 +9,7 @@ import org.city311.requests.access.Role;
 import org.city311.requests.attachment.AttachmentFiles;
 import org.city311.requests.attachment.Kind;
 import org.city311.requests.desk.RequestDesk;
+import org.city311.requests.http.edge.RefusedException;
 import org.city311.requests.life.Request;
 import org.city311.requests.number.RequestNumber;
 import org.city311.requests.store.AttachmentRow;

@@ -13,6 +13,8 @@ import org.city311.requests.contact.Contact;
 import org.city311.requests.desk.Changed;
 import org.city311.requests.desk.RequestDesk;
 import org.city311.requests.geo.Position;
+import org.city311.requests.http.edge.Refusal;
+import org.city311.requests.http.edge.RefusedException;
 import org.city311.requests.life.Decision;
 import org.city311.requests.life.Request;
 import org.city311.requests.number.RequestNumber;
@@ -126,8 +128,10 @@ final class DuplicateDesk {
           when reason == Decision.Reason.NOTHING_CHANGES ->
           Answer.nothing();
       case Changed.Refused(Decision.Reason reason, String text) ->
-          Answer.error(StaffDesk.status(reason), text);
-      case Changed.Conflict _, Changed.NotTheirs _ -> Answer.away();
+          throw new RefusedException(StaffDesk.status(reason), text);
+      case Changed.Conflict _, Changed.NotTheirs _ ->
+          throw new RefusedException(
+              Refusal.later(503, "others change it at this moment", Duration.ofSeconds(2)));
       case Changed.Unknown() -> throw StaffDesk.unknown(number);
     };
   }

@@ -20,6 +20,8 @@ import org.city311.requests.desk.Mistake;
 import org.city311.requests.desk.RequestDesk;
 import org.city311.requests.desk.Taken;
 import org.city311.requests.geo.Position;
+import org.city311.requests.http.edge.Refusal;
+import org.city311.requests.http.edge.RefusedException;
 import org.city311.requests.life.Channel;
 import org.city311.requests.life.Decision;
 import org.city311.requests.life.Request;
@@ -113,7 +115,8 @@ final class StaffDesk {
     return switch (desk.take(intake)) {
       case Taken.Accepted(Request request) ->
           shown(201, request).with("Location", Endpoint.ROOT + "/" + request.number());
-      case Taken.Invalid(List<Mistake> mistakes) -> Answer.errors(400, mistakes);
+      case Taken.Invalid(List<Mistake> mistakes) ->
+          throw new RefusedException(Refusal.badRequest(mistakes));
     };
   }
 
@@ -127,7 +130,7 @@ final class StaffDesk {
     return switch (changed) {
       case Changed.Done(Request request) -> shown(200, request);
       case Changed.Refused(Decision.Reason reason, String text) ->
-          Answer.errors(status(reason), List.of(new Mistake(field(reason), text)));
+          throw new RefusedException(status(reason), field(reason), text);
       case Changed.Conflict(Request now) ->
           Answer.of(
                   412,

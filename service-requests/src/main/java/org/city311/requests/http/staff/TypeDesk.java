@@ -9,6 +9,7 @@ import org.city311.requests.catalogue.Text;
 import org.city311.requests.desk.Directory;
 import org.city311.requests.desk.RequestDesk;
 import org.city311.requests.find.TypeFinder;
+import org.city311.requests.http.edge.RefusedException;
 import org.city311.requests.http.residents.TypeJson;
 
 /// What residents and crews may ask for, as whoever takes calls needs it: with what to say and to ask. Safe for

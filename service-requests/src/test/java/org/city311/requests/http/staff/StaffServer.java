@@ -68,7 +68,6 @@ final class StaffServer implements AutoCloseable {
             () -> NOW);
     RequestDesk desk = new RequestDesk(() -> DIRECTORY, database, files, () -> NOW);
     StaffRoutes.mount(
-        vertx,
         router,
         new StaffParts(
             desk,
