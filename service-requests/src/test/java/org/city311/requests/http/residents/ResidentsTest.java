@@ -192,6 +192,7 @@ class ResidentsTest {
             Taken.Accepted.class,
             site.desk()
                 .take(TestIntakes.pothole().byAgent("eve").words("He at number 5 drinks").build()));
+    site.wait(Duration.ofSeconds(1));
     for (String path :
         List.of(
             API + "requests/" + taken.request().number(),
