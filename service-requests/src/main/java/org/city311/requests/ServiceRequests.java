@@ -18,6 +18,7 @@ import org.city311.requests.desk.Directory;
 import org.city311.requests.desk.DirectoryException;
 import org.city311.requests.desk.DirectoryFile;
 import org.city311.requests.desk.RequestDesk;
+import org.city311.requests.exchange.ImportFolder;
 import org.city311.requests.http.Parts;
 import org.city311.requests.notify.LinkDesk;
 import org.city311.requests.notify.Notifier;
@@ -144,7 +145,13 @@ public final class ServiceRequests implements AutoCloseable {
               parts.desk().forgetKeys(now.minus(KEYS_KEPT));
               events.forget(now.minus(EVENTS_KEPT), now.minus(READER_KEPT));
             }),
-        new Upkeep.Task("files", SWEEP_EVERY, files::sweep));
+        new Upkeep.Task(
+            "files",
+            SWEEP_EVERY,
+            () -> {
+              files.sweep();
+              parts.imports().sweep(clock.instant());
+            }));
   }
 
   /// Whoever changes a calendar wants it to count soon.

@@ -6,6 +6,7 @@ import org.city311.requests.attachment.AttachmentFiles;
 import org.city311.requests.contact.Contacts;
 import org.city311.requests.desk.Organisation;
 import org.city311.requests.desk.RequestDesk;
+import org.city311.requests.exchange.ImportFolder;
 import org.city311.requests.http.edge.PublicSettings;
 import org.city311.requests.notify.LinkDesk;
 import org.city311.requests.store.RequestsDatabase;

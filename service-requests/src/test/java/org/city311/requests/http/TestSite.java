@@ -31,6 +31,7 @@ import org.city311.requests.contact.Contacts;
 import org.city311.requests.desk.Directory;
 import org.city311.requests.desk.Organisation;
 import org.city311.requests.desk.RequestDesk;
+import org.city311.requests.exchange.ImportFolder;
 import org.city311.requests.geo.Area;
 import org.city311.requests.geo.Areas;
 import org.city311.requests.geo.Position;

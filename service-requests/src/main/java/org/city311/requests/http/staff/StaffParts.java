@@ -5,6 +5,7 @@ import org.city311.requests.access.Keys;
 import org.city311.requests.attachment.AttachmentFiles;
 import org.city311.requests.contact.Contacts;
 import org.city311.requests.desk.RequestDesk;
+import org.city311.requests.exchange.ImportFolder;
 import org.city311.requests.store.RequestsDatabase;
 
 /// What the staff's interface is made of.
