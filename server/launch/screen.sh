@@ -43,7 +43,7 @@ step() { # TITLE FILE COMMAND...
     while read -r line <&"$log" || { part+=$line && false; }; do
       line=$part$line part=''
       # The JDK warns of what Maven itself is made of: that says nothing about this step.
-      [[ -z $line || $line == WARNING:* ]] || last=$line
+      [[ -z $line || $line == *WARNING:* ]] || last=$line
       [[ ! $line =~ $SHOWN ]] || wipe_and_say "    $line"
     done
     look_at_clock

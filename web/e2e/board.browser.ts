@@ -52,7 +52,7 @@ describe('the live board', () => {
       for (const name of ['Right now', 'Today', 'Agents', 'Skill groups']) {
         await page.getByRole('region', { name }).waitFor();
       }
-      const shown = { talking: '5', 'agents.hold': '1', in_ivr: '2', offered: '130', answered: '120', abandoned: '4', asa: '0:08' };
+      const shown = { talking: '5', 'agents.hold': '1', 'agents.consult': '2', in_ivr: '2', offered: '130', answered: '120', abandoned: '4', asa: '0:08' };
       for (const [name, text] of Object.entries(shown)) {
         await seeFigure(page, name, text);
       }

@@ -480,7 +480,7 @@ describe('a request', () => {
       await page.getByLabel('Number of the request').fill('100-00004');
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { level: 1, name: 'Pothole' }).waitFor();
-      expect(await page.title()).toBe('Request 100 00004 – Harbor City');
+      await expect.poll(() => page.title()).toBe('Request 100 00004 – Harbor City');
       await page.getByText(/^3[12] hours left of the promised time$/).waitFor();
       expect(await page.getByRole('term').allInnerTexts()).toEqual(['Reported', 'Promised by', 'First promised by']);
       const lines = page.getByRole('region', { name: 'What happened' }).getByRole('listitem');

@@ -23,6 +23,7 @@ const agentCounts = object({
   offered: count,
   talking: count,
   hold: count,
+  consult: count,
   wrap_up: count,
   not_ready: count,
   signed_out: count,

@@ -8,6 +8,7 @@ const states = [
   'offered',
   'talking',
   'hold',
+  'consult',
   'wrap_up',
   'not_ready',
   'signed_out',

@@ -14,7 +14,7 @@ export function exampleEvent() {
     overflowed: 0,
     called_back: 0,
     asa_seconds: 8.2 as number | null,
-    agents: { ready: 2, not_ready: 1, offered: 0, talking: 4, hold: 1, wrap_up: 1, signed_out: 3 },
+    agents: { ready: 2, not_ready: 1, offered: 0, talking: 4, hold: 1, consult: 2, wrap_up: 1, signed_out: 3 },
     groups: [
       group('streets', 'Streets and potholes', 'Calles y baches', 1, 60, 57, 2),
       group('water', 'Water and sewer', 'Agua y alcantarillado', 2, 41, 36, 2),

@@ -11,6 +11,7 @@ import { objectionsOf } from './report/Mistakes';
 import { reportOf } from './report/report-of';
 import { folded, mostUsed, sumOf } from './standards/sums';
 import { promiseStanding, promiseUsed } from './track/promise';
+import { promiseMoved } from './track/TimeLine';
 import { wordsIn } from './words';
 import en from './messages/en.json';
 import es from './messages/es.json';
@@ -50,6 +51,14 @@ describe('the words', () => {
     expect(words.day(winter)).toBe('Nov 23, 2026');
     expect(wordsIn('en', ['en-US'], own).shortMoment(winter)).toMatch(/M$/);
     expect(wordsIn('en', ['en-US'], 'Moon/Tranquility').day(winter)).toMatch(/^Nov 2[34], 2026$/);
+  });
+
+  it('tell that a promise moved only where it can be seen', () => {
+    const words = wordsIn('en', ['en-US']);
+    const due_was = Date.parse('2026-11-25T05:13:43.812Z');
+    expect(promiseMoved({ due_was, due_became: due_was + 96 }, words)).toBeNull();
+    expect(promiseMoved({ due_was, due_became: due_was + 60_000 }, words)).not.toBeNull();
+    expect(promiseMoved({ due_was, due_became: null }, words)).toBeNull();
   });
 
   it('call nothing 100 % that was late once', () => {

@@ -15,14 +15,7 @@ export function TimeLine({ request }: { readonly request: PublicRequest }) {
           <p className="time-line-what">{happeningInWords(each, words)}</p>
           {each.outcome !== null && <p>{words.t(`outcome.${each.outcome}`)}</p>}
           {each.department !== null && <p>{each.department.name}</p>}
-          {moved(each) && (
-            <p>
-              {words.t('history.promise_moved', {
-                was: words.shortMoment(each.due_was ?? 0),
-                became: words.shortMoment(each.due_became ?? 0),
-              })}
-            </p>
-          )}
+          <PromiseMoved each={each} words={words} />
           {each.text !== null && each.text !== '' && <p className="time-line-text">{each.text}</p>}
           <time dateTime={new Date(each.at).toISOString()}>{words.shortMoment(each.at)}</time>
         </li>
@@ -31,8 +24,21 @@ export function TimeLine({ request }: { readonly request: PublicRequest }) {
   );
 }
 
-function moved(each: Happening): boolean {
-  return each.due_was !== null && each.due_became !== null && each.due_was !== each.due_became;
+function PromiseMoved({ each, words }: { readonly each: Happening; readonly words: Words }) {
+  const moved = promiseMoved(each, words);
+  return moved === null ? null : <p>{words.t('history.promise_moved', moved)}</p>;
+}
+
+/** From when to when, in words; null if these are the same: a request that was closed for a second moves by a second. */
+export function promiseMoved(
+  { due_was, due_became }: Pick<Happening, 'due_was' | 'due_became'>,
+  { shortMoment }: Words,
+): { readonly was: string; readonly became: string } | null {
+  if (due_was === null || due_became === null) {
+    return null;
+  }
+  const [was, became] = [shortMoment(due_was), shortMoment(due_became)];
+  return was === became ? null : { was, became };
 }
 
 /** In words what kind of thing it was; a kind that a later server may have is told by the state it left. */

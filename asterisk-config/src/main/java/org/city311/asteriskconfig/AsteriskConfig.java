@@ -157,6 +157,7 @@ public final class AsteriskConfig {
         settings.phones().stream()
             .map(p -> Map.of("name", p.name(), "password", p.password()))
             .toList());
+    values.put("ringSeconds", settings.ring().toSeconds());
     values.put("notReadyPattern", notReadyPattern(settings.notReadyReasons()));
     var fallback = settings.fallback();
     values.put(

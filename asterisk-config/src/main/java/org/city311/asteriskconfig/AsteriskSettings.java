@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param numbers the numbers that residents dial, for example `311`
 /// @param fallback who is rung when no server node answers; null: nobody, the caller hears an apology
 /// @param phones accounts of agents' phones and of the fallback's
+/// @param ring how long the phone of an agent rings whom a colleague dials, 1 s to 10 min
 /// @param notReadyReasons how many not-ready reasons agents can dial (`*141` …), 0 to 9
 /// @param limits bounds and timers, [Limits#DEFAULT] unless measured otherwise
 public record AsteriskSettings(
@@ -39,6 +40,7 @@ public record AsteriskSettings(
     List<String> numbers,
     @Nullable Fallback fallback,
     List<Phone> phones,
+    Duration ring,
     int notReadyReasons,
     Limits limits) {
 
@@ -53,6 +55,7 @@ public record AsteriskSettings(
     numbers = Allowed.listOf("numbers", numbers, 1, 100);
     numbers.forEach(number -> Allowed.NUMBER.check("number", number));
     phones = Allowed.listOf("phones", phones, 0, 20_000);
+    Allowed.range("ring seconds", ring.toSeconds(), 1, 600);
     Allowed.range("count of not-ready reasons", notReadyReasons, 0, 9);
     Allowed.distinct("trunk", trunks.stream().map(Trunk::name).toList());
     Allowed.distinct("phone", phones.stream().map(Phone::name).toList());

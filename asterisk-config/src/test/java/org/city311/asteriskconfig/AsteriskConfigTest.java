@@ -69,16 +69,30 @@ class AsteriskConfigTest {
     assertTrue(dialplan.contains("0${GLOBAL(CITY311_NODE_2)} >= 5]?none)"));
   }
 
+  /// No number that somebody dialled, and no option that would let one be dialled.
   @Test
-  void render_fallback_isTheOnlyDial() throws Exception {
+  void render_fallbackAndTheColleagueWhomTheServerNames_areTheOnlyDials() throws Exception {
     var phones = List.of(new Phone("front-desk", "secret-1"));
     var fallback = new Fallback("front-desk", Duration.ofSeconds(30));
-    assertFalse(dialplan(settings(null, phones)).contains("Dial("));
+    var colleague = " same => n(ring),Dial(PJSIP/${CITY311_NEXT:5},20)";
+    assertEquals(List.of(colleague), dials(settings(null, phones)));
     assertEquals(
-        List.of(" same => n,Dial(PJSIP/front-desk,30,gm(city311))"),
-        dialplan(settings(fallback, phones))
+        List.of(" same => n,Dial(PJSIP/front-desk,30,gm(city311))", colleague),
+        dials(settings(fallback, phones)));
+  }
+
+  private List<String> dials(AsteriskSettings settings) throws Exception {
+    return dialplan(settings).lines().filter(line -> line.contains("Dial(")).toList();
+  }
+
+  @Test
+  void render_consults_takeOneToFiveDigitsAndNothingElse() throws Exception {
+    assertEquals(
+        List.of("_*2X", "_*2XX", "_*2XXX", "_*2XXXX", "_*2XXXXX"),
+        dialplan(settings(null, List.of()))
             .lines()
-            .filter(line -> line.contains("Dial("))
+            .filter(line -> line.endsWith("Goto(city311-consult,${EXTEN:2},1)"))
+            .map(line -> line.substring("exten => ".length(), line.indexOf(',')))
             .toList());
   }
 
@@ -168,6 +182,7 @@ class AsteriskConfigTest {
         List.of("311"),
         fallback,
         phones,
+        Duration.ofSeconds(20),
         4,
         Limits.DEFAULT);
   }

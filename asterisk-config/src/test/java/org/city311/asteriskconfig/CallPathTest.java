@@ -267,6 +267,24 @@ class CallPathTest {
   }
 
   @Test
+  void colleaguesExtension_ringsThePhoneThatTheNodeNames() throws Exception {
+    try (var centre = new Centre(data, AgiStub.thatSays("done"), AgiStub.thatSays("ring:last"));
+        var ana = centre.phone("ana");
+        var last = centre.phone("last")) {
+      centre.beat(2, 0);
+      centre.dialled("*27");
+      await().atMost(Centre.SOON).until(() -> !centre.second.requests().isEmpty());
+      assertEquals(
+          List.of(centre.request(2, "consult?extension=7&node=2")), centre.second.requests());
+      assertEquals("city311-consult", centre.second.lastEnvironment().get("agi_context"));
+      await().atMost(Centre.SOON).until(() -> centre.ami.events("BridgeEnter").size() == 2);
+      ana.awaitAlive();
+      last.awaitAlive();
+      assertEquals(List.of(), RealAsterisk.complaints(data.resolve("asterisk")));
+    }
+  }
+
+  @Test
   void featureCode_asksALivingNode() throws Exception {
     try (var centre = new Centre(data, AgiStub.thatSays("done"), AgiStub.thatSays("done"));
         var phone = centre.phone("ana")) {

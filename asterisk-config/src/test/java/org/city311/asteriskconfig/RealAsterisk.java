@@ -72,6 +72,7 @@ final class RealAsterisk {
         List.of(
             new AsteriskSettings.Phone("ana", PASSWORD),
             new AsteriskSettings.Phone("last", PASSWORD)),
+        Duration.ofSeconds(3),
         4,
         AsteriskSettings.Limits.DEFAULT);
   }

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 
 /// The configuration of a [Stack]: what of `city311.yaml` differs from run to run.
 ///
-/// @param agents who works there; each has a phone account of the same name
+/// @param agents who works there; each has a phone account of the same name, and the place in the list as
+///     extension
 /// @param ring how long an agent's phone may ring
 /// @param wrapUp how long an agent has after each call; zero: none
 /// @param whisper whether agents hear what a call is about before the caller
@@ -152,10 +153,11 @@ record StackOptions(
                     wrapUp.toSeconds(),
                     whisper == Whisper.ON,
                     services.strip()));
+    int extension = 1;
     for (var agent : agents) {
       text.append(
-          "  - {id: %s, name: \"%s\", groups: [%s]}\n"
-              .formatted(agent.id(), agent.id(), String.join(", ", agent.groups())));
+          "  - {id: %s, name: \"%s\", groups: [%s], extension: %d}\n"
+              .formatted(agent.id(), agent.id(), String.join(", ", agent.groups()), extension++));
     }
     return text.toString();
   }

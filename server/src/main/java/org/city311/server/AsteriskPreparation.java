@@ -79,6 +79,7 @@ final class AsteriskPreparation {
             ? null
             : new Fallback(configuration.fallbackPhone(), configuration.fallbackRing()),
         phones,
+        configuration.acd().ring(),
         configuration.notReadyReasons().size(),
         Limits.DEFAULT);
   }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.city311.flows.AgentConsults;
 import org.city311.flows.AgentPhoneCodes;
 import org.city311.flows.CallbackFlow;
 import org.city311.flows.Closed;
@@ -47,7 +48,8 @@ final class Conversations {
             TellFlow.full(),
             Treatment.CLOSED,
             TellFlow.closed()),
-        new AgentPhoneCodes(centre, notReady(configuration)));
+        new AgentPhoneCodes(centre, notReady(configuration)),
+        new AgentConsults(centre));
   }
 
   private static List<Presence.NotReady> notReady(Configuration configuration) {

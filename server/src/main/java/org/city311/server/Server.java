@@ -169,7 +169,10 @@ final class Server implements AutoCloseable {
     this.http =
         vertx
             .createHttpServer(
-                new HttpServerOptions().setIdleTimeout((int) HTTP_PATIENCE.toSeconds()))
+                // Pages and lists are text, and a telephone's network is slow.
+                new HttpServerOptions()
+                    .setIdleTimeout((int) HTTP_PATIENCE.toSeconds())
+                    .setCompressionSupported(true))
             .requestHandler(router);
   }
 

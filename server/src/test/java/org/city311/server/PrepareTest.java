@@ -99,7 +99,7 @@ class PrepareTest {
 
     Set<String> wanted = new TreeSet<>(promptsOfTheWelcome());
     assertTrue(wanted.containsAll(Set.of("welcome", "menu", "no-input", "connecting")));
-    // What AgentPhoneCodes can answer.
+    // What AgentPhoneCodes, AgentConsults and the dialplan can say.
     wanted.addAll(
         List.of(
             "agent-ready",
@@ -107,7 +107,13 @@ class PrepareTest {
             "agent-signed-out",
             "agent-system-down",
             "agent-unknown-phone",
-            "agent-unknown-code"));
+            "agent-unknown-code",
+            "agent-unknown-extension",
+            "agent-colleague-signed-out",
+            "agent-colleague-busy",
+            "agent-colleague-unreachable",
+            "agent-colleague-no-answer",
+            "agent-consult-not-now"));
     for (String language : List.of("en", "es")) {
       for (String prompt : wanted) {
         Path sound = folder.resolve("data/sounds/" + language + "/city311/" + prompt + ".ulaw");

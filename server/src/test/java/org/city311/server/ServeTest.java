@@ -75,6 +75,8 @@ class ServeTest {
   private Process started(Path told, String command, String... options) throws Exception {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // The server's own, not the tests'.
+    words.add("-Dlogback.configurationFile=logback.xml");
     words.addAll(List.of(options));
     words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     words.addAll(List.of(command, "--config", configuration().toString()));

@@ -216,6 +216,9 @@ public final class AgentRoutes {
     if (agent.activity() instanceof Activity.WrapUp wrapUp) {
       json.put("wrap_up_until", wrapUp.until().toString());
     }
+    if (agent.consult() != null) {
+      json.put("consults_with", agent.consult().other(agent.id()).value());
+    }
     return json.put("since", agent.since().toString());
   }
 

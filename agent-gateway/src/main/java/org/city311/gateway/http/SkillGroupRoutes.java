@@ -116,6 +116,7 @@ public final class SkillGroupRoutes {
   private static AgentProfile without(AgentProfile agent, SkillGroupId id) {
     Map<SkillGroupId, Integer> groups = new HashMap<>(agent.groups());
     groups.remove(id);
-    return new AgentProfile(agent.id(), agent.name(), agent.phone(), groups, agent.skills());
+    return new AgentProfile(
+        agent.id(), agent.name(), agent.phone(), groups, agent.skills(), agent.extension());
   }
 }

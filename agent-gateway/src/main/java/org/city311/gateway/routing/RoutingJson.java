@@ -55,12 +55,14 @@ public final class RoutingJson {
   public static JsonObject write(AgentProfile agent) {
     JsonObject groups = new JsonObject();
     new TreeMap<>(agent.groups()).forEach((group, level) -> groups.put(group.value(), level));
-    return new JsonObject()
-        .put("id", agent.id().value())
-        .put("name", agent.name())
-        .put("phone", agent.phone())
-        .put("groups", groups)
-        .put("skills", levels(agent.skills()));
+    JsonObject json =
+        new JsonObject()
+            .put("id", agent.id().value())
+            .put("name", agent.name())
+            .put("phone", agent.phone())
+            .put("groups", groups)
+            .put("skills", levels(agent.skills()));
+    return agent.extension() == null ? json : json.put("extension", agent.extension());
   }
 
   public static JsonObject write(Routing routing) {
@@ -138,13 +140,15 @@ public final class RoutingJson {
     if (phone != null && !phone.equals(id.value())) {
       fields.mistake("phone", Fields.shown(phone), id + ", the agent's id, or none");
     }
+    String extension = fields.text("extension", "", Naming.EXTENSION, Naming.EXTENSION_ALLOWED);
     AgentProfile agent =
         new AgentProfile(
             id,
             fields.text("name", id.value(), Naming.NAME, Naming.NAME_ALLOWED),
             id.value(),
             preferences(fields),
-            levels(fields, 1));
+            levels(fields, 1),
+            extension.isEmpty() ? null : extension);
     fields.end();
     return agent;
   }

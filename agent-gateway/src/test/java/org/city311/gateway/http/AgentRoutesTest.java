@@ -14,6 +14,7 @@ import org.city311.gateway.audit.AuditEntry;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentState;
+import org.city311.ivr.agent.ConsultId;
 import org.city311.ivr.agent.Presence;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,19 @@ class AgentRoutesTest {
     assertEquals(reason, ana.getString("reason"));
     assertEquals(Optional.of(state), state("ana"));
     assertEquals(Optional.of(AgentState.SIGNED_OUT), state("ben"));
+  }
+
+  @Test
+  void consult_isShownWithTheColleague() throws Exception {
+    AgentId ben = new AgentId("ben");
+    desk.centre.setPresence(ANA, new Presence.Ready()).get(5, TimeUnit.SECONDS);
+    desk.centre.setPresence(ben, new Presence.Ready()).get(5, TimeUnit.SECONDS);
+    desk.centre.consult(new ConsultId("1.7"), ben, ANA).get(5, TimeUnit.SECONDS);
+
+    JsonObject ana = new JsonObject(desk.get("/api/agents/ana").body());
+
+    assertEquals("consult", ana.getString("state"));
+    assertEquals("ben", ana.getString("consults_with"));
   }
 
   @Test

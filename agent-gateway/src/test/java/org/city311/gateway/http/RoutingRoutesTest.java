@@ -169,7 +169,7 @@ class RoutingRoutesTest {
     HttpResponse<String> put =
         desk.put(
             "/api/agents/cem",
-            "{\"name\":\"Cem Çelik\",\"groups\":{\"water\":2},\"skills\":{\"es\":7}}");
+            "{\"name\":\"Cem Çelik\",\"groups\":{\"water\":2},\"skills\":{\"es\":7},\"extension\":\"12\"}");
 
     assertEquals(201, put.statusCode(), put.body());
     assertEquals(
@@ -178,6 +178,8 @@ class RoutingRoutesTest {
     assertEquals(Map.of(WATER, 2), cem.groups());
     assertEquals(Map.of(new SkillId("es"), 7), cem.skills());
     assertEquals("cem", cem.phone());
+    assertEquals("12", cem.extension());
+    assertEquals("12", new JsonObject(put.body()).getString("extension"));
 
     assertEquals(200, desk.send("DELETE", "/api/agents/cem", "").statusCode());
     assertEquals(404, desk.get("/api/agents/cem").statusCode());
@@ -195,6 +197,8 @@ class RoutingRoutesTest {
         "/api/agents/cem         | {\"groups\":7}                        | groups: found 7",
         "/api/agents/cem         | {\"groups\":[\"water\"],\"skills\":{\"es\":11}} | found 11",
         "/api/agents/cem         | {\"groups\":[\"water\"],\"phone\":\"ana\"} | phone: found ana",
+        "/api/agents/cem         | {\"groups\":[\"water\"],\"extension\":\"*1\"} | extension: found *1",
+        "/api/agents/cem         | {\"groups\":[\"water\"],\"extension\":\"\"} | 1 to 5 digits",
         "/api/agents/global      | {\"groups\":[\"water\"]}              | Asterisk",
         "/api/agents/cem         | [1]                                   | JSON object",
         "/api/agents/cem         | nonsense                              | JSON object",
@@ -404,7 +408,8 @@ class RoutingRoutesTest {
     AgentId id = new AgentId(agent);
     desk.centre.submit(
         new AcdEvent.SwitchSeen(
-            AgentDesk.START, new SwitchView(Map.of(), Map.of(), Set.of(), AgentDesk.START)));
+            AgentDesk.START,
+            new SwitchView(Map.of(), Map.of(), Set.of(), Set.of(), AgentDesk.START)));
     desk.centre.setPresence(id, new Presence.Ready()).get(5, TimeUnit.SECONDS);
     CallId call = new CallId("c1");
     desk.centre.submit(new AcdEvent.CallArrived(call, "", "311", "PJSIP/t-c1"));

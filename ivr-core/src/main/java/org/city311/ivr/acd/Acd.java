@@ -34,6 +34,7 @@ public final class Acd {
   private final AcdSettings settings;
   private final Board board;
   private final Overflow overflow;
+  private final Consults consults;
   private final Bygones bygones = new Bygones();
   private boolean switchUp;
 
@@ -49,9 +50,10 @@ public final class Acd {
     this.begun = at;
     this.board = new Board(routing, new CallOrder(settings.ageing()));
     this.overflow = new Overflow(board, settings);
+    this.consults = new Consults(board);
     calls.forEach(board::put);
     Map<AgentId, Agent> saved =
-        agents.stream()
+        Consults.withoutHalves(agents, at).stream()
             .collect(
                 Collectors.toMap(
                     Agent::id, Function.identity(), (_, last) -> last, LinkedHashMap::new));
@@ -59,9 +61,7 @@ public final class Acd {
       Agent agent = saved.remove(profile.id());
       board.put(agent == null ? Agent.signedOut(profile, at) : agent.withProfile(profile));
     }
-    saved.values().stream()
-        .filter(agent -> !(agent.activity() instanceof Activity.Idle))
-        .forEach(board::put);
+    saved.values().stream().filter(Agent::isEngaged).forEach(board::put);
   }
 
   /// Takes one event and says what follows from it.
@@ -79,6 +79,8 @@ public final class Acd {
       case AcdEvent.PresenceSet set ->
           changes.happen(set.agent(), new AgentInput.SetPresence(set.presence()));
       case AcdEvent.WrapUpExtended extended -> extend(changes, extended);
+      case AcdEvent.ConsultAsked asked -> consults.ask(changes, asked);
+      case AcdEvent.ConsultEnded ended -> consults.end(changes, ended.consult());
       case AcdEvent.RoutingChanged changed -> reroute(changes, changed);
       case AcdEvent.PhoneSeen seen -> phoneSeen(changes, seen.phone(), seen.reachable());
       case AcdEvent.TimerFired fired -> timer(changes, fired.timer(), at);
@@ -86,6 +88,7 @@ public final class Acd {
       case AcdEvent.SwitchSeen seen -> {
         switchUp = true;
         new Reconciliation(board, changes, this, begun).run(seen, at);
+        consults.review(changes, seen);
         overflow.reviewAll(changes);
       }
       case AcdEvent.RecordConfirmed confirmed -> confirmed(changes, confirmed.call());
@@ -423,7 +426,7 @@ public final class Acd {
   private void settle(Changes changes, AgentId id) {
     overflow.agentChanged(changes, id);
     Agent agent = board.agent(id);
-    if (agent != null && !board.isRouted(id) && agent.activity() instanceof Activity.Idle) {
+    if (agent != null && !board.isRouted(id) && !agent.isEngaged()) {
       changes.remove(id);
     }
   }

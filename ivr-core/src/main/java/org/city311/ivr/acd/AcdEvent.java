@@ -3,6 +3,7 @@ package org.city311.ivr.acd;
 import java.time.Duration;
 import java.time.Instant;
 import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.agent.ConsultId;
 import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.OfferId;
@@ -38,6 +39,13 @@ public sealed interface AcdEvent {
 
   /// An agent needs more time to wrap up, or, where it is negative, less.
   record WrapUpExtended(AgentId agent, Duration more) implements AcdEvent {}
+
+  /// An agent's phone dials a colleague's extension. Nothing comes of it where
+  /// [org.city311.ivr.agent.Consult#obstacle] has an answer.
+  record ConsultAsked(ConsultId consult, AgentId from, AgentId to) implements AcdEvent {}
+
+  /// The channel by which a colleague was dialled is gone.
+  record ConsultEnded(ConsultId consult) implements AcdEvent {}
 
   /// Skill groups and agents are these from now on. Callers in the queue keep their places.
   ///

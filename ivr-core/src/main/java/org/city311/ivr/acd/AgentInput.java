@@ -1,6 +1,8 @@
 package org.city311.ivr.acd;
 
 import java.time.Duration;
+import org.city311.ivr.agent.Consult;
+import org.city311.ivr.agent.ConsultId;
 import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.OfferId;
@@ -30,6 +32,12 @@ public sealed interface AgentInput {
   ///
   /// @param wrapUp how long the agent may wrap up; zero for none
   record TalkEnded(OfferId offer, Duration wrapUp) implements AgentInput {}
+
+  /// The agent asks a colleague, or is asked.
+  record ConsultBegan(Consult consult) implements AgentInput {}
+
+  /// The phones are no longer connected.
+  record ConsultEnded(ConsultId consult) implements AgentInput {}
 
   /// The agent needs more time.
   record WrapUpExtended(Duration more) implements AgentInput {}

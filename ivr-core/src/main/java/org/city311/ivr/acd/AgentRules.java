@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The state machine of one agent: one switch per activity, exhaustive over the inputs. Pure.
 ///
-/// Presence is the agent's wish and can change in any activity; it shows once the agent is idle.
+/// Presence is the agent's wish and can change in any activity; it shows once the agent is idle. A consult
+/// goes on beside the activity, and shows before it.
 final class AgentRules {
   private AgentRules() {}
 
@@ -39,6 +40,8 @@ final class AgentRules {
       case AgentInput.WrapUpOver _ -> ignored("the wrap-up is over");
       case AgentInput.Held _ -> ignored("the talk is over");
       case AgentInput.WrapUpExtended _ -> ignored("the wrap-up is over");
+      case AgentInput.ConsultBegan began -> consultBegan(agent, began, at);
+      case AgentInput.ConsultEnded ended -> consultEnded(agent, ended, at);
     };
   }
 
@@ -62,6 +65,8 @@ final class AgentRules {
       case AgentInput.OfferMade _ -> rejected(agent, input);
       case AgentInput.Held _ -> ignored("no talk to hold");
       case AgentInput.WrapUpExtended _ -> ignored("the wrap-up is over");
+      case AgentInput.ConsultBegan _ -> rejected(agent, input);
+      case AgentInput.ConsultEnded ended -> consultEnded(agent, ended, at);
     };
   }
 
@@ -91,6 +96,8 @@ final class AgentRules {
                   agent.withActivity(
                       new Activity.Talking(doing.offer(), doing.call(), held.held()), at));
       case AgentInput.WrapUpExtended _ -> ignored("no wrap-up yet");
+      case AgentInput.ConsultBegan began -> consultBegan(agent, began, at);
+      case AgentInput.ConsultEnded ended -> consultEnded(agent, ended, at);
     };
   }
 
@@ -122,6 +129,8 @@ final class AgentRules {
                   new Activity.WrapUp(
                       doing.call(), earlier(doing.until().plus(extended.more()), latest(agent))),
                   at));
+      case AgentInput.ConsultBegan began -> consultBegan(agent, began, at);
+      case AgentInput.ConsultEnded ended -> consultEnded(agent, ended, at);
     };
   }
 
@@ -174,6 +183,18 @@ final class AgentRules {
             && notReady.reason().equals(NotReady.PHONE_UNREACHABLE)
         ? applied(agent.withPresence(new Presence.Ready(), at))
         : ignored("it was not missed");
+  }
+
+  private static Step<Agent> consultBegan(Agent agent, AgentInput.ConsultBegan began, Instant at) {
+    return agent.consult() != null || agent.presence() instanceof Presence.SignedOut
+        ? rejected(agent, began)
+        : applied(agent.withConsult(began.consult(), at));
+  }
+
+  private static Step<Agent> consultEnded(Agent agent, AgentInput.ConsultEnded ended, Instant at) {
+    return agent.consult() != null && agent.consult().id().equals(ended.consult())
+        ? applied(agent.withConsult(null, at))
+        : ignored("that consult is over");
   }
 
   private static Step<Agent> applied(Agent next) {

@@ -15,6 +15,8 @@ import org.city311.ivr.agent.Activity;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.agent.Consult;
+import org.city311.ivr.agent.ConsultId;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
@@ -39,6 +41,7 @@ final class Board {
   private final Map<AgentId, Agent> agents = new HashMap<>();
   private final Map<String, AgentId> phones = new HashMap<>();
   private final Map<OfferId, AgentId> legs = new HashMap<>();
+  private final Map<ConsultId, Consult> consults = new HashMap<>();
   private final Map<Need, Lane> lanes = new HashMap<>();
   private final Map<SkillGroupId, List<Lane>> lanesOfGroup = new HashMap<>();
   private final Map<AgentId, List<Lane>> lanesOfAgent = new HashMap<>();
@@ -113,6 +116,15 @@ final class Board {
     return id == null ? null : agents.get(id);
   }
 
+  @Nullable Consult consult(ConsultId id) {
+    return consults.get(id);
+  }
+
+  /// All that go on.
+  List<Consult> consults() {
+    return List.copyOf(consults.values());
+  }
+
   @Nullable Agent agentAt(String phone) {
     AgentId id = phones.get(phone);
     return id == null ? null : agents.get(id);
@@ -150,6 +162,9 @@ final class Board {
       phones.put(phone, agent.id());
     }
     offerOf(agent).ifPresent(offer -> legs.put(offer, agent.id()));
+    if (agent.consult() != null) {
+      consults.put(agent.consult().id(), agent.consult());
+    }
     if (agent.canTakeCall()) {
       if (fresh.size() >= MAX_FRESH) {
         settle();
@@ -346,6 +361,9 @@ final class Board {
     }
     phones.remove(before.profile().phone(), before.id());
     offerOf(before).ifPresent(legs::remove);
+    if (before.consult() != null) {
+      consults.remove(before.consult().id());
+    }
     if (before.canTakeCall() && fresh.remove(before.id()) == null) {
       for (Lane lane : lanesFor(before)) {
         lane.free.remove(before);

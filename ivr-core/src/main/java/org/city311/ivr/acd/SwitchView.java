@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.city311.ivr.agent.ConsultId;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.Language;
@@ -16,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param callers residents' channels
 /// @param offers channels to agents' phones
+/// @param consults channels by which agents' phones dial colleagues, or have
 /// @param reachablePhones the SIP accounts whose phones can be rung
 /// @param started when the switch began to run; what is older is gone with the one before
 public record SwitchView(
     Map<CallId, Caller> callers,
     Map<OfferId, AgentLeg> offers,
+    Set<ConsultId> consults,
     Set<String> reachablePhones,
     Instant started) {
 
@@ -28,6 +31,7 @@ public record SwitchView(
     // In the order given: what follows from a look must not depend on chance.
     callers = Collections.unmodifiableMap(new LinkedHashMap<>(callers));
     offers = Collections.unmodifiableMap(new LinkedHashMap<>(offers));
+    consults = Set.copyOf(consults);
     reachablePhones = Collections.unmodifiableSet(new LinkedHashSet<>(reachablePhones));
   }
 

@@ -1,6 +1,6 @@
 package org.city311.ivr.agent;
 
-/// What a board shows of an agent: activity first, else presence.
+/// What a board shows of an agent: a consult first, then the activity, else the presence.
 public enum AgentState {
   SIGNED_OUT,
   READY,
@@ -8,5 +8,6 @@ public enum AgentState {
   OFFERED,
   TALKING,
   HOLD,
+  CONSULT,
   WRAP_UP
 }

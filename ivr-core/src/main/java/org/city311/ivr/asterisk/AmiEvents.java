@@ -16,6 +16,7 @@ import org.asteriskjava.manager.event.OriginateResponseEvent;
 import org.asteriskjava.manager.event.UnholdEvent;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.CallInput;
+import org.city311.ivr.agent.ConsultId;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.event.OfferFailure;
@@ -44,7 +45,7 @@ final class AmiEvents {
       case HoldEvent hold -> held(hold.getUniqueId(), true);
       case UnholdEvent unhold -> held(unhold.getUniqueId(), false);
       case HangupRequestEvent request -> hangupRequested(request);
-      case HangupEvent hangup -> hangup(hangup.getUniqueId(), hangup.getCause());
+      case HangupEvent hangup -> hangup(hangup);
       case OriginateResponseEvent response -> originated(response);
       case ContactStatusEvent contact -> contact(contact);
       default -> Optional.empty();
@@ -84,14 +85,19 @@ final class AmiEvents {
         : Optional.empty();
   }
 
-  private Optional<AcdEvent> hangup(@Nullable String id, @Nullable Integer cause) {
+  /// A phone that dials a colleague stays in one context of the dialplan to the end of its channel.
+  private Optional<AcdEvent> hangup(HangupEvent event) {
+    String id = event.getUniqueId();
     if (id == null) {
       return Optional.empty();
+    }
+    if (Dialplan.CONSULT_CONTEXT.equals(event.getContext())) {
+      return Optional.of(new AcdEvent.ConsultEnded(new ConsultId(id)));
     }
     channels.remove(id);
     return Optional.of(
         id.startsWith(OfferId.PREFIX)
-            ? over(id, cause)
+            ? over(id, event.getCause())
             : new AcdEvent.ForCall(new CallId(id), new CallInput.HungUp()));
   }
 

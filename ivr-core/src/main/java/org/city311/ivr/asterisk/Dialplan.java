@@ -14,11 +14,15 @@ import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
+import org.city311.ivr.line.ConsultDialling;
 
 /// The names that we share with the dialplan (`asterisk-config`'s `extensions.conf`).
 final class Dialplan {
   /// Where an offer's channel lands once the agent has picked up.
   static final String AGENT_CONTEXT = "city311-agent";
+
+  /// Where a phone's channel is that dials a colleague, from before the server is asked until its end.
+  static final String CONSULT_CONTEXT = "city311-consult";
 
   /// Where a caller goes on after the talk.
   static final String AFTER_CONTEXT = "city311-after";
@@ -92,6 +96,14 @@ final class Dialplan {
         Integer.toString(demand.priority()),
         skills,
         demand.direct() == null ? "" : demand.direct().value());
+  }
+
+  /// [#NEXT], of a phone that dialled a colleague.
+  static String consult(ConsultDialling.Answer answer) {
+    return switch (answer) {
+      case ConsultDialling.Answer.Ring ring -> "ring:" + ring.phone();
+      case ConsultDialling.Answer.Say say -> "say:" + say.prompt();
+    };
   }
 
   static Optional<Place> placeIn(String next) {

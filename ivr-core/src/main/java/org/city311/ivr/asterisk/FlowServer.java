@@ -24,6 +24,7 @@ import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.CallInput;
 import org.city311.ivr.acd.CallInput.Outcome;
 import org.city311.ivr.acd.SwitchView.Place;
+import org.city311.ivr.agent.ConsultId;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Demand;
@@ -145,6 +146,7 @@ public final class FlowServer implements AutoCloseable {
                 Treatment.valueOf(
                     text(request.getParameter("treatment")).toUpperCase(Locale.ROOT)));
         case "agent" -> dialCode(request, line);
+        case "consult" -> dialColleague(request, line);
         default -> log.warn("unknown script: script={} callId={}", script, id);
       }
     } catch (CallerGone e) {
@@ -276,6 +278,19 @@ public final class FlowServer implements AutoCloseable {
     String prompt = flows.codes().dialled(phone(request.getChannel()), code);
     line.play(prompt);
     line.set(Dialplan.NEXT, Dialplan.DONE);
+  }
+
+  /// A phone that hangs up may be told of before the wish that it uttered.
+  private void dialColleague(AgiRequest request, AgiLine line) throws CallerGone {
+    ConsultId consult = new ConsultId(request.getUniqueId());
+    String extension = text(request.getParameter("extension"));
+    try {
+      var answer = flows.consults().dialled(consult, phone(request.getChannel()), extension);
+      line.set(Dialplan.NEXT, Dialplan.consult(answer));
+    } catch (CallerGone | RuntimeException e) {
+      centre.submit(new AcdEvent.ConsultEnded(consult));
+      throw e;
+    }
   }
 
   private static String phone(String channel) {

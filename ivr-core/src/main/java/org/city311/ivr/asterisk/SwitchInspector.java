@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.asteriskjava.manager.ManagerConnection;
 import org.asteriskjava.manager.TimeoutException;
 import org.asteriskjava.manager.action.CoreShowChannelsAction;
@@ -21,6 +22,7 @@ import org.asteriskjava.manager.event.CoreShowChannelEvent;
 import org.asteriskjava.manager.event.ResponseEvent;
 import org.asteriskjava.manager.response.GetVarResponse;
 import org.city311.ivr.acd.SwitchView;
+import org.city311.ivr.agent.ConsultId;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.OfferId;
@@ -74,7 +76,12 @@ final class SwitchInspector {
                 phone(channel.getChannel()), callerInTalk.get(text(channel.getBridgeid()))));
       }
     }
-    return new SwitchView(callers, offers, reachablePhones(), started);
+    Set<ConsultId> consults =
+        channels.stream()
+            .filter(SwitchInspector::isConsult)
+            .map(channel -> new ConsultId(channel.getUniqueid()))
+            .collect(Collectors.toSet());
+    return new SwitchView(callers, offers, consults, reachablePhones(), started);
   }
 
   private List<CoreShowChannelEvent> channels() throws IOException, TimeoutException {
@@ -126,7 +133,13 @@ final class SwitchInspector {
   }
 
   private static boolean isCaller(CoreShowChannelEvent channel) {
-    return !isOffer(channel) && text(channel.getContext()).startsWith(OUR_CONTEXTS);
+    return !isOffer(channel)
+        && !isConsult(channel)
+        && text(channel.getContext()).startsWith(OUR_CONTEXTS);
+  }
+
+  private static boolean isConsult(CoreShowChannelEvent channel) {
+    return Dialplan.CONSULT_CONTEXT.equals(channel.getContext());
   }
 
   /// A caller who is told something in the overflow context has a place too, but is not in the bridge.

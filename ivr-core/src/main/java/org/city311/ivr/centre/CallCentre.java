@@ -21,6 +21,8 @@ import org.city311.ivr.acd.Decision;
 import org.city311.ivr.agent.Activity;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.agent.Consult;
+import org.city311.ivr.agent.ConsultId;
 import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
@@ -232,6 +234,27 @@ public final class CallCentre implements CentreFeed, Office, AutoCloseable {
     var _ = deliver(new AcdEvent.WrapUpExtended(id, AcdSettings.MAX_WRAP_UP.negated()));
     return promptly(new AcdEvent.TimerFired(new AcdTimer.WrapUpOver(id, wrapUp.call())))
         .thenApply(_ -> agent(id));
+  }
+
+  /// Lets an agent ask a colleague, if both are free to.
+  ///
+  /// @param id of the channel that dialled
+  /// @return what keeps the consult from coming about; empty when it has begun
+  public CompletableFuture<Optional<Consult.Obstacle>> consult(
+      ConsultId id, AgentId from, AgentId to) {
+    return promptly(new AcdEvent.ConsultAsked(id, from, to)).thenApply(_ -> obstacle(id, from, to));
+  }
+
+  /// What has changed since the leader decided is as good a reason as what it saw.
+  private Optional<Consult.Obstacle> obstacle(ConsultId id, AgentId from, AgentId to) {
+    Agent asking = view.agentsById().get(from);
+    Agent asked = view.agentsById().get(to);
+    if (asking != null && asking.consult() != null && asking.consult().id().equals(id)) {
+      return Optional.empty();
+    }
+    return asking == null || asked == null
+        ? Optional.of(Consult.Obstacle.NOT_NOW)
+        : Consult.obstacle(asking, asked).or(() -> Optional.of(Consult.Obstacle.NOT_NOW));
   }
 
   /// Changes skill groups and agents. Callers in the queue keep their places.

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What an agent is doing, as far as it decides when the agent is free.
 ///
-/// @param wantsCalls whether the agent will take another call after it
+/// @param wantsCalls whether the agent will take another call after it. How long a consult takes is not
+///     known: who is in one, and in no talk, is not counted until it is over
 /// @param since when it began; of one who is engaged, when the phone began to ring
 /// @param talking whether resident and agent have heard each other
 /// @param group of the call; null when free, or unknown
@@ -44,7 +45,8 @@ record Duty(
     Instant began = before != null && before.doing == doing ? before.since : since;
     return new Duty(
         agent.profile(),
-        agent.presence() instanceof Presence.Ready,
+        agent.presence() instanceof Presence.Ready
+            && (agent.consult() == null || agent.activity() instanceof Activity.Talking),
         doing,
         began,
         agent.activity() instanceof Activity.Talking,

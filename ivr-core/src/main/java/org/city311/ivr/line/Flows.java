@@ -8,7 +8,12 @@ import org.city311.ivr.call.Treatment;
 /// @param welcome with a resident who has just called
 /// @param overflow with one who was taken out of the queue: a flow for each treatment
 /// @param codes what agents' phones can dial
-public record Flows(Flow welcome, Map<Treatment, OverflowFlow> overflow, PhoneCodes codes) {
+/// @param consults what comes of it when they dial a colleague
+public record Flows(
+    Flow welcome,
+    Map<Treatment, OverflowFlow> overflow,
+    PhoneCodes codes,
+    ConsultDialling consults) {
   public Flows {
     overflow = Map.copyOf(overflow);
     for (Treatment treatment : Treatment.values()) {

@@ -16,6 +16,11 @@ public final class Naming {
   public static final String NAME_ALLOWED =
       "a name of at most 60 letters, digits and . , ' & ( ) / -";
 
+  /// By which an agent is dialled by colleagues. The dialplan lets no other digits through.
+  public static final Pattern EXTENSION = Pattern.compile("[0-9]{1,5}");
+
+  public static final String EXTENSION_ALLOWED = "1 to 5 digits";
+
   /// Asterisk's pjsip.conf has sections of these names, so no agent's phone can.
   public static final Set<String> TAKEN_BY_ASTERISK = Set.of("global", "system");
 

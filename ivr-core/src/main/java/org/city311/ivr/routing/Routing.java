@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param groups at least one, each with an id of its own
 /// @param agents in the order that [Strategy#LINEAR] rings them; each with an id and a phone of its
-///     own
+///     own, and an extension of its own or none
 public record Routing(List<SkillGroup> groups, List<AgentProfile> agents) {
   public static final int MAX_GROUPS = 500;
   public static final int MAX_AGENTS = 20_000;
@@ -35,6 +35,11 @@ public record Routing(List<SkillGroup> groups, List<AgentProfile> agents) {
 
   public Optional<SkillGroup> group(@Nullable SkillGroupId id) {
     return groups.stream().filter(group -> group.id().equals(id)).findFirst();
+  }
+
+  /// The agent whom colleagues dial so.
+  public Optional<AgentProfile> agentAt(String extension) {
+    return agents.stream().filter(agent -> extension.equals(agent.extension())).findFirst();
   }
 
   /// What a caller asks for, with the group's own priority added. Done once, when the call asks: what
@@ -64,12 +69,19 @@ public record Routing(List<SkillGroup> groups, List<AgentProfile> agents) {
     }
     groups.forEach(group -> checkGroup(group, byId.keySet(), mistakes));
     Set<Object> taken = new HashSet<>();
+    Set<String> extensions = new HashSet<>();
     for (AgentProfile agent : agents) {
       if (!taken.add(agent.id())) {
         mistakes.add("agent " + agent.id() + " is there twice");
       }
       if (!taken.add(agent.phone())) {
         mistakes.add("agent " + agent.id() + ": another agent has the phone " + agent.phone());
+      }
+      String extension = agent.extension();
+      if (extension != null && !Naming.EXTENSION.matcher(extension).matches()) {
+        mistakes.add("agent " + agent.id() + ": the extension is not " + Naming.EXTENSION_ALLOWED);
+      } else if (extension != null && !extensions.add(extension)) {
+        mistakes.add("agent " + agent.id() + ": another agent has the extension " + extension);
       }
       checkAgent(agent, byId.keySet(), mistakes);
     }

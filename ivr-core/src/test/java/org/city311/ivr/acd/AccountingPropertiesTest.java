@@ -81,7 +81,8 @@ class AccountingPropertiesTest {
     Set<CallId> offered = new HashSet<>();
     Map<CallId, Result> ended = new java.util.HashMap<>();
     acd.decide(
-        new AcdEvent.SwitchSeen(now, new SwitchView(Map.of(), Map.of(), Set.of(), Instant.EPOCH)),
+        new AcdEvent.SwitchSeen(
+            now, new SwitchView(Map.of(), Map.of(), Set.of(), Set.of(), Instant.EPOCH)),
         now);
     Deque<AcdEvent> next = new ArrayDeque<>(events);
     while (!next.isEmpty()) {

@@ -14,6 +14,7 @@ import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.agent.AgentState;
+import org.city311.ivr.agent.ConsultId;
 import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
@@ -38,6 +39,7 @@ abstract class AcdScene {
 
   final List<AcdCommand> commands = new ArrayList<>();
   final List<CentreEvent> told = new ArrayList<>();
+  final Set<ConsultId> dialling = new HashSet<>();
   final Set<String> reachable = new HashSet<>();
   AcdSettings settings =
       new AcdSettings(Duration.ofSeconds(20), WRAP_UP, 1, Duration.ZERO, Duration.ofSeconds(30));
@@ -73,7 +75,9 @@ abstract class AcdScene {
       Map<OfferId, SwitchView.AgentLeg> offers,
       boolean restarted) {
     Instant started = restarted ? now : Instant.EPOCH;
-    decide(new AcdEvent.SwitchSeen(now, new SwitchView(callers, offers, reachable, started)));
+    decide(
+        new AcdEvent.SwitchSeen(
+            now, new SwitchView(callers, offers, dialling, reachable, started)));
   }
 
   void ready(AgentId agent) {

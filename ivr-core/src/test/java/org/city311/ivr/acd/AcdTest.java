@@ -259,7 +259,9 @@ class AcdTest extends AcdScene {
     acd = acd(saved.calls(), saved.agents());
     CallId later = waiting("later", WATER);
     now = now.plusSeconds(60);
-    decide(new AcdEvent.SwitchSeen(now, new SwitchView(Map.of(), Map.of(), reachable, started)));
+    decide(
+        new AcdEvent.SwitchSeen(
+            now, new SwitchView(Map.of(), Map.of(), Set.of(), reachable, started)));
     assertEnded("c1", Termination.Result.LOST, Termination.Reason.SWITCH_FAILED);
     assertEnded(later.value(), Termination.Result.ABANDONED, Termination.Reason.ENDED_UNSEEN);
   }
@@ -274,7 +276,7 @@ class AcdTest extends AcdScene {
     Decision look =
         decide(
             new AcdEvent.SwitchSeen(
-                now, new SwitchView(Map.of(), Map.of(), reachable, Instant.EPOCH)));
+                now, new SwitchView(Map.of(), Map.of(), Set.of(), reachable, Instant.EPOCH)));
     assertEquals(List.of(), look.ignored());
   }
 
@@ -423,7 +425,8 @@ class AcdTest extends AcdScene {
     decide(
         new AcdEvent.SwitchSeen(
             asked,
-            new SwitchView(Map.of(call, parkedCaller()), Map.of(), reachable, Instant.EPOCH)));
+            new SwitchView(
+                Map.of(call, parkedCaller()), Map.of(), Set.of(), reachable, Instant.EPOCH)));
     assertTrue(
         commands.stream()
             .noneMatch(
@@ -499,7 +502,7 @@ class AcdTest extends AcdScene {
     waiting("c1", WATER);
     decide(
         new AcdEvent.SwitchSeen(
-            asked, new SwitchView(Map.of(), Map.of(), Set.of(), Instant.EPOCH)));
+            asked, new SwitchView(Map.of(), Map.of(), Set.of(), Set.of(), Instant.EPOCH)));
     assertInstanceOf(CallState.Waiting.class, call(new CallId("c1")).state());
   }
 
@@ -509,7 +512,8 @@ class AcdTest extends AcdScene {
     CallId call = waiting("c1", WATER);
     Instant asked = now;
     var slow =
-        new SwitchView(Map.of(call, waiterWithPlace(asked)), Map.of(), reachable, Instant.EPOCH);
+        new SwitchView(
+            Map.of(call, waiterWithPlace(asked)), Map.of(), Set.of(), reachable, Instant.EPOCH);
     hangUp("c1");
     decide(new AcdEvent.RecordConfirmed(call));
     decide(new AcdEvent.SwitchSeen(asked, slow));

@@ -14,6 +14,8 @@ import org.city311.ivr.agent.Activity;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.agent.Consult;
+import org.city311.ivr.agent.ConsultId;
 import org.city311.ivr.agent.Presence;
 import org.city311.ivr.agent.Presence.NotReady;
 import org.city311.ivr.call.CallId;
@@ -30,38 +32,43 @@ class AgentRulesTest {
   static final Instant NOW = T0.plusSeconds(60);
   private static final OfferId OFFER = new OfferId("offer-1");
   private static final OfferId OTHER = new OfferId("offer-2");
+  private static final Consult CONSULT =
+      new Consult(new ConsultId("7.7"), new AgentId("ana"), new AgentId("ben"), T0);
   private static final CallId CALL = new CallId("c1");
 
   /// `-` ignored, `!` rejected, else what the board shows: Out, Ready, Not(reason), Offered, Talking,
-  /// WrapUp. A wish that shows only later stands behind a slash.
+  /// WrapUp. A wish that shows only later stands behind a slash; so does what a consult hides.
   private static final String TABLE =
       """
-      input          | Out      | Ready                | Break    | NoPhone              | Offered              | Talking          | Hold          | WrapUp
-      ready          | Ready    | Ready                | Ready    | Ready                | Offered/Ready        | Talking/Ready    | Hold/Ready    | Ready
-      sign-out       | Out      | Out                  | Out      | Out                  | Offered/Out          | Talking/Out      | Hold/Out      | WrapUp/Out
-      lunch          | N(lunch) | N(lunch)             | N(lunch) | N(lunch)             | Offered/N(lunch)     | Talking/N(lunch) | Hold/N(lunch) | WrapUp/N(lunch)
-      offer          | !        | Offered/Ready        | !        | !                    | !                    | !                | !             | !
-      connected      | -        | -                    | -        | -                    | Talking/Ready        | -                | -             | -
-      connect-other  | -        | -                    | -        | -                    | -                    | -                | -             | -
-      no-answer      | -        | -                    | -        | -                    | N(ring-no-answer)    | -                | -             | -
-      no-answer-1of2 | -        | -                    | -        | -                    | Ready                | -                | -             | -
-      hold           | -        | -                    | -        | -                    | -                    | Hold/Ready       | Hold/Ready    | -
-      resume         | -        | -                    | -        | -                    | -                    | Talking/Ready    | Talking/Ready | -
-      hold-other     | -        | -                    | -        | -                    | -                    | -                | -             | -
-      extend         | -        | -                    | -        | -                    | -                    | -                | -             | WrapUp/Ready
-      declined       | -        | -                    | -        | -                    | N(declined)          | -                | -             | -
-      whisper-left   | -        | -                    | -        | -                    | N(declined)          | -                | -             | -
-      unreachable    | -        | -                    | -        | -                    | N(phone-unreachable) | -                | -             | -
-      caller-left    | -        | -                    | -        | -                    | Ready                | -                | -             | -
-      switch-failed  | -        | -                    | -        | -                    | Ready                | -                | -             | -
-      failed-other   | -        | -                    | -        | -                    | -                    | -                | -             | -
-      talk-ended     | -        | -                    | -        | -                    | -                    | WrapUp/Ready     | WrapUp/Ready  | -
-      ended-no-wrap  | -        | -                    | -        | -                    | -                    | Ready            | Ready         | -
-      ended-other    | -        | -                    | -        | -                    | -                    | -                | -             | -
-      wrap-up-over   | -        | -                    | -        | -                    | -                    | -                | -             | Ready
-      other-wrap-up  | -        | -                    | -        | -                    | -                    | -                | -             | -
-      phone-back     | -        | -                    | -        | Ready                | -                    | -                | -             | -
-      phone-lost     | -        | N(phone-unreachable) | -        | -                    | -                    | -                | -             | WrapUp/N(phone-unreachable)
+      input          | Out         | Ready                | Break            | NoPhone                      | Offered              | Talking               | Hold               | WrapUp                      | Consult                      | HoldConsult
+      ready          | Ready       | Ready                | Ready            | Ready                        | Offered/Ready        | Talking/Ready         | Hold/Ready         | Ready                       | Consult/Ready                | Consult/Hold/Ready
+      sign-out       | Out         | Out                  | Out              | Out                          | Offered/Out          | Talking/Out           | Hold/Out           | WrapUp/Out                  | Consult/Out                  | Consult/Hold/Out
+      lunch          | N(lunch)    | N(lunch)             | N(lunch)         | N(lunch)                     | Offered/N(lunch)     | Talking/N(lunch)      | Hold/N(lunch)      | WrapUp/N(lunch)             | Consult/N(lunch)             | Consult/Hold/N(lunch)
+      offer          | !           | Offered/Ready        | !                | !                            | !                    | !                     | !                  | !                           | !                            | !
+      connected      | -           | -                    | -                | -                            | Talking/Ready        | -                     | -                  | -                           | -                            | -
+      connect-other  | -           | -                    | -                | -                            | -                    | -                     | -                  | -                           | -                            | -
+      no-answer      | -           | -                    | -                | -                            | N(ring-no-answer)    | -                     | -                  | -                           | -                            | -
+      no-answer-1of2 | -           | -                    | -                | -                            | Ready                | -                     | -                  | -                           | -                            | -
+      hold           | -           | -                    | -                | -                            | -                    | Hold/Ready            | Hold/Ready         | -                           | -                            | Consult/Hold/Ready
+      resume         | -           | -                    | -                | -                            | -                    | Talking/Ready         | Talking/Ready      | -                           | -                            | Consult/Talking/Ready
+      hold-other     | -           | -                    | -                | -                            | -                    | -                     | -                  | -                           | -                            | -
+      extend         | -           | -                    | -                | -                            | -                    | -                     | -                  | WrapUp/Ready                | -                            | -
+      declined       | -           | -                    | -                | -                            | N(declined)          | -                     | -                  | -                           | -                            | -
+      whisper-left   | -           | -                    | -                | -                            | N(declined)          | -                     | -                  | -                           | -                            | -
+      unreachable    | -           | -                    | -                | -                            | N(phone-unreachable) | -                     | -                  | -                           | -                            | -
+      caller-left    | -           | -                    | -                | -                            | Ready                | -                     | -                  | -                           | -                            | -
+      switch-failed  | -           | -                    | -                | -                            | Ready                | -                     | -                  | -                           | -                            | -
+      failed-other   | -           | -                    | -                | -                            | -                    | -                     | -                  | -                           | -                            | -
+      talk-ended     | -           | -                    | -                | -                            | -                    | WrapUp/Ready          | WrapUp/Ready       | -                           | -                            | Consult/WrapUp/Ready
+      ended-no-wrap  | -           | -                    | -                | -                            | -                    | Ready                 | Ready              | -                           | -                            | Consult/Ready
+      ended-other    | -           | -                    | -                | -                            | -                    | -                     | -                  | -                           | -                            | -
+      wrap-up-over   | -           | -                    | -                | -                            | -                    | -                     | -                  | Ready                       | -                            | -
+      other-wrap-up  | -           | -                    | -                | -                            | -                    | -                     | -                  | -                           | -                            | -
+      phone-back     | -           | -                    | -                | Ready                        | -                    | -                     | -                  | -                           | -                            | -
+      phone-lost     | -           | N(phone-unreachable) | -                | -                            | -                    | -                     | -                  | WrapUp/N(phone-unreachable) | Consult/N(phone-unreachable) | -
+      consult        | !           | Consult/Ready        | Consult/N(break) | Consult/N(phone-unreachable) | !                    | Consult/Talking/Ready | Consult/Hold/Ready | Consult/WrapUp/Ready        | !                            | !
+      consult-over   | -           | -                    | -                | -                            | -                    | -                     | -                  | -                           | Ready                        | Hold/Ready
+      consult-other  | -           | -                    | -                | -                            | -                    | -                     | -                  | -                           | -                            | -
       """;
 
   static Map<String, AgentInput> inputs() {
@@ -92,6 +99,9 @@ class AgentRulesTest {
     inputs.put("other-wrap-up", new AgentInput.WrapUpOver(new CallId("c2")));
     inputs.put("phone-back", new AgentInput.PhoneReachable());
     inputs.put("phone-lost", new AgentInput.PhoneUnreachable());
+    inputs.put("consult", new AgentInput.ConsultBegan(CONSULT));
+    inputs.put("consult-over", new AgentInput.ConsultEnded(CONSULT.id()));
+    inputs.put("consult-other", new AgentInput.ConsultEnded(new ConsultId("8.8")));
     return inputs;
   }
 
@@ -111,6 +121,10 @@ class AgentRulesTest {
     states.put("Talking", ready.withActivity(new Activity.Talking(OFFER, CALL, false), T0));
     states.put("Hold", ready.withActivity(new Activity.Talking(OFFER, CALL, true), T0));
     states.put("WrapUp", ready.withActivity(new Activity.WrapUp(CALL, NOW), T0));
+    states.put("Consult", ready.withConsult(CONSULT, T0));
+    states.put(
+        "HoldConsult",
+        ready.withActivity(new Activity.Talking(OFFER, CALL, true), T0).withConsult(CONSULT, T0));
     return states;
   }
 
@@ -153,6 +167,20 @@ class AgentRulesTest {
     assertEquals(new Activity.WrapUp(CALL, T0.plus(AcdSettings.MAX_WRAP_UP)), extended.activity());
   }
 
+  /// Whoever was asked has not been idle.
+  @Test
+  void consultIsOver_theIdleClockBeginsAnew() {
+    Agent free = after(in("Consult"), "consult-over");
+    assertEquals(NOW, free.idleSince());
+    assertEquals(NOW, free.since());
+  }
+
+  @Test
+  void wishUtteredInAConsult_itHasLastedAsLongAsBefore() {
+    assertEquals(T0, after(in("Consult"), "lunch").since());
+    assertEquals(T0, after(in("HoldConsult"), "talk-ended").since());
+  }
+
   @Test
   void missedTooOften_backAgain_mayMissAsManyBeforeTheNextTime() {
     Agent missed = after(after(in("Offered"), "no-answer-1of2"), "offer");
@@ -183,6 +211,10 @@ class AgentRulesTest {
   }
 
   private static String show(Agent agent) {
+    return (agent.consult() == null ? "" : "Consult/") + doing(agent);
+  }
+
+  private static String doing(Agent agent) {
     String wish =
         switch (agent.presence()) {
           case Presence.SignedOut _ -> "Out";

@@ -92,6 +92,9 @@ class DrawingsTest {
   }
 
   private static String name(Agent agent) {
+    if (agent.consult() != null) {
+      return "Consult";
+    }
     return switch (agent.activity()) {
       case Activity.Idle _ -> agent.presence().getClass().getSimpleName();
       case Activity.Talking talking when talking.held() -> "Hold";

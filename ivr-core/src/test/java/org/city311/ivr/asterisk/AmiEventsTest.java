@@ -12,6 +12,7 @@ import org.asteriskjava.manager.event.NewChannelEvent;
 import org.asteriskjava.manager.event.OriginateResponseEvent;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.CallInput;
+import org.city311.ivr.agent.ConsultId;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.event.OfferFailure;
@@ -49,6 +50,16 @@ class AmiEventsTest {
     assertEquals(
         Optional.of(new AcdEvent.ForCall(CALL, new CallInput.HungUp())),
         events.translate(hangup(CALL.value(), 16)));
+  }
+
+  /// The colleague's own leg has another context, and its end means nothing.
+  @Test
+  void phoneThatDialledAColleagueHangsUp_theConsultIsOver() {
+    HangupEvent event = hangup("city311-1.9", 16);
+    event.setContext("city311-consult");
+    assertEquals(
+        Optional.of(new AcdEvent.ConsultEnded(new ConsultId("city311-1.9"))),
+        events.translate(event));
   }
 
   @ParameterizedTest

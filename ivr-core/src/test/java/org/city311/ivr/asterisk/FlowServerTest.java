@@ -25,7 +25,10 @@ import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.acd.CallInput;
 import org.city311.ivr.acd.CallInput.Outcome;
 import org.city311.ivr.acd.Decision;
+import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.agent.AgentState;
+import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
@@ -35,6 +38,7 @@ import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Treatment;
 import org.city311.ivr.centre.CallCentre;
 import org.city311.ivr.centre.CentreStore;
+import org.city311.ivr.line.ConsultDialling;
 import org.city311.ivr.line.Ending;
 import org.city311.ivr.line.Flows;
 import org.city311.ivr.line.OverflowFlow;
@@ -52,6 +56,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FlowServerTest {
   private static final CallId CALL = new CallId("city311-1.1");
   private static final SkillGroupId WATER = new SkillGroupId("water");
+  private static final AgentId ANA = new AgentId("ana");
+  private static final AgentId BEN = new AgentId("ben");
   private static final String DONE = "200 result=0";
   private static final String FAILED = "200 result=-1";
   private static final String IS_UP = "200 result=6";
@@ -69,17 +75,26 @@ class FlowServerTest {
               1,
               Duration.ZERO,
               Duration.ofSeconds(30)),
-          new Routing(List.of(SkillGroup.plain(WATER, Map.of("en", "Water"))), List.of()),
+          new Routing(
+              List.of(SkillGroup.plain(WATER, Map.of("en", "Water"))),
+              List.of(
+                  new AgentProfile(ANA, "Ana", "ana", Map.of(WATER, 1), Map.of()),
+                  new AgentProfile(BEN, "Ben", "ben", Map.of(WATER, 1), Map.of()))),
           nothing,
           nothing,
           InstantSource.system());
   private final int port = freePort();
   private OverflowFlow treatment = line -> Optional.empty();
+  private ConsultDialling consulting = (_, _, _) -> new ConsultDialling.Answer.Ring("ben");
   private final FlowServer server =
       new FlowServer(
           new AgiSettings("127.0.0.1", port, 10),
           centre,
-          new Flows(_ -> new Ending.Goodbye(), treatments(), (_, _) -> "agent-ready"));
+          new Flows(
+              _ -> new Ending.Goodbye(),
+              treatments(),
+              (_, _) -> "agent-ready",
+              (id, phone, extension) -> consulting.dialled(id, phone, extension)));
 
   @BeforeEach
   void start() {
@@ -205,6 +220,42 @@ class FlowServerTest {
     PaperDialplan.ask(port, "overflow?treatment=message", _ -> PaperDialplan.ENDS);
 
     await().until(this::isEnded);
+    assertEquals(0, server.failed());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true,ring:ben", "false,say:agent-colleague-busy"})
+  void colleagueIsDialled_theDialplanIsToldWhatToDo(boolean may, String next) {
+    consulting =
+        (id, phone, extension) -> {
+          assertEquals("city311-1.1 trunk_local 12", id + " " + phone + " " + extension);
+          return may
+              ? new ConsultDialling.Answer.Ring("ben")
+              : new ConsultDialling.Answer.Say("agent-colleague-busy");
+        };
+
+    List<String> commands =
+        PaperDialplan.ask(port, "consult?extension=12&node=1", _ -> "200 result=1");
+
+    assertEquals(List.of("SET VARIABLE \"CITY311_NEXT\" \"" + next + "\""), commands);
+  }
+
+  /// The switch may have told of the hang-up before the flow told of the wish.
+  @Test
+  void phoneThatHangsUpBeforeItIsAnswered_leavesNobodyReserved() throws Exception {
+    submit(new AcdEvent.PresenceSet(ANA, new Presence.Ready()));
+    submit(new AcdEvent.PresenceSet(BEN, new Presence.Ready()));
+    consulting =
+        (id, phone, extension) -> {
+          centre.consult(id, ANA, BEN).join();
+          assertEquals(AgentState.CONSULT, centre.agent(BEN).orElseThrow().state());
+          return new ConsultDialling.Answer.Ring("ben");
+        };
+
+    PaperDialplan.ask(port, "consult?extension=12&node=1", _ -> PaperDialplan.ENDS);
+
+    await().until(() -> centre.agent(BEN).orElseThrow().state() == AgentState.READY);
+    assertEquals(AgentState.READY, centre.agent(ANA).orElseThrow().state());
     assertEquals(0, server.failed());
   }
 

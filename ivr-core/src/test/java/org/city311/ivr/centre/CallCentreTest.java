@@ -221,7 +221,7 @@ class CallCentreTest {
   private void linkUp() {
     centre.submit(
         new AcdEvent.SwitchSeen(
-            Instant.now(), new SwitchView(Map.of(), Map.of(), Set.of(), Instant.EPOCH)));
+            Instant.now(), new SwitchView(Map.of(), Map.of(), Set.of(), Set.of(), Instant.EPOCH)));
   }
 
   private void ready() throws Exception {

@@ -21,6 +21,8 @@ import org.city311.ivr.agent.Activity;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.agent.Consult;
+import org.city311.ivr.agent.ConsultId;
 import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
@@ -122,6 +124,9 @@ class CentreCodecTest {
         ready.withPresence(new Presence.NotReady("break", true), T0.plusSeconds(2)),
         ready.withActivity(new Activity.Offered(OFFER, C1), T0),
         ready.withActivity(new Activity.Talking(OFFER, C1, true), T0),
+        ready
+            .withActivity(new Activity.Talking(OFFER, C1, true), T0)
+            .withConsult(new Consult(new ConsultId("1.7"), ANA, new AgentId("ben"), T0), T0),
         ready.withActivity(new Activity.WrapUp(C1, T0.plusSeconds(9)), T0));
   }
 
@@ -129,6 +134,16 @@ class CentreCodecTest {
   @MethodSource("agents")
   void agent_writtenAndRead_isTheSame(Agent agent) {
     assertEquals(agent, codec.read(codec.write(agent), Agent.class));
+  }
+
+  /// As the version before wrote it.
+  @Test
+  void agentSavedBeforeThereWereConsultsAndExtensions_isRead() {
+    Agent agent = agents().findFirst().orElseThrow();
+    String written = codec.write(agent);
+    String old = written.replace("\"consult\":null,", "").replace(",\"extension\":null", "");
+    assertFalse(old.contains("consult") || old.contains("extension"), old);
+    assertEquals(agent, codec.read(old, Agent.class));
   }
 
   @Test

@@ -56,7 +56,7 @@ final class PaperAsterisk {
   }
 
   synchronized SwitchView view() {
-    return new SwitchView(callers, Map.of(), Set.of("ana"), started);
+    return new SwitchView(callers, Map.of(), Set.of(), Set.of("ana"), started);
   }
 
   /// Dies, and starts anew: all calls are gone, and what the nodes have written.

@@ -22,6 +22,7 @@ import org.city311.ivr.acd.CallInput;
 import org.city311.ivr.acd.SwitchView;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.agent.ConsultId;
 import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Demand;
@@ -135,6 +136,20 @@ class WaitEstimatorTest {
     assertEquals(Duration.ofSeconds(2), joining());
   }
 
+  /// Ana talks, and is counted as before; how long Ben will be asked nobody knows.
+  @Test
+  void colleagueWhoIsAsked_doesNotCountUntilItIsOver() {
+    known();
+    answer(arrive());
+    Duration alone = joining();
+    ready(BEN);
+    assertEquals(Duration.ofSeconds(2), joining());
+    take(new AcdEvent.ConsultAsked(new ConsultId("1.7"), ANA, BEN));
+    near((double) alone.toSeconds(), joining(), 1);
+    take(new AcdEvent.ConsultEnded(new ConsultId("1.7")));
+    assertEquals(Duration.ofSeconds(2), joining());
+  }
+
   @Test
   void callThatIsOffered_waitsForThePickUp() {
     known();
@@ -201,7 +216,8 @@ class WaitEstimatorTest {
     estimator.on(acd.snapshot(now));
     take(
         new AcdEvent.SwitchSeen(
-            now, new SwitchView(Map.of(), Map.of(), Set.of("ana", "ben"), Instant.EPOCH)));
+            now,
+            new SwitchView(Map.of(), Map.of(), Set.of(), Set.of("ana", "ben"), Instant.EPOCH)));
   }
 
   /// Ana has handled as many calls as are needed to say something, and is free.

@@ -41,8 +41,10 @@ class RoutingTest {
                 new Routing(
                     List.of(ladder, SkillGroup.plain(WATER, Map.of("en", "Water"))),
                     List.of(
-                        new AgentProfile(ANA, "Ana", "ana", Map.of(NOWHERE, 0), Map.of()),
-                        new AgentProfile(ANA, "Ana", "ana", Map.of(), Map.of()))));
+                        new AgentProfile(ANA, "Ana", "ana", Map.of(NOWHERE, 0), Map.of(), "1"),
+                        new AgentProfile(ANA, "Ana", "ana", Map.of(), Map.of(), "1"),
+                        new AgentProfile(
+                            new AgentId("ben"), "Ben", "ben", Map.of(WATER, 1), Map.of(), "1,x"))));
     assertEquals(
         """
         skill group water is there twice
@@ -54,7 +56,9 @@ class RoutingTest {
         agent ana: preference 0 for nowhere is not between 1 and 100
         agent ana is there twice
         agent ana: another agent has the phone ana
-        agent ana: serves no skill group""",
+        agent ana: another agent has the extension 1
+        agent ana: serves no skill group
+        agent ben: the extension is not 1 to 5 digits""",
         e.getMessage());
   }
 

@@ -79,7 +79,9 @@ final class Crowd {
     var groups = IntStream.range(0, GROUPS).mapToObj(Crowd::skillGroup).toList();
     acd = new Acd(SETTINGS, new Routing(groups, profiles), List.of(), List.of(), now);
     var phones = profiles.stream().map(AgentProfile::phone).collect(Collectors.toSet());
-    decide(new AcdEvent.SwitchSeen(now, new SwitchView(Map.of(), Map.of(), phones, Instant.EPOCH)));
+    decide(
+        new AcdEvent.SwitchSeen(
+            now, new SwitchView(Map.of(), Map.of(), Set.of(), phones, Instant.EPOCH)));
     for (int number = 0; number < agents; number++) {
       decide(new AcdEvent.PresenceSet(profiles.get(number).id(), new Presence.Ready()));
       served(join(Demand.of(group(number % GROUPS))));

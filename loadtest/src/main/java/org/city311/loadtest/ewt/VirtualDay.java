@@ -76,7 +76,9 @@ final class VirtualDay {
     routing.groups().forEach(group -> holdTimes.put(group.id(), new HoldTime()));
     var phones = new HashSet<String>();
     routing.agents().forEach(agent -> phones.add(agent.phone()));
-    take(new AcdEvent.SwitchSeen(begin, new SwitchView(Map.of(), Map.of(), phones, Instant.EPOCH)));
+    take(
+        new AcdEvent.SwitchSeen(
+            begin, new SwitchView(Map.of(), Map.of(), Set.of(), phones, Instant.EPOCH)));
   }
 
   void plan(Planned call) {

@@ -1,9 +1,10 @@
 package org.city311.loadtest.simulate;
 
 import java.util.Objects;
+import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.SwitchView;
-import org.city311.ivr.agent.Activity;
 import org.city311.ivr.agent.Agent;
+import org.city311.ivr.agent.Consult;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.Demand;
 import org.city311.loadtest.simulate.Switch.Line;
@@ -40,6 +41,28 @@ final class Aftermath {
             });
   }
 
+  /// After a look nobody is in a consult alone, nor in one that the switch had no longer, unless it has
+  /// begun since.
+  static void checkConsults(Server server, AcdEvent.SwitchSeen seen) {
+    for (Agent agent : server.picture().agents()) {
+      Consult consult = agent.consult();
+      if (consult != null) {
+        Agent other = server.picture().agent(consult.other(agent.id()));
+        Violation.unless(
+            other != null && consult.equals(other.consult()),
+            BothOrNeither.NAME,
+            agent,
+            " but ",
+            other);
+        Violation.unless(
+            !consult.since().isBefore(seen.asOf()) || seen.view().consults().contains(consult.id()),
+            LEASES,
+            agent,
+            " though the channel is gone");
+      }
+    }
+  }
+
   /// The channel has the priority that its group gave when it was written; a server that heard of the
   /// wish a moment later may have gone by a routing that had just changed.
   private static boolean isSameWish(Demand channels, Demand known, Saved saved) {
@@ -55,8 +78,7 @@ final class Aftermath {
       Violation.unless(call.isEnded(), LEASES, call, " though everybody has gone");
     }
     for (Agent agent : server.picture().agents()) {
-      Violation.unless(
-          agent.activity() instanceof Activity.Idle, LEASES, agent, " though everybody has gone");
+      Violation.unless(!agent.isEngaged(), LEASES, agent, " though everybody has gone");
     }
     Violation.unless(
         ledger.over() <= plan.callers(), Ledger.NAME, ledger.over(), " ends of fewer calls");

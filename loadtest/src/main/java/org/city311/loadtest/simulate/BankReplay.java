@@ -106,7 +106,7 @@ public final class BankReplay {
   public Figures run() {
     take(
         new AcdEvent.SwitchSeen(
-            agenda.now(), new SwitchView(Map.of(), Map.of(), Set.of(), Instant.EPOCH)));
+            agenda.now(), new SwitchView(Map.of(), Map.of(), Set.of(), Set.of(), Instant.EPOCH)));
     shifts();
     List<Duration> services =
         calls.stream().filter(BankCall::answered).map(BankCall::service).toList();

@@ -84,6 +84,7 @@ final class RightTurn implements Invariant {
         offered.profile(),
         offered.presence(),
         offered.activity(),
+        offered.consult(),
         then,
         offered.since(),
         offered.idleSince());

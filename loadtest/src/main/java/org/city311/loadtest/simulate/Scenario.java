@@ -39,6 +39,7 @@ final class Scenario implements Switch.People {
     List<Invariant> invariants =
         List.of(
             new OneAtATime(),
+            new BothOrNeither(),
             new RightTurn(),
             new NobodyWaitsInVain(),
             new Told(),

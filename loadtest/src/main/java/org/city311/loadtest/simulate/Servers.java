@@ -176,7 +176,9 @@ final class Servers implements Server.Outside {
 
   private void sees(Server server, Instant asOf, SwitchView view) {
     server.looks = false;
-    if (server.take(new AcdEvent.SwitchSeen(asOf, view)) && server.isAlive()) {
+    AcdEvent.SwitchSeen seen = new AcdEvent.SwitchSeen(asOf, view);
+    if (server.take(seen) && server.isAlive()) {
+      Aftermath.checkConsults(server, seen);
       Aftermath.checkLook(server, view, model(), around.saved());
     }
     if (server.wantsLook) {

@@ -13,14 +13,15 @@ import org.city311.ivr.routing.Routing;
 import org.city311.loadtest.simulate.Switch.Leg;
 import org.city311.loadtest.simulate.Switch.Line;
 
-/// Agents: they come and go, answer or don't, talk, hold, wrap up for longer or shorter, and lose
-/// their phones' registration.
+/// Agents: they come and go, answer or don't, talk, hold, ask colleagues, wrap up for longer or shorter,
+/// and lose their phones' registration.
 final class Staff {
   private final Plan plan;
   private final Agenda agenda;
   private final Dice dice;
   private final Servers servers;
   private final Switch switchModel;
+  private final Colleagues colleagues;
   private final Set<AgentId> atWork = new HashSet<>();
   private final Instant end;
 
@@ -30,6 +31,7 @@ final class Staff {
     this.dice = around.dice();
     this.servers = servers;
     this.switchModel = model;
+    this.colleagues = new Colleagues(around, servers, model);
     this.end = agenda.now().plus(plan.span());
   }
 
@@ -64,12 +66,13 @@ final class Staff {
 
   private void doesSomething(AgentId agent) {
     String phone = "phone-" + agent;
-    switch (dice.between(1, 8)) {
+    switch (dice.between(1, 9)) {
       case 1 -> wants(agent, new Presence.NotReady("lunch", true));
       case 2 -> wants(agent, new Presence.SignedOut());
       case 3 -> switchModel.unregisters(phone);
       case 4 -> servers.submit(new AcdEvent.WrapUpExtended(agent, dice.seconds(1, 60)));
       case 5 -> switchModel.registers(phone);
+      case 6 -> colleagues.asks(agent, () -> {});
       default -> wants(agent, new Presence.Ready());
     }
   }
@@ -113,6 +116,9 @@ final class Staff {
       agenda.in(length.dividedBy(3), () -> holds(leg, true));
       agenda.in(length.dividedBy(2), () -> holds(leg, false));
     }
+    if (dice.chance(0.1)) {
+      agenda.in(length.dividedBy(4), () -> asks(leg));
+    }
     boolean agentEnds = dice.chance(0.6);
     agenda.in(
         length,
@@ -127,6 +133,13 @@ final class Staff {
           }
           wrapsUp(agent(leg));
         });
+  }
+
+  private void asks(Leg leg) {
+    if (!leg.gone) {
+      holds(leg, true);
+      colleagues.asks(agent(leg), () -> holds(leg, false));
+    }
   }
 
   private void holds(Leg leg, boolean held) {

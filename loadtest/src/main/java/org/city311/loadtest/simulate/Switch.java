@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.CallInput;
 import org.city311.ivr.acd.SwitchView;
+import org.city311.ivr.agent.ConsultId;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Language;
@@ -89,6 +90,7 @@ final class Switch {
   private final Map<CallId, Line> lines = new LinkedHashMap<>();
   private final Map<OfferId, Leg> legs = new LinkedHashMap<>();
   private final Map<String, Leg> ringing = new HashMap<>();
+  private final Set<ConsultId> dialling = new LinkedHashSet<>();
   private final Set<String> registered = new LinkedHashSet<>();
   private final Agenda agenda;
   private final Dice dice;
@@ -190,6 +192,18 @@ final class Switch {
     tell.accept(new AcdEvent.OfferHeld(leg.id, held));
   }
 
+  /// An agent's phone dials a colleague.
+  void dials(ConsultId consult) {
+    dialling.add(consult);
+  }
+
+  /// Either of the two hangs up, or the phone rang in vain.
+  void hangsUp(ConsultId consult) {
+    if (dialling.remove(consult)) {
+      tell.accept(new AcdEvent.ConsultEnded(consult));
+    }
+  }
+
   private void ends(Leg leg, OfferFailure failure) {
     if (leg.gone) {
       return;
@@ -274,7 +288,7 @@ final class Switch {
     for (Leg leg : legs.values()) {
       offers.put(leg.id, new SwitchView.AgentLeg(leg.phone, leg.talk == null ? null : leg.talk.id));
     }
-    return new SwitchView(callers, offers, registered, started);
+    return new SwitchView(callers, offers, dialling, registered, started);
   }
 
   /// All channels are lost, and nothing is told.
@@ -289,6 +303,7 @@ final class Switch {
     lines.clear();
     legs.clear();
     ringing.clear();
+    dialling.clear();
   }
 
   @Nullable Line line(CallId id) {
@@ -300,6 +315,6 @@ final class Switch {
   }
 
   boolean isEmpty() {
-    return lines.isEmpty() && legs.isEmpty();
+    return lines.isEmpty() && legs.isEmpty() && dialling.isEmpty();
   }
 }

@@ -24,6 +24,8 @@ public final class PhoneCall {
     void reject(int status);
 
     void hangUp();
+
+    void hold(boolean held);
   }
 
   /// How a call ended.
@@ -84,6 +86,16 @@ public final class PhoneCall {
   /// Ends the call from our side: BYE, or CANCEL while it still rings there.
   public void hangUp() {
     signalling.hangUp();
+  }
+
+  /// Puts the other side on hold, as a phone does when it takes its second line.
+  public void hold() {
+    signalling.hold(true);
+  }
+
+  /// Takes the other side back.
+  public void resume() {
+    signalling.hold(false);
   }
 
   /// Presses one key (`0`-`9`, `*`, `#`) and waits until it has been sent.

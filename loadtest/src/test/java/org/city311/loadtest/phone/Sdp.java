@@ -15,9 +15,15 @@ final class Sdp {
 
   /// Our side: µ-law and keys at a port of 127.0.0.1; an offer and an answer look the same.
   static byte[] offer(int port) {
+    return offer(port, 1, "sendrecv");
+  }
+
+  /// @param version higher than in the offer before (RFC 8866 §5.2)
+  /// @param direction `sendonly` puts the other side on hold (RFC 6337 §5.3)
+  static byte[] offer(int port, int version, String direction) {
     return """
         v=0
-        o=phone 1 1 IN IP4 127.0.0.1
+        o=phone 1 %d IN IP4 127.0.0.1
         s=-
         c=IN IP4 127.0.0.1
         t=0 0
@@ -26,9 +32,10 @@ final class Sdp {
         a=rtpmap:%d telephone-event/8000
         a=fmtp:%d 0-15
         a=ptime:20
-        a=sendrecv
+        a=%s
         """
-        .formatted(port, Rtp.EVENT_PAYLOAD, Rtp.EVENT_PAYLOAD, Rtp.EVENT_PAYLOAD)
+        .formatted(
+            version, port, Rtp.EVENT_PAYLOAD, Rtp.EVENT_PAYLOAD, Rtp.EVENT_PAYLOAD, direction)
         .replace("\n", "\r\n")
         .getBytes(StandardCharsets.US_ASCII);
   }

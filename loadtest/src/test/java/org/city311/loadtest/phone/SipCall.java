@@ -1,5 +1,6 @@
 package org.city311.loadtest.phone;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.InvalidArgumentException;
@@ -20,6 +21,7 @@ final class SipCall implements PhoneCall.Signalling {
   private final @Nullable Request dialled;
   private final @Nullable ServerTransaction received;
   private final PhoneCall call;
+  private final AtomicInteger offers = new AtomicInteger(1);
   private @Nullable ClientTransaction sent;
 
   /// A call that we dial.
@@ -129,6 +131,18 @@ final class SipCall implements PhoneCall.Signalling {
       cancel();
     }
     call.markEnded(How.BY_US, Response.REQUEST_TERMINATED);
+  }
+
+  @Override
+  public void hold(boolean held) {
+    try {
+      Dialog dialog = transaction().getDialog();
+      var request = dialog.createRequest(Request.INVITE);
+      requests.offer(request, call.rtp().port(), offers.incrementAndGet(), held);
+      dialog.sendRequest(provider.getNewClientTransaction(request));
+    } catch (SipException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   void hangUpIfOpen() {

@@ -66,6 +66,18 @@ final class SipRequests {
     }
   }
 
+  /// Makes an INVITE of a dialog offer our audio anew.
+  void offer(Request invite, int mediaPort, int version, boolean held) {
+    try {
+      invite.setHeader(contact());
+      invite.setContent(
+          Sdp.offer(mediaPort, version, held ? "sendonly" : "sendrecv"),
+          headers.createContentTypeHeader("application", "sdp"));
+    } catch (ParseException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private Request request(String method, String uri, String to, SipProvider provider)
       throws ParseException, InvalidArgumentException {
     List<ViaHeader> vias = new ArrayList<>();

@@ -91,7 +91,9 @@ public final class LiveRoutes implements AutoCloseable {
         .setWriteQueueMaxSize(MAX_WAITING_BYTES)
         .putHeader("Content-Type", "text/event-stream")
         .putHeader("Cache-Control", "no-store")
-        .putHeader("X-Accel-Buffering", "no");
+        .putHeader("X-Accel-Buffering", "no")
+        // Each event goes out at once, and not when there is enough of it to pack.
+        .putHeader("Content-Encoding", "identity");
     stream.send(render());
   }
 

@@ -82,7 +82,7 @@ class LiveRoutesTest {
              "offered":3,"answered":1,"abandoned":0,"overflowed":1,"called_back":0,
              "asa_seconds":8.2,
              "estimated_wait_seconds":null,"estimate_error_seconds":null,
-             "agents":{"ready":1,"not_ready":0,"offered":0,"talking":0,"hold":0,"wrap_up":0,
+             "agents":{"ready":1,"not_ready":0,"offered":0,"talking":0,"hold":0,"consult":0,"wrap_up":0,
                        "signed_out":1},
              "groups":[
               {"id":"streets","name":{"en":"Streets","es":"Calles"},
@@ -233,7 +233,8 @@ class LiveRoutesTest {
     LiveRoutes mounted = LiveRoutes.mount(vertx, router, figures, maxStreams);
     HttpServer server =
         vertx
-            .createHttpServer(new HttpServerOptions().setSendBufferSize(8_192))
+            .createHttpServer(
+                new HttpServerOptions().setSendBufferSize(8_192).setCompressionSupported(true))
             .connectionHandler(this::count)
             .requestHandler(router)
             .listen(0, "127.0.0.1")

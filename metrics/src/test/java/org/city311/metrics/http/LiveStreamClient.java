@@ -21,8 +21,9 @@ final class LiveStreamClient implements AutoCloseable {
   private final BufferedReader lines;
 
   LiveStreamClient(URI uri) throws IOException, InterruptedException {
-    response =
-        http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofInputStream());
+    // As browsers do. Packed, an event would wait for the next ones.
+    HttpRequest request = HttpRequest.newBuilder(uri).header("Accept-Encoding", "gzip").build();
+    response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
     lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
   }
 

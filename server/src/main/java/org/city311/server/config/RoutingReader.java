@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.Demand;
@@ -66,6 +67,12 @@ final class RoutingReader {
             top.has("skill-groups") ? List.of() : DEFAULT_AGENTS,
             section -> agent(section, ids));
     top.distinct("agents", agents.stream().map(agent -> agent.id().value()).toList());
+    top.distinct(
+        "agents",
+        agents.stream()
+            .flatMap(agent -> Stream.ofNullable(agent.extension()))
+            .map(extension -> "extension " + extension)
+            .toList());
     if (agents.size() > Routing.MAX_AGENTS) {
       top.mistake("agents", agents.size() + " agents", "at most " + Routing.MAX_AGENTS);
     }
@@ -127,10 +134,11 @@ final class RoutingReader {
     String name = section.string("name", id, Shape.NAME);
     Map<SkillGroupId, Integer> groups = preferences(section, ids);
     Map<SkillId, Integer> skills = levels(section.section("skills"), 1);
+    String extension = section.optional("extension", Shape.EXTENSION).orElse(null);
     section.end();
     return id.isEmpty()
         ? Optional.empty()
-        : Optional.of(new AgentProfile(new AgentId(id), name, id, groups, skills));
+        : Optional.of(new AgentProfile(new AgentId(id), name, id, groups, skills, extension));
   }
 
   /// A list, in which all are preferred alike; or group to preference.
@@ -164,13 +172,15 @@ final class RoutingReader {
     return SkillGroup.plain(new SkillGroupId(id), Map.of("en", english, "es", spanish));
   }
 
-  private static AgentProfile defaultAgent(String id, String name, String... groups) {
+  private static AgentProfile defaultAgent(
+      String id, String name, String extension, String... groups) {
     return new AgentProfile(
         new AgentId(id),
         name,
         id,
         List.of(groups).stream().collect(Collectors.toMap(SkillGroupId::new, _ -> 1)),
-        Map.of());
+        Map.of(),
+        extension);
   }
 
   private static final List<SkillGroup> DEFAULT_GROUPS =
@@ -180,11 +190,11 @@ final class RoutingReader {
 
   private static final List<AgentProfile> DEFAULT_AGENTS =
       List.of(
-          defaultAgent("ana", "Ana Alvarez", "streets", "water"),
-          defaultAgent("ben", "Ben Brooks", "streets", "water"),
-          defaultAgent("carla", "Carla Cruz", "streets"),
-          defaultAgent("dan", "Dan Dixon", "water"),
-          defaultAgent("eva", "Eva Espinoza", "streets", "water"));
+          defaultAgent("ana", "Ana Alvarez", "1", "streets", "water"),
+          defaultAgent("ben", "Ben Brooks", "2", "streets", "water"),
+          defaultAgent("carla", "Carla Cruz", "3", "streets"),
+          defaultAgent("dan", "Dan Dixon", "4", "water"),
+          defaultAgent("eva", "Eva Espinoza", "5", "streets", "water"));
 
   /// Two groups and five agents, for trying.
   static final Routing DEFAULTS = new Routing(DEFAULT_GROUPS, DEFAULT_AGENTS);

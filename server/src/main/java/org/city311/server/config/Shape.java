@@ -8,6 +8,7 @@ import org.city311.ivr.routing.Naming;
 record Shape(Pattern pattern, String explained) {
   static final Shape ID = new Shape(Naming.ID, Naming.ID_ALLOWED);
   static final Shape NAME = new Shape(Naming.NAME, Naming.NAME_ALLOWED);
+  static final Shape EXTENSION = new Shape(Naming.EXTENSION, Naming.EXTENSION_ALLOWED);
   static final Shape NUMBER = of("\\+?\\d{1,15}", "digits, at most 15");
   static final Shape DIGIT = of("[1-9]", "a key from 1 to 9");
   static final Shape FOLDER = of("[^\\p{Cntrl}]{1,500}", "a folder's path");

@@ -33,6 +33,7 @@ import org.city311.server.config.Configuration.NotReadyReason;
 import org.city311.server.config.Configuration.PublicUse;
 import org.city311.server.config.Configuration.ServiceRequests;
 import org.city311.server.config.Configuration.Trunk;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,11 +110,11 @@ class ConfigurationReaderTest {
     assertEquals(new Callers(Duration.ZERO, 0, Duration.ZERO), defaults.callers());
     assertEquals(
         List.of(
-            agent("ana", "Ana Alvarez", "streets", "water"),
-            agent("ben", "Ben Brooks", "streets", "water"),
-            agent("carla", "Carla Cruz", "streets"),
-            agent("dan", "Dan Dixon", "water"),
-            agent("eva", "Eva Espinoza", "streets", "water")),
+            agent("ana", "Ana Alvarez", "1", "streets", "water"),
+            agent("ben", "Ben Brooks", "2", "streets", "water"),
+            agent("carla", "Carla Cruz", "3", "streets"),
+            agent("dan", "Dan Dixon", "4", "water"),
+            agent("eva", "Eva Espinoza", "5", "streets", "water")),
         defaults.routing().agents());
     assertEquals(
         List.of(
@@ -229,7 +230,8 @@ class ConfigurationReaderTest {
         city.routing().groups());
     assertEquals(Map.of('1', key("parks"), '3', key("noise")), city.menu());
     assertEquals(
-        List.of(agent("zoe", "Zoë Zapata", "noise"), agent("yan", "yan", "parks", "noise")),
+        List.of(
+            agent("zoe", "Zoë Zapata", null, "noise"), agent("yan", "yan", null, "parks", "noise")),
         city.routing().agents());
     assertEquals(List.of(new NotReadyReason("tea", false)), city.notReadyReasons());
     assertEquals(Duration.ofMillis(1500), city.acd().ring());
@@ -356,13 +358,15 @@ class ConfigurationReaderTest {
     return SkillGroup.plain(new SkillGroupId(id), Map.of("en", english, "es", spanish));
   }
 
-  private static AgentProfile agent(String id, String name, String... groups) {
+  private static AgentProfile agent(
+      String id, String name, @Nullable String extension, String... groups) {
     return new AgentProfile(
         new AgentId(id),
         name,
         id,
         Stream.of(groups).collect(Collectors.toMap(SkillGroupId::new, _ -> 1)),
-        Map.of());
+        Map.of(),
+        extension);
   }
 
   private static MenuChoice key(String group) {

@@ -145,6 +145,12 @@ class RoutingMistakesTest {
             "agents: [{id: x, groups: {streets: 0}}]",
             "1: agents[0].groups.streets: found 0, allowed: a whole number from 1 to 100"),
         mistake(
+            "agents: [{id: x, extension: 123456}]",
+            "1: agents[0].extension: found 123456, allowed: 1 to 5 digits"),
+        mistake(
+            "agents: [{id: x, extension: 07}, {id: y, extension: \"07\"}]",
+            "1: agents: found extension 07 twice, allowed: each only once"),
+        mistake(
             "agents: [{id: x, groups: {parks: 1}}]",
             "1: agents[0].groups: found parks, allowed: skill groups: [streets, water]"),
         mistake(

@@ -2,6 +2,7 @@ package org.city311.server.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,7 +149,7 @@ class RoutingReaderTest {
         read("""
                 agents:
                   - {id: ana, groups: {streets: 1, water: 2}, skills: {es: 10, pipes: 1}}
-                  - {id: ben, groups: [water]}
+                  - {id: ben, groups: [water], extension: 007}
                   - {id: cem}
                 """)
             .routing()
@@ -157,6 +158,8 @@ class RoutingReaderTest {
     assertEquals(Map.of(STREETS, 1, WATER, 2), agents.get(0).groups());
     assertEquals(Map.of(ES, 10, PIPES, 1), agents.get(0).skills());
     assertEquals(Map.of(WATER, 1), agents.get(1).groups());
+    assertEquals("007", agents.get(1).extension());
+    assertNull(agents.get(2).extension());
     assertEquals(Map.of(STREETS, 1, WATER, 1), agents.get(2).groups());
     assertEquals(Map.of(), agents.get(2).skills());
   }

@@ -229,6 +229,7 @@ public final class ResidentRoutes {
             context
                 .response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "image/jpeg")
+                .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)
                 .putHeader("Content-Disposition", "attachment; filename=\"" + id + ".jpg\"")
                 .putHeader("Content-Security-Policy", "default-src 'none'; sandbox")
                 .putHeader("X-Content-Type-Options", "nosniff")

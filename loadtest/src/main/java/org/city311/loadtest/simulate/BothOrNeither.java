@@ -1,0 +1,42 @@
+package org.city311.loadtest.simulate;
+
+import org.city311.ivr.agent.Activity;
+import org.city311.ivr.agent.Agent;
+import org.city311.ivr.agent.AgentState;
+import org.city311.ivr.agent.Consult;
+import org.jspecify.annotations.Nullable;
+
+/// Both agents are in a consult, or neither is; who is in one is offered no call, and is idle from its end
+/// only.
+final class BothOrNeither implements Invariant {
+  static final String NAME = "both or neither are in a consult";
+
+  @Override
+  public void check(Step step) {
+    for (Agent agent : step.decision().agents()) {
+      Agent before = step.before(agent.id());
+      Consult consult = agent.consult();
+      Consult old = before == null ? null : before.consult();
+      if (consult != null) {
+        Agent other = other(step, consult, agent);
+        Violation.unless(
+            other != null && consult.equals(other.consult()), NAME, agent, " but ", other);
+        Violation.unless(
+            !(agent.activity() instanceof Activity.Offered), NAME, agent, " is offered a call");
+      } else if (old != null) {
+        Agent other = other(step, old, agent);
+        Violation.unless(
+            other == null || !old.equals(other.consult()), NAME, agent, " but ", other);
+        Violation.unless(
+            agent.state() != AgentState.READY || agent.idleSince().equals(step.at()),
+            NAME,
+            agent,
+            " was not idle in the consult");
+      }
+    }
+  }
+
+  private static @Nullable Agent other(Step step, Consult consult, Agent agent) {
+    return step.after().agent(consult.other(agent.id()));
+  }
+}
