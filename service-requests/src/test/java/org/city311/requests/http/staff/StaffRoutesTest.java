@@ -316,8 +316,14 @@ class StaffRoutesTest {
     server.postgres.execute(
         "alter table requests.request add constraint broken check (version = 1 or number <> %s)"
             .formatted(numbers.get(1)));
-    Reply reply =
-        server.post(streets, "/changes", ACCEPT.copy().put("numbers", new JsonArray(numbers)));
+    Reply reply;
+    try {
+      reply =
+          server.post(streets, "/changes", ACCEPT.copy().put("numbers", new JsonArray(numbers)));
+    } finally {
+      server.postgres.execute("alter table requests.request drop constraint broken");
+    }
+
 
     assertEquals(200, reply.status(), reply.text());
     assertEquals(
