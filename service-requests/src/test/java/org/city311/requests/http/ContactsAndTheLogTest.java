@@ -46,7 +46,6 @@ class ContactsAndTheLogTest {
       site.server()
           .execute(
               "alter table requests.contact add constraint broken check (made_at is null) not valid");
-
       try {
         assertEquals(503, site.json("/api/public/requests", REPORT).statusCode());
         assertEquals(503, site.send(staff(site)).statusCode());
