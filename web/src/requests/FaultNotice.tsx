@@ -1,4 +1,4 @@
-import type { Fault } from './net';
+import type { Fault, Problem } from './net';
 import { useWords, type Words } from './words';
 
 interface FaultNoticeProps {
@@ -10,9 +10,11 @@ interface FaultNoticeProps {
 /** Says in words why the server gave no answer, and lets the reader try again. */
 export function FaultNotice({ fault, again }: FaultNoticeProps) {
   const words = useWords();
+  const english = englishOf(fault, words);
   return (
     <div className="notice notice-bad" role="alert">
       <p>{faultInWords(fault, words)}</p>
+      {english !== null && <p lang="en">{english}</p>}
       {again !== undefined && (
         <button type="button" className="button-plain" onClick={again}>
           {words.t('fault.again')}
@@ -22,7 +24,17 @@ export function FaultNotice({ fault, again }: FaultNoticeProps) {
   );
 }
 
-export function faultInWords(fault: Fault, { t, number }: Words): string {
+/** What the server says of a refusal, for readers of another language, who get our own words as well. */
+export function englishOf(fault: Fault, { language }: Words): string | null {
+  return fault.kind === 'refused' && language !== 'en' ? saidOf(fault.problems) || null : null;
+}
+
+function saidOf(problems: readonly Problem[]): string {
+  return problems.map((problem) => problem.text).join(' ');
+}
+
+/** In the reader's language. */
+export function faultInWords(fault: Fault, { t, number, language }: Words): string {
   switch (fault.kind) {
     case 'busy':
       return fault.seconds === null
@@ -37,6 +49,6 @@ export function faultInWords(fault: Fault, { t, number }: Words): string {
     case 'unknown':
       return t('fault.unknown');
     case 'refused':
-      return fault.problems.map((problem) => problem.text).join(' ') || t('fault.refused');
+      return (language === 'en' && saidOf(fault.problems)) || t('fault.refused');
   }
 }

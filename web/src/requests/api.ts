@@ -129,6 +129,8 @@ export const publicRequest = object({
   words: optional(text),
   photos: optional(list(ownAddress)),
   followers: count,
+  /** Whether "me too" is taken: not of what others can't see the place of, nor of what is over. */
+  can_follow: flag,
   merged_into: optional(numbered),
   history: list(happening),
 });

@@ -196,6 +196,7 @@ export function exampleRequest(language: Spoken) {
     words: es ? 'Hoyo hondo junto a la parada del autobús.' : 'Deep hole right at the bus stop, cars swerve around it.',
     photos: ['/api/public/photos/1.svg'] as string[],
     followers: 4,
+    can_follow: true,
     merged_into: null as { number: string; spoken: string } | null,
     history: [
       { at: ago(40), what: 'created', state: 'new' },

@@ -2,10 +2,12 @@ import { describe, expect, it, vi } from 'vitest';
 import { list, Mismatch } from '../shape';
 import { publicRequest, requestTypes, standings, takenReport, wholeType, type WholeType } from './api';
 import { exampleRequest, exampleStandards, exampleTaken, exampleType, exampleTypes } from './example';
+import { englishOf, faultInWords } from './FaultNotice';
 import { faultOf } from './net';
 import { grouped, typedNumber } from './number';
 import { askedOf, contactMistakes, mistakesOf } from './report/check';
 import { answersOf, emptyDraft, readKept, written } from './report/draft';
+import { objectionsOf } from './report/Mistakes';
 import { reportOf } from './report/report-of';
 import { folded, mostUsed, sumOf } from './standards/sums';
 import { promiseStanding, promiseUsed } from './track/promise';
@@ -62,6 +64,37 @@ describe('the words', () => {
   it('call nothing 100 % that was late once', () => {
     const { percent } = wordsIn('en', ['en-US']);
     expect([0, 0.29, 0.9999, 1].map(percent)).toEqual(['0%', '29%', '99%', '100%']);
+  });
+});
+
+describe('what the server objects to', () => {
+  const problems = [
+    { field: 'contact.email', text: 'an e-mail address such as ana@example.org is allowed' },
+    { field: 'answers.size', text: 'allowed: plate, tire' },
+  ];
+  const [english, spanish] = [wordsIn('en', ['en-US']), wordsIn('es', ['es'])];
+
+  it('is said in the words of the reader, and in its own after them', () => {
+    expect(objectionsOf(problems, spanish)).toEqual([
+      { field: 'contact.email', text: es['mistake.email'], english: problems[0]?.text },
+      { field: 'answers.size', text: es['mistake.server'], english: problems[1]?.text },
+    ]);
+    expect(objectionsOf(problems, english).map(({ text, english }) => [text, english])).toEqual(
+      problems.map(({ text }) => [text, null]),
+    );
+  });
+
+  it('is no English line among Spanish ones, nor lost', () => {
+    const fault = { kind: 'refused', problems } as const;
+    expect([faultInWords(fault, english), englishOf(fault, english)]).toEqual([
+      problems.map(({ text }) => text).join(' '),
+      null,
+    ]);
+    expect([faultInWords(fault, spanish), englishOf(fault, spanish)]).toEqual([
+      es['fault.refused'],
+      problems.map(({ text }) => text).join(' '),
+    ]);
+    expect(englishOf({ kind: 'refused', problems: [] }, spanish)).toBeNull();
   });
 });
 

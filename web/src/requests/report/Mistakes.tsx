@@ -1,13 +1,14 @@
 import type { Ref } from 'react';
 import type { Problem } from '../net';
-import { useWords, type Words } from '../words';
+import { useWords, type WordKey, type Words } from '../words';
 
 /** What is wrong with one field. */
 export interface Objection {
   readonly field: string;
+  /** In the reader's language. */
   readonly text: string;
-  /** Whether it is our own text, in the reader's language; the server's is English. */
-  readonly ours: boolean;
+  /** What the server says of it, in English, where the reader has another language and our text says less. */
+  readonly english: string | null;
 }
 
 /** All that is wrong, each as a way to its field; takes the focus when a report could not be sent. */
@@ -20,10 +21,10 @@ export function Mistakes({ objections, ref }: { readonly objections: readonly Ob
     <div ref={ref} className="notice notice-bad" role="group" tabIndex={-1} aria-labelledby="mistakes">
       <h2 id="mistakes">{counted('mistake.count', objections.length)}</h2>
       <ul>
-        {objections.map(({ field, text, ours }) => {
+        {objections.map(({ field, text, english }) => {
           const target = elementOf(field);
           return (
-            <li key={field} lang={ours ? undefined : 'en'}>
+            <li key={field}>
               {target === null ? (
                 text
               ) : (
@@ -37,6 +38,7 @@ export function Mistakes({ objections, ref }: { readonly objections: readonly Ob
                   {text}
                 </a>
               )}
+              {english !== null && <span lang="en"> {english}</span>}
             </li>
           );
         })}
@@ -58,18 +60,30 @@ export function elementOf(field: string): string | null {
 }
 
 /** What the server objects to, by the names of our fields. */
-export function objectionsOf(problems: readonly Problem[], { t }: Words): readonly Objection[] {
+export function objectionsOf(problems: readonly Problem[], { t, language }: Words): readonly Objection[] {
   const told = new Map<string, Objection>();
   for (const { field, text } of problems) {
     const ours = field === 'latitude' || field === 'longitude' ? 'position' : field;
     if (ours === 'key') {
-      told.set(ours, { field: ours, text: t('mistake.key'), ours: true });
+      told.set(ours, { field: ours, text: t('mistake.key'), english: null });
     } else if (!told.has(ours)) {
-      told.set(ours, { field: ours, text, ours: false });
+      told.set(
+        ours,
+        language === 'en'
+          ? { field: ours, text, english: null }
+          : { field: ours, text: t(ownWords[ours] ?? 'mistake.server'), english: text },
+      );
     }
   }
   return [...told.values()];
 }
+
+/** Our own words for what is usually wrong with a field. */
+const ownWords: Readonly<Record<string, WordKey>> = {
+  position: 'mistake.place',
+  'contact.email': 'mistake.email',
+  'contact.phone': 'mistake.phone',
+};
 
 /** The field itself, or the first one in a group. */
 function focusOn(id: string): void {

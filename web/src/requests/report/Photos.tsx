@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { uploaded } from '../api';
-import { faultInWords } from '../FaultNotice';
+import { englishOf, faultInWords } from '../FaultNotice';
 import { type Fault, upload } from '../net';
 import { useWords } from '../words';
 import type { Attached } from './draft';
@@ -107,6 +107,7 @@ export function Photos({ draft, change, wrong, busy }: PartProps & { readonly bu
             {failed.fault === null
               ? t('photo.unreadable', { name: failed.name })
               : t('photo.failed', { name: failed.name, why: faultInWords(failed.fault, words) })}
+            {failed.fault !== null && <span lang="en"> {englishOf(failed.fault, words)}</span>}
           </p>
           {failed.fault !== null && failed.fault.kind !== 'refused' && (
             <button type="button" className="button-plain" onClick={() => void add(failed.file)}>

@@ -103,7 +103,7 @@ function Writing({ type, taken }: WritingProps) {
     const mistakes = mistakesOf(type, draft).map(({ field, key, values }) => ({
       field,
       text: t(key, values),
-      ours: true,
+      english: null,
     }));
     setObjections(mistakes);
     setFault(null);

@@ -84,7 +84,7 @@ export function RequestView({ request, now }: { readonly request: PublicRequest;
             </Suspense>
           </section>
         )}
-        {request.state !== 'closed' && request.state !== 'merged' && (
+        {request.can_follow && (
           <section className="card" aria-labelledby="follow">
             <h2 id="follow">{t('follow.title')}</h2>
             <Follow number={request.number} />

@@ -61,15 +61,15 @@ final class RequestsStart {
     }
   }
 
-  /// Reads the city's own catalogue and areas, and says what is wrong with them.
+  /// Reads the city's own catalogue, areas and templates, and says what is wrong with them.
   static void check(Configuration configuration) throws StartException {
     Configuration.ServiceRequests requests = configuration.requests();
+    var _ = templates(configuration);
     if (requests.catalogue().isEmpty() && requests.areas().isEmpty()) {
       return;
     }
     try {
       var _ = source(configuration).read();
-      var _ = templates(configuration);
     } catch (DirectoryException e) {
       throw mistaken(e);
     }

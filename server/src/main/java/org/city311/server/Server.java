@@ -164,7 +164,7 @@ final class Server implements AutoCloseable {
     new MessageRoutes(messages, new BearerToken(secrets.get(Secrets.API))).mount(router);
     mountChanges(router, secrets.get(Secrets.API));
     this.metricsHttp = MetricsHttp.mount(vertx, router, metrics, configuration.http().streams());
-    RequestsHttp.mount(vertx, router, requests.parts());
+    RequestsHttp.mount(router, requests.parts());
     Pages.mount(router, configuration.requests().open().tiles());
     this.http =
         vertx

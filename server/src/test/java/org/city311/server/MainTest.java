@@ -116,6 +116,22 @@ class MainTest {
     assertFalse(Files.exists(folder.resolve("data")));
   }
 
+  /// Also in a city that has no catalogue of its own.
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "prepare", "serve"})
+  void mistakesInTheTemplates_are2_withTheirFile_andMakeNothing(String command) throws Exception {
+    Path letters = Files.createDirectories(folder.resolve("letters/en/mail"));
+    Files.writeString(letters.resolve("closed.txt"), "Hello {{naem}}\n\n{{stop}}\n");
+    Path file = folder.resolve("c.yaml");
+    Files.writeString(file, "data: data\nnotices: {templates: letters}\n");
+
+    CommandLine said = CommandLine.run(command, "--config", file.toString());
+
+    assertEquals(2, said.exitCode(), said.err());
+    assertTrue(said.err().contains("en/mail/closed.txt"), said.err());
+    assertFalse(Files.exists(folder.resolve("data")));
+  }
+
   @Test
   void check_ofAConfigurationWithoutMistakes_is0_andMakesNothing() throws Exception {
     Path file = Files.writeString(folder.resolve("c.yaml"), "data: data\n");

@@ -47,6 +47,9 @@ public final class ServiceRequests implements AutoCloseable {
   /// Of the watch in one turn, so that a great import doesn't keep the others waiting.
   private static final int MAX_PAGES = 50;
 
+  /// So that there is room for others.
+  private static final Duration FORGET_FILES_EVERY = Duration.ofMinutes(5);
+
   private static final Duration SWEEP_EVERY = Duration.ofHours(1);
   private static final Duration KEYS_KEPT = Duration.ofDays(7);
   private static final Duration EVENTS_KEPT = Duration.ofDays(7);
@@ -55,6 +58,10 @@ public final class ServiceRequests implements AutoCloseable {
   private final RequestsDatabase database;
   private final Parts parts;
   private final Upkeep upkeep;
+
+  /// Takes its time, as it looks at all files and contacts; nothing waits for it.
+  private final Upkeep sweeps;
+
   private final @Nullable Notifier notifier;
   private final AtomicLong watched = new AtomicLong();
 
@@ -84,7 +91,8 @@ public final class ServiceRequests implements AutoCloseable {
             new LinkDesk(options.telling().linkKey(), desk, database, options.clock()),
             options.publicSettings(),
             options.clock());
-    upkeep = new Upkeep(tasks(directory, files, options));
+    upkeep = new Upkeep("requests-upkeep", tasks(directory, files, options.clock()));
+    sweeps = new Upkeep("requests-sweeps", sweeps(files, options));
     notifier = notifier(directory, options);
     bindTo(options.registry(), directory);
   }
@@ -114,15 +122,20 @@ public final class ServiceRequests implements AutoCloseable {
   }
 
   private List<Upkeep.Task> tasks(
-      DirectoryFile directory, AttachmentFiles files, RequestsOptions options) {
-    InstantSource clock = options.clock();
+      DirectoryFile directory, AttachmentFiles files, InstantSource clock) {
     CalendarFollower calendars = new CalendarFollower(database);
     Watch watch = new Watch(database, directory);
-    Retention retention = new Retention(database, files::remove, options.retention());
-    Events events = new Events(database);
     return List.of(
         new Upkeep.Task("reload", RELOAD_EVERY, () -> reload(directory, calendars, clock)),
         new Upkeep.Task("watch", WATCH_EVERY, () -> watch(watch, clock)),
+        new Upkeep.Task("waiting-files", FORGET_FILES_EVERY, files::forgetWaiting));
+  }
+
+  private List<Upkeep.Task> sweeps(AttachmentFiles files, RequestsOptions options) {
+    InstantSource clock = options.clock();
+    Retention retention = new Retention(database, files::remove, options.retention());
+    Events events = new Events(database);
+    return List.of(
         new Upkeep.Task(
             "retention",
             SWEEP_EVERY,
@@ -146,10 +159,13 @@ public final class ServiceRequests implements AutoCloseable {
       throws SQLException {
     directory.reload();
     Directory inForce = directory.get();
-    if (inForce != followed) {
-      calendars.follow(inForce, clock.instant());
-      followed = inForce;
+    Directory before = followed;
+    if (before == null) {
+      calendars.start(inForce, clock.instant());
+    } else if (inForce != before) {
+      calendars.follow(before, inForce, clock.instant());
     }
+    followed = inForce;
   }
 
   private void watch(Watch watch, InstantSource clock) throws SQLException {
@@ -168,7 +184,10 @@ public final class ServiceRequests implements AutoCloseable {
     FunctionCounter.builder("city311.requests.watched", watched, AtomicLong::get)
         .description("Requests looked at for what their clock reaches")
         .register(registry);
-    FunctionCounter.builder("city311.requests.upkeep.failures", upkeep, Upkeep::failures)
+    FunctionCounter.builder(
+            "city311.requests.upkeep.failures",
+            this,
+            all -> all.upkeep.failures() + all.sweeps.failures())
         .description("Reloads, watches and sweeps that failed and are tried again")
         .register(registry);
   }
@@ -176,6 +195,7 @@ public final class ServiceRequests implements AutoCloseable {
   /// Starts what is done again and again; waits for nothing.
   public void start() {
     upkeep.start();
+    sweeps.start();
     if (notifier != null) {
       notifier.start();
     }
@@ -189,6 +209,7 @@ public final class ServiceRequests implements AutoCloseable {
   @Override
   public void close() {
     upkeep.close();
+    sweeps.close();
     if (notifier != null) {
       notifier.close();
     }

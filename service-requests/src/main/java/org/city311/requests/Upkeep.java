@@ -8,23 +8,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.city311.requests.store.DatabaseAwayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Does what is to be done again and again, one thing after the other, in a thread of its own. What fails
-/// is done again at its next turn: while the database is away, that is said once.
+/// is done again at its next turn.
 final class Upkeep implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
 
   private final List<Task> tasks;
   private final AtomicLong failures = new AtomicLong();
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("requests-upkeep").factory());
-
-  /// Touched by the thread alone.
-  private boolean away;
+  private final ScheduledExecutorService thread;
 
   /// @param every how long after its end it is done again; also how long after the start it is first done,
   ///     at most a second
@@ -35,8 +31,12 @@ final class Upkeep implements AutoCloseable {
     void run() throws SQLException, IOException;
   }
 
-  Upkeep(List<Task> tasks) {
+  /// @param name of the thread
+  Upkeep(String name, List<Task> tasks) {
     this.tasks = List.copyOf(tasks);
+    this.thread =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name(name).factory());
   }
 
   void start() {
@@ -56,17 +56,12 @@ final class Upkeep implements AutoCloseable {
   private void run(Task task) {
     try {
       task.work().run();
-      if (away) {
-        away = false;
-        log.info("the database of requests is there again");
-      }
+    } catch (DatabaseAwayException e) {
+      // Said once by the one who found out, and not at each turn.
+      failures.incrementAndGet();
     } catch (SQLException | IOException e) {
       failures.incrementAndGet();
-      if (!away) {
-        away = true;
-        log.warn(
-            "the database of requests is away: task={} reason={}", task.name(), e.getMessage());
-      }
+      log.warn("failed, and will be tried again: task={} reason={}", task.name(), e.toString());
     } catch (RuntimeException e) {
       failures.incrementAndGet();
       log.error("failed, and will be tried again: task={}", task.name(), e);

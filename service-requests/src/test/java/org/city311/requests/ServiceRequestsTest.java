@@ -9,7 +9,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,6 +30,7 @@ import org.city311.requests.life.Entry;
 import org.city311.requests.life.Request;
 import org.city311.requests.notify.TestCity;
 import org.city311.requests.store.PostgresServer;
+import org.city311.requests.store.RequestsDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,11 +68,44 @@ class ServiceRequestsTest {
 
       server.start();
 
-      assertInstanceOf(Taken.Accepted.class, desk.take(TestIntakes.pothole().build()));
+      // Somebody must find out first that it is back.
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .ignoreExceptionsInstanceOf(SQLException.class)
+          .until(() -> desk.take(TestIntakes.pothole().build()) instanceof Taken.Accepted);
       // The watch has gone on by itself.
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> registry.get("city311.requests.watched").functionCounter().count() == 1);
+    }
+  }
+
+  @Test
+  void sweepThatTakesLong_keepsNoPromiseFromBeingWatched() throws Exception {
+    try (RequestsDatabase schema = new RequestsDatabase(server.settings())) {
+      schema.connection().close();
+    }
+    try (Connection other = server.connect();
+        Statement lock = other.createStatement()) {
+      other.setAutoCommit(false);
+      lock.execute("lock requests.retention in access exclusive mode");
+      try (ServiceRequests requests = started(Optional.empty())) {
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(20))
+            .until(
+                () ->
+                    server
+                        .query(
+                            "select 1 from pg_stat_activity where wait_event_type = 'Lock' limit 1")
+                        .equals(List.of("1")));
+
+        requests.parts().desk().take(TestIntakes.pothole().build());
+
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> registry.get("city311.requests.watched").functionCounter().count() == 1);
+        other.rollback();
+      }
     }
   }
 

@@ -94,7 +94,7 @@ class TellingStoryTest {
     mail.start();
     try (ServiceRequests requests = requests()) {
       Router router = Router.router(vertx);
-      RequestsHttp.mount(vertx, router, requests.parts());
+      RequestsHttp.mount(router, requests.parts());
       HttpServer http =
           vertx
               .createHttpServer()

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
@@ -16,10 +17,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.city311.requests.desk.Attachments;
 import org.city311.requests.number.RequestNumber;
@@ -30,24 +38,38 @@ import org.city311.requests.store.AttachmentTable;
 /// The file is there before its row, and goes after it: whatever is cut short leaves at most a file that
 /// nobody names, and [#sweep] removes it. Safe for any thread; blocks.
 public final class AttachmentFiles implements Attachments {
-  private static final Duration WAITS = Duration.ofDays(1);
+  private static final Duration WAITS = Duration.ofHours(1);
   private static final int ID_BYTES = 16;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{22}");
 
-  /// Each may take 100 MB.
+  /// Each may take 200 MB.
   private static final int CLEANED_AT_ONCE = 2;
+
+  private static final int MAX_TO_CLEAN = 16;
+  private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final Path folder;
   private final AttachmentTable table;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
-  private final Semaphore cleaning = new Semaphore(CLEANED_AT_ONCE, true);
+
+  /// Drawing a photo takes a processor for a second and waits for nothing: on virtual threads, two photos
+  /// would hold up all who wait for the database.
+  private final ThreadPoolExecutor cleaners =
+      new ThreadPoolExecutor(
+          CLEANED_AT_ONCE,
+          CLEANED_AT_ONCE,
+          IDLE.toSeconds(),
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(MAX_TO_CLEAN),
+          Thread.ofPlatform().daemon().name("requests-cleaner-", 0).factory());
 
   /// @param folder made when the first file comes
   public AttachmentFiles(Path folder, AttachmentTable table, InstantSource clock) {
     this.folder = folder;
     this.table = table;
     this.clock = clock;
+    cleaners.allowCoreThreadTimeOut(true);
   }
 
   /// Cleans and keeps a file.
@@ -55,17 +77,20 @@ public final class AttachmentFiles implements Attachments {
   /// @throws SQLException when the database is away; may be repeated
   /// @throws IOException when the disk fails
   public Kept keep(byte[] sent) throws SQLException, IOException, InterruptedException {
-    Cleaned cleaned;
-    cleaning.acquire();
+    Future<Cleaned> cleaned;
     try {
-      cleaned = Cleaner.clean(sent);
-    } finally {
-      cleaning.release();
+      cleaned = cleaners.submit(() -> Cleaner.clean(sent));
+    } catch (RejectedExecutionException e) {
+      return new Kept.Full();
     }
-    return switch (cleaned) {
-      case Cleaned.Refused(String text) -> new Kept.Refused(text);
-      case Cleaned.Clean(Kind kind, ByteBuffer bytes) -> keep(kind, bytes);
-    };
+    try {
+      return switch (cleaned.get()) {
+        case Cleaned.Refused(String text) -> new Kept.Refused(text);
+        case Cleaned.Clean(Kind kind, ByteBuffer bytes) -> keep(kind, bytes);
+      };
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a file can't be cleaned", e.getCause());
+    }
   }
 
   private Kept keep(Kind kind, ByteBuffer bytes) throws SQLException, IOException {
@@ -139,30 +164,52 @@ public final class AttachmentFiles implements Attachments {
         .resolve(row.id() + "." + Kind.valueOf(row.kind()).ending());
   }
 
-  /// Removes what has waited for its request longer than a day, and files that nobody names. May run on
-  /// several nodes at once.
+  /// Forgets what has waited for its request longer than an hour: there is room for others then.
+  public void forgetWaiting() throws SQLException {
+    table.removeWaiting(longAgo());
+  }
+
+  /// Forgets what has waited, and removes files that nobody names. May run on several nodes at once.
   public void sweep() throws SQLException, IOException {
-    Instant before = clock.instant().minus(WAITS);
-    table.removeWaiting(before);
+    forgetWaiting();
     if (!Files.isDirectory(folder)) {
       return;
     }
     try (DirectoryStream<Path> shelves = Files.newDirectoryStream(folder)) {
       for (Path shelf : shelves) {
-        sweep(shelf, before);
+        sweep(shelf);
       }
     }
   }
 
-  private void sweep(Path shelf, Instant before) throws SQLException, IOException {
+  private void sweep(Path shelf) throws SQLException, IOException {
+    Instant before = longAgo();
+    Map<String, Path> old = new HashMap<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(shelf)) {
       for (Path file : files) {
-        String id = file.getFileName().toString().replaceAll("\\..*", "");
-        boolean old = Files.getLastModifiedTime(file).toInstant().isBefore(before);
-        if (old && table.find(List.of(id)).isEmpty()) {
-          Files.deleteIfExists(file);
+        if (isOlder(file, before)) {
+          old.put(file.getFileName().toString().replaceAll("\\..*", ""), file);
         }
       }
     }
+    if (old.isEmpty()) {
+      return;
+    }
+    table.find(old.keySet()).forEach(row -> old.remove(row.id()));
+    for (Path unnamed : old.values()) {
+      Files.deleteIfExists(unnamed);
+    }
+  }
+
+  private static boolean isOlder(Path file, Instant time) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file).toInstant().isBefore(time);
+    } catch (NoSuchFileException e) {
+      return false; // Another node was faster.
+    }
+  }
+
+  private Instant longAgo() {
+    return clock.instant().minus(WAITS);
   }
 }

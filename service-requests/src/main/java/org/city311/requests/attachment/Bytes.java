@@ -21,43 +21,43 @@ final class Bytes {
   }
 
   /// 0 to 255.
-  int next8() throws RefusedException {
+  int next8() throws NotTakenException {
     need(1);
     return Byte.toUnsignedInt(buffer.get());
   }
 
   /// 0 to 65,535.
-  int next16() throws RefusedException {
+  int next16() throws NotTakenException {
     need(2);
     return Short.toUnsignedInt(buffer.getShort());
   }
 
   /// 0 to 4,294,967,295.
-  long next32() throws RefusedException {
+  long next32() throws NotTakenException {
     need(4);
     return Integer.toUnsignedLong(buffer.getInt());
   }
 
-  String nextLatin1(int length) throws RefusedException {
+  String nextLatin1(int length) throws NotTakenException {
     byte[] text = next(length);
     return new String(text, StandardCharsets.ISO_8859_1);
   }
 
-  byte[] next(long length) throws RefusedException {
+  byte[] next(long length) throws NotTakenException {
     need(length);
     byte[] some = new byte[(int) length];
     buffer.get(some);
     return some;
   }
 
-  void skip(long length) throws RefusedException {
+  void skip(long length) throws NotTakenException {
     need(length);
     buffer.position(buffer.position() + (int) length);
   }
 
-  private void need(long length) throws RefusedException {
+  private void need(long length) throws NotTakenException {
     if (length < 0 || length > buffer.remaining()) {
-      throw new RefusedException("the " + what + " is damaged: it ends too early");
+      throw new NotTakenException("the " + what + " is damaged: it ends too early");
     }
   }
 

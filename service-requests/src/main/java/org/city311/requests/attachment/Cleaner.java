@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 /// name or a header is not believed. Photos are drawn anew, recordings are copied sound by sound: where they
 /// were made, by whom and with what is left behind, and so is whatever else is hidden in them.
 ///
-/// Bounded in memory (about 100 MB for the largest photo) and time, whatever is sent: let only a few threads
-/// do it at once.
+/// Bounded in memory (about 200 MB for the largest photo, half of it outside the heap) and time, whatever is
+/// sent: let only a few threads do it at once, and no virtual ones, as it never waits.
 public final class Cleaner {
   /// The largest file taken, bytes.
   public static final int MAX_BYTES = 15 * 1024 * 1024;
@@ -41,7 +41,7 @@ public final class Cleaner {
         return clean(Kind.MP3, Mp3.soundOnly(sent));
       }
       return new Cleaned.Refused("this is none that is known: " + TAKEN);
-    } catch (RefusedException e) {
+    } catch (NotTakenException e) {
       return new Cleaned.Refused(String.valueOf(e.getMessage()));
     }
   }

@@ -23,13 +23,13 @@ final class Exif {
     try {
       return read(
           tiff, Cleaner.begins(tiff, 0, "II") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-    } catch (RefusedException e) {
+    } catch (NotTakenException e) {
       return OptionalInt.empty();
     }
   }
 
   /// The first directory of a TIFF file (TIFF 6.0, section 2).
-  private static OptionalInt read(byte[] tiff, ByteOrder order) throws RefusedException {
+  private static OptionalInt read(byte[] tiff, ByteOrder order) throws NotTakenException {
     Bytes in = new Bytes(tiff, order, "Exif data");
     in.skip(4);
     in.skip(in.next32() - 8);

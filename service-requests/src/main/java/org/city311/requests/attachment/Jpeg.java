@@ -15,6 +15,7 @@ final class Jpeg {
   private static final int SOI = 0xd8;
   private static final int EOI = 0xd9;
   private static final int SOS = 0xda;
+  private static final int PROGRESSIVE = 0xc2;
   private static final int COMMENT = 0xfe;
   private static final int APP0 = 0xe0;
   private static final int APP1 = 0xe1;
@@ -25,6 +26,8 @@ final class Jpeg {
   private final ByteArrayOutputStream essence = new ByteArrayOutputStream();
   private int width;
   private int height;
+  private int colours;
+  private boolean progressive;
   private int orientation = 1;
   private int scans;
 
@@ -32,14 +35,14 @@ final class Jpeg {
     in = new Bytes(file, ByteOrder.BIG_ENDIAN, WHAT);
   }
 
-  static Picture read(byte[] file) throws RefusedException {
+  static Picture read(byte[] file) throws NotTakenException {
     Jpeg jpeg = new Jpeg(file);
     jpeg.walk();
     return new Picture(
         "jpeg", jpeg.width, jpeg.height, jpeg.orientation, new Essence(jpeg.essence.toByteArray()));
   }
 
-  private void walk() throws RefusedException {
+  private void walk() throws NotTakenException {
     in.skip(2);
     marker(SOI);
     int marker = nextMarker(in.next8());
@@ -47,13 +50,13 @@ final class Jpeg {
       marker = marker == SOS ? scan() : segment(marker);
     }
     if (scans == 0) {
-      throw new RefusedException("the photo is damaged: there is no picture in it");
+      throw new NotTakenException("the photo is damaged: there is no picture in it");
     }
     marker(EOI);
   }
 
   /// @return the next marker
-  private int segment(int marker) throws RefusedException {
+  private int segment(int marker) throws NotTakenException {
     byte[] content = in.next(in.next16() - 2L);
     if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xcc) {
       frame(marker, content);
@@ -76,26 +79,33 @@ final class Jpeg {
     return marker == COMMENT || (marker >= APP0 && marker <= APP15);
   }
 
-  private void frame(int marker, byte[] content) throws RefusedException {
-    if (marker > 0xc2 || content.length < 6 || width != 0) {
-      throw new RefusedException(
+  private void frame(int marker, byte[] content) throws NotTakenException {
+    if (marker > PROGRESSIVE || content.length < 6 || width != 0) {
+      throw new NotTakenException(
           "this kind of JPEG is not taken: baseline or progressive ones are");
     }
     Bytes frame = new Bytes(content, ByteOrder.BIG_ENDIAN, WHAT);
     frame.skip(1);
+    progressive = marker == PROGRESSIVE;
     int rows = frame.next16();
     int columns = frame.next16();
     Picture.checkSize(columns, rows);
     width = columns;
     height = rows;
+    colours = frame.next8();
   }
 
   /// @return the marker after the picture's data, in which FF 00 and restart markers are no markers
-  private int scan() throws RefusedException {
+  private int scan() throws NotTakenException {
     if (width == 0 || ++scans > MAX_SCANS) {
-      throw new RefusedException("the photo is damaged: its parts don't fit together");
+      throw new NotTakenException("the photo is damaged: its parts don't fit together");
     }
-    keep(SOS, in.next(in.next16() - 2L));
+    byte[] head = in.next(in.next16() - 2L);
+    // Then libjpeg keeps all coefficients of the picture (jdinput.c, jdmaster.c), 2 bytes for each.
+    if (progressive || head.length < 1 || head[0] < colours) {
+      Picture.checkSize(width, height, Picture.MAX_PIXELS_AT_ONCE);
+    }
+    keep(SOS, head);
     while (true) {
       int one = in.next8();
       if (one != 0xff) {
@@ -115,10 +125,10 @@ final class Jpeg {
   }
 
   /// Past any number of FF before it.
-  private int nextMarker(int first) throws RefusedException {
+  private int nextMarker(int first) throws NotTakenException {
     int next = first;
     if (next != 0xff) {
-      throw new RefusedException("the photo is damaged: its parts don't fit together");
+      throw new NotTakenException("the photo is damaged: its parts don't fit together");
     }
     while (next == 0xff) {
       next = in.next8();

@@ -21,7 +21,7 @@ final class Mp3 {
 
   private Mp3() {}
 
-  static byte[] soundOnly(byte[] file) throws RefusedException {
+  static byte[] soundOnly(byte[] file) throws NotTakenException {
     int at = afterTags(file);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     int frames = 0;
@@ -35,7 +35,7 @@ final class Mp3 {
       frames++;
     }
     if (frames < MIN_FRAMES) {
-      throw new RefusedException("the recording is damaged: there is no sound in it");
+      throw new NotTakenException("the recording is damaged: there is no sound in it");
     }
     return out.toByteArray();
   }

@@ -28,15 +28,15 @@ final class OggOpus {
     in = new Bytes(file, ByteOrder.LITTLE_ENDIAN, WHAT);
   }
 
-  static byte[] soundOnly(byte[] file) throws RefusedException {
+  static byte[] soundOnly(byte[] file) throws NotTakenException {
     return new OggOpus(file).copied();
   }
 
-  private byte[] copied() throws RefusedException {
+  private byte[] copied() throws NotTakenException {
     Page first = page();
     serial = first.serial();
     if (!Cleaner.begins(first.content, 0, "OpusHead") || first.content.length > FULL_SEGMENT) {
-      throw new RefusedException("an Ogg recording is taken with Opus in it");
+      throw new NotTakenException("an Ogg recording is taken with Opus in it");
     }
     write(first);
     Page tags = page();
@@ -51,7 +51,7 @@ final class OggOpus {
     }
     write(emptyTags());
     if (in.remaining() == 0) {
-      throw new RefusedException("the recording is empty");
+      throw new NotTakenException("the recording is empty");
     }
     while (in.remaining() > 0) {
       write(page());
@@ -59,7 +59,7 @@ final class OggOpus {
     return out.toByteArray();
   }
 
-  private Page page() throws RefusedException {
+  private Page page() throws NotTakenException {
     byte[] head = in.next(HEAD_BYTES);
     if (!Cleaner.begins(head, 0, "OggS\0")) {
       throw damaged();
@@ -71,13 +71,13 @@ final class OggOpus {
     }
     Page page = new Page(head, segments, in.next(length));
     if (written > 0 && page.serial() != serial) {
-      throw new RefusedException("an Ogg recording is taken with one stream in it");
+      throw new NotTakenException("an Ogg recording is taken with one stream in it");
     }
     return page;
   }
 
-  private static RefusedException damaged() {
-    return new RefusedException("the recording is damaged: its pages don't fit together");
+  private static NotTakenException damaged() {
+    return new NotTakenException("the recording is damaged: its pages don't fit together");
   }
 
   private Page emptyTags() {

@@ -27,12 +27,12 @@ final class Photo {
 
   private Photo() {}
 
-  static byte[] redrawn(Picture picture) throws RefusedException {
+  static byte[] redrawn(Picture picture) throws NotTakenException {
     try {
       return encode(drawn(decode(picture), picture.orientation()));
     } catch (IOException | RuntimeException e) {
       // The JDK's readers answer damaged files with whatever exception they run into.
-      RefusedException refused = new RefusedException("the photo is damaged and can't be read");
+      NotTakenException refused = new NotTakenException("the photo is damaged and can't be read");
       refused.initCause(e);
       throw refused;
     }

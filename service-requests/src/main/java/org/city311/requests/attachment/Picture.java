@@ -11,6 +11,9 @@ record Picture(String format, int width, int height, int orientation, Essence es
   /// The most pixels of a photo; telephones make 12 to 50 million.
   static final int MAX_PIXELS = 50_000_000;
 
+  /// The most of one that is decoded as a whole before a row of it is drawn: 100 MB for three colours.
+  static final int MAX_PIXELS_AT_ONCE = 16_000_000;
+
   private static final int MAX_SIDE = 30_000;
 
   Picture {
@@ -19,14 +22,19 @@ record Picture(String format, int width, int height, int orientation, Essence es
     }
   }
 
-  static void checkSize(long width, long height) throws RefusedException {
+  /// Of one that is drawn row by row.
+  static void checkSize(long width, long height) throws NotTakenException {
+    checkSize(width, height, MAX_PIXELS);
+  }
+
+  static void checkSize(long width, long height, int most) throws NotTakenException {
     if (width < 1 || height < 1) {
-      throw new RefusedException("the photo is damaged: it has no size");
+      throw new NotTakenException("the photo is damaged: it has no size");
     }
-    if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS) {
-      throw new RefusedException(
+    if (width > MAX_SIDE || height > MAX_SIDE || width * height > most) {
+      throw new NotTakenException(
           "a photo of %d by %d pixels: at most %d million pixels are taken, and %d on a side"
-              .formatted(width, height, MAX_PIXELS / 1_000_000, MAX_SIDE));
+              .formatted(width, height, most / 1_000_000, MAX_SIDE));
     }
   }
 

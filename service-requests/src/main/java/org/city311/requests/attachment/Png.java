@@ -17,7 +17,7 @@ final class Png {
 
   private Png() {}
 
-  static Picture read(byte[] file) throws RefusedException {
+  static Picture read(byte[] file) throws NotTakenException {
     Bytes in = new Bytes(file, ByteOrder.BIG_ENDIAN, "photo");
     ByteArrayOutputStream essence = new ByteArrayOutputStream();
     essence.writeBytes(in.next(HEAD_BYTES));
@@ -28,7 +28,7 @@ final class Png {
       long length = in.next32();
       name = in.nextLatin1(4);
       if (width == 0 && !(name.equals("IHDR") && length == SIZE_BYTES)) {
-        throw new RefusedException("the photo is damaged: it does not begin with its size");
+        throw new NotTakenException("the photo is damaged: it does not begin with its size");
       }
       byte[] content = in.next(length + CHECKSUM_BYTES);
       if (width == 0) {

@@ -16,7 +16,7 @@ final class Wav {
 
   private Wav() {}
 
-  static byte[] soundOnly(byte[] file) throws RefusedException {
+  static byte[] soundOnly(byte[] file) throws NotTakenException {
     Bytes in = new Bytes(file, ByteOrder.LITTLE_ENDIAN, "recording");
     in.skip(HEAD_BYTES);
     byte[] format = new byte[0];
@@ -36,29 +36,29 @@ final class Wav {
         in.skip(1);
       }
     }
-    throw new RefusedException("the recording is damaged: there is no sound in it");
+    throw new NotTakenException("the recording is damaged: there is no sound in it");
   }
 
-  private static byte[] checked(byte[] format) throws RefusedException {
+  private static byte[] checked(byte[] format) throws NotTakenException {
     if (format.length < MIN_FORMAT_BYTES || format.length > MAX_FORMAT_BYTES) {
-      throw new RefusedException("the recording is damaged: how it is coded is not told");
+      throw new NotTakenException("the recording is damaged: how it is coded is not told");
     }
     Bytes in = new Bytes(format, ByteOrder.LITTLE_ENDIAN, "recording");
     int coding = in.next16();
     int channels = in.next16();
     long rateHz = in.next32();
     if (!CODINGS.contains(coding) || channels < 1 || channels > 2) {
-      throw new RefusedException("a WAV is taken in PCM, A-law or µ-law, of one or two channels");
+      throw new NotTakenException("a WAV is taken in PCM, A-law or µ-law, of one or two channels");
     }
     if (rateHz < 4_000 || rateHz > 192_000) {
-      throw new RefusedException("a recording at " + rateHz + " Hz: 4,000 to 192,000 are taken");
+      throw new NotTakenException("a recording at " + rateHz + " Hz: 4,000 to 192,000 are taken");
     }
     return format;
   }
 
-  private static byte[] written(byte[] format, byte[] sound) throws RefusedException {
+  private static byte[] written(byte[] format, byte[] sound) throws NotTakenException {
     if (sound.length == 0) {
-      throw new RefusedException("the recording is empty");
+      throw new NotTakenException("the recording is empty");
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     int padding = sound.length % 2;

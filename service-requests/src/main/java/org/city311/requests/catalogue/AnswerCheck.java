@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +16,6 @@ import org.city311.requests.catalogue.Question.Option;
 /// values that were sent: one, or several where several may be chosen.
 public final class AnswerCheck {
   private AnswerCheck() {}
-
-  /// Why an answer can't be taken.
-  ///
-  /// @param question the id of the question that was answered, or was not
-  /// @param reason what is wrong and what is allowed, in English
-  public record Mistake(String question, String reason) {}
 
   /// The questions that these answers lead to, in their order: those with a condition only where it holds.
   public static List<Question> asked(RequestType type, Map<String, List<String>> answers) {
@@ -44,20 +39,21 @@ public final class AnswerCheck {
     return List.copyOf(asked);
   }
 
-  /// All that is wrong with these answers; empty if they can be taken.
-  public static List<Mistake> mistakes(RequestType type, Map<String, List<String>> answers) {
-    List<Mistake> mistakes = new ArrayList<>();
+  /// What is wrong, by the id of the question that was answered or was not: in English, with what is allowed.
+  /// Empty if the answers can be taken.
+  public static Map<String, String> mistakes(RequestType type, Map<String, List<String>> answers) {
+    Map<String, String> mistakes = new LinkedHashMap<>();
     Set<String> asked = new HashSet<>();
     for (Question question : asked(type, answers)) {
       asked.add(question.id());
       reason(question, answers.getOrDefault(question.id(), List.of()))
-          .ifPresent(reason -> mistakes.add(new Mistake(question.id(), reason)));
+          .ifPresent(reason -> mistakes.put(question.id(), reason));
     }
     answers.keySet().stream()
         .filter(id -> !asked.contains(id))
         .sorted()
-        .forEach(id -> mistakes.add(new Mistake(id, "is not asked here: leave it out")));
-    return List.copyOf(mistakes);
+        .forEach(id -> mistakes.put(id, "is not asked here: leave it out"));
+    return mistakes;
   }
 
   private static Optional<String> reason(Question question, List<String> values) {

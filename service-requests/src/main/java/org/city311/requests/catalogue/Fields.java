@@ -96,7 +96,8 @@ public final class Fields {
     return number;
   }
 
-  boolean flag(String key) {
+  /// False if the key is not there.
+  public boolean flag(String key) {
     return shaped(key, "false", Pattern.compile("true|false"), "true or false").equals("true");
   }
 

@@ -13,6 +13,9 @@ import java.util.Optional;
 public record Question(
     String id, Text ask, Answer answer, boolean required, Optional<Condition> when) {
 
+  /// The most answers that are taken to one question.
+  public static final int MAX_GIVEN = 20;
+
   /// What an answer can be.
   public sealed interface Answer {
     /// Free words.
@@ -34,6 +37,8 @@ public record Question(
     }
 
     /// One or more of the options.
+    ///
+    /// @param options at most [#MAX_GIVEN], as all of them may be chosen
     record ManyOf(List<Option> options) implements Answer {
       public ManyOf {
         options = List.copyOf(options);

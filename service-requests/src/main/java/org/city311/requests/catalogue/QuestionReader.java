@@ -17,6 +17,7 @@ final class QuestionReader {
   private static final int MAX_ANSWER = 250;
 
   private static final int MAX_ASK = 300;
+  private static final int MAX_OPTIONS = 100;
   private static final int MAX_OPTION = 120;
   private static final int MAX_QUESTIONS = 12;
   private static final int MAX_NUMBER = 999_999_999;
@@ -129,8 +130,8 @@ final class QuestionReader {
       case TEXT -> new Answer.Words(fields.number("most-characters", MAX_ANSWER, 1, 4000));
       case NUMBER -> number(fields);
       case DATE -> new Answer.Date();
-      case ONE_OF -> new Answer.OneOf(options(fields));
-      case MANY_OF -> new Answer.ManyOf(options(fields));
+      case ONE_OF -> new Answer.OneOf(options(fields, MAX_OPTIONS));
+      case MANY_OF -> new Answer.ManyOf(options(fields, Question.MAX_GIVEN));
       case YES_NO -> new Answer.OneOf(YES_NO);
     };
   }
@@ -144,15 +145,15 @@ final class QuestionReader {
     return new Answer.WholeNumber(least, most);
   }
 
-  private static List<Option> options(Fields fields) {
+  private static List<Option> options(Fields fields, int most) {
     Optional<Fields> section = fields.section("options");
     List<Option> options =
         section.stream()
             .flatMap(
                 named -> named.ids().stream().map(id -> new Option(id, named.text(id, MAX_OPTION))))
             .toList();
-    if (options.size() < 2) {
-      fields.mistake("options", options.size() + " options", "two or more");
+    if (options.size() < 2 || options.size() > most) {
+      fields.mistake("options", options.size() + " options", "two to " + most);
     }
     return options;
   }

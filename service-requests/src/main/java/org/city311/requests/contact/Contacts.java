@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.city311.requests.life.Actor;
 import org.city311.requests.number.RequestNumber;
 import org.city311.requests.store.Parameters;
@@ -36,12 +38,26 @@ public final class Contacts {
   private static final String ALIKE =
       """
       select id from requests.contact
-      where id = any (?) and lower(email) = lower(?) and phone = ? and (name = ? or email <> '' or phone <> '')
+      where id = any (?) and lower(email) = lower(?)
+        and requests.phone_digits(phone) = requests.phone_digits(?) and (name = ? or email <> '' or phone <> '')
       limit 1
       """;
 
+  /// Who reported a request follows it without a line of its history that says so, or one after they had
+  /// stopped.
   private static final String OF =
-      "select id from requests.contact where lower(email) = lower(?) or (phone <> '' and phone = ?)";
+      """
+      select c.id, c.number, not exists (
+        select from requests.history f
+        where f.number = c.number and f.kind = 'FOLLOWED' and f.became = c.id
+          and not exists (
+            select from requests.history u
+            where u.number = f.number and u.version < f.version and u.kind = 'UNFOLLOWED' and u.was = c.id)
+        ) as reported
+      from requests.contact c
+      where (c.email <> '' and lower(c.email) = lower(?))
+        or (c.phone <> '' and requests.phone_digits(c.phone) = requests.phone_digits(?))
+      """;
 
   private static final String DELETE = "delete from requests.contact where id = any (?)";
 
@@ -165,35 +181,41 @@ public final class Contacts {
     }
   }
 
-  /// Removes all contacts with this e-mail or phone, as somebody asks to be forgotten.
+  /// What was forgotten of a person.
   ///
-  /// @param email or empty
-  /// @param phone as it was given then, or empty
-  /// @return how many were there
-  public int forgetPerson(String email, String phone, Actor who, String why, Instant at)
-      throws SQLException {
-    if (email.isBlank() && phone.isBlank()) {
-      return 0;
-    }
-    try (Connection connection = database.connection()) {
-      int removed = forget(connection, of(connection, email, phone), who, why, at);
-      connection.commit();
-      return removed;
+  /// @param contacts how many contacts there were
+  /// @param reported the requests that they made themselves
+  public record Forgotten(int contacts, Set<RequestNumber> reported) {
+    public Forgotten {
+      reported = Set.copyOf(reported);
     }
   }
 
-  private static List<String> of(Connection connection, String email, String phone)
+  /// Removes all contacts with this e-mail or phone, as somebody asks to be forgotten, in a transaction of
+  /// the caller.
+  ///
+  /// @param email or empty
+  /// @param phone or empty; of one with a country's code, without, or with other signs between, the last ten
+  ///     digits and the extension count
+  public Forgotten forgetPerson(
+      Connection connection, String email, String phone, Actor who, String why, Instant at)
       throws SQLException {
+    List<String> ids = new ArrayList<>();
+    Set<RequestNumber> reported = new HashSet<>();
     try (PreparedStatement select = connection.prepareStatement(OF)) {
-      new Parameters(select).text(email.isBlank() ? null : email.strip()).text(phone.strip());
-      List<String> ids = new ArrayList<>();
+      new Parameters(select)
+          .text(email.isBlank() ? null : email.strip())
+          .text(phone.isBlank() ? null : phone.strip());
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           ids.add(row.getString("id"));
+          if (row.getBoolean("reported")) {
+            reported.add(new RequestNumber(row.getLong("number")));
+          }
         }
       }
-      return ids;
     }
+    return new Forgotten(forget(connection, ids, who, why, at), reported);
   }
 
   private static void log(

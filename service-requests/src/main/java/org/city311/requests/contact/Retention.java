@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.city311.requests.life.Actor;
 import org.city311.requests.number.RequestNumber;
 import org.city311.requests.store.Parameters;
@@ -19,17 +20,21 @@ import org.city311.requests.store.RequestsDatabase;
 /// any thread.
 public final class Retention {
   private static final int AT_A_TIME = 500;
+  private static final int CONTACTS_AT_A_TIME = 5_000;
   private static final Actor WHO = new Actor(Actor.Kind.SYSTEM, "retention");
 
+  /// Each contact is looked at once, in the order of the ids, so that no page reads what the one before did.
   /// Of a merged request, when the one that stands for it was closed.
   private static final String CONTACTS =
       """
-      select c.id
-      from requests.contact c join requests.request r using (number)
-      where case when r.merged_into is null then r.closed_at else requests.closed_with(r.number) end < ?
+      select c.id, coalesce(
+          case when r.merged_into is null then r.closed_at else requests.closed_with(r.number) end < ?,
+          false)
         or not exists (
-          select from requests.follower f where f.number = c.number and f.follower = c.id)
-      limit ?
+          select from requests.follower f where f.number = c.number and f.follower = c.id) as over
+      from (select id, number from requests.contact where id > ? order by id limit ?) as c
+        join requests.request r using (number)
+      order by c.id
       """;
 
   private static final String SWEPT =
@@ -74,29 +79,36 @@ public final class Retention {
       // The next page.
     }
     int removed = 0;
-    int last;
-    do {
-      last = sweepContacts(before, now);
-      removed += last;
-    } while (last == AT_A_TIME);
+    Optional<Page> page = Optional.of(new Page("", 0));
+    while (page.isPresent()) {
+      page = sweepContacts(page.get().last(), before, now);
+      removed += page.map(Page::removed).orElse(0);
+    }
     return removed;
   }
 
-  private int sweepContacts(Instant before, Instant now) throws SQLException {
+  /// @param last the last id that was looked at
+  private record Page(String last, int removed) {}
+
+  private Optional<Page> sweepContacts(String after, Instant before, Instant now)
+      throws SQLException {
     try (Connection connection = database.connection();
         PreparedStatement select = connection.prepareStatement(CONTACTS)) {
-      new Parameters(select).at(before).number(AT_A_TIME);
-      List<String> ids = new ArrayList<>();
+      new Parameters(select).at(before).text(after).number(CONTACTS_AT_A_TIME);
+      List<String> over = new ArrayList<>();
+      Optional<String> last = Optional.empty();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          ids.add(row.getString("id"));
+          last = Optional.of(row.getString("id"));
+          if (row.getBoolean("over")) {
+            over.add(row.getString("id"));
+          }
         }
       }
-      if (!ids.isEmpty()) {
-        contacts.forget(connection, ids, WHO, "no longer needed", now);
-      }
+      int removed =
+          over.isEmpty() ? 0 : contacts.forget(connection, over, WHO, "no longer needed", now);
       connection.commit();
-      return ids.size();
+      return last.map(id -> new Page(id, removed));
     }
   }
 

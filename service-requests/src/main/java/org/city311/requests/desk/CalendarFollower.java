@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /// Has the due times of unfinished requests counted anew when their department's calendar has changed,
 /// whether while the server ran or while it was down: the database knows by which they were counted last.
-/// Several nodes may do it at once; each due time moves once. Safe for any thread.
+/// Several nodes may do it at once; each due time moves once. All nodes must be given the same files. Safe for
+/// any thread.
 public final class CalendarFollower {
   private static final Actor WHO = new Actor(Actor.Kind.SYSTEM, "catalogue");
   private static final Logger log = LoggerFactory.getLogger(CalendarFollower.class);
@@ -46,35 +47,48 @@ public final class CalendarFollower {
     this.requests = new Requests(database);
   }
 
+  /// At the start: what changed while this server was down, unless another has counted it.
+  ///
   /// @return how many due times moved
-  public int follow(Directory directory, Instant now) throws SQLException {
+  public int start(Directory directory, Instant now) throws SQLException {
     int moved = 0;
     for (Department department : directory.catalogue().departments()) {
-      Optional<WorkCalendar> calendar = directory.of(department.id());
-      if (calendar.isPresent()) {
-        moved += follow(directory, department, digest(calendar.get()), now);
+      Optional<String> digest = directory.of(department.id()).map(CalendarFollower::digest);
+      Optional<String> known = known(department.id());
+      if (digest.isPresent() && known.isEmpty()) {
+        keep(department.id(), digest.get(), now);
+      } else if (digest.isPresent() && !known.equals(digest)) {
+        moved += count(directory, department, digest.get(), now);
       }
     }
     return moved;
   }
 
-  private int follow(Directory directory, Department department, String digest, Instant now)
-      throws SQLException {
-    Optional<String> known = known(department.id());
-    if (known.equals(Optional.of(digest))) {
-      return 0;
-    }
+  /// When this server has read other files. It counts whether or not another server has: until now this one
+  /// took requests by the calendar before.
+  ///
+  /// @return how many due times moved
+  public int follow(Directory before, Directory directory, Instant now) throws SQLException {
     int moved = 0;
-    if (known.isPresent()) {
-      moved =
-          new Recalculation(requests, new RequestRules(directory))
-              .of(department.id(), why(department), WHO, now);
-      log.info(
-          "a calendar changed: department={} calendar={} moved={}",
-          department.id(),
-          department.calendar(),
-          moved);
+    for (Department department : directory.catalogue().departments()) {
+      Optional<WorkCalendar> calendar = directory.of(department.id());
+      if (calendar.isPresent() && !calendar.equals(before.of(department.id()))) {
+        moved += count(directory, department, digest(calendar.get()), now);
+      }
     }
+    return moved;
+  }
+
+  private int count(Directory directory, Department department, String digest, Instant now)
+      throws SQLException {
+    int moved =
+        new Recalculation(requests, new RequestRules(directory))
+            .of(department.id(), why(department), WHO, now);
+    log.info(
+        "a calendar changed: department={} calendar={} moved={}",
+        department.id(),
+        department.calendar(),
+        moved);
     keep(department.id(), digest, now);
     return moved;
   }

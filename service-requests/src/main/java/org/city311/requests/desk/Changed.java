@@ -18,6 +18,9 @@ public sealed interface Changed {
   /// @param now as it is now: look at it and decide anew
   record Conflict(Request now) implements Changed {}
 
+  /// Whoever wanted it may not do it to this request as it is by now; nothing is stored.
+  record NotTheirs(Request now) implements Changed {}
+
   /// There is no such request.
   record Unknown() implements Changed {}
 }

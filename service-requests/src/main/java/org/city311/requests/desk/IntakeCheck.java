@@ -97,6 +97,16 @@ final class IntakeCheck {
     parts.add(intake.address());
     parts.add(intake.asset());
     parts.addAll(intake.attachments());
+    contact()
+        .ifPresent(
+            contact ->
+                parts.addAll(
+                    List.of(
+                        "contact",
+                        contact.name(),
+                        contact.email(),
+                        contact.phone(),
+                        contact.language())));
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String part : parts) {
@@ -149,7 +159,7 @@ final class IntakeCheck {
 
   private void checkAgainst(RequestType found) {
     AnswerCheck.mistakes(found, answers)
-        .forEach(wrong -> mistake("answers." + wrong.question(), wrong.reason()));
+        .forEach((question, reason) -> mistake("answers." + question, reason));
     boolean somewhere =
         intake.position().isPresent() || !intake.address().isBlank() || !intake.asset().isBlank();
     if (found.place() == Place.REQUIRED && !somewhere) {

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.city311.requests.catalogue.Catalogue;
+import org.city311.requests.catalogue.RequestType;
 import org.city311.requests.contact.Contact;
 import org.city311.requests.contact.ContactCheck;
 import org.city311.requests.contact.Contacts;
@@ -84,16 +87,39 @@ public final class RequestDesk {
     return requests.history(number, 0, Requests.MAX_AT_ONCE);
   }
 
+  /// As [#history(RequestNumber)], of some kinds only: whatever many followers add, it is not in the way.
+  public List<Entry> history(RequestNumber number, Set<Entry.Kind> kinds) throws SQLException {
+    return requests.history(number, kinds, 0, Requests.MAX_AT_ONCE);
+  }
+
+  /// A page of what happened to a request, from the earliest.
+  ///
+  /// @param after the version after which it begins; 0 for the beginning
+  /// @param limit at most so many, at most [Requests#MAX_AT_ONCE]
+  public List<Entry> history(RequestNumber number, long after, int limit) throws SQLException {
+    return requests.history(number, after, limit);
+  }
+
   /// Requests that are not finished and may be of the same thing, of whatever department, the nearest
   /// first; none when the city has no such type.
   public List<Nearby> lookalikes(String type, Position position) throws SQLException {
-    Optional<Lookalike> wanted =
-        directory
-            .get()
-            .catalogue()
-            .type(type)
-            .flatMap(found -> Lookalike.of(found, position, clock.instant()));
-    return wanted.isPresent() ? requests.near(wanted.get()) : List.of();
+    return lookalikes(type, position, _ -> true);
+  }
+
+  /// As [#lookalikes(String, Position)], of some types only. What is of another neither is among them nor
+  /// tells, by its distance, where it is.
+  public List<Nearby> lookalikes(String type, Position position, Predicate<RequestType> some)
+      throws SQLException {
+    Catalogue catalogue = directory.get().catalogue();
+    Predicate<String> wanted = id -> catalogue.type(id).filter(some).isPresent();
+    Optional<Lookalike> like =
+        catalogue.type(type).flatMap(found -> Lookalike.of(found, position, clock.instant()));
+    if (like.isEmpty()) {
+      return List.of();
+    }
+    return requests.near(like.get().among(wanted)).stream()
+        .filter(near -> wanted.test(near.request().report().type()))
+        .toList();
   }
 
   /// Changes a request.
@@ -103,47 +129,46 @@ public final class RequestDesk {
   /// @param change not a merge or un-merge, for which there are methods of their own
   public Changed change(RequestNumber number, OptionalLong version, Change change, Actor who)
       throws SQLException {
+    return change(number, change, new By(who, version, _ -> true));
+  }
+
+  /// As [#change(RequestNumber, OptionalLong, Change, Actor)], under a condition.
+  public Changed change(RequestNumber number, Change change, By by) throws SQLException {
     if (change instanceof Change.Merge || change instanceof Change.Unmerge) {
       throw new IllegalArgumentException("merge and un-merge by the methods of that name");
     }
-    return changed(number, version, who, (_, _) -> new Wish.Of(change));
-  }
-
-  /// As [#merge(RequestNumber, OptionalLong, RequestNumber, String, Actor)], whatever the request is by now.
-  public Changed merge(RequestNumber number, RequestNumber into, String why, Actor who)
-      throws SQLException {
-    return merge(number, OptionalLong.empty(), into, why, who);
+    return changed(number, by, (_, _) -> new Wish.Of(change));
   }
 
   /// Makes another request stand for this one too, as both are of one thing.
   ///
-  /// @param version as for [#change]; of this request, not of the other one
   /// @param why may be empty
-  public Changed merge(
-      RequestNumber number, OptionalLong version, RequestNumber into, String why, Actor who)
+  public Changed merge(RequestNumber number, RequestNumber into, String why, Actor who)
+      throws SQLException {
+    return merge(number, into, why, By.of(who));
+  }
+
+  /// As [#merge(RequestNumber, RequestNumber, String, Actor)], under a condition.
+  public Changed merge(RequestNumber number, RequestNumber into, String why, By by)
       throws SQLException {
     return changed(
         number,
-        version,
-        who,
+        by,
         (connection, _) -> other(connection, into, found -> new Change.Merge(found, why)));
-  }
-
-  /// As [#unmerge(RequestNumber, OptionalLong, String, Actor)], whatever the request is by now.
-  public Changed unmerge(RequestNumber number, String why, Actor who) throws SQLException {
-    return unmerge(number, OptionalLong.empty(), why, who);
   }
 
   /// Undoes a merge, whichever it was.
   ///
-  /// @param version as for [#change]
   /// @param why needed
-  public Changed unmerge(RequestNumber number, OptionalLong version, String why, Actor who)
-      throws SQLException {
+  public Changed unmerge(RequestNumber number, String why, Actor who) throws SQLException {
+    return unmerge(number, why, By.of(who));
+  }
+
+  /// As [#unmerge(RequestNumber, String, Actor)], under a condition.
+  public Changed unmerge(RequestNumber number, String why, By by) throws SQLException {
     return changed(
         number,
-        version,
-        who,
+        by,
         (connection, request) ->
             request.state() instanceof State.Merged merged
                 ? other(connection, merged.into(), found -> new Change.Unmerge(found, why))
@@ -167,8 +192,7 @@ public final class RequestDesk {
     }
     return changed(
         number,
-        OptionalLong.empty(),
-        who,
+        By.of(who),
         (connection, request) ->
             contacts.alike(connection, request.followers(), plain).isPresent()
                 ? new Wish.No(
@@ -182,19 +206,20 @@ public final class RequestDesk {
     return requests.savings(from, to);
   }
 
-  /// Removes the contacts and files of a request, as somebody asks for it; the request stays.
+  /// Removes all contacts with this e-mail or phone, as somebody asks to be forgotten, and the files of the
+  /// requests that they made. The requests stay, and so do the files of those that they only follow.
   ///
+  /// @param email or empty
+  /// @param phone or empty
   /// @param why 1 to 200 characters
-  /// @return whether there is such a request
-  public boolean forget(RequestNumber number, Actor who, String why) throws SQLException {
+  /// @return how many contacts there were
+  public int forgetPerson(String email, String phone, Actor who, String why) throws SQLException {
     try (Connection connection = database.connection()) {
-      Optional<Request> found = Requests.find(connection, Set.of(number)).stream().findFirst();
-      if (found.isPresent()) {
-        contacts.forget(connection, found.get().followers(), who, why, clock.instant());
-        attachments.remove(connection, Set.of(number));
-        connection.commit();
-      }
-      return found.isPresent();
+      Contacts.Forgotten forgotten =
+          contacts.forgetPerson(connection, email, phone, who, why, clock.instant());
+      attachments.remove(connection, forgotten.reported());
+      connection.commit();
+      return forgotten.contacts();
     }
   }
 
@@ -234,42 +259,39 @@ public final class RequestDesk {
                         Decision.Reason.WRONG_REQUEST, "there is no request " + number.grouped())));
   }
 
-  private Changed changed(RequestNumber number, OptionalLong version, Actor who, Wish.Source source)
-      throws SQLException {
+  private Changed changed(RequestNumber number, By by, Wish.Source source) throws SQLException {
     Changed answer = new Changed.Unknown();
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       try (Connection connection = database.connection()) {
-        answer = attempt(connection, number, version, who, source);
+        answer = attempt(connection, number, by, source);
         if (answer instanceof Changed.Done) {
           connection.commit();
         }
       }
-      if (!(answer instanceof Changed.Conflict) || version.isPresent()) {
+      if (!(answer instanceof Changed.Conflict) || by.version().isPresent()) {
         return answer;
       }
     }
     return answer;
   }
 
-  private Changed attempt(
-      Connection connection,
-      RequestNumber number,
-      OptionalLong version,
-      Actor who,
-      Wish.Source source)
+  private Changed attempt(Connection connection, RequestNumber number, By by, Wish.Source source)
       throws SQLException {
     Optional<Request> found = Requests.find(connection, Set.of(number)).stream().findFirst();
     if (found.isEmpty()) {
       return new Changed.Unknown();
     }
     Request request = found.get();
-    if (version.isPresent() && version.getAsLong() != request.version()) {
+    if (!by.may().test(request)) {
+      return new Changed.NotTheirs(request);
+    }
+    if (by.version().isPresent() && by.version().getAsLong() != request.version()) {
       return new Changed.Conflict(request);
     }
     return switch (source.of(connection, request)) {
       case Wish.No(Changed answer) -> answer;
       case Wish.Of(Change change) ->
-          switch (rules.decide(request, change, who, clock.instant())) {
+          switch (rules.decide(request, change, by.who(), clock.instant())) {
             case Decision.Refused(Decision.Reason reason, String text) ->
                 new Changed.Refused(reason, text);
             case Decision.Done done -> saved(connection, done, request);

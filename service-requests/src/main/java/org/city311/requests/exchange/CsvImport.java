@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +46,9 @@ public final class CsvImport {
 
   /// When two imports bring the same rows at once, the later finds them known at the second try.
   private static final int TRIES = 3;
+
+  /// Ids that a rehearsal remembers, about 100 MB: of a larger file, one that comes twice may count as new.
+  private static final int MAX_REHEARSED = 1_000_000;
 
   private static final String UNIQUE_VIOLATION = "23505";
   private static final byte[] ZIP = {'P', 'K', 3, 4};
@@ -156,7 +158,7 @@ public final class CsvImport {
     private final Mapping mapping;
     private final Mode mode;
     private final Consumer<ImportReport> progress;
-    private final Set<String> rehearsed = new HashSet<>();
+    private final Seen rehearsed = new Seen(MAX_REHEARSED);
     private final List<RowMistake> mistakes = new ArrayList<>();
     private long read;
     private long stored;
@@ -216,7 +218,7 @@ public final class CsvImport {
       ImportedRows.known(connection, mapping.source(), fresh.keySet()).forEach(fresh::remove);
       if (mode == Mode.REHEARSE) {
         synchronized (this) {
-          fresh.keySet().removeIf(id -> !rehearsed.add(id));
+          fresh.keySet().removeIf(id -> !rehearsed.isNew(id));
         }
       }
       return fresh;
@@ -241,7 +243,7 @@ public final class CsvImport {
             lives.add(arrival.life(number, mapping.source(), follows));
           });
       Requests.bring(connection, lives);
-      ImportedRows.insert(connection, mapping.source(), made);
+      ImportedRows.insert(connection, mapping.source(), made, mapping.publishWords());
     }
 
     synchronized ImportReport report() {

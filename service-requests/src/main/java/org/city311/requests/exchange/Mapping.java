@@ -20,6 +20,7 @@ import org.city311.requests.life.State;
 /// @param types ids of our types
 /// @param departments ids of our departments
 /// @param states in which a request comes to us; not merged
+/// @param publishWords whether residents wrote the words themselves, and types that show everything show them
 /// @param withoutDue the promise of a request that has none there; empty: that of its type
 public record Mapping(
     String source,
@@ -32,6 +33,7 @@ public record Mapping(
     Meaning<Channel> channels,
     Meaning<Outcome> outcomes,
     String language,
+    boolean publishWords,
     Optional<Promise> withoutDue) {
   public Mapping {
     columns = Map.copyOf(columns);

@@ -80,6 +80,7 @@ public final class MappingReader {
         meaning(root, "channels", constant(Channel.values()), words(Channel.values())),
         meaning(root, "outcomes", constant(Outcome.values()), words(Outcome.values())),
         root.shaped("language", "en", LANGUAGE, "an ISO 639 code such as en or es"),
+        root.flag("publish-words"),
         promise(root));
   }
 

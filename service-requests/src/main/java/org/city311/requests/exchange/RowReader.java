@@ -3,6 +3,7 @@ package org.city311.requests.exchange;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -186,12 +187,12 @@ final class RowReader {
   private record Standing(State.Name state, Outcome outcome, Instant since) {}
 
   private Standing standing(Instant reported) {
-    Optional<Instant> closed = instant(Field.CLOSED);
+    Optional<Instant> closed = past(Field.CLOSED);
     State.Name state =
         given(Field.STATE).isPresent()
             ? meaning(Field.STATE, mapping.states()).orElse(State.Name.NEW)
             : closed.isPresent() ? State.Name.CLOSED : State.Name.NEW;
-    Optional<Instant> since = instant(Field.STATE_SINCE);
+    Optional<Instant> since = past(Field.STATE_SINCE);
     Outcome outcome =
         given(Field.OUTCOME).isPresent()
             ? meaning(Field.OUTCOME, mapping.outcomes()).orElse(Outcome.DONE)
@@ -286,31 +287,32 @@ final class RowReader {
     if (due.get().isBefore(from)) {
       wrong(Field.DUE, "due before it was reported");
     }
-    return new Timing(
-        promise(from, due.get(), type.promise().stopsOnHold()),
-        from,
-        due.get(),
-        due.get(),
-        List.of());
+    return kept(from, due.get(), calendar.zone(), type.promise().stopsOnHold());
   }
 
-  /// Days where it is due at the same time of the day, else hours; at least one.
-  private Promise promise(Instant from, Instant due, boolean stopsOnHold) {
-    ZonedDateTime begin = from.atZone(mapping.times().zone());
-    long days = ChronoUnit.DAYS.between(begin, due.atZone(mapping.times().zone()));
-    if (days >= 1 && begin.plusDays(days).toInstant().equals(due)) {
-      return new Promise(
-          (int) Math.min(days, Promise.MAX_DAYS),
-          Promise.Unit.DAYS,
-          Promise.Time.CALENDAR,
-          stopsOnHold);
+  /// Days where it is due at the same time of the day, else whole hours. The clock of the latter begins so
+  /// much before it is due, within an hour of the report: whatever is counted anew comes to the same time.
+  private static Timing kept(Instant from, Instant due, ZoneId zone, boolean stopsOnHold) {
+    ZonedDateTime begin = from.atZone(zone);
+    long days = ChronoUnit.DAYS.between(begin, due.atZone(zone));
+    if (days >= 1 && days <= Promise.MAX_DAYS && begin.plusDays(days).toInstant().equals(due)) {
+      Promise promise =
+          new Promise((int) days, Promise.Unit.DAYS, Promise.Time.CALENDAR, stopsOnHold);
+      return new Timing(promise, from, due, due, List.of());
     }
-    long hours = Math.ceilDiv(Duration.between(from, due).toSeconds(), 3_600L);
-    return new Promise(
-        (int) Math.clamp(hours, 1, Promise.MAX_DAYS * 24L),
-        Promise.Unit.HOURS,
-        Promise.Time.CALENDAR,
-        stopsOnHold);
+    int hours = (int) Math.clamp(Duration.between(from, due).toHours(), 1, Promise.MAX_DAYS * 24L);
+    Promise promise = new Promise(hours, Promise.Unit.HOURS, Promise.Time.CALENDAR, stopsOnHold);
+    return new Timing(promise, due.minus(Duration.ofHours(hours)), due, due, List.of());
+  }
+
+  /// What is to come would stamp all that happens to the request from now on.
+  private Optional<Instant> past(Field field) {
+    Optional<Instant> at = instant(field);
+    if (at.isPresent() && at.get().isAfter(latest)) {
+      wrong(field, "'%s': until now".formatted(shown(value(field))));
+      return Optional.empty();
+    }
+    return at;
   }
 
   private Optional<Instant> instant(Field field) {

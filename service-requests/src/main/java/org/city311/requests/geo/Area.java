@@ -4,13 +4,21 @@ import java.util.List;
 
 /// A part of the city with a name, such as a neighbourhood. Immutable.
 ///
-/// @param name unique among its like
+/// @param name unique among its like, at most 120 characters
 /// @param polygons its parts, which don't overlap
 public record Area(String name, List<Polygon> polygons) {
+  /// The longest name, characters.
+  public static final int MAX_NAME = 120;
+
   public Area {
     polygons = List.copyOf(polygons);
     if (name.isBlank() || polygons.isEmpty()) {
       throw new IllegalArgumentException("an area has a name and a polygon: '" + name + "'");
+    }
+    if (name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "a name of %d characters: at most %d are allowed, on one line"
+              .formatted(name.length(), MAX_NAME));
     }
   }
 

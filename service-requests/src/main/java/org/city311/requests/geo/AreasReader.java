@@ -29,7 +29,7 @@ public final class AreasReader {
         throw new IllegalArgumentException(
             file + " has more than " + MAX_BYTES + " bytes: leave out decimals or corners");
       }
-      return areas(JSON.readTree(Files.readAllBytes(file)), nameProperty);
+      return areas(JSON.readTree(Files.readAllBytes(file)), nameProperty, file + ": ");
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "%s, line %d: no JSON: %s"
@@ -37,32 +37,33 @@ public final class AreasReader {
           e);
     } catch (IOException e) {
       throw new IllegalArgumentException(file + " can't be read: " + e.getMessage(), e);
-    } catch (Mistake e) {
-      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
   }
 
-  private static Areas areas(JsonNode root, String nameProperty) throws Mistake {
+  /// @param file begins what is said of a mistake
+  private static Areas areas(JsonNode root, String nameProperty, String file) {
     if (!root.path("features").isArray()) {
-      throw new Mistake("no FeatureCollection: there is no list 'features'");
+      throw new IllegalArgumentException(
+          file + "no FeatureCollection: there is no list 'features'");
     }
     List<Area> areas = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (JsonNode feature : root.path("features")) {
-      String where = "feature " + (areas.size() + 1);
+      String where = file + "feature " + (areas.size() + 1);
       String name = feature.path("properties").path(nameProperty).asText("");
       if (name.isBlank()) {
-        throw new Mistake(where + " has no property '" + nameProperty + "'");
+        throw new IllegalArgumentException(where + " has no property '" + nameProperty + "'");
       }
       if (!names.add(name)) {
-        throw new Mistake(where + " has the name '" + name + "' of an earlier one");
+        throw new IllegalArgumentException(
+            where + " has the name '" + name + "' of an earlier one");
       }
       areas.add(area(name, feature.path("geometry"), where + " ('" + name + "')"));
     }
     return new Areas(areas);
   }
 
-  private static Area area(String name, JsonNode geometry, String where) throws Mistake {
+  private static Area area(String name, JsonNode geometry, String where) {
     JsonNode coordinates = geometry.path("coordinates");
     List<Area.Polygon> polygons = new ArrayList<>();
     try {
@@ -74,12 +75,12 @@ public final class AreasReader {
           }
         }
         case String other ->
-            throw new Mistake(
-                where + " is a '" + other + "': Polygon and MultiPolygon are allowed");
+            throw new IllegalArgumentException(
+                "this is a '" + other + "': Polygon and MultiPolygon are allowed");
       }
       return new Area(name, polygons);
     } catch (IllegalArgumentException e) {
-      throw new Mistake(where + ": " + e.getMessage());
+      throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
     }
   }
 
@@ -105,11 +106,5 @@ public final class AreasReader {
       read.add(new Position(corner.path(1).doubleValue(), corner.path(0).doubleValue()));
     }
     return new Ring(read);
-  }
-
-  private static final class Mistake extends Exception {
-    Mistake(String message) {
-      super(message);
-    }
   }
 }

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.city311.requests.catalogue.Duplicates;
 import org.city311.requests.catalogue.RequestType;
 
@@ -25,6 +27,12 @@ public record Lookalike(Set<String> types, Position position, int radiusMeters, 
   /// @return empty when no two reports of the type are ever of one thing
   public static Optional<Lookalike> of(RequestType type, Position position, Instant at) {
     return type.duplicates().map(duplicates -> of(type.id(), duplicates, position, at));
+  }
+
+  /// This, of some of its types only.
+  public Lookalike among(Predicate<String> some) {
+    return new Lookalike(
+        types.stream().filter(some).collect(Collectors.toSet()), position, radiusMeters, from);
   }
 
   private static Lookalike of(String type, Duplicates duplicates, Position position, Instant at) {

@@ -1,6 +1,5 @@
 package org.city311.requests.http;
 
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import org.city311.requests.http.edge.Buckets;
 import org.city311.requests.http.edge.PublicParts;
@@ -22,14 +21,12 @@ import org.city311.requests.store.Requests;
 public final class RequestsHttp {
   private RequestsHttp() {}
 
-  /// @param vertx for work that waits for the database: never on an event loop
-  public static void mount(Vertx vertx, Router router, Parts parts) {
-    new LinkRoutes(vertx, parts.links()).mount(router);
+  public static void mount(Router router, Parts parts) {
     StaffRoutes.mount(
-        vertx,
         router,
         new StaffParts(
             parts.desk(),
+            parts.files(),
             parts.database(),
             parts.contacts(),
             parts.keys(),
@@ -45,6 +42,7 @@ public final class RequestsHttp {
     PublicParts open =
         new PublicParts(parts.organisation(), parts.desk(), search, parts.files(), parts.clock());
     Work work = new Work();
+    new LinkRoutes(parts.links(), work).mount(router);
     Strangers strangers = new Strangers(settings.proxies());
     Buckets reports =
         new Buckets(settings.reports(), settings.everybodysReports(), System::nanoTime);
@@ -63,7 +61,8 @@ public final class RequestsHttp {
             search,
             () -> parts.desk().directory().catalogue(),
             parts.organisation().zone(),
-            parts.clock())
+            parts.clock(),
+            strangers)
         .mount(router);
   }
 }

@@ -1,6 +1,7 @@
 package org.city311.requests.life;
 
 import java.util.Optional;
+import org.city311.requests.geo.Area;
 import org.city311.requests.geo.Position;
 
 /// Where a request is about; any part may be missing.
@@ -15,7 +16,7 @@ public record Location(
 
   public Location {
     Limits.check("an address", address, 300);
-    Limits.check("a neighbourhood", neighbourhood, 120);
+    Limits.check("a neighbourhood", neighbourhood, Area.MAX_NAME);
     Limits.check("an asset's id", asset, 80);
   }
 }

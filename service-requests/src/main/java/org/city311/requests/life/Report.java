@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.city311.requests.catalogue.Question;
 
 /// What was reported. Never changes. Holds no contact: who wants to hear of it is a follower.
 ///
@@ -22,7 +23,6 @@ public record Report(
     Location location,
     Instant at) {
   private static final int MAX_QUESTIONS = 50;
-  private static final int MAX_ANSWERS = 20;
 
   public Report {
     Limits.checkId("a type's id", type);
@@ -44,10 +44,10 @@ public record Report(
 
   private static void check(String question, List<String> given) {
     Limits.checkId("a question's id", question);
-    if (given.size() > MAX_ANSWERS) {
+    if (given.size() > Question.MAX_GIVEN) {
       throw new IllegalArgumentException(
           "%d answers to '%s': at most %d are allowed"
-              .formatted(given.size(), question, MAX_ANSWERS));
+              .formatted(given.size(), question, Question.MAX_GIVEN));
     }
     given.forEach(answer -> Limits.check("an answer", answer, Limits.WORDS));
   }

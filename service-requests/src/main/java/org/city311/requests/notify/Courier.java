@@ -33,7 +33,7 @@ final class Courier implements AutoCloseable {
 
   private final Handover handover;
   private final Notices notices;
-  private final Gates gates;
+  private final CircuitBreakers breakers;
   private final Tally tally;
   private final Outlets outlets;
 
@@ -50,10 +50,11 @@ final class Courier implements AutoCloseable {
       InstantSource clock,
       ConcurrentHashMap<UUID, Ending.Sent> handedOver) {}
 
-  Courier(Handover handover, Notices notices, Gates gates, Tally tally, Outlets outlets) {
+  Courier(
+      Handover handover, Notices notices, CircuitBreakers breakers, Tally tally, Outlets outlets) {
     this.handover = handover;
     this.notices = notices;
-    this.gates = gates;
+    this.breakers = breakers;
     this.tally = tally;
     this.outlets = outlets;
   }
@@ -68,7 +69,7 @@ final class Courier implements AutoCloseable {
     Optional<Notice> handled =
         notices.next(
             now,
-            gates.open(now),
+            breakers.resting(now),
             notice -> {
               Ending ending = handle(notice, now);
               ended[0] = ending;
@@ -118,14 +119,14 @@ final class Courier implements AutoCloseable {
   }
 
   private Ending send(Notice notice, Task.SendMail task, Instant now) {
-    if (outlets.mailer() == null || !gates.isOpen(Way.MAIL, now)) {
+    if (outlets.mailer() == null || !breakers.letsThrough(Way.MAIL, now)) {
       return new Ending.Closed(Way.MAIL, notice.why());
     }
     return ending(notice, Way.MAIL, outlets.mailer().send(task.mail()), task.addressHash());
   }
 
   private Ending send(Notice notice, Task.SendText task, Instant now) {
-    if (outlets.texts() == null || !gates.isOpen(Way.TEXT, now)) {
+    if (outlets.texts() == null || !breakers.letsThrough(Way.TEXT, now)) {
       return new Ending.Closed(Way.TEXT, notice.why());
     }
     Delivery delivery = outlets.texts().send(notice.id(), task.to(), task.text());
@@ -135,7 +136,7 @@ final class Courier implements AutoCloseable {
   private Ending ending(Notice notice, Way way, Delivery delivery, String addressHash) {
     return switch (delivery) {
       case Delivery.Sent() -> {
-        gates.succeeded(way);
+        breakers.succeeded(way);
         Ending.Sent sent = new Ending.Sent(way, addressHash);
         outlets.handedOver().put(notice.id(), sent);
         yield sent;
@@ -147,7 +148,7 @@ final class Courier implements AutoCloseable {
               : again(notice, Optional.of(way), why, Ending.Unclear.YES);
       case Delivery.Refused(String why) -> new Ending.Failed("refused: " + why);
       case Delivery.Away(String why) -> {
-        gates.failed(way, why, outlets.clock().instant());
+        breakers.failed(way, why, outlets.clock().instant());
         yield new Ending.Closed(way, why);
       }
     };

@@ -51,7 +51,7 @@ final class Notices {
       """
       select id, message_id, occasion, recipient, number, version, rule, happened_at, attempts, unclear, why
       from requests.notice
-      where state = 'WAITING' and next_at <= ? and (way is null or way = any (?))
+      where state = 'WAITING' and next_at <= ? and (way is null or way <> all (?))
       order by next_at
       limit 1
       for update skip locked
@@ -148,14 +148,15 @@ final class Notices {
   /// Takes the notice that is due first, so that nobody else can, and stores what becomes of it. If this
   /// process or its way to the database dies meanwhile, the notice is free again as it was.
   ///
-  /// @param ways those that are open; of a notice whose way is not known yet, any
+  /// @param resting ways that are not tried now. A way that the city has no more rests never: what was to go by
+  ///     it is looked at anew
   /// @param handler called once at most. It has its own connections
   /// @param clock asked when the notice was handled
   /// @return the notice; empty when none is due
-  Optional<Notice> next(Instant now, Collection<Way> ways, Handler handler, InstantSource clock)
+  Optional<Notice> next(Instant now, Collection<Way> resting, Handler handler, InstantSource clock)
       throws SQLException {
     try (Connection connection = database.connection()) {
-      Optional<Notice> next = lockNext(connection, now, ways);
+      Optional<Notice> next = lockNext(connection, now, resting);
       if (next.isPresent()) {
         store(connection, next.get().row(), handler.handle(next.get()), clock.instant());
       }
@@ -164,10 +165,10 @@ final class Notices {
     }
   }
 
-  private static Optional<Notice> lockNext(Connection connection, Instant now, Collection<Way> ways)
-      throws SQLException {
+  private static Optional<Notice> lockNext(
+      Connection connection, Instant now, Collection<Way> resting) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(NEXT)) {
-      new Parameters(select).at(now).texts(ways.stream().map(Way::name).toList());
+      new Parameters(select).at(now).texts(resting.stream().map(Way::name).toList());
       try (ResultSet row = select.executeQuery()) {
         return row.next() ? Optional.of(read(row)) : Optional.empty();
       }

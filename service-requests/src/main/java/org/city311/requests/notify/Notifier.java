@@ -46,7 +46,7 @@ public final class Notifier implements AutoCloseable {
   private final NotifyParts parts;
   private final NotifySettings settings;
   private final Notices notices;
-  private final Gates gates;
+  private final CircuitBreakers breakers;
   private final Tally tally = new Tally();
   private final @Nullable HttpTexts texts;
   private final Semaphore work = new Semaphore(0);
@@ -63,7 +63,7 @@ public final class Notifier implements AutoCloseable {
     this.parts = parts;
     this.settings = settings;
     this.notices = new Notices(parts.database());
-    this.gates = new Gates(settings);
+    this.breakers = new CircuitBreakers(settings);
     this.texts = settings.texts().map(HttpTexts::new).orElse(null);
     threads.add(Thread.ofPlatform().name("notify-reader").daemon().unstarted(this::readOn));
     Handover handover = new Handover(parts, settings, notices);
@@ -74,7 +74,7 @@ public final class Notifier implements AutoCloseable {
           new Courier(
               handover,
               notices,
-              gates,
+              breakers,
               tally,
               new Outlets(mailer, texts, parts.clock(), handedOver));
       threads.add(
@@ -225,7 +225,7 @@ public final class Notifier implements AutoCloseable {
 
   /// Whether the last attempt by a way went through. True too of a way that the city does not have.
   public boolean isWell(Way way) {
-    return !gates.has(way) || gates.isWell(way);
+    return !breakers.has(way) || breakers.isWell(way);
   }
 
   /// Ends: a message that is being handed over is still marked, if its server answers in time.

@@ -1,8 +1,10 @@
 package org.city311.requests.published;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.city311.requests.catalogue.RequestType;
 import org.city311.requests.catalogue.Visibility;
 import org.city311.requests.life.Change;
@@ -32,6 +34,17 @@ public record Happening(
     Optional<RequestNumber> into,
     Optional<Entry.Move> due,
     String text) {
+
+  /// What of a history anybody may see at all.
+  public static final Set<Entry.Kind> KINDS =
+      Set.copyOf(
+          EnumSet.complementOf(
+              EnumSet.of(
+                  Entry.Kind.ASSIGNED,
+                  Entry.Kind.TOOK_IN,
+                  Entry.Kind.GAVE_BACK,
+                  Entry.Kind.FOLLOWED,
+                  Entry.Kind.UNFOLLOWED)));
 
   /// What kind of thing happened.
   public enum What {

@@ -20,7 +20,8 @@ import org.city311.requests.store.Listed;
 /// @param changedAt when it was last changed; of a closed one, when it was closed
 /// @param late whether it was late when it was closed, or is
 /// @param location with the neighbourhood alone, where the type shows no more
-/// @param words what the resident wrote
+/// @param words what the resident wrote; what somebody of the city wrote down for them may tell of more than
+///     they would, and is not here
 /// @param closingWords what the resident was told at the last closing
 public record Published(
     RequestNumber number,
@@ -81,7 +82,7 @@ public record Published(
         showsPlace(type)
             ? location
             : new Location(Optional.empty(), "", location.neighbourhood(), ""),
-        showsAll(type) ? request.report().words() : "",
+        showsAll(type) && listed.wordsPublic() ? request.report().words() : "",
         showsPlace(type) ? listed.closingWords() : "");
   }
 }

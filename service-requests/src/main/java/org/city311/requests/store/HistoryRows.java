@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.city311.requests.life.Actor;
 import org.city311.requests.life.Decision.Step;
 import org.city311.requests.life.Entry;
@@ -29,7 +30,7 @@ final class HistoryRows {
       """
       select number, version, at, who_kind, who_id, kind, was, became, why, due_was, due_became
       from requests.history
-      where number = ? and version > ?
+      where number = ? and version > ? and kind = any (?)
       order by version
       limit ?
       """;
@@ -37,9 +38,12 @@ final class HistoryRows {
   private static final String SAVINGS =
       """
       select
-        count(*) filter (where kind = 'FOLLOWED') as followed,
+        count(*) filter (where kind = 'FOLLOWED' and not exists (
+          select from requests.history u
+          where u.number = h.number and u.version < h.version and u.kind = 'UNFOLLOWED' and u.was = h.became)
+        ) as followed,
         count(*) filter (where kind = 'MERGED') - count(*) filter (where kind = 'UNMERGED') as merged
-      from requests.history
+      from requests.history h
       where at >= ? and at < ? and kind in ('FOLLOWED', 'MERGED', 'UNMERGED')
       """;
 
@@ -77,10 +81,15 @@ final class HistoryRows {
     }
   }
 
-  static List<Entry> of(Connection connection, RequestNumber number, long after, int limit)
+  static List<Entry> of(
+      Connection connection, RequestNumber number, Set<Entry.Kind> kinds, long after, int limit)
       throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(OF_ONE)) {
-      new Parameters(select).number(number.value()).number(after).number(limit);
+      new Parameters(select)
+          .number(number.value())
+          .number(after)
+          .texts(kinds.stream().map(Entry.Kind::name).toList())
+          .number(limit);
       List<Entry> entries = new ArrayList<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {

@@ -18,7 +18,7 @@ public final class ImportedRows {
       "select external_id from requests.imported where source = ? and external_id = any (?)";
 
   private static final String INSERT =
-      "insert into requests.imported (source, external_id, number) values (?, ?, ?)";
+      "insert into requests.imported (source, external_id, number, words_public) values (?, ?, ?, ?)";
 
   private static final String OF =
       "select number, external_id from requests.imported where number = any (?) order by source";
@@ -40,12 +40,18 @@ public final class ImportedRows {
     }
   }
 
+  /// @param wordsPublic whether residents wrote the words themselves, for everybody to read
   /// @throws SQLException also when one of them came in before
-  public static void insert(Connection connection, String source, Map<String, RequestNumber> made)
+  public static void insert(
+      Connection connection, String source, Map<String, RequestNumber> made, boolean wordsPublic)
       throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       for (Map.Entry<String, RequestNumber> one : made.entrySet()) {
-        new Parameters(insert).text(source).text(one.getKey()).number(one.getValue().value());
+        new Parameters(insert)
+            .text(source)
+            .text(one.getKey())
+            .number(one.getValue().value())
+            .truth(wordsPublic);
         insert.addBatch();
       }
       var _ = insert.executeBatch();

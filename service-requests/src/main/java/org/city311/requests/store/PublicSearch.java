@@ -27,6 +27,9 @@ public final class PublicSearch {
   private static final String LISTED =
       """
       select r.*, '{}'::text[] as followers,
+        coalesce(
+          (select bool_and(i.words_public) from requests.imported i where i.number = r.number),
+          r.channel in ('WEB', 'API')) as words_public,
         (select h.why from requests.history h where h.number = r.number and h.kind = 'CLOSED'
           order by h.version desc limit 1) as closing_words
       from requests.request r
@@ -182,7 +185,9 @@ public final class PublicSearch {
     try (ResultSet row = select.executeQuery()) {
       while (row.next()) {
         String words = row.getString("closing_words");
-        found.add(new Listed(RequestRow.read(row), words == null ? "" : words));
+        found.add(
+            new Listed(
+                RequestRow.read(row), row.getBoolean("words_public"), words == null ? "" : words));
       }
     }
     connection.commit();

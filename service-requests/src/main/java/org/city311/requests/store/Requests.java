@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -237,9 +238,15 @@ public final class Requests {
   /// @param after the version from which on; 0 for the beginning
   /// @param limit at most so many entries
   public List<Entry> history(RequestNumber number, long after, int limit) throws SQLException {
+    return history(number, EnumSet.allOf(Entry.Kind.class), after, limit);
+  }
+
+  /// As [#history(RequestNumber, long, int)], of some kinds only.
+  public List<Entry> history(RequestNumber number, Set<Entry.Kind> kinds, long after, int limit)
+      throws SQLException {
     requireAtMost(limit);
     try (Connection connection = database.connection()) {
-      List<Entry> entries = HistoryRows.of(connection, number, after, limit);
+      List<Entry> entries = HistoryRows.of(connection, number, kinds, after, limit);
       connection.commit();
       return entries;
     }

@@ -24,7 +24,7 @@ final class Milestones {
 
   /// One moment.
   ///
-  /// @param name unique among the milestones of one due time
+  /// @param name unique among the milestones of one due time; a rule of escalation is a department's own
   /// @param at from when on it is reached
   record Milestone(String name, Instant at, Telling telling) {}
 
@@ -51,11 +51,12 @@ final class Milestones {
     directory
         .catalogue()
         .escalations(request.report().type(), request.department())
-        .forEach(rule -> all.add(of(rule, timing, calendar)));
+        .forEach(rule -> all.add(of(rule, request.department(), timing, calendar)));
     return all;
   }
 
-  private static Milestone of(Escalation rule, Timing timing, WorkCalendar calendar) {
+  private static Milestone of(
+      Escalation rule, String department, Timing timing, WorkCalendar calendar) {
     Instant at =
         switch (rule.when()) {
           case Escalation.When.Share(int percent) -> timing.share(calendar, percent);
@@ -63,7 +64,7 @@ final class Milestones {
               PromiseClock.due(by, calendar, timing.due(), List.of());
         };
     return new Milestone(
-        rule.rule(),
+        department + ": " + rule.rule(),
         at,
         (number, now, due) -> new DeskEvent.Escalated(number, now, due, rule.rule(), rule.role()));
   }

@@ -105,6 +105,22 @@ class CleanerTest {
   }
 
   @Test
+  void photo_progressive_isTaken() throws Exception {
+    assertEquals(64, photo(clean(TestFiles.progressiveJpeg(64, 32))).getWidth());
+  }
+
+  /// All of it is kept while it is decoded: 300 MB outside the heap for 50 million pixels.
+  @Test
+  void photo_progressive_ofManyPixels_isRefusedBeforeItIsDecoded() {
+    String why = refused(TestFiles.saying(TestFiles.progressiveJpeg(64, 32), 4_001, 4_000));
+
+    assertTrue(why.contains("16 million pixels"), why);
+    assertFalse(
+        String.valueOf(Cleaner.clean(TestFiles.saying(TestFiles.jpeg(64, 32), 4_001, 4_000)))
+            .contains("million"));
+  }
+
+  @Test
   void photo_withLessDataThanItsSizeSays_isRefused() {
     assertTrue(refused(TestFiles.pngBomb(7_000, 7_000)).contains("damaged"));
   }

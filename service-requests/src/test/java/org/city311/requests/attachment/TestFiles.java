@@ -11,7 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /// Files as residents send them, and as attackers do.
 public final class TestFiles {
@@ -23,6 +27,34 @@ public final class TestFiles {
   /// Red on the left, blue on the right, twice as wide as high.
   public static byte[] jpeg(int width, int height) {
     return encoded("jpeg", picture(width, height));
+  }
+
+  /// A JPEG that comes coarse first, and finer and finer.
+  static byte[] progressiveJpeg(int width, int height) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (var to = new MemoryCacheImageOutputStream(out)) {
+      writer.setOutput(to);
+      ImageWriteParam param = writer.getDefaultWriteParam();
+      param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+      writer.write(null, new IIOImage(picture(width, height), null, null), param);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
+    }
+    return out.toByteArray();
+  }
+
+  /// The same JPEG, which says that it is of another size.
+  static byte[] saying(byte[] jpeg, int width, int height) {
+    byte[] changed = jpeg.clone();
+    int frame = 2;
+    while (jpeg[frame + 1] != (byte) 0xc0 && jpeg[frame + 1] != (byte) 0xc2) {
+      frame += 2 + ByteBuffer.wrap(jpeg).getShort(frame + 2);
+    }
+    ByteBuffer.wrap(changed).putShort(frame + 5, (short) height).putShort(frame + 7, (short) width);
+    return changed;
   }
 
   /// One can look through.

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.city311.requests.catalogue.AnswerCheck.Mistake;
 import org.city311.requests.catalogue.Question.Answer;
 import org.city311.requests.catalogue.Question.Condition;
 import org.city311.requests.catalogue.Question.Option;
@@ -52,7 +51,7 @@ class AnswerCheckTest {
         };
     RequestType type = asking(new Question("q", TEXT, answer, true, Optional.empty()));
 
-    List<Mistake> expected = reason == null ? List.of() : List.of(new Mistake("q", reason));
+    Map<String, String> expected = reason == null ? Map.of() : Map.of("q", reason);
     assertEquals(expected, AnswerCheck.mistakes(type, Map.of("q", List.of(value))));
   }
 
@@ -62,11 +61,11 @@ class AnswerCheckTest {
     Question many = new Question("many", TEXT, new Answer.ManyOf(OPTIONS), true, Optional.empty());
 
     assertEquals(
-        List.of(new Mistake("one", "one of these is allowed: yes, no, unknown")),
+        Map.of("one", "one of these is allowed: yes, no, unknown"),
         AnswerCheck.mistakes(
             asking(one, many), Map.of("one", List.of("yes", "no"), "many", List.of("yes", "no"))));
     assertEquals(
-        List.of(new Mistake("many", "these are allowed, each once: yes, no, unknown")),
+        Map.of("many", "these are allowed, each once: yes, no, unknown"),
         AnswerCheck.mistakes(asking(many), Map.of("many", List.of("yes", "yes"))));
   }
 
@@ -77,7 +76,7 @@ class AnswerCheckTest {
             new Question("must", TEXT, new Answer.Words(10), true, Optional.empty()),
             new Question("may", TEXT, new Answer.Words(10), false, Optional.empty()));
 
-    List<Mistake> expected = List.of(new Mistake("must", "must be answered"));
+    Map<String, String> expected = Map.of("must", "must be answered");
     assertEquals(expected, AnswerCheck.mistakes(type, Map.of()));
     assertEquals(
         expected, AnswerCheck.mistakes(type, Map.of("must", List.of(" "), "may", List.of())));
@@ -93,17 +92,19 @@ class AnswerCheckTest {
             new Question("second", TEXT, new Answer.OneOf(OPTIONS), true, Optional.of(whenFirst)),
             new Question("third", TEXT, new Answer.Words(10), true, Optional.of(whenSecond)));
 
-    assertEquals(List.of(), AnswerCheck.mistakes(type, Map.of("first", List.of("no"))));
+    assertEquals(Map.of(), AnswerCheck.mistakes(type, Map.of("first", List.of("no"))));
     assertEquals(
-        List.of(new Mistake("second", "must be answered")),
+        Map.of("second", "must be answered"),
         AnswerCheck.mistakes(type, Map.of("first", List.of("yes"))));
     assertEquals(
-        List.of(new Mistake("third", "must be answered")),
+        Map.of("third", "must be answered"),
         AnswerCheck.mistakes(type, Map.of("first", List.of("yes"), "second", List.of("unknown"))));
     assertEquals(
-        List.of(
-            new Mistake("second", "is not asked here: leave it out"),
-            new Mistake("third", "is not asked here: leave it out")),
+        Map.of(
+            "second",
+            "is not asked here: leave it out",
+            "third",
+            "is not asked here: leave it out"),
         AnswerCheck.mistakes(
             type, Map.of("first", List.of("no"), "second", List.of("yes"), "third", List.of("x"))));
   }
@@ -111,7 +112,7 @@ class AnswerCheckTest {
   @Test
   void anAnswerToNoQuestion_isRefused() {
     assertEquals(
-        List.of(new Mistake("admin", "is not asked here: leave it out")),
+        Map.of("admin", "is not asked here: leave it out"),
         AnswerCheck.mistakes(asking(), Map.of("admin", List.of("true"))));
   }
 

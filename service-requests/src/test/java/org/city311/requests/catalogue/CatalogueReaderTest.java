@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.city311.requests.catalogue.Question.Answer;
 import org.city311.requests.catalogue.Question.Condition;
 import org.city311.requests.catalogue.RequestType.EverydayWords;
@@ -175,6 +177,30 @@ class CatalogueReaderTest {
     int lineNumber = (int) type.lines().count() + 1;
     String start = folder.resolve("streets.yaml") + ":" + lineNumber + ": types.pothole.";
     assertTrue(mistakes.getFirst().startsWith(start + told), mistakes::toString);
+  }
+
+  /// Else whoever chooses all of them can't report.
+  @ParameterizedTest
+  @CsvSource({"many-of, 21, two to 20", "one-of, 101, two to 100"})
+  void moreOptionsThanAnswersAreTaken_isTold(String answer, int options, String told)
+      throws Exception {
+    String all =
+        IntStream.range(0, options)
+            .mapToObj(i -> "o%d: { en: O, es: O }".formatted(i))
+            .collect(Collectors.joining(", "));
+    file("departments.yaml", DEPARTMENTS);
+    file(
+        "streets.yaml",
+        POTHOLE
+            + "    questions: [{ id: q, ask: { en: Q, es: Q }, answer: %s, options: { %s } }]\n"
+                .formatted(answer, all));
+
+    List<String> mistakes = mistakes();
+
+    assertEquals(1, mistakes.size(), mistakes::toString);
+    assertTrue(
+        mistakes.getFirst().endsWith("found " + options + " options, allowed: " + told),
+        mistakes::toString);
   }
 
   @ParameterizedTest

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -112,24 +111,48 @@ class ContactsTest {
     Request two = taken(new Contact("R.", "ROSA@example.org", "", "en"));
     taken(BEN);
 
-    assertEquals(2, contacts.forgetPerson("rosa@example.org", "", ANA, "asked by letter", T0));
+    assertEquals(2, desk.forgetPerson("rosa@example.org", "", ANA, "asked by letter"));
 
     assertEquals(Map.of(), contacts.read(one.followers(), ANA, "check", T0));
     assertEquals(one, desk.find(one.number()).orElseThrow());
     assertEquals(two, desk.find(two.number()).orElseThrow());
     assertEquals(List.of("ben@example.org"), server.query("select email from requests.contact"));
-    assertEquals(0, contacts.forgetPerson("", "", ANA, "nobody", T0));
+    assertEquals(0, desk.forgetPerson("", "", ANA, "nobody"));
   }
 
   @Test
-  void requestWhoseContactsAreForgotten_losesItsFilesToo() throws Exception {
-    Request request = taken(ROSA);
+  void filesOfWhatTheyReported_goWithThePerson_notThoseOfWhatTheyOnlyFollow() throws Exception {
+    Request own = taken(ROSA);
+    Request bens = taken(BEN);
+    assertInstanceOf(Changed.Done.class, desk.follow(bens.number(), ROSA));
+    String rosa = own.followers().iterator().next();
+    change(own, new Change.Unfollow(rosa));
+    change(own, new Change.Follow(rosa));
 
-    assertTrue(desk.forget(request.number(), ANA, "asked on the phone"));
+    assertEquals(2, desk.forgetPerson("rosa@example.org", "", ANA, "asked on the phone"));
 
-    assertEquals(List.of("0"), server.query("select count(*) from requests.contact"));
-    assertEquals(List.of(request.number()), withoutFiles);
-    assertFalse(desk.forget(RequestNumber.ofSerial(RequestNumber.LAST_SERIAL), ANA, "asked"));
+    assertEquals(List.of(own.number()), withoutFiles);
+    assertEquals(List.of("ben@example.org"), server.query("select email from requests.contact"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "+1 410 555 0100, 4105550100, true",
+    "(410) 555-0100, 14105550100, true",
+    "410.555.0100 x12, +1 410 555 0100 #12, true",
+    "410 555 0100, 410 555 0100 x12, false",
+    "410 555 0100, 410 555 0101, false",
+    "311, 410 555 0311, false",
+  })
+  void phone_isTheSame_howeverItIsWritten(String one, String other, boolean same) throws Exception {
+    Request request = taken(new Contact("Cy", "", one, "en"));
+    Contact again = new Contact("C.", "", other, "en");
+
+    assertEquals(
+        same ? Changed.Refused.class : Changed.Done.class,
+        desk.follow(request.number(), again).getClass());
+    assertEquals(1, desk.forgetPerson("", other, ANA, "asked"));
+    assertEquals(List.of(same ? "0" : "1"), server.query("select count(*) from requests.contact"));
   }
 
   @Test
@@ -199,6 +222,10 @@ class ContactsTest {
     assertInstanceOf(Changed.Done.class, desk.merge(two.number(), one.number(), "", ANA));
     assertInstanceOf(Changed.Done.class, desk.merge(three.number(), one.number(), "", ANA));
     assertInstanceOf(Changed.Done.class, desk.unmerge(three.number(), "not the same", ANA));
+
+    String again = three.followers().iterator().next();
+    change(three, new Change.Unfollow(again));
+    change(three, new Change.Follow(again));
 
     assertEquals(new Savings(1, 1), desk.savings(T0, T0.plusSeconds(1)));
     assertEquals(new Savings(0, 0), desk.savings(T0.plusSeconds(1), T0.plusSeconds(2)));

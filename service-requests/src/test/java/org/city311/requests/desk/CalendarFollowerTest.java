@@ -54,15 +54,16 @@ class CalendarFollowerTest {
   @Test
   void newHoliday_movesTheDueTimesOfItsDepartment_onceAndWithTheReason() throws Exception {
     Directory before = city("own", "2020-01-01: closed");
-    assertEquals(0, follower.follow(before, NOW));
+    assertEquals(0, follower.start(before, NOW));
     RequestDesk desk = desk(before);
     Request request = taken(desk);
     assertEquals(WEDNESDAY_EVENING, request.timing().due());
 
     Directory after = city("own", "2026-11-17: closed");
     // Another follower knows nothing of the first, as after a restart.
-    assertEquals(1, new CalendarFollower(database).follow(after, NOW.plusSeconds(60)));
-    assertEquals(0, follower.follow(after, NOW.plusSeconds(120)));
+    assertEquals(1, new CalendarFollower(database).start(after, NOW.plusSeconds(60)));
+    assertEquals(0, follower.start(after, NOW.plusSeconds(120)));
+    assertEquals(0, follower.follow(before, after, NOW.plusSeconds(180)));
 
     Request moved = desk.find(request.number()).orElseThrow();
     assertEquals(THURSDAY_EVENING, moved.timing().due());
@@ -76,12 +77,12 @@ class CalendarFollowerTest {
   @Test
   void departmentThatWorksByAnotherCalendar_hasItsDueTimesMovedToo() throws Exception {
     Directory before = city("own", "2020-01-01: closed");
-    follower.follow(before, NOW);
+    follower.start(before, NOW);
     Request request = taken(desk(before));
 
     Directory after = city("around-the-clock", "2020-01-01: closed");
 
-    assertEquals(1, follower.follow(after, NOW.plusSeconds(60)));
+    assertEquals(1, follower.follow(before, after, NOW.plusSeconds(60)));
     assertEquals(
         Instant.parse("2026-11-19T00:00:00Z"),
         desk(after).find(request.number()).orElseThrow().timing().due());
@@ -90,14 +91,30 @@ class CalendarFollowerTest {
   @Test
   void calendarsAsTheyWere_moveNothing() throws Exception {
     Directory city = city("own", "2020-01-01: closed");
-    follower.follow(city, NOW);
+    follower.start(city, NOW);
     Request request = taken(desk(city));
 
-    assertEquals(0, follower.follow(city("own", "2020-01-01: closed"), NOW.plusSeconds(60)));
+    Directory same = city("own", "2020-01-01: closed");
+    assertEquals(0, follower.start(same, NOW.plusSeconds(60)));
+    assertEquals(0, follower.follow(city, same, NOW.plusSeconds(60)));
     assertEquals(1, desk(city).history(request.number()).size());
     assertEquals(
         List.of("streets", "water"),
         server.query("select department from requests.department_calendar order by 1"));
+  }
+
+  @Test
+  void serverThatReadsItsFilesLater_countsWhatItHasTakenMeanwhile() throws Exception {
+    Directory before = city("own", "2020-01-01: closed");
+    follower.start(before, NOW);
+    Directory after = city("own", "2026-11-17: closed");
+    assertEquals(0, follower.follow(before, after, NOW.plusSeconds(60)));
+
+    Request request = taken(desk(before));
+    CalendarFollower other = new CalendarFollower(database);
+    assertEquals(1, other.follow(before, after, NOW.plusSeconds(62)));
+
+    assertEquals(THURSDAY_EVENING, desk(after).find(request.number()).orElseThrow().timing().due());
   }
 
   private RequestDesk desk(Directory city) {

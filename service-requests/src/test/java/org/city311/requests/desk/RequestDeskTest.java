@@ -54,6 +54,35 @@ class RequestDeskTest {
     database.close();
   }
 
+  /// Whoever corrects the address after a lost answer is told so, and does not wait for a mail in vain.
+  @Test
+  void keyOfAReport_withAnotherContact_isAMistake() throws Exception {
+    TestIntakes report = TestIntakes.pothole().key("a-key-that-is-not-random");
+    Request made = taken(report.contact(ROSA).build());
+    Contact corrected = new Contact("Rosa Díaz", "rosa@example.net", "", "es");
+
+    assertEquals(made, taken(report.contact(ROSA).build()));
+    assertEquals(List.of("key"), fields(desk.take(report.contact(corrected).build())));
+    assertEquals(List.of("1"), server.query("select count(*) from requests.request"));
+  }
+
+  /// A transfer between somebody's look and their change: the department that had it may no more.
+  @Test
+  void rightToChange_isAskedOfTheRequestThatIsChanged() throws Exception {
+    RequestNumber number = taken(TestIntakes.pothole().build()).number();
+    String had = desk.find(number).orElseThrow().department();
+    By streets = new By(ANA, OptionalLong.empty(), now -> now.department().equals(had));
+    assertInstanceOf(
+        Changed.Done.class,
+        desk.change(number, OptionalLong.empty(), new Change.Transfer("water", "a main"), ANA));
+
+    assertEquals(
+        new Changed.NotTheirs(desk.find(number).orElseThrow()),
+        desk.change(number, new Change.Accept(), streets));
+    assertInstanceOf(Changed.NotTheirs.class, desk.unmerge(number, "two holes", streets));
+    assertEquals(2, desk.history(number).size());
+  }
+
   @Test
   void report_isStored_withItsPromiseAndItsHistory_andFoundAgain() throws Exception {
     Request made = taken(TestIntakes.pothole().build());

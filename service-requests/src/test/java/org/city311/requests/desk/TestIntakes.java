@@ -46,6 +46,13 @@ public final class TestIntakes {
     return this;
   }
 
+  /// Written down by somebody who takes calls.
+  public TestIntakes byAgent(String agent) {
+    channel = Channel.AGENT;
+    who = new Actor(Actor.Kind.AGENT, agent);
+    return this;
+  }
+
   public TestIntakes language(String value) {
     language = value;
     return this;

@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.city311.requests.catalogue.Promise;
@@ -28,8 +30,14 @@ import org.city311.requests.life.Channel;
 import org.city311.requests.life.Entry;
 import org.city311.requests.life.Outcome;
 import org.city311.requests.life.Request;
+import org.city311.requests.life.RequestRules;
 import org.city311.requests.life.State;
+import org.city311.requests.life.Timing;
+import org.city311.requests.published.Published;
+import org.city311.requests.store.Listed;
 import org.city311.requests.store.PostgresServer;
+import org.city311.requests.store.PublicSearch;
+import org.city311.requests.store.Recalculation;
 import org.city311.requests.store.ReportCard;
 import org.city311.requests.store.RequestSearch;
 import org.city311.requests.store.Requests;
@@ -134,6 +142,25 @@ class CsvImportTest {
     assertEquals(List.of("0"), server.query("select count(*) from requests.event"));
   }
 
+  /// What agents typed in another system was not meant for everybody.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void words_arePublic_onlyIfTheMappingSaysSo(boolean publish) throws Exception {
+    Mapping mapping =
+        MappingReader.read(
+            "mapping.yaml",
+            MAPPING + "channels-otherwise: web\npublish-words: " + publish + "\n",
+            DIRECTORY.catalogue());
+    imports.run(file(HOLE), mapping, DIRECTORY, Mode.STORE, _ -> {});
+    Listed listed =
+        new PublicSearch(database).of(List.of(only().number()), Set.of("pothole")).getFirst();
+
+    assertEquals(publish, listed.wordsPublic());
+    assertEquals(
+        publish ? "A hole" : "",
+        Published.of(listed, DIRECTORY.catalogue(), NOW).orElseThrow().words());
+  }
+
   @Test
   void rowThatSaysLittle_takesTheRestFromTheCatalogue() throws Exception {
     stored("A-1,Rats,2026-11-16 10:00,,,,,,0,0,,,,");
@@ -145,6 +172,54 @@ class CsvImportTest {
         DIRECTORY.catalogue().type("rats").orElseThrow().promise(), request.timing().promise());
     assertTrue(request.timing().due().isAfter(request.report().at()));
     assertEquals(1, request.version());
+  }
+
+  /// It would stamp whatever is done with the request from now on.
+  @Test
+  void stateSinceATimeToCome_isRefused() throws Exception {
+    Mapping mapping =
+        MappingReader.read(
+            "mapping.yaml",
+            MAPPING.replace("closed: Closed", "state-since: Closed"),
+            DIRECTORY.catalogue());
+
+    ImportReport report =
+        imports.run(
+            file("X,Hole,2026-11-16 10:00,Work,,2099-11-15 10:00,,,,,,,,"),
+            mapping,
+            DIRECTORY,
+            Mode.STORE,
+            _ -> {});
+
+    assertEquals(
+        List.of(new RowMistake(2, "Closed", "'2099-11-15 10:00': until now")), report.mistakes());
+    assertEquals(0, report.stored());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-18 09:30, HOURS", // 47.5 hours
+    "2026-11-16 10:20, HOURS", // 20 minutes
+    "2029-11-16 10:00, HOURS", // more days than we promise
+    "2026-11-18 10:00, DAYS"
+  })
+  void whatWasPromisedThere_staysToTheMinute_whateverIsCountedAnew(String due, Promise.Unit unit)
+      throws Exception {
+    stored("A-1,Hole,2026-11-16 10:00,New," + due + ",,,,,,,,,");
+
+    Timing timing = only().timing();
+    assertEquals(unit, timing.promise().unit());
+    assertEquals(
+        LocalDateTime.parse(due.replace(' ', 'T'))
+            .atZone(ZoneId.of("America/New_York"))
+            .toInstant(),
+        timing.due());
+    Actor who = new Actor(Actor.Kind.SYSTEM, "catalogue");
+    assertEquals(
+        0,
+        new Recalculation(requests, new RequestRules(DIRECTORY))
+            .of("streets", "new holidays", who, NOW));
+    assertEquals(timing, only().timing());
   }
 
   @Test
@@ -187,6 +262,7 @@ class CsvImportTest {
         "X,Hole,2026-11-16 10:00,Gone,,,,,,,,,, # Status: 'Gone': the mapping does not say",
         "X,Hole,2026-11-16 10:00,Done,,,,,,,,,, # Status: closed, and no time",
         "X,Hole,2026-11-16 10:00,Done,,2026-11-15 10:00,,,,,,,, # Closed: closed before it was reported",
+        "X,Hole,2026-11-16 10:00,Done,,2099-11-15 10:00,,,,,,,, # Closed: '2099-11-15 10:00': until now",
         "X,Hole,2026-11-16 10:00,New,2026-11-15 10:00,,,,,,,,, # Due: due before it was reported",
         "X,Hole,2026-11-16 10:00,New,,,,,139.2,-76,,,, # Lat: '139.2', '-76': no latitude",
         "X,Hole,2026-11-16 10:00,New,,,,,NaN,NaN,,,, # Lat: 'NaN', 'NaN': no latitude",

@@ -84,7 +84,7 @@ class AreasTest {
         "[]| no FeatureCollection",
         "{'features': [{'properties': {}, 'geometry': {}}]}| feature 1 has no property 'name'",
         "{'features': [{'properties': {'name': 'A'}, 'geometry': {'type': 'Point', 'coordinates': [1, 2]}}]}"
-            + "| feature 1 ('A') is a 'Point': Polygon and MultiPolygon are allowed",
+            + "| feature 1 ('A'): this is a 'Point': Polygon and MultiPolygon are allowed",
         "{'features': [{'properties': {'name': 'A'}, 'geometry': {'type': 'Polygon', 'coordinates': []}}]}"
             + "| feature 1 ('A'): a polygon without a ring",
         "{'features': [{'properties': {'name': 'A'}, 'geometry': {'type': 'MultiPolygon', 'coordinates': []}}]}"
@@ -104,6 +104,16 @@ class AreasTest {
     String message = String.valueOf(e.getMessage());
     assertTrue(message.contains("areas.geojson"), message);
     assertTrue(message.contains(parts[1].strip()), message);
+  }
+
+  /// Else each report there would fail.
+  @Test
+  void nameLongerThanARequestKeeps_isSaid() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> read(MAP.replace("Ell", "L".repeat(121))));
+
+    assertTrue(String.valueOf(e.getMessage()).contains("a name of 121 characters"), e.toString());
   }
 
   @Test

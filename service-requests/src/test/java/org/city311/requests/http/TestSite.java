@@ -19,6 +19,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -44,6 +45,7 @@ import org.city311.requests.store.RequestsDatabase;
 /// All routes of this module over a real PostgreSQL, on a port of their own, in a city of one neighbourhood,
 /// at an hour that the test moves.
 public final class TestSite implements AutoCloseable {
+  public static final String LINK_KEY = "the key of the links";
   public static final Instant T0 = Instant.parse("2026-11-16T15:00:00Z");
   private static final Directory CITY =
       new Directory(CatalogueReader.standard(), ZoneId.of("America/New_York"), downtown());
@@ -77,7 +79,6 @@ public final class TestSite implements AutoCloseable {
             List.of("en", "es"));
     Router router = Router.router(vertx);
     RequestsHttp.mount(
-        vertx,
         router,
         new Parts(
             organisation,
@@ -88,7 +89,7 @@ public final class TestSite implements AutoCloseable {
             keys,
             new ImportFolder(Path.of("target", "imports")),
             "the administrator's token",
-            new LinkDesk("the key of the links", desk, database, () -> now),
+            new LinkDesk(LINK_KEY, desk, database, () -> now),
             settings,
             () -> now));
     http =
@@ -111,6 +112,16 @@ public final class TestSite implements AutoCloseable {
             new Position(39.28, -76.63));
     return new Areas(
         List.of(new Area("Downtown", List.of(new Area.Polygon(new Ring(corners), List.of())))));
+  }
+
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  /// Sent now, whoever waits for the answer.
+  public CompletableFuture<HttpResponse<String>> sending(HttpRequest.Builder request) {
+    return client.sendAsync(
+        request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString());
   }
 
   public RequestDesk desk() {

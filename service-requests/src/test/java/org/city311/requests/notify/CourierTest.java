@@ -227,6 +227,18 @@ class CourierTest {
   }
 
   @Test
+  void wayThatTheCityHasNoMore_keepsNothingWaiting() throws Exception {
+    city.report(ROSA);
+    city.readEvents();
+    city.server.execute("update requests.notice set way = 'TEXT', why = 'no credit'");
+
+    deliver(settings());
+
+    assertEquals(1, arrived().size());
+    assertEquals(0, states().stream().filter(state -> state.contains("WAITING")).count());
+  }
+
+  @Test
   void severalNodes_sendEachNoticeOnce() throws Exception {
     Request made = city.report(ROSA);
     for (int i = 0; i < 60; i++) {

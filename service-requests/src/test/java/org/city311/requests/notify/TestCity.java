@@ -136,7 +136,7 @@ public final class TestCity implements AutoCloseable {
     return new Courier(
         new Handover(parts(), settings, notices),
         notices,
-        new Gates(settings),
+        new CircuitBreakers(settings),
         new Tally(),
         new Courier.Outlets(
             settings.mail().map(Mailer::new).orElse(null),

@@ -50,6 +50,10 @@ class WatchTest {
           name: { en: Streets, es: Calles }
           calendar: around-the-clock
           escalate: { at 50 %: crew, overdue 1 day: director }
+        parks:
+          name: { en: Parks, es: Parques }
+          calendar: around-the-clock
+          escalate: { at 50 %: crew, at 55 %: gardener }
       department: streets
       types:
         hole:
@@ -144,6 +148,18 @@ class WatchTest {
     assertEquals(List.of("at 50 %:crew"), told(days(25)));
     assertEquals(List.of("approaching"), told(days(28)));
     assertEquals(List.of("overdue"), told(days(30).plusMillis(1)));
+  }
+
+  /// The due time stays, as both work by one calendar.
+  @Test
+  void departmentThatGetsItByTransfer_isToldByItsOwnRules_atOnce() throws Exception {
+    RequestNumber number = taken();
+    assertEquals(List.of("at 50 %:crew"), told(days(5.6)));
+
+    change(number, new Change.Transfer("parks", "the tree is theirs"));
+
+    assertEquals(List.of("at 50 %:crew", "at 55 %:gardener"), told(days(5.6)));
+    assertEquals(List.of(), told(days(5.7)));
   }
 
   @Test

@@ -26,7 +26,8 @@ public record PublicSettings(
     proxies = Set.copyOf(proxies);
   }
 
-  /// A library with many residents behind one address still gets through; a script does not.
+  /// A library with many residents behind one address still gets through; a script does not. As files wait an
+  /// hour for their report, one stranger's are at most 120 of the 2,000 that may wait.
   ///
   /// @param reportsAMinute how many a stranger may send, 1 to 600; five times as many at once
   public static PublicSettings of(
@@ -35,7 +36,7 @@ public record PublicSettings(
         anonymous,
         new Rate(5 * reportsAMinute, Duration.ofMinutes(1).dividedBy(reportsAMinute)),
         new Rate(300, Duration.ofMillis(50)),
-        new Rate(40, Duration.ofSeconds(6)),
+        new Rate(40, Duration.ofSeconds(45)),
         new Rate(100, Duration.ofMillis(500)),
         proxies,
         tiles);

@@ -14,6 +14,12 @@ public final class RefusedException extends Exception {
     this(Refusal.of(status, text));
   }
 
+  /// @param field what is wrong
+  /// @param text what is allowed, in English
+  public RefusedException(int status, String field, String text) {
+    this(Refusal.of(status, field, text));
+  }
+
   public Refusal refusal() {
     return refusal;
   }

@@ -1,6 +1,5 @@
 package org.city311.requests.http.notify;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -8,25 +7,21 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.city311.requests.http.edge.Work;
 import org.city311.requests.notify.LinkDesk;
 import org.city311.requests.notify.link.SignedLink;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// `/m/TOKEN`: the pages behind the links in letters. To look changes nothing; the buttons post, and so do
 /// mail programs that unsubscribe by one click (RFC 8058, section 3.2).
 public final class LinkRoutes {
-  private static final Logger log = LoggerFactory.getLogger(LinkRoutes.class);
-
   private static final int MAX_BODY_BYTES = 4_096;
-  private static final String RETRY_SECONDS = "60";
 
-  private final Vertx vertx;
   private final LinkDesk desk;
+  private final Work work;
 
-  public LinkRoutes(Vertx vertx, LinkDesk desk) {
-    this.vertx = vertx;
+  public LinkRoutes(LinkDesk desk, Work work) {
     this.desk = desk;
+    this.work = work;
   }
 
   public void mount(Router router) {
@@ -98,16 +93,15 @@ public final class LinkRoutes {
     return desk.answer(link, grade) ? LinkPages.thanks(link) : LinkPages.tooLate(link);
   }
 
-  private void run(RoutingContext context, SignedLink link, Callable<String> work) {
-    vertx
-        .executeBlocking(work, false)
-        .onSuccess(page -> end(context, 200, page))
-        .onFailure(
-            e -> {
-              log.warn("a link could not be followed: {}", e.toString());
-              context.response().putHeader("Retry-After", RETRY_SECONDS);
-              end(context, 503, LinkPages.away(link));
-            });
+  private void run(RoutingContext context, SignedLink link, Callable<String> task) {
+    work.run(
+        context,
+        task,
+        page -> end(context, 200, page),
+        (_, refusal) -> {
+          refusal.putRetryAfter(context.response());
+          end(context, refusal.status(), LinkPages.away(link));
+        });
   }
 
   private static void end(RoutingContext context, int status, String page) {

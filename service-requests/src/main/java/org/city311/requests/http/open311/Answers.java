@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.city311.requests.catalogue.Catalogue;
+import org.city311.requests.desk.Mistake;
 import org.city311.requests.geo.Position;
-import org.city311.requests.http.edge.Problem;
 import org.city311.requests.http.edge.Refusal;
 import org.city311.requests.life.Outcome;
 import org.city311.requests.life.Request;
@@ -136,14 +136,14 @@ record Answers(Catalogue catalogue, String language) {
         "errors",
         new Node.Items(
             "error",
-            refusal.problems().stream().map(problem -> error(refusal.status(), problem)).toList()));
+            refusal.mistakes().stream().map(mistake -> error(refusal.status(), mistake)).toList()));
   }
 
-  private static Node.Group error(int status, Problem problem) {
-    String text = problem.field().isEmpty() ? "" : problem.field() + ": ";
+  private static Node.Group error(int status, Mistake mistake) {
+    String text = mistake.field().isEmpty() ? "" : mistake.field() + ": ";
     return new Node.Builder()
         .with("code", status)
-        .with("description", text + problem.text())
+        .with("description", text + mistake.text())
         .build();
   }
 

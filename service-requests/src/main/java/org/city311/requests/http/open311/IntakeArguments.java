@@ -15,7 +15,6 @@ import org.city311.requests.contact.Contact;
 import org.city311.requests.desk.Intake;
 import org.city311.requests.desk.Mistake;
 import org.city311.requests.geo.Position;
-import org.city311.requests.http.edge.Problem;
 import org.city311.requests.http.edge.Refusal;
 import org.city311.requests.http.edge.RefusedException;
 import org.city311.requests.life.Actor;
@@ -30,7 +29,7 @@ final class IntakeArguments {
 
   private final Arguments arguments;
   private final String language;
-  private final List<Problem> problems = new ArrayList<>();
+  private final List<Mistake> mistakes = new ArrayList<>();
 
   private IntakeArguments(Arguments arguments, String language) {
     this.arguments = arguments;
@@ -61,8 +60,8 @@ final class IntakeArguments {
             files,
             key,
             Actor.RESIDENT);
-    if (!problems.isEmpty()) {
-      throw new RefusedException(Refusal.badRequest(problems));
+    if (!mistakes.isEmpty()) {
+      throw new RefusedException(Refusal.badRequest(mistakes));
     }
     return intake;
   }
@@ -76,8 +75,8 @@ final class IntakeArguments {
     try {
       return Optional.of(new Position(degrees(latitude), degrees(longitude)));
     } catch (IllegalArgumentException e) {
-      problems.add(
-          new Problem(
+      mistakes.add(
+          new Mistake(
               "lat", "lat and long are degrees, -90 to 90 and -180 to 180, and come together"));
       return Optional.empty();
     }
@@ -104,8 +103,8 @@ final class IntakeArguments {
       return words;
     }
     if (!isWebAddress(media)) {
-      problems.add(
-          new Problem(
+      mistakes.add(
+          new Mistake(
               "media_url", "an address of at most 500 characters is allowed, http:// or https://"));
     }
     return words.isEmpty() ? media : words + "\n\n" + media;
@@ -151,7 +150,7 @@ final class IntakeArguments {
   static Refusal refusal(List<Mistake> mistakes) {
     return Refusal.badRequest(
         mistakes.stream()
-            .map(mistake -> new Problem(argument(mistake.field()), mistake.text()))
+            .map(mistake -> new Mistake(argument(mistake.field()), mistake.text()))
             .toList());
   }
 

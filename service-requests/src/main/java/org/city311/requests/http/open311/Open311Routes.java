@@ -140,13 +140,7 @@ public final class Open311Routes {
 
   private static BiConsumer<RoutingContext, Refusal> refuse(Format format) {
     return (context, refusal) -> {
-      refusal
-          .retryAfter()
-          .ifPresent(
-              after ->
-                  context
-                      .response()
-                      .putHeader(HttpHeaders.RETRY_AFTER, Long.toString(after.toSeconds() + 1)));
+      refusal.putRetryAfter(context.response());
       end(context, format, refusal.status(), format.write(Answers.errors(refusal)));
     };
   }

@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.city311.requests.access.ApiKey;
 import org.city311.requests.access.Role;
+import org.city311.requests.desk.By;
 import org.city311.requests.desk.Changed;
 import org.city311.requests.desk.RequestDesk;
 import org.city311.requests.http.edge.Refusal;
@@ -26,6 +28,15 @@ import org.city311.requests.number.RequestNumber;
 final class Updates {
   /// A client that did not hear the answer says the same again.
   private static final Duration SAME_AGAIN = Duration.ofDays(1);
+
+  /// Lines of history by which a request came into its state.
+  private static final Set<Entry.Kind> STATES =
+      Set.of(
+          Entry.Kind.CREATED,
+          Entry.Kind.STATE,
+          Entry.Kind.CLOSED,
+          Entry.Kind.MERGED,
+          Entry.Kind.UNMERGED);
 
   private final RequestDesk desk;
 
@@ -48,12 +59,16 @@ final class Updates {
     boolean moves = key.role() == Role.DEPARTMENT || key.role() == Role.ADMIN;
     Wanted wanted = wanted(status, text, request);
     if (moves && wanted instanceof Wanted.Of(Change change)) {
-      Request after = changed(request.number(), change, actor(key));
+      Request after = changed(request.number(), change, key);
       boolean told = text.isEmpty() || change instanceof Change.Close;
       return told ? Answers.id(after.number(), after.version()) : comment(after, text, key, now);
     }
     if (wanted instanceof Wanted.Of) {
       return comment(request, ("[" + status + "] " + text).strip(), key, now);
+    }
+    if (text.isEmpty() && !status.isEmpty()) {
+      return Answers.id(
+          request.number(), desk.history(request.number(), STATES).getLast().version());
     }
     if (text.isEmpty()) {
       throw new RefusedException(400, "description: say what happened");
@@ -71,11 +86,19 @@ final class Updates {
         (number.isPresent() ? desk.find(number.get()) : Optional.<Request>empty())
             .orElseThrow(
                 () -> new RefusedException(404, "service_request_id: there is no such request"));
-    if (key.department().filter(own -> !own.equals(request.department())).isPresent()) {
-      throw new RefusedException(
-          403, "this key is of another department than the one that has the request");
+    if (!mayBy(key, request)) {
+      throw notYours();
     }
     return request;
+  }
+
+  private static boolean mayBy(ApiKey key, Request request) {
+    return key.department().filter(own -> !own.equals(request.department())).isEmpty();
+  }
+
+  private static RefusedException notYours() {
+    return new RefusedException(
+        403, "this key is of another department than the one that has the request");
   }
 
   /// The states of the extension (FixMyStreet's), as far as they differ from what the request is in.
@@ -118,21 +141,21 @@ final class Updates {
     Change.Audience audience =
         key.role() == Role.RESIDENT_FACING ? Change.Audience.STAFF : Change.Audience.ANYBODY;
     Optional<Entry> said =
-        desk.history(request.number()).stream()
-            .filter(entry -> entry.what().kind() == Entry.Kind.COMMENTED)
+        desk.history(request.number(), Set.of(Entry.Kind.COMMENTED)).stream()
             .filter(entry -> entry.who().equals(who) && entry.why().equals(text))
             .filter(entry -> entry.at().isAfter(now.minus(SAME_AGAIN)))
             .findFirst();
     if (said.isPresent()) {
       return Answers.id(request.number(), said.get().version());
     }
-    Request after = changed(request.number(), new Change.Comment(text, audience), who);
+    Request after = changed(request.number(), new Change.Comment(text, audience), key);
     return Answers.id(after.number(), after.version());
   }
 
-  private Request changed(RequestNumber number, Change change, Actor who)
+  private Request changed(RequestNumber number, Change change, ApiKey key)
       throws RefusedException, SQLException {
-    return switch (desk.change(number, OptionalLong.empty(), change, who)) {
+    By by = new By(actor(key), OptionalLong.empty(), now -> mayBy(key, now));
+    return switch (desk.change(number, change, by)) {
       case Changed.Done(Request after) -> after;
       case Changed.Refused(Decision.Reason reason, String text) ->
           throw new RefusedException(
@@ -140,6 +163,7 @@ final class Updates {
       case Changed.Conflict _ ->
           throw new RefusedException(
               Refusal.later(503, "others change this request all the time", Duration.ofSeconds(2)));
+      case Changed.NotTheirs _ -> throw notYours();
       case Changed.Unknown() -> throw new RefusedException(404, "there is no such request");
     };
   }
@@ -148,8 +172,8 @@ final class Updates {
   private static Actor actor(ApiKey key) {
     return switch (key.role()) {
       case RESIDENT_FACING -> Actor.RESIDENT;
-      case DEPARTMENT -> new Actor(Actor.Kind.DEPARTMENT, key.id());
-      case AGENT, ADMIN -> new Actor(Actor.Kind.AGENT, key.id());
+      case AGENT -> new Actor(Actor.Kind.AGENT, key.id());
+      case DEPARTMENT, ADMIN -> new Actor(Actor.Kind.DEPARTMENT, key.id());
     };
   }
 }

@@ -23,15 +23,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.city311.requests.catalogue.Catalogue;
 import org.city311.requests.exchange.CsvWriter;
 import org.city311.requests.geo.Position;
+import org.city311.requests.http.edge.Places;
 import org.city311.requests.http.edge.Refusal;
 import org.city311.requests.http.edge.RefusedException;
+import org.city311.requests.http.edge.Strangers;
 import org.city311.requests.life.Outcome;
 import org.city311.requests.life.State;
 import org.city311.requests.published.Published;
@@ -47,10 +48,17 @@ import org.slf4j.LoggerFactory;
 public final class OpenDataRoutes {
   private static final int PAGE = PublicSearch.MAX_ROWS;
   private static final Instant LONG_AGO = Instant.parse("1900-01-01T00:00:00Z");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /// Who takes less than a page in so long, on the whole, is left: some 20 kB a second.
+  private static final Duration FOR_A_PAGE = Duration.ofSeconds(10);
+
+  /// To begin with, as a line may stand still for a moment.
+  private static final Duration GRACE = Duration.ofSeconds(30);
 
   /// Each holds a connection to the database now and then.
-  private static final int AT_ONCE = 3;
+  private static final int AT_ONCE = 6;
+
+  private static final int OF_ONE = 1;
 
   private static final Logger log = LoggerFactory.getLogger(OpenDataRoutes.class);
 
@@ -58,15 +66,21 @@ public final class OpenDataRoutes {
   private final Supplier<Catalogue> catalogue;
   private final ZoneId zone;
   private final InstantSource clock;
-  private final Semaphore places = new Semaphore(AT_ONCE);
+  private final Strangers strangers;
+  private final Places places = new Places(AT_ONCE, OF_ONE);
 
   /// @param zone where a day begins that is given without a time
   public OpenDataRoutes(
-      PublicSearch search, Supplier<Catalogue> catalogue, ZoneId zone, InstantSource clock) {
+      PublicSearch search,
+      Supplier<Catalogue> catalogue,
+      ZoneId zone,
+      InstantSource clock,
+      Strangers strangers) {
     this.search = search;
     this.catalogue = catalogue;
     this.zone = zone;
     this.clock = clock;
+    this.strangers = strangers;
   }
 
   public void mount(Router router) {
@@ -80,7 +94,7 @@ public final class OpenDataRoutes {
         .route("/open-data/*")
         .handler(
             context ->
-                ResidentRoutes.refuse(
+                Refusal.sendJson(
                     context, Refusal.of(404, "there are requests.csv and requests.json")));
   }
 
@@ -145,13 +159,14 @@ public final class OpenDataRoutes {
               at(context.request().getParam("since", ""), LONG_AGO),
               at(context.request().getParam("until", ""), clock.instant()));
     } catch (RefusedException e) {
-      ResidentRoutes.refuse(context, e.refusal());
+      Refusal.sendJson(context, e.refusal());
       return;
     }
-    if (!places.tryAcquire()) {
-      ResidentRoutes.refuse(
+    String stranger = strangers.of(context.request());
+    if (!places.take(stranger)) {
+      Refusal.sendJson(
           context,
-          Refusal.later(503, "others get the data at this moment", Duration.ofSeconds(30)));
+          Refusal.later(503, "you or others get the data at this moment", Duration.ofSeconds(30)));
       return;
     }
     Context loop = context.vertx().getOrCreateContext();
@@ -160,9 +175,9 @@ public final class OpenDataRoutes {
         .start(
             () -> {
               try {
-                send(new Out(context, loop), form, span);
+                send(new Out(context, loop, new Pace(GRACE, FOR_A_PAGE)), form, span);
               } finally {
-                places.release();
+                places.giveBack(stranger);
               }
             });
   }
@@ -255,7 +270,7 @@ public final class OpenDataRoutes {
   }
 
   /// The answer, written from a thread that may wait until the other side has taken it.
-  private record Out(RoutingContext context, Context loop) {
+  private record Out(RoutingContext context, Context loop, Pace pace) {
     void begin(String mediaType) throws InterruptedException, ExecutionException, TimeoutException {
       on(
           response -> {
@@ -285,7 +300,7 @@ public final class OpenDataRoutes {
             if (begun) {
               context.request().connection().close();
             } else {
-              ResidentRoutes.refuse(
+              Refusal.sendJson(
                   context,
                   Refusal.later(503, "the data can't be read now", Duration.ofSeconds(10)));
             }
@@ -299,7 +314,7 @@ public final class OpenDataRoutes {
               step.of(context.response())
                   .onSuccess(_ -> taken.complete(true))
                   .onFailure(taken::completeExceptionally));
-      taken.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      taken.get(pace.patience(System.nanoTime()), TimeUnit.NANOSECONDS);
     }
 
     private interface Step {

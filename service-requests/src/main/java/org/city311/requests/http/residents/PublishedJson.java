@@ -26,7 +26,8 @@ final class PublishedJson {
             .put("first_due", time(request.firstDue()))
             .put("late", request.late())
             .put("area", request.location().neighbourhood())
-            .put("photos", addresses);
+            .put("photos", addresses)
+            .put("can_follow", canFollow(request));
     if (!request.location().address().isEmpty()) {
       json.put("address", request.location().address());
     }
@@ -52,6 +53,11 @@ final class PublishedJson {
         .put("state", TypeJson.word(request.state().name()))
         .put("reported_at", time(request.reportedAt()))
         .put("due", time(request.due()));
+  }
+
+  /// Whether it makes sense that others follow it: it goes on, and they can know that it is theirs as well.
+  private static boolean canFollow(Published request) {
+    return Published.showsPlace(request.type()) && request.state() instanceof State.Unfinished;
   }
 
   static void place(JsonObject json, Position position) {

@@ -14,7 +14,6 @@ import org.city311.requests.desk.Intake;
 import org.city311.requests.desk.Mistake;
 import org.city311.requests.geo.Position;
 import org.city311.requests.http.edge.Bodies;
-import org.city311.requests.http.edge.Problem;
 import org.city311.requests.http.edge.Refusal;
 import org.city311.requests.http.edge.RefusedException;
 import org.city311.requests.life.Actor;
@@ -40,12 +39,12 @@ final class ReportJson {
 
   private final JsonObject json;
   private final String path;
-  private final List<Problem> problems;
+  private final List<Mistake> mistakes;
 
-  private ReportJson(JsonObject json, String path, List<Problem> problems) {
+  private ReportJson(JsonObject json, String path, List<Mistake> mistakes) {
     this.json = json;
     this.path = path;
-    this.problems = problems;
+    this.mistakes = mistakes;
   }
 
   static Intake intake(byte[] body) throws RefusedException {
@@ -78,11 +77,6 @@ final class ReportJson {
     return read;
   }
 
-  static Refusal refusal(List<Mistake> mistakes) {
-    return Refusal.badRequest(
-        mistakes.stream().map(mistake -> new Problem(mistake.field(), mistake.text())).toList());
-  }
-
   private static JsonObject object(byte[] body) throws RefusedException {
     try {
       return new JsonObject(Bodies.text(body));
@@ -99,8 +93,8 @@ final class ReportJson {
   }
 
   private void finish() throws RefusedException {
-    if (!problems.isEmpty()) {
-      throw new RefusedException(Refusal.badRequest(problems));
+    if (!mistakes.isEmpty()) {
+      throw new RefusedException(Refusal.badRequest(mistakes));
     }
   }
 
@@ -166,7 +160,7 @@ final class ReportJson {
     return switch (json.getValue("contact")) {
       case null -> Optional.empty();
       case JsonObject object -> {
-        ReportJson contact = new ReportJson(object, "contact.", problems);
+        ReportJson contact = new ReportJson(object, "contact.", mistakes);
         contact.refuseOthersThan(CONTACT);
         Contact read = contact.contact(text("language"));
         boolean empty = (read.name() + read.email() + read.phone()).isBlank();
@@ -184,6 +178,6 @@ final class ReportJson {
   }
 
   private void problem(String field, String text) {
-    problems.add(new Problem(path + field, text));
+    mistakes.add(new Mistake(path + field, text));
   }
 }

@@ -4,20 +4,18 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.city311.requests.attachment.Cleaner;
 import org.city311.requests.geo.Position;
 import org.city311.requests.http.edge.Bodies;
 import org.city311.requests.http.edge.Buckets;
+import org.city311.requests.http.edge.Places;
 import org.city311.requests.http.edge.Refusal;
 import org.city311.requests.http.edge.RefusedException;
 import org.city311.requests.http.edge.Strangers;
@@ -39,12 +37,15 @@ public final class ResidentRoutes {
   /// Each takes up to 15 MB.
   private static final int UPLOADS_AT_ONCE = 8;
 
+  /// However slowly they send, one alone takes no more of them.
+  private static final int UPLOADS_OF_ONE = 2;
+
   private final Residents residents;
   private final Work work;
   private final Limits limits;
   private final List<String> languages;
   private final Optional<String> tiles;
-  private final AtomicInteger uploads = new AtomicInteger();
+  private final Places uploads = new Places(UPLOADS_AT_ONCE, UPLOADS_OF_ONE);
 
   /// How much strangers may send.
   ///
@@ -105,7 +106,7 @@ public final class ResidentRoutes {
     router.get(ATTACHMENTS + "/:id").handler(this::photo);
     router
         .route(ROOT + "/*")
-        .handler(context -> refuse(context, Refusal.of(404, "there is nothing here")));
+        .handler(context -> Refusal.sendJson(context, Refusal.of(404, "there is nothing here")));
   }
 
   /// What a GET is answered with.
@@ -122,7 +123,7 @@ public final class ResidentRoutes {
                     context,
                     () -> question.answer(context).toString(),
                     json -> end(context, 200, cached, json),
-                    ResidentRoutes::refuse));
+                    Refusal::sendJson));
   }
 
   private String language(RoutingContext context) {
@@ -179,11 +180,11 @@ public final class ResidentRoutes {
   private void json(RoutingContext context, Consumer<Buffer> taken) {
     if (!String.valueOf(context.request().getHeader(HttpHeaders.CONTENT_TYPE))
         .startsWith("application/json")) {
-      refuse(context, Refusal.of(415, "send application/json"));
+      Refusal.sendJson(context, Refusal.of(415, "send application/json"));
       return;
     }
     if (passes(context, limits.reports())) {
-      Bodies.read(context, MAX_JSON_BYTES, taken::accept, ResidentRoutes::refuse);
+      Bodies.read(context, MAX_JSON_BYTES, taken::accept, Refusal::sendJson);
     }
   }
 
@@ -191,7 +192,8 @@ public final class ResidentRoutes {
     Optional<Duration> wait = buckets.take(limits.strangers().of(context.request()));
     wait.ifPresent(
         time ->
-            refuse(context, Refusal.later(429, "this is too much at once: wait a little", time)));
+            Refusal.sendJson(
+                context, Refusal.later(429, "this is too much at once: wait a little", time)));
     return wait.isEmpty();
   }
 
@@ -199,13 +201,13 @@ public final class ResidentRoutes {
     if (!passes(context, limits.files())) {
       return;
     }
-    if (uploads.incrementAndGet() > UPLOADS_AT_ONCE) {
-      uploads.decrementAndGet();
-      refuse(
+    String stranger = limits.strangers().of(context.request());
+    if (!uploads.take(stranger)) {
+      Refusal.sendJson(
           context, Refusal.later(503, "too many files come at this moment", Duration.ofSeconds(5)));
       return;
     }
-    context.addEndHandler(_ -> uploads.decrementAndGet());
+    context.addEndHandler(_ -> uploads.giveBack(stranger));
     Bodies.read(
         context,
         Cleaner.MAX_BYTES,
@@ -214,7 +216,7 @@ public final class ResidentRoutes {
                 context,
                 () -> residents.keep(file.getBytes()),
                 json -> end(context, 201, NOW, json.toString())),
-        ResidentRoutes::refuse);
+        Refusal::sendJson);
   }
 
   /// Whatever it is, no browser takes it for a page.
@@ -237,25 +239,7 @@ public final class ResidentRoutes {
   }
 
   private <T> void run(RoutingContext context, Callable<T> task, Consumer<T> answer) {
-    work.run(context, task, answer, ResidentRoutes::refuse);
-  }
-
-  static void refuse(RoutingContext context, Refusal refusal) {
-    JsonArray errors = new JsonArray();
-    refusal
-        .problems()
-        .forEach(
-            problem ->
-                errors.add(
-                    new JsonObject().put("field", problem.field()).put("text", problem.text())));
-    refusal
-        .retryAfter()
-        .ifPresent(
-            after ->
-                context
-                    .response()
-                    .putHeader(HttpHeaders.RETRY_AFTER, Long.toString(after.toSeconds() + 1)));
-    end(context, refusal.status(), NOW, new JsonObject().put("errors", errors).toString());
+    work.run(context, task, answer, Refusal::sendJson);
   }
 
   private static void end(RoutingContext context, int status, String cached, String json) {

@@ -3,6 +3,7 @@ package org.city311.requests.http.residents;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.city311.requests.attachment.AttachmentFiles;
 import org.city311.requests.attachment.Kept;
@@ -25,12 +27,12 @@ import org.city311.requests.attachment.Kind;
 import org.city311.requests.catalogue.Catalogue;
 import org.city311.requests.catalogue.RequestType;
 import org.city311.requests.desk.Changed;
+import org.city311.requests.desk.Mistake;
 import org.city311.requests.desk.Organisation;
 import org.city311.requests.desk.RequestDesk;
 import org.city311.requests.desk.Taken;
 import org.city311.requests.find.TypeFinder;
 import org.city311.requests.geo.Position;
-import org.city311.requests.http.edge.Problem;
 import org.city311.requests.http.edge.PublicParts;
 import org.city311.requests.http.edge.Refusal;
 import org.city311.requests.http.edge.RefusedException;
@@ -133,21 +135,21 @@ public final class Residents {
     offered(type);
     TypeJson words = words(language);
     List<Nearby> all =
-        desk.lookalikes(type, position).stream()
-            .filter(
-                near ->
-                    catalogue()
-                        .type(near.request().report().type())
-                        .filter(Published::showsPlace)
-                        .isPresent())
-            .limit(NEAR)
-            .toList();
+        desk.lookalikes(type, position, Published::showsPlace).stream().limit(NEAR).toList();
     Map<RequestNumber, List<String>> photos =
         photos(all.stream().map(near -> near.request().number()).toList());
+    Map<RequestNumber, Listed> listed =
+        search
+            .of(
+                all.stream().map(near -> near.request().number()).toList(),
+                Published.types(words.catalogue()))
+            .stream()
+            .collect(Collectors.toMap(one -> one.request().number(), Function.identity()));
     JsonArray json = new JsonArray();
     for (Nearby near : all) {
       Request request = near.request();
-      Published.of(new Listed(request, ""), words.catalogue(), clock.instant())
+      Optional.ofNullable(listed.get(request.number()))
+          .flatMap(one -> Published.of(one, words.catalogue(), clock.instant()))
           .ifPresent(
               published -> {
                 JsonObject one =
@@ -184,7 +186,7 @@ public final class Residents {
   JsonObject take(byte[] body) throws RefusedException, SQLException {
     return switch (desk.take(ReportJson.intake(body))) {
       case Taken.Invalid invalid ->
-          throw new RefusedException(ReportJson.refusal(invalid.mistakes()));
+          throw new RefusedException(Refusal.badRequest(invalid.mistakes()));
       case Taken.Accepted(Request request) -> {
         JsonObject json =
             new JsonObject()
@@ -228,7 +230,12 @@ public final class Residents {
     if (catalogue().type(request.report().type()).filter(Published::showsAll).isEmpty()) {
       throw unknown;
     }
-    return files.file(row);
+    // Removed with its request meanwhile, or not in the backup.
+    Path file = files.file(row);
+    if (!Files.isRegularFile(file)) {
+      throw unknown;
+    }
+    return file;
   }
 
   JsonObject request(String text, String language) throws RefusedException, SQLException {
@@ -239,7 +246,7 @@ public final class Residents {
             ? photos(List.of(request.number())).getOrDefault(request.number(), List.of())
             : List.of();
     JsonArray history = new JsonArray();
-    for (Entry entry : desk.history(request.number())) {
+    for (Entry entry : desk.history(request.number(), Happening.KINDS)) {
       Happening.of(entry, request.type())
           .ifPresent(line -> history.add(PublishedJson.happening(line, words)));
     }
@@ -280,7 +287,7 @@ public final class Residents {
     switch (desk.follow(request.number(), ReportJson.follower(body))) {
       case Changed.Done _ -> {}
       case Changed.Refused(Decision.Reason reason, String why) -> refuse(reason, why);
-      case Changed.Conflict _ ->
+      case Changed.Conflict _, Changed.NotTheirs _ ->
           throw new RefusedException(
               Refusal.later(503, "many do so at this moment", Duration.ofSeconds(2)));
       case Changed.Unknown() -> throw new RefusedException(404, "there is no such request");
@@ -294,7 +301,8 @@ public final class Residents {
         String[] parts = why.split(": ", 2);
         throw new RefusedException(
             Refusal.badRequest(
-                List.of(parts.length == 2 ? new Problem(parts[0], parts[1]) : Problem.of(why))));
+                List.of(
+                    parts.length == 2 ? new Mistake(parts[0], parts[1]) : new Mistake("", why))));
       }
       case NOT_IN_THIS_STATE, UNKNOWN_DEPARTMENT, WRONG_REQUEST, FULL ->
           throw new RefusedException(409, why);

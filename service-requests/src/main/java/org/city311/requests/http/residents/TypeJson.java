@@ -18,7 +18,7 @@ import org.city311.requests.published.PromiseWords;
 /// What the city offers, as the site shows it.
 ///
 /// @param language of all words in it
-record TypeJson(Catalogue catalogue, String language) {
+public record TypeJson(Catalogue catalogue, String language) {
   /// Of the map: a hundred-thousandth of a degree is at most 1.1 m.
   private static final double PER_DEGREE = 1e5;
 
@@ -40,7 +40,8 @@ record TypeJson(Catalogue catalogue, String language) {
         .put("place", word(type.place()));
   }
 
-  JsonObject whole(RequestType type) {
+  /// With its questions.
+  public JsonObject whole(RequestType type) {
     JsonArray questions = new JsonArray();
     type.questions().forEach(question -> questions.add(question(question)));
     return brief(type).put("public", word(type.visibility())).put("questions", questions);

@@ -4,15 +4,19 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.city311.requests.desk.Mistake;
+import java.util.Optional;
 
-/// What is answered: a status, headers and JSON.
+/// What is answered when it is done: a status, headers, and JSON or a file.
 ///
 /// @param body empty text for none
-record Answer(int status, Map<String, String> headers, String body) {
+record Answer(int status, Map<String, String> headers, String body, Optional<Path> file) {
+  private Answer(int status, Map<String, String> headers, String body) {
+    this(status, headers, body, Optional.empty());
+  }
+
   static Answer of(int status, JsonObject body) {
     return new Answer(status, Map.of(), body.encode());
   }
@@ -21,33 +25,19 @@ record Answer(int status, Map<String, String> headers, String body) {
     return new Answer(status, Map.of(), body.encode());
   }
 
+  /// @param type its media type
+  static Answer file(Path file, String type) {
+    return new Answer(200, Map.of("Content-Type", type), "", Optional.of(file));
+  }
+
   static Answer nothing() {
     return new Answer(204, Map.of(), "");
-  }
-
-  /// @param text what the client can do about it
-  static Answer error(int status, String text) {
-    return errors(status, List.of(new Mistake("", text)));
-  }
-
-  static Answer errors(int status, List<Mistake> mistakes) {
-    JsonArray errors = new JsonArray();
-    mistakes.forEach(
-        mistake ->
-            errors.add(new JsonObject().put("field", mistake.field()).put("text", mistake.text())));
-    return of(status, new JsonObject().put("errors", errors));
-  }
-
-  /// The database is away.
-  static Answer away() {
-    return error(503, "the database is away and nothing was stored: try again in some seconds")
-        .with("Retry-After", "5");
   }
 
   Answer with(String header, String value) {
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put(header, value);
-    return new Answer(status, all, body);
+    return new Answer(status, all, body, file);
   }
 
   void send(RoutingContext context) {
@@ -60,7 +50,9 @@ record Answer(int status, Map<String, String> headers, String body) {
         .setStatusCode(status)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .putHeader("X-Content-Type-Options", "nosniff");
-    if (body.isEmpty()) {
+    if (file.isPresent()) {
+      context.response().sendFile(file.get().toString()).onFailure(context::fail);
+    } else if (body.isEmpty()) {
       context.response().end();
     } else {
       context

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.city311.requests.desk.Mistake;
+import org.city311.requests.http.edge.Refusal;
+import org.city311.requests.http.edge.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 /// A JSON object that was sent, read key by key. All mistakes are found in one go; a key that nobody asked
@@ -145,7 +147,7 @@ final class Body {
                         path + key,
                         "there is no such key; there are: " + String.join(", ", asked))));
     if (!mistakes.isEmpty()) {
-      throw new RefusedException(Answer.errors(400, mistakes));
+      throw new RefusedException(Refusal.badRequest(mistakes));
     }
   }
 

@@ -20,6 +20,11 @@ record Caller(Role role, Optional<String> department, String id) {
     };
   }
 
+  /// Whether it is software of residents, which sees what anybody may see.
+  boolean isResidents() {
+    return role == Role.RESIDENT_FACING;
+  }
+
   /// Whether a request is the caller's own to work on.
   boolean worksOn(Request request) {
     return switch (role) {

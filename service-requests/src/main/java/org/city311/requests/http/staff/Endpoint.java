@@ -13,6 +13,9 @@ enum Endpoint {
   EXPORT("GET", "/export.csv", Optional.of(Role.DEPARTMENT)),
   REPORT("GET", "/report", Optional.of(Role.AGENT)),
   SATISFACTION("GET", "/satisfaction", Optional.of(Role.AGENT)),
+  SAVINGS("GET", "/savings", Optional.of(Role.AGENT)),
+  LIST_TYPES("GET", "/types", Optional.of(Role.AGENT)),
+  FIND_TYPES("GET", "/types/find", Optional.of(Role.AGENT)),
   CHANGE_MANY("POST", "/changes", Optional.of(Role.DEPARTMENT)),
   BEGIN_IMPORT("POST", "/imports", Optional.of(Role.ADMIN)),
   LIST_IMPORTS("GET", "/imports", Optional.of(Role.ADMIN)),
@@ -24,6 +27,7 @@ enum Endpoint {
   SHOW("GET", "/:number", Optional.of(Role.AGENT)),
   HISTORY("GET", "/:number/history", Optional.of(Role.AGENT)),
   CONTACTS("GET", "/:number/contacts", Optional.of(Role.AGENT)),
+  ATTACHMENT("GET", "/:number/attachments/:id", Optional.of(Role.AGENT)),
   CHANGE("POST", "/:number/changes", Optional.of(Role.AGENT)),
   FOLLOW("POST", "/:number/followers", Optional.of(Role.RESIDENT_FACING));
 

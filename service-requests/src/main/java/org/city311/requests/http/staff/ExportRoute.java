@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.city311.requests.catalogue.Catalogue;
 import org.city311.requests.desk.RequestDesk;
 import org.city311.requests.exchange.CsvWriter;
 import org.city311.requests.geo.Position;
+import org.city311.requests.http.edge.Refusal;
+import org.city311.requests.http.edge.RefusedException;
+import org.city311.requests.http.edge.Work;
 import org.city311.requests.life.Location;
 import org.city311.requests.life.Report;
 import org.city311.requests.life.Request;
@@ -34,6 +38,7 @@ final class ExportRoute implements Handler<RoutingContext> {
   private static final int AT_ONCE = 3;
   private static final int ROWS_AT_A_TIME = 1_000;
   private static final long PATIENCE_SECONDS = 30;
+  private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
   private static final List<String> HEADER =
       List.of(
@@ -80,9 +85,8 @@ final class ExportRoute implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     if (!turns.tryAcquire()) {
-      Answer.error(503, "others are exporting: try again in a minute")
-          .with("Retry-After", "60")
-          .send(context);
+      Refusal.sendJson(
+          context, Refusal.later(503, "others are exporting: try again in a minute", A_MINUTE));
       return;
     }
     Thread.ofVirtual()
@@ -113,7 +117,7 @@ final class ExportRoute implements Handler<RoutingContext> {
       }
       response.end();
     } catch (RefusedException e) {
-      e.answer().send(context);
+      Refusal.sendJson(context, e.refusal());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       cut(context);
@@ -128,7 +132,7 @@ final class ExportRoute implements Handler<RoutingContext> {
     if (context.response().headWritten()) {
       context.request().connection().close();
     } else {
-      Answer.away().send(context);
+      Refusal.sendJson(context, Work.away());
     }
   }
 

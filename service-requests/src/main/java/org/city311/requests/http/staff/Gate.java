@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 import org.city311.requests.access.ApiKey;
 import org.city311.requests.access.Keys;
 import org.city311.requests.access.Role;
+import org.city311.requests.http.edge.Refusal;
+import org.city311.requests.http.edge.Work;
 
 /// Lets through who sends a key whose role will do (RFC 6750, section 2.1). Whoever sends the API token of
 /// `secrets.properties` is an administrator.
@@ -27,46 +29,48 @@ final class Gate {
   private final Keys keys;
   private final byte[] adminToken;
   private final InstantSource clock;
+  private final Work work;
 
-  Gate(Keys keys, String adminToken, InstantSource clock) {
+  Gate(Keys keys, String adminToken, InstantSource clock, Work work) {
     this.keys = keys;
     this.adminToken = adminToken.getBytes(StandardCharsets.UTF_8);
     this.clock = clock;
+    this.work = work;
   }
 
   /// Goes on with the next handler, or answers. What is sent meanwhile waits.
   void check(RoutingContext context, Role needed) {
     String person = context.request().getHeader(PERSON_HEADER);
     if (person != null && !PERSON.matcher(person).matches()) {
-      Answer.error(400, PERSON_HEADER + ": 1 to 60 letters, digits and . _ @ - are allowed")
-          .send(context);
+      Refusal.sendJson(
+          context,
+          Refusal.of(400, PERSON_HEADER + ": 1 to 60 letters, digits and . _ @ - are allowed"));
       return;
     }
     String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
     String sent = header != null && header.startsWith(SCHEME) ? header.substring(7) : "";
     context.request().pause();
-    context
-        .vertx()
-        .executeBlocking(() -> caller(sent, Optional.ofNullable(person)), false)
-        .onComplete(
-            caller -> {
-              context.request().resume();
-              if (caller.failed()) {
-                Answer.away().send(context);
-              } else {
-                admit(context, caller.result(), needed);
-              }
-            });
+    work.run(
+        context,
+        () -> caller(sent, Optional.ofNullable(person)),
+        caller -> {
+          context.request().resume();
+          admit(context, caller, needed);
+        },
+        (_, refusal) -> {
+          context.request().resume();
+          Refusal.sendJson(context, refusal);
+        });
   }
 
   private static void admit(RoutingContext context, Optional<Caller> caller, Role needed) {
     if (caller.isEmpty()) {
-      Answer.error(401, "send a key: Authorization: Bearer KEY")
-          .with("WWW-Authenticate", "Bearer realm=\"city311\"")
-          .send(context);
+      context.response().putHeader("WWW-Authenticate", "Bearer realm=\"city311\"");
+      Refusal.sendJson(context, Refusal.of(401, "send a key: Authorization: Bearer KEY"));
     } else if (!caller.get().role().covers(needed)) {
-      Answer.error(403, "this needs a key of the role " + Parameters.word(needed) + " or more")
-          .send(context);
+      String role = Parameters.word(needed);
+      Refusal.sendJson(
+          context, Refusal.of(403, "this needs a key of the role " + role + " or more"));
     } else {
       context.put(CALLER, caller.get());
       context.next();

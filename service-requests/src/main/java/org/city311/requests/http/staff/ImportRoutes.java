@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.city311.requests.catalogue.CatalogueException;
@@ -20,10 +21,13 @@ import org.city311.requests.exchange.ImportDesk;
 import org.city311.requests.exchange.ImportRun;
 import org.city311.requests.exchange.Mapping;
 import org.city311.requests.exchange.MappingReader;
+import org.city311.requests.http.edge.Refusal;
+import org.city311.requests.http.edge.RefusedException;
 
 /// Takes a file with its mapping, and says how far imports are.
 final class ImportRoutes {
   private static final int SHOWN = 50;
+  private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
   private final RequestDesk desk;
   private final ImportDesk imports;
@@ -59,8 +63,8 @@ final class ImportRoutes {
             rehearse ? Mode.REHEARSE : Mode.STORE,
             Gate.caller(context).id());
     if (begun.isEmpty()) {
-      return Answer.error(409, "another import is under way: wait until it has ended")
-          .with("Retry-After", "60");
+      throw new RefusedException(
+          Refusal.later(409, "another import is under way: wait until it has ended", A_MINUTE));
     }
     return Answer.of(202, json(begun.get()))
         .with("Location", Endpoint.ROOT + "/imports/" + begun.get().id());
@@ -91,7 +95,7 @@ final class ImportRoutes {
     } catch (CatalogueException e) {
       List<Mistake> mistakes =
           e.mistakes().stream().map(text -> new Mistake("mapping", text)).toList();
-      throw new RefusedException(Answer.errors(400, mistakes));
+      throw new RefusedException(Refusal.badRequest(mistakes));
     }
   }
 

@@ -10,6 +10,7 @@ import org.city311.requests.access.ApiKey;
 import org.city311.requests.access.Keys;
 import org.city311.requests.access.Role;
 import org.city311.requests.desk.RequestDesk;
+import org.city311.requests.http.edge.RefusedException;
 
 /// Makes, lists and revokes keys.
 final class KeyDesk {

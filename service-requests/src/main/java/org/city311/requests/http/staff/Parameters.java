@@ -15,6 +15,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.city311.requests.desk.Mistake;
 import org.city311.requests.geo.Position;
+import org.city311.requests.http.edge.Refusal;
+import org.city311.requests.http.edge.RefusedException;
 
 /// The parameters of a query, read one by one. All mistakes are found in one go; what nobody asked for is
 /// one. For one thread.
@@ -163,7 +165,7 @@ final class Parameters {
                         "there is no such parameter; there are: "
                             + asked.stream().sorted().collect(Collectors.joining(", ")))));
     if (!mistakes.isEmpty()) {
-      throw new RefusedException(Answer.errors(400, mistakes));
+      throw new RefusedException(Refusal.badRequest(mistakes));
     }
   }
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.city311.requests.http.edge.RefusedException;
 import org.city311.requests.notify.Satisfaction;
 
 /// Answers how satisfied residents were. Waits for the database: never on an event loop. Safe for any

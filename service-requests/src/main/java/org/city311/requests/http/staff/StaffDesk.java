@@ -20,14 +20,18 @@ import org.city311.requests.desk.Mistake;
 import org.city311.requests.desk.RequestDesk;
 import org.city311.requests.desk.Taken;
 import org.city311.requests.geo.Position;
+import org.city311.requests.http.edge.Refusal;
+import org.city311.requests.http.edge.RefusedException;
 import org.city311.requests.life.Channel;
 import org.city311.requests.life.Decision;
 import org.city311.requests.life.Request;
 import org.city311.requests.number.RequestNumber;
-import org.city311.requests.store.Nearby;
 import org.city311.requests.store.ReportCard;
 import org.city311.requests.store.RequestSearch;
+import org.city311.requests.store.Requests;
 import org.city311.requests.store.Search;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Answers what is asked about requests. Waits for the database: never on an event loop. Safe for any
 /// thread.
@@ -36,11 +40,13 @@ final class StaffDesk {
   private static final int DEFAULT_ON_PAGE = 50;
   private static final int MAX_CHANGED = 500;
   private static final int MAX_WHY = 200;
+  private static final Logger log = LoggerFactory.getLogger(StaffDesk.class);
 
   private final RequestDesk desk;
   private final RequestSearch search;
   private final ReportCard card;
   private final Contacts contacts;
+  private final Shown shown;
   private final InstantSource clock;
 
   StaffDesk(StaffParts parts) {
@@ -48,6 +54,7 @@ final class StaffDesk {
     this.search = new RequestSearch(parts.database());
     this.card = new ReportCard(parts.database());
     this.contacts = parts.contacts();
+    this.shown = new Shown(parts);
     this.clock = parts.clock();
   }
 
@@ -60,7 +67,7 @@ final class StaffDesk {
     Instant now = clock.instant();
     RequestSearch.Page page = search.find(wanted, after, limit, now);
     JsonArray requests = new JsonArray();
-    page.requests().forEach(request -> requests.add(RequestJson.of(request, now)));
+    shown.all(page.requests()).forEach(requests::add);
     return Answer.of(
         200,
         new JsonObject()
@@ -74,38 +81,14 @@ final class StaffDesk {
 
   Answer history(RoutingContext context) throws SQLException, RefusedException {
     RequestNumber number = number(context);
+    Parameters from = new Parameters(context.queryParams());
+    int after = from.number("after", 0, 0, Integer.MAX_VALUE);
+    int limit = from.number("limit", Requests.MAX_AT_ONCE, 1, Requests.MAX_AT_ONCE);
+    from.check();
     found(number);
     JsonArray history = new JsonArray();
-    desk.history(number).forEach(entry -> history.add(RequestJson.of(entry)));
+    desk.history(number, after, limit).forEach(entry -> history.add(RequestJson.of(entry)));
     return Answer.of(200, history);
-  }
-
-  Answer lookalikes(RoutingContext context) throws SQLException, RefusedException {
-    Parameters from = new Parameters(context.queryParams());
-    String type = from.text("type").orElse("");
-    Optional<Double> latitude = from.degrees("latitude");
-    Optional<Double> longitude = from.degrees("longitude");
-    if (desk.directory().catalogue().type(type).isEmpty()) {
-      from.wrong("type", "the id of a type");
-    }
-    if (latitude.isEmpty() || longitude.isEmpty()) {
-      from.wrong("latitude", "latitude and longitude must be there, in degrees");
-    }
-    from.check();
-    JsonArray near = new JsonArray();
-    for (Nearby one : desk.lookalikes(type, position(latitude, longitude).orElseThrow())) {
-      near.add(
-          new JsonObject()
-              .put("meters", Math.round(one.meters()))
-              .put("number", one.request().number().toString())
-              .put("spoken", one.request().number().grouped())
-              .put("type", one.request().report().type())
-              .put("state", Parameters.word(one.request().state().name()))
-              .put("reported_at", one.request().report().at().toString())
-              .put("due", one.request().timing().due().toString())
-              .put("followers", one.request().followers().size()));
-    }
-    return Answer.of(200, near);
   }
 
   /// A request from a resident over a key that residents' software holds has the channel API.
@@ -132,7 +115,8 @@ final class StaffDesk {
     return switch (desk.take(intake)) {
       case Taken.Accepted(Request request) ->
           shown(201, request).with("Location", Endpoint.ROOT + "/" + request.number());
-      case Taken.Invalid(List<Mistake> mistakes) -> Answer.errors(400, mistakes);
+      case Taken.Invalid(List<Mistake> mistakes) ->
+          throw new RefusedException(Refusal.badRequest(mistakes));
     };
   }
 
@@ -142,14 +126,11 @@ final class StaffDesk {
     Body body = Body.of(context);
     Optional<Wish> wish = Wish.read(body);
     body.check();
-    Caller caller = Gate.caller(context);
-    if (!wish.orElseThrow().mayBy(caller, found(number))) {
-      throw notYours(wish.get());
-    }
-    return switch (wish.get().on(desk, number, version, caller.actor())) {
+    Changed changed = wish.orElseThrow().on(desk, number, version, Gate.caller(context));
+    return switch (changed) {
       case Changed.Done(Request request) -> shown(200, request);
       case Changed.Refused(Decision.Reason reason, String text) ->
-          Answer.errors(status(reason), List.of(new Mistake(field(reason), text)));
+          throw new RefusedException(status(reason), field(reason), text);
       case Changed.Conflict(Request now) ->
           Answer.of(
                   412,
@@ -163,13 +144,14 @@ final class StaffDesk {
                                       .put(
                                           "text",
                                           "somebody has changed it meanwhile: look at it and decide anew")))
-                      .put("now", RequestJson.of(now, clock.instant())))
+                      .put("now", shown.one(now)))
               .with("ETag", tag(now));
+      case Changed.NotTheirs _ -> throw notYours(wish.get());
       case Changed.Unknown() -> throw unknown(number);
     };
   }
 
-  /// Each request for itself: what is refused does not hold the others up.
+  /// Each request for itself: what is refused, or fails, does not hold the others up, and is told.
   Answer changeMany(RoutingContext context) throws SQLException, RefusedException {
     Caller caller = Gate.caller(context);
     Body body = Body.of(context);
@@ -193,37 +175,24 @@ final class StaffDesk {
   }
 
   /// @return why it was not done; empty when it was
-  private Optional<String> changed(String written, Wish wish, Caller caller) throws SQLException {
+  private Optional<String> changed(String written, Wish wish, Caller caller) {
     Optional<RequestNumber> number = RequestNumber.parse(written);
-    Optional<Request> request = number.isPresent() ? desk.find(number.get()) : Optional.empty();
-    if (request.isEmpty()) {
-      return Optional.of("there is no such request");
+    Changed changed;
+    try {
+      changed =
+          number.isPresent()
+              ? wish.on(desk, number.get(), OptionalLong.empty(), caller)
+              : new Changed.Unknown();
+    } catch (SQLException e) {
+      log.warn("one of many requests was not changed: {}", e.toString());
+      return Optional.of("the database is away, or refuses: look at the request and try again");
     }
-    if (!wish.mayBy(caller, request.get())) {
-      return Optional.of("it is not your department's");
-    }
-    return switch (wish.on(desk, number.get(), OptionalLong.empty(), caller.actor())) {
+    return switch (changed) {
       case Changed.Done _ -> Optional.empty();
       case Changed.Refused(_, String text) -> Optional.of(text);
       case Changed.Conflict _ -> Optional.of("others change it all the time: try again");
+      case Changed.NotTheirs _ -> Optional.of("it is not your department's");
       case Changed.Unknown() -> Optional.of("there is no such request");
-    };
-  }
-
-  Answer follow(RoutingContext context) throws SQLException, RefusedException {
-    RequestNumber number = number(context);
-    Body body = Body.of(context);
-    Contact contact = contact(body).orElseThrow();
-    body.check();
-    return switch (desk.follow(number, contact, Gate.caller(context).actor())) {
-      case Changed.Done _ -> Answer.nothing();
-      case Changed.Refused(Decision.Reason reason, _)
-          when reason == Decision.Reason.NOTHING_CHANGES ->
-          Answer.nothing();
-      case Changed.Refused(Decision.Reason reason, String text) ->
-          Answer.error(status(reason), text);
-      case Changed.Conflict _ -> Answer.away();
-      case Changed.Unknown() -> throw unknown(number);
     };
   }
 
@@ -268,8 +237,7 @@ final class StaffDesk {
       body.wrong("why", "1 to " + MAX_WHY + " characters");
     }
     body.check();
-    int forgotten =
-        contacts.forgetPerson(email, phone, Gate.caller(context).actor(), why, clock.instant());
+    int forgotten = desk.forgetPerson(email, phone, Gate.caller(context).actor(), why);
     return Answer.of(200, new JsonObject().put("forgotten", forgotten));
   }
 
@@ -291,7 +259,7 @@ final class StaffDesk {
     return Answer.of(200, lines);
   }
 
-  private static Optional<Contact> contact(Body body) {
+  static Optional<Contact> contact(Body body) {
     String language = body.text("language");
     return Optional.of(
         new Contact(
@@ -316,7 +284,7 @@ final class StaffDesk {
     }
   }
 
-  private static Optional<Position> position(Optional<Double> latitude, Optional<Double> longitude)
+  static Optional<Position> position(Optional<Double> latitude, Optional<Double> longitude)
       throws RefusedException {
     if (latitude.isEmpty() || longitude.isEmpty()) {
       return Optional.empty();
@@ -328,8 +296,8 @@ final class StaffDesk {
     }
   }
 
-  private Answer shown(int status, Request request) {
-    return Answer.of(status, RequestJson.of(request, clock.instant())).with("ETag", tag(request));
+  private Answer shown(int status, Request request) throws SQLException {
+    return Answer.of(status, shown.one(request)).with("ETag", tag(request));
   }
 
   private static String tag(Request request) {
@@ -347,7 +315,7 @@ final class StaffDesk {
     return OptionalLong.of(Long.parseLong(tag.substring(1, tag.length() - 1)));
   }
 
-  private static RequestNumber number(RoutingContext context) throws RefusedException {
+  static RequestNumber number(RoutingContext context) throws RefusedException {
     return RequestNumber.parse(context.pathParam("number"))
         .orElseThrow(
             () ->
@@ -359,7 +327,7 @@ final class StaffDesk {
     return desk.find(number).orElseThrow(() -> unknown(number));
   }
 
-  private static RefusedException unknown(RequestNumber number) {
+  static RefusedException unknown(RequestNumber number) {
     return new RefusedException(404, "number", "there is no request " + number.grouped());
   }
 
@@ -379,7 +347,7 @@ final class StaffDesk {
     };
   }
 
-  private static int status(Decision.Reason reason) {
+  static int status(Decision.Reason reason) {
     return switch (reason) {
       case REASON_MISSING, BAD_TEXT, UNKNOWN_DEPARTMENT -> 400;
       case NOT_IN_THIS_STATE, NOTHING_CHANGES, WRONG_REQUEST, FULL -> 409;

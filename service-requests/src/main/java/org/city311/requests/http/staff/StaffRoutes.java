@@ -1,7 +1,6 @@
 package org.city311.requests.http.staff;
 
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -16,11 +15,14 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import org.city311.requests.http.edge.Refusal;
+import org.city311.requests.http.edge.RefusedException;
+import org.city311.requests.http.edge.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Mounts `/api/requests…`. Every call is checked at the gate, and answered on Vert.x's worker threads, as
-/// it waits for the database.
+/// Mounts `/api/requests…`. Every call is checked at the gate. What waits for the database has places of its own
+/// here, so that no crowd of residents takes them.
 public final class StaffRoutes {
   /// The largest JSON taken, bytes.
   private static final long MAX_JSON = 262_144;
@@ -30,44 +32,51 @@ public final class StaffRoutes {
 
   private static final Logger log = LoggerFactory.getLogger(StaffRoutes.class);
 
+  private final Work work = new Work();
   private final Gate gate;
-  private final Map<Endpoint, Work> works = new EnumMap<>(Endpoint.class);
+  private final Map<Endpoint, Task> tasks = new EnumMap<>(Endpoint.class);
   private final ExportRoute export;
   private final String description = description();
 
   /// Something to be done for an answer; may wait.
   @FunctionalInterface
-  interface Work {
+  interface Task {
     Answer answer(RoutingContext context) throws SQLException, IOException, RefusedException;
   }
 
   private StaffRoutes(StaffParts parts) {
     StaffDesk desk = new StaffDesk(parts);
+    DuplicateDesk duplicates = new DuplicateDesk(parts);
+    TypeDesk types = new TypeDesk(parts);
     KeyDesk keys = new KeyDesk(parts);
     ImportRoutes imports = new ImportRoutes(parts);
-    this.gate = new Gate(parts.keys(), parts.adminToken(), parts.clock());
+    this.gate = new Gate(parts.keys(), parts.adminToken(), parts.clock(), work);
     this.export = new ExportRoute(parts, desk);
-    works.put(Endpoint.SEARCH, desk::search);
-    works.put(Endpoint.TAKE, desk::take);
-    works.put(Endpoint.LOOKALIKES, desk::lookalikes);
-    works.put(Endpoint.REPORT, desk::report);
-    works.put(Endpoint.SATISFACTION, new SatisfactionDesk(parts)::byType);
-    works.put(Endpoint.CHANGE_MANY, desk::changeMany);
-    works.put(Endpoint.BEGIN_IMPORT, imports::begin);
-    works.put(Endpoint.LIST_IMPORTS, imports::list);
-    works.put(Endpoint.SHOW_IMPORT, imports::show);
-    works.put(Endpoint.LIST_KEYS, keys::list);
-    works.put(Endpoint.MAKE_KEY, keys::make);
-    works.put(Endpoint.REVOKE_KEY, keys::revoke);
-    works.put(Endpoint.FORGET, desk::forget);
-    works.put(Endpoint.SHOW, desk::show);
-    works.put(Endpoint.HISTORY, desk::history);
-    works.put(Endpoint.CONTACTS, desk::contacts);
-    works.put(Endpoint.CHANGE, desk::change);
-    works.put(Endpoint.FOLLOW, desk::follow);
+    tasks.put(Endpoint.SEARCH, desk::search);
+    tasks.put(Endpoint.TAKE, desk::take);
+    tasks.put(Endpoint.LOOKALIKES, duplicates::lookalikes);
+    tasks.put(Endpoint.REPORT, desk::report);
+    tasks.put(Endpoint.SATISFACTION, new SatisfactionDesk(parts)::byType);
+    tasks.put(Endpoint.SAVINGS, duplicates::savings);
+    tasks.put(Endpoint.LIST_TYPES, types::all);
+    tasks.put(Endpoint.FIND_TYPES, types::find);
+    tasks.put(Endpoint.CHANGE_MANY, desk::changeMany);
+    tasks.put(Endpoint.BEGIN_IMPORT, imports::begin);
+    tasks.put(Endpoint.LIST_IMPORTS, imports::list);
+    tasks.put(Endpoint.SHOW_IMPORT, imports::show);
+    tasks.put(Endpoint.LIST_KEYS, keys::list);
+    tasks.put(Endpoint.MAKE_KEY, keys::make);
+    tasks.put(Endpoint.REVOKE_KEY, keys::revoke);
+    tasks.put(Endpoint.FORGET, desk::forget);
+    tasks.put(Endpoint.SHOW, desk::show);
+    tasks.put(Endpoint.HISTORY, desk::history);
+    tasks.put(Endpoint.CONTACTS, desk::contacts);
+    tasks.put(Endpoint.ATTACHMENT, new AttachmentDesk(parts)::attachment);
+    tasks.put(Endpoint.CHANGE, desk::change);
+    tasks.put(Endpoint.FOLLOW, duplicates::follow);
   }
 
-  public static void mount(Vertx vertx, Router router, StaffParts parts) {
+  public static void mount(Router router, StaffParts parts) {
     StaffRoutes routes = new StaffRoutes(parts);
     Path uploads = parts.imports().made();
     for (Endpoint endpoint : Endpoint.values()) {
@@ -96,43 +105,25 @@ public final class StaffRoutes {
     return switch (endpoint) {
       case DESCRIBE -> this::describe;
       case EXPORT -> export;
-      default -> context -> answer(context, Objects.requireNonNull(works.get(endpoint)));
+      default -> waiting(Objects.requireNonNull(tasks.get(endpoint)));
     };
   }
 
-  private static void answer(RoutingContext context, Work work) {
-    context
-        .vertx()
-        .executeBlocking(() -> answered(context, work), false)
-        .onComplete(
-            answer -> {
-              if (answer.succeeded()) {
-                answer.result().send(context);
-              } else {
-                context.fail(500, answer.cause());
-              }
-            });
-  }
-
-  static Answer answered(RoutingContext context, Work work) throws IOException {
-    try {
-      return work.answer(context);
-    } catch (RefusedException e) {
-      return e.answer();
-    } catch (SQLException e) {
-      log.warn("the database is away, or refuses: {}", e.toString());
-      return Answer.away();
-    }
+  private Handler<RoutingContext> waiting(Task task) {
+    return context ->
+        work.run(
+            context, () -> task.answer(context), answer -> answer.send(context), Refusal::sendJson);
   }
 
   private static void failed(RoutingContext context) {
-    if (context.statusCode() == 413) {
-      Answer.error(413, "this is too large").send(context);
-    } else if (context.statusCode() >= 400 && context.statusCode() < 500) {
-      Answer.error(context.statusCode(), "this can't be read").send(context);
+    int status = context.statusCode();
+    if (status == 413) {
+      Refusal.sendJson(context, Refusal.of(413, "this is too large"));
+    } else if (status >= 400 && status < 500) {
+      Refusal.sendJson(context, Refusal.of(status, "this can't be read"));
     } else {
-      log.error("a call failed: {}", context.request().path(), context.failure());
-      Answer.error(500, "a fault of ours; the log says which").send(context);
+      log.error("{} failed", context.normalizedPath(), context.failure());
+      Refusal.sendJson(context, Work.fault());
     }
   }
 

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.city311.requests.access.Role;
+import org.city311.requests.desk.By;
 import org.city311.requests.desk.Changed;
 import org.city311.requests.desk.RequestDesk;
-import org.city311.requests.life.Actor;
 import org.city311.requests.life.Change;
 import org.city311.requests.life.Change.Audience;
 import org.city311.requests.life.Outcome;
@@ -35,15 +35,21 @@ sealed interface Wish {
 
   Kind kind();
 
-  Changed on(RequestDesk desk, RequestNumber number, OptionalLong version, Actor who)
-      throws SQLException;
+  Changed on(RequestDesk desk, RequestNumber number, By by) throws SQLException;
+
+  /// Does it, if the caller may do that to the request as it is then.
+  ///
+  /// @param version of the request as the caller saw it; empty: whatever it is by now
+  default Changed on(RequestDesk desk, RequestNumber number, OptionalLong version, Caller caller)
+      throws SQLException {
+    return on(desk, number, new By(caller.actor(), version, now -> mayBy(caller, now)));
+  }
 
   /// Changes one request alone.
   record Plain(Kind kind, Change change) implements Wish {
     @Override
-    public Changed on(RequestDesk desk, RequestNumber number, OptionalLong version, Actor who)
-        throws SQLException {
-      return desk.change(number, version, change, who);
+    public Changed on(RequestDesk desk, RequestNumber number, By by) throws SQLException {
+      return desk.change(number, change, by);
     }
   }
 
@@ -54,9 +60,8 @@ sealed interface Wish {
     }
 
     @Override
-    public Changed on(RequestDesk desk, RequestNumber number, OptionalLong version, Actor who)
-        throws SQLException {
-      return desk.merge(number, version, into, why, who);
+    public Changed on(RequestDesk desk, RequestNumber number, By by) throws SQLException {
+      return desk.merge(number, into, why, by);
     }
   }
 
@@ -67,9 +72,8 @@ sealed interface Wish {
     }
 
     @Override
-    public Changed on(RequestDesk desk, RequestNumber number, OptionalLong version, Actor who)
-        throws SQLException {
-      return desk.unmerge(number, version, why, who);
+    public Changed on(RequestDesk desk, RequestNumber number, By by) throws SQLException {
+      return desk.unmerge(number, why, by);
     }
   }
 

@@ -11,6 +11,9 @@ import java.util.Map;
 public record Facts(String site, Map<String, String> values) {
   private static final String SITE = "https://311.example.org";
 
+  /// In both examples.
+  static final String STOP = "an example of a link to stop it";
+
   /// With a value for each name.
   static final Facts EXAMPLE = example("an example");
 
@@ -24,11 +27,10 @@ public record Facts(String site, Map<String, String> values) {
   private static Facts example(String optional) {
     Map<String, String> values = new LinkedHashMap<>();
     for (String name :
-        new String[] {
-          "city", "number", "type", "department", "due", "first_due", "stop", "question"
-        }) {
+        new String[] {"city", "number", "type", "department", "due", "first_due", "question"}) {
       values.put(name, "an example");
     }
+    values.put("stop", STOP);
     for (String name :
         new String[] {
           "track", "due_was", "why", "outcome", "other", "neighbourhood", "rule", "late"

@@ -92,7 +92,7 @@ public record LetterFacts(String city, ZoneId zone, String site) {
     }
     Entry entry = about.entry().get();
     values.put("number", entry.number().grouped());
-    values.put("why", entry.who().kind() == Actor.Kind.RESIDENT ? "" : plain(entry.why()));
+    values.put("why", reason(entry));
     entry
         .due()
         .ifPresent(
@@ -119,6 +119,28 @@ public record LetterFacts(String city, ZoneId zone, String site) {
           COMMENTED,
           RECALCULATED -> {}
     }
+  }
+
+  /// What the department wrote for whoever follows, who may be anybody. Other reasons are between the staff,
+  /// as on the public page.
+  private static String reason(Entry entry) {
+    boolean meant =
+        switch (entry.what().kind()) {
+          case CLOSED, RECALCULATED -> entry.who().kind() != Actor.Kind.RESIDENT;
+          case CREATED,
+              STATE,
+              TRANSFERRED,
+              ASSIGNED,
+              MERGED,
+              UNMERGED,
+              TOOK_IN,
+              GAVE_BACK,
+              FOLLOWED,
+              UNFOLLOWED,
+              COMMENTED ->
+              false;
+        };
+    return meant ? plain(entry.why()) : "";
   }
 
   private static String outcome(Outcome outcome, String language) {

@@ -59,7 +59,7 @@ public final class Templates {
   ///
   /// @param folder the city's own; empty when it has none
   /// @throws TemplateException when one has a variable that there is not, or is no template, or a mail's
-  ///     has no subject
+  ///     has no subject, or a resident's no link to stop it
   /// @throws IOException when a file can't be read
   public static Templates read(Optional<Path> folder) throws TemplateException, IOException {
     Map<Key, Compiled> templates = new HashMap<>();
@@ -67,7 +67,7 @@ public final class Templates {
     for (Key key : keys()) {
       try {
         Compiled compiled = compiled(key, source(key, folder).replace("\r\n", "\n"));
-        tryOut(compiled);
+        tryOut(key, compiled);
         templates.put(key, compiled);
       } catch (MustacheException | IllegalArgumentException e) {
         mistakes.add(key.file() + ": " + e.getMessage());
@@ -123,11 +123,17 @@ public final class Templates {
     return new Compiled(COMPILER.compile(parts[0]), COMPILER.compile(parts[2]));
   }
 
-  private static void tryOut(Compiled compiled) {
+  /// Residents can always stop what they get.
+  private static void tryOut(Key key, Compiled compiled) {
     for (Facts facts : List.of(Facts.EXAMPLE, Facts.SPARE_EXAMPLE)) {
       String _ = compiled.subject.execute(facts.values());
-      if (compiled.text.execute(facts.values()).isBlank()) {
+      String text = compiled.text.execute(facts.values());
+      if (text.isBlank()) {
         throw new IllegalArgumentException("says nothing");
+      }
+      if (key.occasion != Occasion.ESCALATED && !text.contains(Facts.STOP)) {
+        throw new IllegalArgumentException(
+            "has no {{stop}}: whoever gets it must be able to stop it");
       }
     }
   }

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
+import org.city311.requests.http.edge.Work;
 import org.city311.requests.life.Change;
 import org.city311.requests.life.Outcome;
 import org.city311.requests.life.Request;
@@ -47,7 +48,7 @@ class LinkRoutesTest {
 
   LinkRoutesTest() throws Exception {
     Router router = Router.router(vertx);
-    new LinkRoutes(vertx, new LinkDesk(TestCity.KEY, city.desk, city.database, clock::get))
+    new LinkRoutes(new LinkDesk(TestCity.KEY, city.desk, city.database, clock::get), new Work())
         .mount(router);
     server =
         vertx
@@ -240,7 +241,7 @@ class LinkRoutesTest {
     try {
       HttpResponse<String> answer = post(token, "");
       assertEquals(503, answer.statusCode());
-      assertEquals("60", answer.headers().firstValue("Retry-After").orElse(""));
+      assertEquals("5", answer.headers().firstValue("Retry-After").orElse(""));
       assertTrue(answer.body().contains("Inténtelo de nuevo"), answer.body());
     } finally {
       city.server.start();

@@ -23,6 +23,7 @@ import org.city311.requests.attachment.TestFiles;
 import org.city311.requests.http.TestSite;
 import org.city311.requests.life.Actor;
 import org.city311.requests.life.Change;
+import org.city311.requests.life.Entry;
 import org.city311.requests.life.Outcome;
 import org.city311.requests.number.RequestNumber;
 import org.city311.requests.published.Published;
@@ -288,6 +289,21 @@ class Open311Test {
         "Done. Filled.",
         json(site.get(V2 + "requests/" + id + ".json"), 200).at("/0/status_notes").asText());
     assertEquals(3, site.desk().history(number(id)).size(), "the words once more, as a comment");
+  }
+
+  @Test
+  void update_ofWhatIsSoAlready_isDone_withoutWords() throws Exception {
+    String id = report(POTHOLE + THERE);
+    String fixed = "service_request_id=" + id + "&status=FIXED&api_key=" + key(Role.ADMIN);
+
+    json(site.form(V2 + "servicerequestupdates.json", fixed, Map.of()), 200);
+    JsonNode again = json(site.form(V2 + "servicerequestupdates.json", fixed, Map.of()), 200);
+
+    assertEquals(id + "-2", again.at("/0/update_id").asText());
+    List<Entry> history = site.desk().history(number(id));
+    assertEquals(2, history.size());
+    assertEquals(
+        Actor.Kind.DEPARTMENT, history.getLast().who().kind(), "as over the staff's interface");
   }
 
   @Test

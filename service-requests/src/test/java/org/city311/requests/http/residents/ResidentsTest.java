@@ -2,12 +2,18 @@ package org.city311.requests.http.residents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -15,15 +21,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
+import org.awaitility.Awaitility;
 import org.city311.requests.attachment.TestFiles;
 import org.city311.requests.catalogue.RequestType;
 import org.city311.requests.catalogue.Visibility;
@@ -173,6 +184,45 @@ class ResidentsTest {
         "no request");
   }
 
+  /// Agents write down what callers tell them, of people too.
+  @Test
+  void whatAnAgentTyped_isNowherePublic() throws Exception {
+    Taken.Accepted taken =
+        assertInstanceOf(
+            Taken.Accepted.class,
+            site.desk()
+                .take(TestIntakes.pothole().byAgent("eve").words("He at number 5 drinks").build()));
+    site.wait(Duration.ofSeconds(1));
+    for (String path :
+        List.of(
+            API + "requests/" + taken.request().number(),
+            API + "near?type=pothole&latitude=39.2904&longitude=-76.6122",
+            "/open311/v2/requests/" + taken.request().number() + ".json",
+            "/open-data/requests.csv")) {
+      String answer = site.get(path).body();
+      assertTrue(answer.contains(taken.request().number().toString()), path + ": " + answer);
+      assertFalse(answer.contains("drinks"), path + ": " + answer);
+    }
+  }
+
+  @Test
+  void whatTheCitySays_isShown_behindTenThousandFollowers() throws Exception {
+    String number = report("").path("number").asText();
+    site.server()
+        .execute(
+            """
+            insert into requests.history (number, version, at, who_kind, who_id, kind, was, became, why)
+            select %1$s, version, now(), 'RESIDENT', '', 'FOLLOWED', '', 'follower-' || version, ''
+            from generate_series(2, 10100) as version
+            union all
+            select %1$s, 10101, now(), 'AGENT', 'eve', 'COMMENTED', '', 'ANYBODY', 'On Monday.'
+            """
+                .formatted(number));
+
+    JsonNode request = json(site.get(API + "requests/" + number), 200);
+    assertEquals(List.of("created", "comment"), texts(request.path("history"), "what"));
+  }
+
   @Test
   void ofTypesThatShowLess_lessIsShown() throws Exception {
     for (RequestType type : List.of(plain(Visibility.AREA), plain(Visibility.PLACE))) {
@@ -181,10 +231,14 @@ class ResidentsTest {
       assertEquals("Downtown", request.path("area").asText());
       assertFalse(request.has("words"));
       assertEquals(type.visibility() == Visibility.PLACE, request.has("latitude"));
+      assertEquals(
+          type.visibility() == Visibility.PLACE, request.path("can_follow").asBoolean(true));
       change(number, new Change.Close(Outcome.DECLINED, "Mr. X is not at home."));
       assertEquals(
           type.visibility() == Visibility.PLACE,
           site.get(API + "requests/" + number).body().contains("Mr. X"));
+      assertFalse(
+          json(site.get(API + "requests/" + number), 200).path("can_follow").asBoolean(true));
     }
     String hidden = of(plain(Visibility.NOTHING));
     assertErrors(site.get(API + "requests/" + hidden), 404, "", "ask 311");
@@ -262,19 +316,90 @@ class ResidentsTest {
   }
 
   @Test
-  void file_ofNoRequest_isSeenByNobody_andGoesAfterADay_withItsRow() throws Exception {
+  void photo_isDrawnByAThreadOfItsOwn_notByThoseWhoWaitForTheDatabase() throws Exception {
+    json(site.upload(TestFiles.jpeg(8, 8)), 201);
+
+    assertTrue(
+        Thread.getAllStackTraces().keySet().stream()
+            .anyMatch(thread -> thread.getName().startsWith("requests-cleaner")));
+  }
+
+  @Test
+  void strangerWhoSendsFilesOneByteAMinute_leavesPlacesForOthers() throws Exception {
+    try (Socket first = uploading("203.0.113.9");
+        Socket second = uploading("203.0.113.9");
+        Socket third = uploading("203.0.113.9")) {
+      assertEquals("HTTP/1.1 100 Continue", line(first));
+      assertEquals("HTTP/1.1 100 Continue", line(second));
+      assertEquals("HTTP/1.1 503 Service Unavailable", line(third));
+    }
+    json(site.upload(TestFiles.jpeg(8, 8)), 201);
+  }
+
+  /// A file of which nothing comes yet.
+  private Socket uploading(String stranger) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), site.address("/").getPort());
+    String head =
+        String.join(
+            "\r\n",
+            "POST " + API + "attachments HTTP/1.1",
+            "Host: localhost",
+            "X-Forwarded-For: " + stranger,
+            "Content-Length: 1000",
+            "Expect: 100-continue",
+            "",
+            "");
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  private static String line(Socket socket) throws IOException {
+    return new BufferedReader(
+            new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+        .readLine();
+  }
+
+  @Test
+  void file_ofNoRequest_isSeenByNobody_andGoesAfterAnHour_withItsRow() throws Exception {
     String id = json(site.upload(TestFiles.wav()), 201).path("id").asText();
     assertErrors(site.get(API + "attachments/" + id), 404, "", "not public");
     assertEquals(1, files().size());
     Files.setLastModifiedTime(files().getFirst(), FileTime.from(site.now()));
 
-    site.wait(Duration.ofHours(23));
+    site.wait(Duration.ofMinutes(59));
     site.files().sweep();
     assertEquals(1, files().size());
-    site.wait(Duration.ofHours(2));
+    site.wait(Duration.ofMinutes(2));
     site.files().sweep();
     assertEquals(List.of(), files());
     assertEquals(0, site.count("attachment"));
+  }
+
+  /// A link to nothing is listed and not there, as a file that another node removes at this moment.
+  @Test
+  void fileThatAnotherNodeRemovesMeanwhile_doesNotEndTheSweep() throws Exception {
+    json(site.upload(TestFiles.wav()), 201);
+    Path file = files().getFirst();
+    Files.setLastModifiedTime(file, FileTime.from(site.now()));
+    for (int i = 0; i < 20; i++) {
+      Files.createSymbolicLink(file.resolveSibling("gone" + i + ".jpg"), Path.of("nowhere"));
+    }
+    site.wait(Duration.ofHours(2));
+
+    site.files().sweep();
+
+    assertFalse(Files.exists(file));
+  }
+
+  /// As after a restore from a backup that began with the database (ADR 34).
+  @Test
+  void photoWhoseFileIsGone_is404() throws Exception {
+    String id = json(site.upload(TestFiles.jpeg(8, 8)), 201).path("id").asText();
+    report(", \"attachments\": [\"" + id + "\"]");
+    assertEquals(200, site.get(API + "attachments/" + id).statusCode());
+    Files.delete(files().getFirst());
+
+    assertErrors(site.get(API + "attachments/" + id), 404, "", "no such photo");
   }
 
   @Test
@@ -336,6 +461,37 @@ class ResidentsTest {
     assertEquals(count, json.size());
     assertEquals(0, json(site.get("/open-data/requests.json?since=2026-11-17"), 200).size());
     assertErrors(site.get("/open-data/requests.csv?since=x"), 400, "", "since and until");
+  }
+
+  /// The database keeps the first waiting here; a slow line would as well.
+  @Test
+  void whoGetsOpenDataAlready_waits_andOthersDoNot() throws Exception {
+    report("");
+    try (Connection other = site.server().connect();
+        Statement lock = other.createStatement()) {
+      other.setAutoCommit(false);
+      lock.execute("lock requests.request in access exclusive mode");
+      CompletableFuture<HttpResponse<String>> first = site.sending(openData("203.0.113.9"));
+      Awaitility.await()
+          .until(
+              () ->
+                  site.server()
+                      .query("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
+                      .equals(List.of("1")));
+
+      HttpResponse<String> again = site.send(openData("203.0.113.9"));
+      CompletableFuture<HttpResponse<String>> neighbour = site.sending(openData("203.0.113.10"));
+      other.rollback();
+
+      assertErrors(again, 503, "", "at this moment");
+      assertEquals(200, first.get(20, TimeUnit.SECONDS).statusCode());
+      assertEquals(200, neighbour.get(20, TimeUnit.SECONDS).statusCode());
+    }
+  }
+
+  private HttpRequest.Builder openData(String stranger) {
+    return HttpRequest.newBuilder(site.address("/open-data/requests.csv"))
+        .header("X-Forwarded-For", stranger);
   }
 
   @Test

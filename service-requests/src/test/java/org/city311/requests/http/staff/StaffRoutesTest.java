@@ -4,21 +4,28 @@ import static org.city311.requests.http.staff.StaffServer.ADMIN;
 import static org.city311.requests.http.staff.StaffServer.encoded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.city311.requests.access.Role;
+import org.city311.requests.attachment.Kept;
+import org.city311.requests.attachment.TestFiles;
 import org.city311.requests.http.staff.StaffServer.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,6 +180,47 @@ class StaffRoutesTest {
             .status());
   }
 
+  /// Of a type of which nothing is public; a recording is handed out too.
+  @Test
+  void photosAndRecordings_areSeenByStaff_andNobodyElse() throws Exception {
+    String photo = kept(TestFiles.jpeg(40, 30));
+    String sound = kept(TestFiles.wav());
+    JsonObject report =
+        HOLE.copy()
+            .put("type", "barking-dog")
+            .put("attachments", new JsonArray(List.of(photo, sound)));
+    JsonObject taken = server.post(agent, "", report).json();
+    String path = "/" + taken.getString("number") + "/attachments/";
+    String animals = taken.getString("department");
+
+    assertEquals(
+        Set.of("photo", "wav"),
+        taken.getJsonArray("attachments").stream()
+            .map(one -> ((JsonObject) one).getString("kind"))
+            .collect(Collectors.toSet()));
+    assertEquals(
+        taken,
+        server.get(agent, "?type=barking-dog").json().getJsonArray("requests").getJsonObject(0));
+    assertEquals("image/jpeg", type(server.get(agent, path + photo)));
+    Reply heard = server.get(server.key(Role.DEPARTMENT, animals), path + sound);
+    assertEquals("audio/wav", type(heard));
+    assertTrue(heard.text().startsWith("RIFF"));
+    assertEquals(403, server.get(streets, path + sound).status());
+    assertEquals(403, server.get(server.key(Role.RESIDENT_FACING), path + sound).status());
+    assertEquals(404, server.get(agent, "/" + taken() + "/attachments/" + photo).status());
+    assertEquals(404, server.get(agent, path + "..%2F..%2Fetc").status());
+    Files.delete(server.files.file(server.files.find(photo).orElseThrow()));
+    assertEquals(404, server.get(agent, path + photo).status());
+  }
+
+  private String kept(byte[] file) throws Exception {
+    return assertInstanceOf(Kept.Stored.class, server.files.keep(file)).id();
+  }
+
+  private static String type(Reply reply) {
+    return reply.response().headers().firstValue("content-type").orElse("");
+  }
+
   @Test
   void revokedKey_isNobody_andKeysAreShownOnce() throws Exception {
     Reply made =
@@ -261,6 +309,29 @@ class StaffRoutesTest {
             .toList());
   }
 
+  /// What was done before and after stays done, and is told.
+  @Test
+  void bulk_ofWhichTheDatabaseRefusesOne_tellsOfEach() throws Exception {
+    List<String> numbers = List.of(taken(), taken(), taken());
+    server.postgres.execute(
+        "alter table requests.request add constraint broken check (version = 1 or number <> %s)"
+            .formatted(numbers.get(1)));
+    Reply reply;
+    try {
+      reply =
+          server.post(streets, "/changes", ACCEPT.copy().put("numbers", new JsonArray(numbers)));
+    } finally {
+      server.postgres.execute("alter table requests.request drop constraint broken");
+    }
+
+    assertEquals(200, reply.status(), reply.text());
+    assertEquals(
+        new JsonArray(List.of(numbers.get(0), numbers.get(2))), reply.json().getJsonArray("done"));
+    JsonObject refused = reply.json().getJsonArray("refused").getJsonObject(0);
+    assertEquals(numbers.get(1), refused.getString("number"));
+    assertTrue(refused.getString("text").contains("try again"), reply.text());
+  }
+
   @Test
   void manyWhoChangeOneRequestAtOnce_areAllHeard() throws Exception {
     String number = taken();
@@ -325,6 +396,85 @@ class StaffRoutesTest {
     JsonArray near =
         server.get(agent, "/lookalikes?type=pothole-alley&latitude=39.29&longitude=-76.61").list();
     assertEquals(number, near.getJsonObject(0).getString("number"));
+  }
+
+  @Test
+  void types_haveWhatAnAgentNeeds() throws Exception {
+    List<JsonObject> all =
+        server.get(agent, "/types").list().stream().map(JsonObject.class::cast).toList();
+    assertEquals(564, all.size());
+    assertTrue(all.stream().anyMatch(type -> type.getString("raised_by").equals("crews")));
+    JsonObject gas =
+        all.stream()
+            .filter(type -> type.getString("priority").equals("urgent"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(
+        gas,
+        server
+            .get(agent, "/types/find?limit=1&q=" + encoded(gas.getString("name")))
+            .list()
+            .getJsonObject(0));
+    assertTrue(all.stream().anyMatch(type -> !type.getString("script", "").isBlank()));
+    JsonObject hole = server.get(agent, "/types/find?language=es&q=bache").list().getJsonObject(0);
+    assertEquals("Bache en la calle", hole.getString("name"));
+    assertEquals("streets", hole.getJsonObject("department").getString("id"));
+    assertEquals("48 horas", hole.getJsonObject("promise").getString("text"));
+    assertFalse(hole.getJsonArray("questions").isEmpty());
+    assertEquals("normal", server.get(agent, "/" + taken()).json().getString("priority"));
+    assertEquals(400, server.get(agent, "/types/find?language=fr").status());
+    assertEquals(403, server.get(server.key(Role.RESIDENT_FACING), "/types").status());
+  }
+
+  @Test
+  void savings_areTold_ofASpan() throws Exception {
+    String one = taken();
+    server.post(agent, "/" + one + "/followers", new JsonObject().put("email", "ben@example.org"));
+    server.post(
+        agent,
+        "/" + taken() + "/changes",
+        new JsonObject().put("change", "merge").put("into", one));
+    String soon = "/savings?to=2026-11-16T15:00:01Z";
+
+    assertEquals(
+        new JsonObject().put("followed", 1).put("merged", 1), server.get(agent, soon).json());
+    assertEquals(0, server.get(agent, "/savings").json().getInteger("followed"), "not now yet");
+    assertEquals(400, server.get(agent, soon + "&from=2027-01-01T00:00:00Z").status());
+  }
+
+  @Test
+  void history_isReadPageByPage() throws Exception {
+    String number = taken();
+    server.post(streets, "/" + number + "/changes", ACCEPT);
+    String path = "/" + number + "/history";
+
+    assertEquals(1, server.get(agent, path + "?limit=1").list().size());
+    JsonArray rest = server.get(agent, path + "?after=1").list();
+    assertEquals(1, rest.size());
+    assertEquals(2, rest.getJsonObject(0).getInteger("version"));
+    assertEquals(400, server.get(agent, path + "?limit=0").status());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"dog-waste, false", "barking-dog, false", "pothole-alley, true"})
+  void residentsApp_seesAndFollows_onlyWhatAnybodyMaySeeThePlaceOf(String type, boolean may)
+      throws Exception {
+    String app = server.key(Role.RESIDENT_FACING);
+    String number =
+        server.post(agent, "", HOLE.copy().put("type", type)).json().getString("number");
+    String near = "/lookalikes?type=" + type + "&latitude=39.29&longitude=-76.61";
+    JsonObject ben = new JsonObject().put("email", "ben@example.org");
+
+    JsonArray seen = server.get(app, near).list();
+    assertEquals(may ? 1 : 0, seen.size());
+    assertFalse(seen.encode().contains("a deep hole"), seen.encode());
+    JsonObject whole = server.get(agent, near).list().getJsonObject(0);
+    assertEquals("a deep hole", whole.getString("words"));
+    assertEquals(39.29, whole.getDouble("latitude"));
+    assertEquals(new JsonArray(), whole.getJsonArray("attachments"));
+    assertEquals(may ? 204 : 403, server.post(app, "/" + number + "/followers", ben).status());
+    assertEquals(204, server.post(agent, "/" + number + "/followers", ben).status());
+    assertEquals(404, server.post(app, "/10000012/followers", ben).status());
   }
 
   @ParameterizedTest
@@ -431,6 +581,13 @@ class StaffRoutesTest {
     assertEquals(3, done.getJsonArray("mistakes").getJsonObject(0).getInteger("line"));
     assertEquals(2, server.get(ADMIN, "/imports").list().size());
     assertEquals(1, server.get(agent, "?text=1").json().getJsonArray("requests").size());
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertEquals(
+                    0,
+                    Objects.requireNonNull(server.imports.toFile().list()).length,
+                    "files left"));
   }
 
   @Test

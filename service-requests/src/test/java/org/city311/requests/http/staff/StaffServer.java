@@ -18,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -31,11 +32,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.city311.requests.access.Keys;
 import org.city311.requests.access.Role;
+import org.city311.requests.attachment.AttachmentFiles;
 import org.city311.requests.contact.Contacts;
-import org.city311.requests.desk.Attachments;
 import org.city311.requests.desk.Directory;
 import org.city311.requests.desk.RequestDesk;
 import org.city311.requests.exchange.ImportFolder;
+import org.city311.requests.store.AttachmentTable;
 import org.city311.requests.store.PostgresServer;
 import org.city311.requests.store.RequestsDatabase;
 
@@ -49,6 +51,8 @@ final class StaffServer implements AutoCloseable {
 
   final PostgresServer postgres = PostgresServer.emptied();
   final Keys keys;
+  final AttachmentFiles files;
+  final Path imports = Files.createTempDirectory(Path.of("target"), "imports-");
   private final Vertx vertx = Vertx.vertx();
   private final RequestsDatabase database = new RequestsDatabase(postgres.settings());
   private final Router router = Router.router(vertx);
@@ -57,16 +61,21 @@ final class StaffServer implements AutoCloseable {
 
   StaffServer() throws Exception {
     keys = new Keys(database);
-    RequestDesk desk = new RequestDesk(() -> DIRECTORY, database, Attachments.NONE, () -> NOW);
+    files =
+        new AttachmentFiles(
+            Files.createTempDirectory(Path.of("target"), "attachments-"),
+            new AttachmentTable(database),
+            () -> NOW);
+    RequestDesk desk = new RequestDesk(() -> DIRECTORY, database, files, () -> NOW);
     StaffRoutes.mount(
-        vertx,
         router,
         new StaffParts(
             desk,
+            files,
             database,
             new Contacts(database),
             keys,
-            new ImportFolder(Path.of("target", "imports")),
+            new ImportFolder(imports),
             ADMIN,
             () -> NOW));
     server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
@@ -84,8 +93,12 @@ final class StaffServer implements AutoCloseable {
   }
 
   String key(Role role) throws SQLException {
-    Optional<String> department =
-        role == Role.DEPARTMENT ? Optional.of("streets") : Optional.empty();
+    return key(role, "streets");
+  }
+
+  /// @param of the role [Role#DEPARTMENT]
+  String key(Role role, String of) throws SQLException {
+    Optional<String> department = role == Role.DEPARTMENT ? Optional.of(of) : Optional.empty();
     return keys.make("a test", role, department, "test", NOW).key();
   }
 

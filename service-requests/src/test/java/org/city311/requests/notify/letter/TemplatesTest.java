@@ -90,13 +90,33 @@ class TemplatesTest {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "ESCALATED")
-  void residentsMail_hasALinkToStopIt(Occasion occasion) {
+  void whatResidentsGet_hasALinkToStopIt(Occasion occasion) {
     for (String language : Templates.LANGUAGES) {
       String text = templates.mail(occasion, language, facts(Map.of())).text();
 
       assertTrue(text.contains(SITE + "/m/stop-token"), text);
       assertEquals(occasion == Occasion.CLOSED, text.contains(SITE + "/m/question-token"));
+      assertTrue(
+          templates.text(occasion, language, facts(Map.of())).contains(SITE + "/m/stop-token"));
     }
+  }
+
+  @Test
+  void residentsTemplateWithoutALinkToStopIt_isRefused() throws Exception {
+    Files.createDirectories(folder.resolve("en/text"));
+    Files.createDirectories(folder.resolve("en/mail"));
+    Files.writeString(folder.resolve("en/text/moved.txt"), "{{number}}: {{due}}\n");
+    Files.writeString(
+        folder.resolve("en/mail/closed.txt"), "Bye\n\n{{#track}}{{stop}}{{/track}}\n-\n");
+    Files.writeString(folder.resolve("en/mail/escalated.txt"), "Late\n\n{{number}}\n");
+
+    TemplateException e =
+        assertThrows(TemplateException.class, () -> Templates.read(Optional.of(folder)));
+
+    assertEquals(2, e.mistakes().size(), e.mistakes().toString());
+    assertTrue(
+        e.mistakes().stream().allMatch(mistake -> mistake.contains("has no {{stop}}")),
+        e.mistakes().toString());
   }
 
   @Test
