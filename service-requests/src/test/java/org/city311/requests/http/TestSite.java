@@ -114,10 +114,6 @@ public final class TestSite implements AutoCloseable {
         List.of(new Area("Downtown", List.of(new Area.Polygon(new Ring(corners), List.of())))));
   }
 
-  public Vertx vertx() {
-    return vertx;
-  }
-
   /// Sent now, whoever waits for the answer.
   public CompletableFuture<HttpResponse<String>> sending(HttpRequest.Builder request) {
     return client.sendAsync(
