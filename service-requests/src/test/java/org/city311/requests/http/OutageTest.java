@@ -46,7 +46,7 @@ class OutageTest {
     site.close();
   }
 
-  /// One after the other, as it was, they take two minutes and more: three seconds each.
+  /// Staff, links and residents alike: each is told when to come again.
   @Test
   void databaseIsAway_fortyCallsAtOnceAreTurnedAway_andItWorksAgainOnceItIsBack() throws Exception {
     Request made = made();
