@@ -13,6 +13,8 @@ const { values } = parseArgs({
     url: { type: 'string' },
     // Within how many seconds the waiting figure has to change, when calls are known to come.
     'waiting-changes-within': { type: 'string' },
+    // A place in its city, LATITUDE,LONGITUDE: then a report is made there.
+    'place-in-city': { type: 'string' },
     // Where to leave screenshots.
     shots: { type: 'string' },
   },
@@ -32,7 +34,7 @@ if (url === undefined && !existsSync(join(web, 'dist', 'index.html'))) {
 const suites =
   url === undefined
     ? ['e2e/board.browser.ts', 'e2e/requests.browser.ts', 'e2e/link-pages.browser.ts']
-    : ['e2e/running-server.browser.ts'];
+    : ['e2e/running-server.browser.ts', 'e2e/running-requests.browser.ts'];
 const vitest = spawn(
   process.execPath,
   [join(web, 'node_modules/vitest/vitest.mjs'), 'run', '--config', 'e2e/vitest.config.ts', ...suites],
@@ -46,6 +48,7 @@ const vitest = spawn(
       ...(values['waiting-changes-within'] !== undefined && {
         WAITING_CHANGES_WITHIN: values['waiting-changes-within'],
       }),
+      ...(values['place-in-city'] !== undefined && { PLACE_IN_CITY: values['place-in-city'] }),
       ...(values.shots !== undefined && { SHOTS: values.shots }),
     },
   },

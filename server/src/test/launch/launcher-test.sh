@@ -139,7 +139,7 @@ ends_with() { # CODE: the launcher ends with it, and leaves nothing
 
 test_run_shows_on_one_screen_how_to_use_it() {
   start_run && said "sip:311@$(sed -n 's/^sip=//p' "$TREE/ports")" && said 'Desk phones   ana ben' && said '/metrics' &&
-    said '\*11 sign in' && said "$DATA/secrets.properties" && ! said 'one=two' && ! said 'a-token' &&
+    said '\*11 sign in' && said "API token     ./city311 token" && ! said 'one=two' && ! said 'a-token' &&
     (($(wc -l <"$OUT") <= 24)) && kill -TERM "$RUNNER" && ends_with 143
 }
 

@@ -25,6 +25,11 @@ final class CentreApi implements AutoCloseable {
     this.token = token;
   }
 
+  /// Where it is, without a slash at the end.
+  String base() {
+    return base;
+  }
+
   /// The live figures (`/api/live/now`).
   JsonNode live() throws IOException {
     return json.readTree(get("/api/live/now"));

@@ -187,11 +187,15 @@ public final class CallCentre implements CentreFeed, Office, AutoCloseable {
   ///     nobody leads. Whoever stops waiting completes it, so that it is not carried any more
   public CompletableFuture<Void> deliver(AcdEvent event) {
     CompletableFuture<Void> done = new CompletableFuture<>();
+    deliver(event, done);
+    return done;
+  }
+
+  private void deliver(AcdEvent event, CompletableFuture<Void> done) {
     if (!enqueue(() -> take(event, done))) {
       drop();
       done.completeExceptionally(new IllegalStateException("too busy; try again in a second"));
     }
-    return done;
   }
 
   /// Hands in what the switch has told, or a timer: it counts where this node leads, and nowhere else, as
@@ -262,7 +266,12 @@ public final class CallCentre implements CentreFeed, Office, AutoCloseable {
   /// @param from what the change was made from
   /// @return false if the routing was another by then: nothing was changed
   public CompletableFuture<Boolean> reroute(Routing from, Routing to) {
-    return promptly(new AcdEvent.RoutingChanged(from, to)).thenApply(_ -> routing().equals(to));
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    // Asked for before it is handed in, so that the writer looks before it takes the next change.
+    CompletableFuture<Boolean> made = done.thenApply(_ -> routing().equals(to));
+    deliver(new AcdEvent.RoutingChanged(from, to), done);
+    var _ = done.orTimeout(PROMPTLY.toMillis(), TimeUnit.MILLISECONDS);
+    return made;
   }
 
   private CompletableFuture<Void> promptly(AcdEvent event) {
