@@ -43,7 +43,7 @@ class ConfigurationMistakesTest {
             "3: asterisk.agi.sesions: found an unknown key, allowed: host, port, sessions"),
         mistake(
             GROUP + "agents:\n  - id: x\n  - id: y\n    nmae: Y",
-            "5: agents[1].nmae: found an unknown key, allowed: groups, id, name, skills"),
+            "5: agents[1].nmae: found an unknown key, allowed: extension, groups, id, name, skills"),
         mistake(
             "<<: {city: X}",
             "1: <<: found an unknown key, allowed: acd, agents, asterisk, callers, city,"
