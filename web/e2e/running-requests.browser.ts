@@ -20,7 +20,7 @@ afterAll(async () => {
 
 /** Says what is wrong and where, up to the duplicates and the questions. */
 async function begin(page: Page) {
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   await page.getByLabel('Say it in your own words').fill('big hole in the road');
   await page
     .getByRole('list', { name: /What you may mean/ })
@@ -67,4 +67,4 @@ it.runIf(latitude !== 0)('takes a report, shows it to the next resident on the m
     await expectAccessible(page);
     await shoot(page, 'running-requests-track');
   });
-}, 90_000);
+}, 120_000);

@@ -31,7 +31,7 @@ class OverflowStoriesTest extends StackTest {
   private static final String BEN = "agent2";
 
   /// The office closes this long after the class began: when the stack is up, and one resident waits.
-  private static final int CLOSING_SECONDS = 40;
+  private static final int CLOSING_SECONDS = 80;
 
   OverflowStoriesTest() {
     super(

@@ -46,6 +46,9 @@ class PagesStoryTest extends StackTest {
 
   @Test
   void pages_doWhatResidentsAndOperatorsWant_withTheServerThatRuns() throws Exception {
+    // Calls are taken before the database is there; reports are not.
+    eventually(
+        "requests can be read", () -> !stack.api().get("/open311/v2/requests.json").isEmpty());
     var said = stack.folder().resolve("browser.txt");
     var process =
         stack
