@@ -26,6 +26,10 @@ final class Colleagues {
   /// @param after what the agent does when it is over
   void asks(AgentId from, Runnable after) {
     List<AgentId> all = servers.routing().agents().stream().map(AgentProfile::id).toList();
+    if (all.isEmpty()) { // All were let go.
+      after.run();
+      return;
+    }
     ConsultId id = new ConsultId("consult-" + ++dialled);
     switchModel.dials(id);
     servers.submit(new AcdEvent.ConsultAsked(id, from, dice.one(all)));

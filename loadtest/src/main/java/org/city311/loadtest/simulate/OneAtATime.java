@@ -19,6 +19,9 @@ final class OneAtATime implements Invariant {
 
   @Override
   public void check(Step step) {
+    if (!step.looked()) {
+      return;
+    }
     for (Call call : step.decision().calls()) {
       Bond bond = bondOf(call);
       if (bond != null) {

@@ -57,6 +57,7 @@ final class Server {
   private boolean alive = true;
   private boolean linked = true;
   private boolean cutOff;
+  private boolean looked;
 
   /// When the last event of the switch comes: they come in order.
   Instant lastComes = Instant.MIN;
@@ -158,7 +159,8 @@ final class Server {
       }
     }
     picture.apply(decision);
-    Step step = new Step(at, event, decision, calls, agents, picture, acd);
+    looked |= event instanceof AcdEvent.SwitchSeen;
+    Step step = new Step(at, event, decision, calls, agents, looked, picture, acd);
     around.invariants().forEach(invariant -> invariant.check(step));
     if (event instanceof AcdEvent.SwitchSeen) {
       picture.compareWith(acd, at);

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param calls those that it changed, as they were before; one that is new is missing
 /// @param agents those that it changed, as they were before; one who is new is missing
+/// @param looked whether the ACD has looked at the switch since it began; before, half of what a dying server
+///     was saving may stand alone
 /// @param after all calls and agents after it
 record Step(
     Instant at,
@@ -25,6 +27,7 @@ record Step(
     Decision decision,
     Map<CallId, Call> calls,
     Map<AgentId, Agent> agents,
+    boolean looked,
     Picture after,
     Acd acd) {
 
