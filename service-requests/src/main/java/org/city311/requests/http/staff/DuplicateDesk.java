@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +24,6 @@ import org.city311.requests.store.Savings;
 /// What may be of one thing, and "me too". Software of residents gets here what anybody may see, and no
 /// more. Waits for the database: never on an event loop. Safe for any thread.
 final class DuplicateDesk {
-  /// What is told of when nobody says how far back.
-  private static final Duration DEFAULT_SPAN = Duration.ofDays(30);
-
   /// What tells whether it is the same thing.
   private static final List<String> TELLING =
       List.of(
@@ -98,13 +94,9 @@ final class DuplicateDesk {
   /// How many visits of crews "me too" and merging saved.
   Answer savings(RoutingContext context) throws SQLException, RefusedException {
     Parameters asked = new Parameters(context.queryParams());
-    Instant to = asked.instant("to").orElse(clock.instant());
-    Instant from = asked.instant("from").orElse(to.minus(DEFAULT_SPAN));
-    if (!from.isBefore(to)) {
-      asked.wrong("from", "a time before 'to'");
-    }
+    Parameters.Period period = asked.period(clock.instant());
     asked.check();
-    Savings saved = desk.savings(from, to);
+    Savings saved = desk.savings(period.from(), period.to());
     return Answer.of(
         200, new JsonObject().put("followed", saved.followed()).put("merged", saved.merged()));
   }
@@ -139,6 +131,9 @@ final class DuplicateDesk {
   /// Of a thing that residents don't see the place of, none can know that it is theirs as well.
   private void checkSeen(Caller caller, RequestNumber number)
       throws SQLException, RefusedException {
+    if (!caller.isResidents()) {
+      return;
+    }
     Request request = desk.find(number).orElseThrow(() -> StaffDesk.unknown(number));
     boolean seen =
         desk.directory()
@@ -146,7 +141,7 @@ final class DuplicateDesk {
             .type(request.report().type())
             .filter(Published::showsPlace)
             .isPresent();
-    if (caller.isResidents() && !seen) {
+    if (!seen) {
       throw new RefusedException(
           403, "number", "a request of this kind can't be followed by other residents");
     }

@@ -1,6 +1,7 @@
 package org.city311.requests.http.staff;
 
 import io.vertx.core.MultiMap;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ import org.city311.requests.http.edge.RefusedException;
 final class Parameters {
   private static final int MAX_VALUES = 50;
   private static final int MAX_CHARS = 200;
+
+  /// What is told of when nobody says how far back.
+  private static final Duration DEFAULT_SPAN = Duration.ofDays(30);
 
   private final MultiMap sent;
   private final Set<String> asked = new HashSet<>();
@@ -95,6 +99,20 @@ final class Parameters {
 
   Optional<Instant> instant(String name) {
     return read(name, "a time such as 2026-11-16T15:00:00Z", Instant::parse);
+  }
+
+  /// @param from inclusive
+  /// @param to exclusive
+  record Period(Instant from, Instant to) {}
+
+  /// From `from` to `to`; where they are not given, the last [#DEFAULT_SPAN].
+  Period period(Instant now) {
+    Instant to = instant("to").orElse(now);
+    Instant from = instant("from").orElse(to.minus(DEFAULT_SPAN));
+    if (!from.isBefore(to)) {
+      wrong("from", "a time before 'to'");
+    }
+    return new Period(from, to);
   }
 
   int number(String name, int fallback, int least, int most) {

@@ -4,8 +4,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import org.city311.requests.http.edge.RefusedException;
 import org.city311.requests.notify.Satisfaction;
@@ -13,9 +11,6 @@ import org.city311.requests.notify.Satisfaction;
 /// Answers how satisfied residents were. Waits for the database: never on an event loop. Safe for any
 /// thread.
 final class SatisfactionDesk {
-  /// What is told of when nobody says how far back.
-  private static final Duration DEFAULT_SPAN = Duration.ofDays(30);
-
   private final Satisfaction satisfaction;
   private final InstantSource clock;
 
@@ -26,14 +21,10 @@ final class SatisfactionDesk {
 
   Answer byType(RoutingContext context) throws SQLException, RefusedException {
     Parameters asked = new Parameters(context.queryParams());
-    Instant to = asked.instant("to").orElse(clock.instant());
-    Instant from = asked.instant("from").orElse(to.minus(DEFAULT_SPAN));
-    if (!from.isBefore(to)) {
-      asked.wrong("from", "a time before 'to'");
-    }
+    Parameters.Period period = asked.period(clock.instant());
     asked.check();
     JsonArray types = new JsonArray();
-    for (Satisfaction.OfType one : satisfaction.byType(from, to)) {
+    for (Satisfaction.OfType one : satisfaction.byType(period.from(), period.to())) {
       types.add(
           new JsonObject()
               .put("type", one.type())
