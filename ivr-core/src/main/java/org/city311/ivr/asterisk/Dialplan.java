@@ -48,6 +48,9 @@ final class Dialplan {
   /// [#TREATED]: into the waiting bridge again.
   static final String BACK = "back";
 
+  /// What a caller has dialled at a question of several prompts.
+  static final String KEYS = "CITY311_KEYS";
+
   /// The caller's channel, for the agent's dialplan to bridge with.
   static final String CALLER = "CITY311_CALLER";
 

@@ -161,7 +161,8 @@ class FlowServerTest {
 
     List<String> commands = treated(play -> FAILED + " endpos=0", IS_UP);
 
-    assertEquals(List.of("STREAM FILE \"city311/full\" \"\"", "CHANNEL STATUS"), commands);
+    assertEquals(
+        List.of("STREAM FILE \"city311/full\" \"0123456789*#\"", "CHANNEL STATUS"), commands);
     await().until(() -> server.failed() == 1);
     assertInstanceOf(CallState.Treated.class, state());
   }
