@@ -33,7 +33,11 @@ final class Conversations {
   private Conversations() {}
 
   static Flows flows(
-      Configuration configuration, CallCentre centre, Messages messages, CallerHistory history) {
+      Configuration configuration,
+      CallCentre centre,
+      Messages messages,
+      CallerHistory history,
+      EmergencyGreeting greeting) {
     Menu menu = menu(configuration);
     Closed closed = new Closed(centre::routing, InstantSource.system());
     MessageDialogue message = new MessageDialogue(messages, menu.firstLanguage());
@@ -48,7 +52,7 @@ final class Conversations {
             TellFlow.full(),
             Treatment.CLOSED,
             TellFlow.closed()),
-        new AgentPhoneCodes(centre, notReady(configuration)),
+        new AgentPhoneCodes(centre, notReady(configuration), greeting.codes()),
         new AgentConsults(centre));
   }
 

@@ -146,10 +146,10 @@ public final class Main {
       Configuration configuration, Secrets secrets, PrintStream out, PrintStream progress)
       throws IOException, InterruptedException, StartException {
     if (configuration.preparesAsterisk()) {
-      PromptPreparation.run(
-          configuration,
-          configuration.routing().groups(),
-          (done, of, prompt) -> progress.println("prompt " + done + "/" + of + ": " + prompt));
+      try (PromptKeeper prompts = new PromptKeeper(configuration)) {
+        prompts.prepare(
+            (done, of, prompt) -> progress.println("prompt " + done + "/" + of + ": " + prompt));
+      }
       AsteriskPreparation.run(
           configuration, configuration.routing().agents(), secrets, Home.find());
     }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.city311.flows.http.GreetingRoutes;
 import org.city311.flows.http.MessageRoutes;
 import org.city311.flows.message.Messages;
 import org.city311.gateway.http.AgentRoutes;
@@ -85,6 +86,8 @@ final class Server implements AutoCloseable {
   private final Messages messages;
   private final Metrics metrics;
   private final AuditTrail audit;
+  private final EmergencyGreeting greeting;
+  private final PromptKeeper prompts;
   private final RoutingFollower follower;
   private final Vertx vertx;
   private final MetricsHttp metricsHttp;
@@ -133,6 +136,9 @@ final class Server implements AutoCloseable {
                 data.resolve("outbox"),
                 configuration.acd().ageing()),
             centre);
+    this.audit = audit(data, configuration.node(), database(databaseUrl, secrets));
+    this.greeting =
+        EmergencyGreeting.of(configuration, store.member(), audit, InstantSource.system());
     this.flows =
         new FlowServer(
             new AgiSettings(
@@ -144,15 +150,16 @@ final class Server implements AutoCloseable {
                 configuration,
                 centre,
                 messages,
-                metrics.history(Conversations.past(configuration.callers()))));
+                metrics.history(Conversations.past(configuration.callers())),
+                greeting));
     this.requests =
         RequestsStart.prepare(
             configuration,
             database(databaseUrl, secrets),
             new RequestsStart.Tokens(secrets.get(Secrets.API), secrets.get(Secrets.LINKS)),
             metrics.registry());
-    this.audit = audit(data, configuration.node(), database(databaseUrl, secrets));
-    this.follower = new RoutingFollower(configuration.atShared(), switchboard);
+    this.prompts = new PromptKeeper(configuration.atShared());
+    this.follower = new RoutingFollower(configuration.atShared(), switchboard, prompts);
     new NodeMeters(centre, flows, link, this::standing).bindTo(metrics.registry());
     this.vertx =
         isAlone()
@@ -162,6 +169,7 @@ final class Server implements AutoCloseable {
     new HealthRoutes(this::health).mount(router);
     new NodeRoutes(vertx, configuration.node(), this::health).mount(router);
     new MessageRoutes(messages, new BearerToken(secrets.get(Secrets.API))).mount(router);
+    new GreetingRoutes(greeting.desk(), new BearerToken(secrets.get(Secrets.API))).mount(router);
     mountChanges(router, secrets.get(Secrets.API));
     this.metricsHttp = MetricsHttp.mount(vertx, router, metrics, configuration.http().streams());
     RequestsHttp.mount(router, requests.parts());
@@ -190,6 +198,8 @@ final class Server implements AutoCloseable {
     centre.onNewLeader(flows::announce);
     calls = centre.subscribeWhereLed("call-log", new CallLog());
     following = centre.subscribe("routing-follower", follower);
+    prompts.watch();
+    greeting.start(prompts);
     flows.start();
     link.start(() -> centre.isAlive() && flows.isListening(), leadership::seen);
     store.member().onChange(() -> link.lookIn(Duration.ZERO));
@@ -250,6 +260,8 @@ final class Server implements AutoCloseable {
     metricsHttp.close();
     flows.close();
     follower.close();
+    greeting.greetings().close();
+    prompts.close();
     switchboard.close();
     link.close();
     metrics.close();

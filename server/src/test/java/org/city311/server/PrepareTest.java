@@ -23,6 +23,7 @@ import org.city311.flows.MessageFlow;
 import org.city311.flows.TellFlow;
 import org.city311.flows.WelcomeFlow;
 import org.city311.flows.message.Messages;
+import org.city311.flows.speech.Say;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
@@ -31,6 +32,7 @@ import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.CallerHistory;
 import org.city311.ivr.line.Line;
 import org.city311.ivr.line.OverflowFlow;
+import org.city311.ivr.line.Spoken;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
 import org.junit.jupiter.api.Tag;
@@ -113,11 +115,16 @@ class PrepareTest {
             "agent-colleague-busy",
             "agent-colleague-unreachable",
             "agent-colleague-no-answer",
-            "agent-consult-not-now"));
+            "agent-consult-not-now",
+            Say.PAUSE));
     for (String language : List.of("en", "es")) {
       for (String prompt : wanted) {
         Path sound = folder.resolve("data/sounds/" + language + "/city311/" + prompt + ".ulaw");
         assertTrue(Files.exists(sound) && Files.size(sound) > 100, sound.toString());
+      }
+      for (String word : Say.in(new Language(language)).words().keySet()) {
+        Path sound = folder.resolve("data/sounds/" + language + "/city311/" + word + ".ulaw");
+        assertTrue(Files.exists(sound), sound.toString());
       }
     }
   }
@@ -251,13 +258,13 @@ class PrepareTest {
     public void speak(Language language) {}
 
     @Override
-    public void play(String prompt) {
-      prompts.add(prompt);
+    public void play(Spoken spoken) {
+      prompts.addAll(spoken.prompts());
     }
 
     @Override
-    public String askDigits(String prompt, Duration patience, int most) {
-      prompts.add(prompt);
+    public String askDigits(Spoken question, Duration patience, int most) {
+      prompts.addAll(question.prompts());
       return "";
     }
 
@@ -268,8 +275,8 @@ class PrepareTest {
     public void playRecording(Path file) {}
 
     @Override
-    public Optional<Character> ask(String prompt, Duration patience) {
-      prompts.add(prompt);
+    public Optional<Character> ask(Spoken question, Duration patience) {
+      prompts.addAll(question.prompts());
       char key = asked < keys.length() ? keys.charAt(asked) : '-';
       asked++;
       return key == '-' ? Optional.empty() : Optional.of(key);
