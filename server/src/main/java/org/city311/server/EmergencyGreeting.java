@@ -30,9 +30,9 @@ import org.slf4j.LoggerFactory;
 record EmergencyGreeting(
     Greetings greetings, GreetingDesk desk, Map<String, AgentPhoneCodes.Talk> codes) {
   private static final String CODE = "*31";
+
   /// Whose texts they are.
   static final String OWNER = "greeting";
-
 
   /// Is said in place of a recording that is lost.
   private static final String INSTEAD = "{city}.";

@@ -51,8 +51,7 @@ final class PromptPreparation {
       Say.in(new Language(language))
           .words()
           .forEach(
-              (key, text) ->
-                  texts.computeIfAbsent(key, _ -> new HashMap<>()).put(language, text));
+              (key, text) -> texts.computeIfAbsent(key, _ -> new HashMap<>()).put(language, text));
     }
     return texts;
   }
