@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.city311.loadtest.phone.Phone;
 import org.city311.loadtest.phone.Phone.Account;
 import org.city311.loadtest.phone.PhoneCall;
@@ -162,6 +163,13 @@ abstract class StackTest {
 
   final void eventuallyHears(PhoneCall listener, int hertz) {
     eventually("heard: " + hertz + " Hz", () -> listener.hears(hertz));
+  }
+
+  /// The prompts are heard in this order, in this call, sooner or later.
+  final void eventuallyHears(PhoneCall listener, String language, String... prompts) {
+    var sounds = stack.data().resolve("sounds").resolve(language).resolve("city311");
+    var files = Stream.of(prompts).map(prompt -> sounds.resolve(prompt + ".ulaw")).toList();
+    eventually("heard: " + files, () -> listener.hasHeard(files));
   }
 
   /// The resident and the agent hear each other.
