@@ -67,13 +67,14 @@ public final class Main {
       // Read by logback.xml, so before the first logger is made, whoever makes it.
       System.setProperty("city311.log", configuration.data().resolve("log").toString());
       RequestsStart.check(configuration);
+      MenuFile.Written menus = MenuFile.read(configuration);
       if (arguments.getFirst().equals("check")) {
         return 0;
       }
       Secrets secrets = dataFolder(configuration);
       return arguments.getFirst().equals("prepare")
           ? prepare(configuration, secrets, out, err)
-          : serve(configuration, secrets, out);
+          : serve(configuration, menus, secrets, out);
     } catch (ConfigurationException e) {
       e.mistakes().forEach(err::println);
       return 2;
@@ -173,10 +174,11 @@ public final class Main {
     return 0;
   }
 
-  private static int serve(Configuration configuration, Secrets secrets, PrintStream out)
+  private static int serve(
+      Configuration configuration, MenuFile.Written menus, Secrets secrets, PrintStream out)
       throws StartException, InterruptedException {
     Ports.requireFree(configuration);
-    Server server = new Server(configuration, secrets);
+    Server server = new Server(configuration, menus, secrets);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(server::close));
     server.start();
     while (!server.health().ready()) {

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +52,6 @@ import org.city311.server.bus.NodeBus;
 import org.city311.server.bus.SharedNote;
 import org.city311.server.config.Configuration;
 import org.city311.server.config.Configuration.HostPort;
-import org.city311.server.config.Configuration.MenuChoice;
 import org.city311.server.config.Configuration.NotReadyReason;
 import org.city311.server.http.HealthRoutes;
 import org.city311.server.http.HealthRoutes.Health;
@@ -85,6 +83,7 @@ final class Server implements AutoCloseable {
   private final Messages messages;
   private final Metrics metrics;
   private final AuditTrail audit;
+  private final MenuShelf shelf;
   private final RoutingFollower follower;
   private final Vertx vertx;
   private final MetricsHttp metricsHttp;
@@ -95,7 +94,10 @@ final class Server implements AutoCloseable {
   private volatile boolean draining;
 
   /// Puts the parts together; nothing runs yet but the cluster's member.
-  Server(Configuration configuration, Secrets secrets) throws StartException {
+  ///
+  /// @param menus in force at the beginning
+  Server(Configuration configuration, MenuFile.Written menus, Secrets secrets)
+      throws StartException {
     this.configuration = configuration;
     Path data = configuration.data();
     String databaseUrl =
@@ -133,6 +135,7 @@ final class Server implements AutoCloseable {
                 data.resolve("outbox"),
                 configuration.acd().ageing()),
             centre);
+    this.shelf = new MenuShelf(data.resolve("menus"), menus);
     this.flows =
         new FlowServer(
             new AgiSettings(
@@ -143,6 +146,7 @@ final class Server implements AutoCloseable {
             Conversations.flows(
                 configuration,
                 centre,
+                shelf,
                 messages,
                 metrics.history(Conversations.past(configuration.callers()))));
     this.requests =
@@ -305,14 +309,16 @@ final class Server implements AutoCloseable {
     Map<String, Boolean> reasons =
         configuration.notReadyReasons().stream()
             .collect(Collectors.toMap(NotReadyReason::reason, NotReadyReason::planned));
-    Set<SkillGroupId> kept =
-        configuration.menu().values().stream()
-            .map(MenuChoice::group)
-            .collect(Collectors.toCollection(HashSet::new));
-    kept.add(configuration.routing().groups().getFirst().id());
     new AgentRoutes(desk, json, reasons, token).mount(router);
-    new SkillGroupRoutes(desk, json, kept, token).mount(router);
+    new SkillGroupRoutes(desk, json, this::groupsOfTheMenus, token).mount(router);
     new AuditRoutes(audit, token).mount(router);
+  }
+
+  /// Those that callers can be led to.
+  private Set<SkillGroupId> groupsOfTheMenus() {
+    return shelf.all().stream()
+        .flatMap(tree -> tree.groups().stream())
+        .collect(Collectors.toSet());
   }
 
   private static ClusterStore store(Configuration configuration, String secret)
