@@ -16,8 +16,10 @@ import org.city311.flows.DemandRules;
 import org.city311.flows.LanguageSkills;
 import org.city311.flows.MessageDialogue;
 import org.city311.flows.MessageFlow;
+import org.city311.flows.Opening;
 import org.city311.flows.PersonDesk;
 import org.city311.flows.Reception;
+import org.city311.flows.SelfService.Next;
 import org.city311.flows.TellFlow;
 import org.city311.flows.WelcomeFlow;
 import org.city311.flows.menu.Menus;
@@ -30,6 +32,7 @@ import org.city311.ivr.line.CallerHistory;
 import org.city311.ivr.line.Flow;
 import org.city311.ivr.line.Flows;
 import org.city311.ivr.line.OverflowFlow;
+import org.city311.ivr.line.Spoken;
 import org.city311.ivr.routing.Routing;
 import org.city311.metrics.record.PastCalls;
 import org.city311.server.config.Configuration;
@@ -48,23 +51,32 @@ final class Conversations {
       CallCentre centre,
       Menus menus,
       Messages messages,
-      CallerHistory history) {
+      CallerHistory history,
+      EmergencyGreeting greeting) {
     ForResidents residents =
         new ForResidents(
-            configuration, menus, centre::routing, messages, history, InstantSource.system());
+            configuration,
+            menus,
+            List.of(greeted(greeting.greetings())),
+            centre::routing,
+            messages,
+            history,
+            InstantSource.system());
     return new Flows(
         residents.welcome(),
         residents.treatments(),
-        new AgentPhoneCodes(centre, notReady(configuration)),
+        new AgentPhoneCodes(centre, notReady(configuration), greeting.codes()),
         new AgentConsults(centre));
   }
 
   /// What residents go through, with a call centre or without one.
   ///
+  /// @param openings what callers hear before the menus
   /// @param routing asked each time
   record ForResidents(
       Configuration configuration,
       Menus menus,
+      List<Opening> openings,
       Supplier<Routing> routing,
       Messages messages,
       CallerHistory history,
@@ -74,7 +86,7 @@ final class Conversations {
       PersonDesk desk =
           new PersonDesk(rules(configuration, routing), history, closed(), message());
       return new WelcomeFlow(
-          new Reception(languages(configuration), menus, List.of(), Map.of(), desk), clock);
+          new Reception(languages(configuration), menus, openings, Map.of(), desk), clock);
     }
 
     Map<Treatment, OverflowFlow> treatments() {
@@ -96,6 +108,14 @@ final class Conversations {
     private MessageDialogue message() {
       return new MessageDialogue(messages, firstLanguage(configuration));
     }
+  }
+
+  /// What the city tells every caller before the menus, where it tells something.
+  private static Opening greeted(Supplier<Spoken> words) {
+    return dialogue -> {
+      dialogue.say(words.get());
+      return new Next.Menu();
+    };
   }
 
   private static List<Presence.NotReady> notReady(Configuration configuration) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.city311.flows.menu.MenuTree;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.server.config.Configuration;
 import org.city311.server.config.Configuration.DialledNumber;
@@ -73,7 +74,7 @@ public final class Main {
       }
       Secrets secrets = dataFolder(configuration);
       return arguments.getFirst().equals("prepare")
-          ? prepare(configuration, secrets, out, err)
+          ? prepare(configuration, menus.tree(), secrets, out, err)
           : serve(configuration, menus, secrets, out);
     } catch (ConfigurationException e) {
       e.mistakes().forEach(err::println);
@@ -144,13 +145,17 @@ public final class Main {
   }
 
   private static int prepare(
-      Configuration configuration, Secrets secrets, PrintStream out, PrintStream progress)
+      Configuration configuration,
+      MenuTree menus,
+      Secrets secrets,
+      PrintStream out,
+      PrintStream progress)
       throws IOException, InterruptedException, StartException {
     if (configuration.preparesAsterisk()) {
-      PromptPreparation.run(
-          configuration,
-          configuration.routing().groups(),
-          (done, of, prompt) -> progress.println("prompt " + done + "/" + of + ": " + prompt));
+      try (PromptKeeper prompts = new PromptKeeper(configuration, menus)) {
+        prompts.prepare(
+            (done, of, prompt) -> progress.println("prompt " + done + "/" + of + ": " + prompt));
+      }
       AsteriskPreparation.run(
           configuration, configuration.routing().agents(), secrets, Home.find());
     }

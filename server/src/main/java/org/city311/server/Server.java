@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.city311.flows.http.GreetingRoutes;
 import org.city311.flows.http.MessageRoutes;
 import org.city311.flows.message.Messages;
 import org.city311.gateway.http.AgentRoutes;
@@ -34,6 +35,7 @@ import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.centre.CallCentre;
 import org.city311.ivr.centre.CallLog;
+import org.city311.ivr.centre.Rehearsal;
 import org.city311.ivr.cluster.ClusterPeers;
 import org.city311.ivr.cluster.ClusterSettings;
 import org.city311.ivr.cluster.ClusterStore;
@@ -83,8 +85,12 @@ final class Server implements AutoCloseable {
   private final Messages messages;
   private final Metrics metrics;
   private final AuditTrail audit;
+  private final MenuFile.Written menus;
   private final MenuShelf shelf;
+  private final EmergencyGreeting greeting;
+  private final PromptKeeper prompts;
   private final RoutingFollower follower;
+  private final MenuFollower menuFollower;
   private final Vertx vertx;
   private final MetricsHttp metricsHttp;
   private final ServiceRequests requests;
@@ -135,7 +141,11 @@ final class Server implements AutoCloseable {
                 data.resolve("outbox"),
                 configuration.acd().ageing()),
             centre);
+    this.menus = menus;
     this.shelf = new MenuShelf(data.resolve("menus"), menus);
+    this.audit = audit(data, configuration.node(), database(databaseUrl, secrets));
+    this.greeting =
+        EmergencyGreeting.of(configuration, store.member(), audit, InstantSource.system());
     this.flows =
         new FlowServer(
             new AgiSettings(
@@ -148,15 +158,18 @@ final class Server implements AutoCloseable {
                 centre,
                 shelf,
                 messages,
-                metrics.history(Conversations.past(configuration.callers()))));
+                metrics.history(Conversations.past(configuration.callers())),
+                greeting));
     this.requests =
         RequestsStart.prepare(
             configuration,
             database(databaseUrl, secrets),
             new RequestsStart.Tokens(secrets.get(Secrets.API), secrets.get(Secrets.LINKS)),
             metrics.registry());
-    this.audit = audit(data, configuration.node(), database(databaseUrl, secrets));
-    this.follower = new RoutingFollower(configuration.atShared(), switchboard);
+    this.prompts = new PromptKeeper(configuration.atShared(), menus.tree());
+    this.menuFollower =
+        new MenuFollower(configuration, shelf, prompts, new SharedNote(store.member(), "menus"));
+    this.follower = new RoutingFollower(configuration.atShared(), switchboard, prompts);
     new NodeMeters(centre, flows, link, this::standing).bindTo(metrics.registry());
     this.vertx =
         isAlone()
@@ -166,6 +179,7 @@ final class Server implements AutoCloseable {
     new HealthRoutes(this::health).mount(router);
     new NodeRoutes(vertx, configuration.node(), this::health).mount(router);
     new MessageRoutes(messages, new BearerToken(secrets.get(Secrets.API))).mount(router);
+    new GreetingRoutes(greeting.desk(), new BearerToken(secrets.get(Secrets.API))).mount(router);
     mountChanges(router, secrets.get(Secrets.API));
     this.metricsHttp = MetricsHttp.mount(vertx, router, metrics, configuration.http().streams());
     RequestsHttp.mount(router, requests.parts());
@@ -190,10 +204,14 @@ final class Server implements AutoCloseable {
         Duration.ofDays(1).toMillis(),
         _ -> vertx.executeBlocking(Executors.callable(this::sweepMessages), false));
     requests.start();
+    store.rehearseWith(Rehearsal::play);
     centre.start();
     centre.onNewLeader(flows::announce);
     calls = centre.subscribeWhereLed("call-log", new CallLog());
     following = centre.subscribe("routing-follower", follower);
+    prompts.watch();
+    greeting.start(prompts);
+    menuFollower.start(menus.text());
     flows.start();
     link.start(() -> centre.isAlive() && flows.isListening(), leadership::seen);
     store.member().onChange(() -> link.lookIn(Duration.ZERO));
@@ -254,6 +272,9 @@ final class Server implements AutoCloseable {
     metricsHttp.close();
     flows.close();
     follower.close();
+    menuFollower.close();
+    greeting.greetings().close();
+    prompts.close();
     switchboard.close();
     link.close();
     metrics.close();

@@ -28,6 +28,7 @@ import org.city311.flows.menu.MenuTree;
 import org.city311.flows.menu.Menus;
 import org.city311.flows.menu.Target;
 import org.city311.flows.message.Messages;
+import org.city311.flows.speech.Say;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
@@ -119,11 +120,16 @@ class PrepareTest {
             "agent-colleague-busy",
             "agent-colleague-unreachable",
             "agent-colleague-no-answer",
-            "agent-consult-not-now"));
+            "agent-consult-not-now",
+            Say.PAUSE));
     for (String language : List.of("en", "es")) {
       for (String prompt : wanted) {
         Path sound = folder.resolve("data/sounds/" + language + "/city311/" + prompt + ".ulaw");
         assertTrue(Files.exists(sound) && Files.size(sound) > 100, sound.toString());
+      }
+      for (String word : Say.in(new Language(language)).words().keySet()) {
+        Path sound = folder.resolve("data/sounds/" + language + "/city311/" + word + ".ulaw");
+        assertTrue(Files.exists(sound), sound.toString());
       }
     }
   }

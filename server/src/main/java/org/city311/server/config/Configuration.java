@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// @param whisper whether agents hear what the call is about before the caller is there
 /// @param voices language tag to the command that speaks a text; the best that is installed where none
 ///     is given
+/// @param greetingPin who knows it may record the emergency greeting by phone; null for nobody
 /// @param databaseUrl a JDBC or libpq URL; null for an embedded PostgreSQL
 /// @param localNode which of several nodes on this machine it is; null for one that stands alone
 public record Configuration(
@@ -56,6 +57,7 @@ public record Configuration(
     AcdSettings acd,
     boolean whisper,
     Map<String, List<String>> voices,
+    @Nullable String greetingPin,
     ServiceRequests requests,
     Telling telling,
     @Nullable String databaseUrl,
@@ -89,6 +91,7 @@ public record Configuration(
         acd,
         whisper,
         voices,
+        greetingPin,
         requests,
         telling,
         databaseUrl,

@@ -63,6 +63,7 @@ public final class ConfigurationReader {
     YamlSection acd = top.section("acd");
     YamlSection node = top.section("node");
     YamlSection database = top.section("database");
+    YamlSection greeting = top.section("greeting");
     String city = top.string("city", "City311", Shape.NAME);
     Http http = http(top.section("http"));
     Configuration configuration =
@@ -87,11 +88,12 @@ public final class ConfigurationReader {
             acd(acd),
             acd.bool("whisper", true),
             voices(top.section("voices"), languages),
+            greeting.optional("pin", Shape.PIN).orElse(null),
             RequestsReader.read(top.section("requests"), city, http.address(), this::fromHere),
             new MailReader(top).read(city, this::fromHere),
             database.optional("url", Shape.URL).orElse(null),
             null);
-    List.of(fallback, acd, node, database, top).forEach(YamlSection::end);
+    List.of(fallback, acd, node, database, greeting, top).forEach(YamlSection::end);
     checkNodes(top, configuration);
     checkPorts(top, configuration);
     mistakes.throwIfAny();

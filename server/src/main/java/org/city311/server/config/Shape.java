@@ -2,6 +2,7 @@ package org.city311.server.config;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.city311.flows.greeting.PinLock;
 import org.city311.ivr.routing.Naming;
 
 /// How a value may be written, and how that is explained to whoever wrote it otherwise.
@@ -34,6 +35,12 @@ record Shape(Pattern pattern, String explained) {
   /// What nobody else may read.
   static final Shape SECRET = of("[^\\p{Cntrl}]{1,500}", "at most 500 characters");
 
+  /// A secret of digits. Unquoted, its first zeros would be lost.
+  static final Shape PIN =
+      of(
+          "[0-9]{%d,%d}".formatted(PinLock.LEAST_DIGITS, PinLock.MOST_DIGITS),
+          "%d to %d digits".formatted(PinLock.LEAST_DIGITS, PinLock.MOST_DIGITS));
+
   static Shape of(String pattern, String explained) {
     return new Shape(Pattern.compile(pattern), explained);
   }
@@ -45,7 +52,7 @@ record Shape(Pattern pattern, String explained) {
 
   /// How a value that is not of this shape is told. A secret is not; nor a URL, as it may hold one.
   String shown(String found) {
-    return equals(URL) || equals(SECRET) ? "something else" : found;
+    return equals(URL) || equals(SECRET) || equals(PIN) ? "something else" : found;
   }
 
   boolean matches(String text) {
