@@ -161,7 +161,7 @@ class GreetingByPhoneTest {
             "hears greeting-pin, dials 111111",
             "hears greeting-pin-wrong greeting-pin, dials 222222",
             "hears greeting-pin-wrong greeting-pin, dials 333333",
-            "hears greeting-pin-wrong"),
+            "hears greeting-pin-wrong goodbye"),
         heard);
   }
 

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.city311.flows.message.WavFile;
@@ -39,6 +41,7 @@ final class ScriptedCaller implements Line {
   private final Caller caller;
   private final Deque<Said> says = new ArrayDeque<>();
   private final Deque<Character> ahead = new ArrayDeque<>();
+  private final Map<String, String> remembered = new HashMap<>();
   private final List<String> transcript = new ArrayList<>();
   private final List<Duration> patience = new ArrayList<>();
   private @Nullable Demand demand;
@@ -87,6 +90,12 @@ final class ScriptedCaller implements Line {
   /// Hears so many prompts and hangs up during the next one.
   ScriptedCaller hangsUpAfter(int prompts) {
     return new ScriptedCaller(keys, prompts, caller);
+  }
+
+  /// Is on the same call as that caller, on the next node.
+  ScriptedCaller remembers(ScriptedCaller before) {
+    remembered.putAll(before.remembered);
+    return this;
   }
 
   /// Holds the conversation.
@@ -222,6 +231,16 @@ final class ScriptedCaller implements Line {
   @Override
   public void playRecording(Path file) throws CallerGone {
     tell("the recording");
+  }
+
+  @Override
+  public void remember(String name, String value) {
+    remembered.put(name, value);
+  }
+
+  @Override
+  public Optional<String> recall(String name) {
+    return Optional.ofNullable(remembered.get(name)).filter(value -> !value.isEmpty());
   }
 
   /// Whether the script has the next key come while something is said in passing.

@@ -1,6 +1,7 @@
 package org.city311.loadtest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,6 +26,12 @@ class GreetingStoriesTest extends StackTest {
 
   /// How soon after the answer a caller must hear something.
   private static final Duration FIRST_SOUND = Duration.ofMillis(300);
+
+  private static final String STORM =
+      """
+      {"on": true, "text": {"en": "A storm has closed many roads this morning. Please stay at home.",
+        "es": "Una tormenta ha cerrado muchas calles esta mañana. Por favor, quédese en casa."}}
+      """;
 
   GreetingStoriesTest() {
     super(
@@ -72,12 +79,41 @@ class GreetingStoriesTest extends StackTest {
   }
 
   @Test
+  void theGreetingIsHeardBeforeTheMenu_inTheCallersLanguage_andAKeyPassesItOver()
+      throws IOException {
+    stack.api().put("/api/greeting", STORM);
+    eventually("it is spoken", () -> greeting().path("audible").asBoolean());
+    var key = spokenKey();
+
+    var english = resident();
+    eventuallyHears(english.call(), "en", "welcome");
+    english.call().press('1');
+    eventuallyHears(english.call(), "en", "welcome", key);
+    english.call().press('1');
+    eventually("the key is the menu's answer", () -> live().path("waiting").asInt() == 1);
+    english.call().hangUp();
+
+    var spanish = resident();
+    eventuallyHears(spanish.call(), "en", "welcome");
+    spanish.call().press('2');
+    eventuallyHears(spanish.call(), "es", key);
+    spanish.call().hangUp();
+
+    stack.api().put("/api/greeting", "{\"on\": false}");
+    var after = resident().chooses('1', '1');
+    eventuallyHears(after.call(), "en", "connecting");
+    assertFalse(after.call().hasHeard(stack.data().resolve("sounds/en/city311/" + key + ".ulaw")));
+    after.call().hangUp();
+  }
+
+  @Test
   void aWrongPinLeadsNowhere() {
     var call = entersPin(phone(ANA), "111111");
     eventuallyHears(call, "en", "greeting-pin-wrong", "greeting-pin");
     call.press('*');
     eventuallyHears(call, "en", "greeting-pin-wrong", "greeting-pin", "greeting-pin-wrong");
     call.press('#');
+    eventuallyHears(call, "en", "greeting-pin-wrong", "greeting-pin-wrong", "goodbye");
     assertEquals(How.BY_THEM, call.awaitEnded().how());
   }
 
@@ -134,6 +170,17 @@ class GreetingStoriesTest extends StackTest {
 
   private JsonNode greeting() throws IOException {
     return new ObjectMapper().readTree(stack.api().get("/api/greeting"));
+  }
+
+  /// The prompt of the text that is set.
+  private String spokenKey() throws IOException {
+    try (var files = Files.list(stack.data().resolve("sounds/en/city311"))) {
+      return files
+          .map(file -> file.getFileName().toString().replace(".ulaw", ""))
+          .filter(name -> name.matches("greeting-[0-9a-f]{16}"))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   private String key() throws IOException {

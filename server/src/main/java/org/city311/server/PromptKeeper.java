@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.city311.asteriskconfig.PromptException;
 import org.city311.asteriskconfig.PromptSources;
 import org.city311.asteriskconfig.Prompts;
+import org.city311.flows.menu.MenuTree;
 import org.city311.ivr.routing.SkillGroup;
 import org.city311.server.config.Configuration;
 import org.slf4j.Logger;
@@ -54,9 +55,11 @@ final class PromptKeeper implements AutoCloseable {
   private List<String> recordings = List.of();
 
   /// @param configuration as it is seen from the folder that nodes on one machine share
-  PromptKeeper(Configuration configuration) {
+  /// @param menus those in force, whose words are to be heard
+  PromptKeeper(Configuration configuration, MenuTree menus) {
     this.configuration = configuration;
     this.groups = configuration.routing().groups();
+    texts.put(MenuFollower.OWNER, MenuFile.texts(menus));
     texts.put(EmergencyGreeting.OWNER, EmergencyGreeting.kept(configuration.data()));
   }
 

@@ -13,15 +13,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.city311.flows.CallbackFlow;
 import org.city311.flows.Closed;
 import org.city311.flows.DemandRules;
-import org.city311.flows.Menu;
 import org.city311.flows.MessageDialogue;
 import org.city311.flows.MessageFlow;
+import org.city311.flows.PersonDesk;
+import org.city311.flows.Reception;
 import org.city311.flows.TellFlow;
 import org.city311.flows.WelcomeFlow;
+import org.city311.flows.menu.MenuTree;
+import org.city311.flows.menu.Menus;
+import org.city311.flows.menu.Target;
 import org.city311.flows.message.Messages;
 import org.city311.flows.speech.Say;
 import org.city311.ivr.call.CallId;
@@ -212,14 +217,19 @@ class PrepareTest {
         new Routing(List.of(SkillGroup.plain(parks, Map.of("en", "Parks"))), List.of());
     WelcomeFlow welcome =
         new WelcomeFlow(
-            new Menu(
-                Map.of('1', Language.ENGLISH, '2', Language.SPANISH),
-                Map.of('1', Menu.Choice.of(parks)),
-                parks),
-            DemandRules.none(),
-            CallerHistory.none(),
-            new Closed(() -> routing, InstantSource.system()),
-            dialogue);
+            new Reception(
+                new TreeMap<>(Map.of('1', Language.ENGLISH, '2', Language.SPANISH)),
+                Menus.only(
+                    MenuTree.ofGroups(
+                        "1", new TreeMap<>(Map.of('1', Target.ToGroup.of(parks))), parks)),
+                List.of(),
+                Map.of(),
+                new PersonDesk(
+                    DemandRules.none(),
+                    CallerHistory.none(),
+                    new Closed(() -> routing, InstantSource.system()),
+                    dialogue)),
+            InstantSource.system());
     MessageFlow message =
         new MessageFlow(dialogue, new Closed(() -> routing, InstantSource.system()));
     Set<String> prompts = new TreeSet<>();
@@ -273,6 +283,14 @@ class PrepareTest {
 
     @Override
     public void playRecording(Path file) {}
+
+    @Override
+    public void remember(String name, String value) {}
+
+    @Override
+    public Optional<String> recall(String name) {
+      return Optional.empty();
+    }
 
     @Override
     public Optional<Character> ask(Spoken question, Duration patience) {

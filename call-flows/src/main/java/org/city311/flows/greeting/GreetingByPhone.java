@@ -78,7 +78,7 @@ public final class GreetingByPhone {
         }
       }
     }
-    line.play("greeting-pin-wrong");
+    line.play(Spoken.of("greeting-pin-wrong", "goodbye"));
     return false;
   }
 

@@ -188,6 +188,21 @@ final class AgiLine implements Line {
     tell(() -> channel.streamFile(file.toString(), ALL_KEYS));
   }
 
+  @Override
+  public void remember(String name, String value) throws CallerGone {
+    String variable = Dialplan.remembered(name);
+    if (!Dialplan.REMEMBERED_VALUE.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "what is remembered of a call as '" + name + "' must be one short line without quotes");
+    }
+    set(variable, value);
+  }
+
+  @Override
+  public Optional<String> recall(String name) throws CallerGone {
+    return Optional.of(get(Dialplan.remembered(name))).filter(value -> !value.isEmpty());
+  }
+
   /// This line, of a caller whose skill group only the channel remembers.
   AgiLine placedByItsChannel() throws CallerGone {
     SkillGroupId group =

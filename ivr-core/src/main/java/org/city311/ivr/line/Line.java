@@ -71,4 +71,15 @@ public interface Line {
   ///
   /// @param file without its ending
   void playRecording(Path file) throws CallerGone;
+
+  /// Remembers something on the call itself, for as long as it lasts: whatever happens to this node,
+  /// the next one can recall it.
+  ///
+  /// @param name of which there are few: small letters, digits and hyphens, at most 30 characters
+  /// @param value one short line, at most 200 characters, without quotes and backslashes; empty forgets
+  ///     it
+  void remember(String name, String value) throws CallerGone;
+
+  /// What was remembered on this call; empty if nothing was.
+  Optional<String> recall(String name) throws CallerGone;
 }

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// @param languageSkills whether a caller who chose a language other than the first asks for an agent who
 ///     has the skill of that name, where the group has any
 /// @param routing skill groups and agents, as they are until they are changed at run time
-/// @param menu key to what it asks for
+/// @param menu key to what it asks for; of no use where there are `menus`
+/// @param menus the file of the menus; empty where `menu` is all there is
 /// @param acd how offers are treated
 /// @param whisper whether agents hear what the call is about before the caller is there
 /// @param voices language tag to the command that speaks a text; the best that is installed where none
@@ -50,6 +51,7 @@ public record Configuration(
     boolean languageSkills,
     Routing routing,
     SortedMap<Character, MenuChoice> menu,
+    Optional<Path> menus,
     Callers callers,
     List<NotReadyReason> notReadyReasons,
     AcdSettings acd,
@@ -83,6 +85,7 @@ public record Configuration(
         languageSkills,
         routing,
         menu,
+        menus,
         callers,
         notReadyReasons,
         acd,
@@ -177,7 +180,7 @@ public record Configuration(
   /// @param priority added to that of each of its calls
   public record DialledNumber(String number, int priority) {}
 
-  /// What a key of the menu asks for.
+  /// What a key of the short menu asks for.
   ///
   /// @param priority added to that of the call
   /// @param skills what the call asks for beside its group's skills: skill to least level

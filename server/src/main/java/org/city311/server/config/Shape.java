@@ -13,6 +13,7 @@ record Shape(Pattern pattern, String explained) {
   static final Shape NUMBER = of("\\+?\\d{1,15}", "digits, at most 15");
   static final Shape DIGIT = of("[1-9]", "a key from 1 to 9");
   static final Shape FOLDER = of("[^\\p{Cntrl}]{1,500}", "a folder's path");
+  static final Shape FILE = of("[^\\p{Cntrl}]{1,500}", "a file's path");
   static final Shape WORD =
       of("[^\\p{Cntrl}]{1,500}", "the words of a command, at most 500 characters each");
   static final Shape URL =

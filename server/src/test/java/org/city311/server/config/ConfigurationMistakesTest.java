@@ -33,7 +33,7 @@ class ConfigurationMistakesTest {
             "citty: X",
             "1: citty: found an unknown key, allowed: acd, agents, asterisk, callers, city,"
                 + " cluster, data, database, fallback, greeting, http, language-skills, languages, mail, menu,"
-                + " node, not-ready-reasons, notices, numbers, requests, skill-groups, texts,"
+                + " menus, node, not-ready-reasons, notices, numbers, requests, skill-groups, texts,"
                 + " time-zone, voices"),
         mistake(
             "http:\n  port: 80\n  prot: 80",
@@ -48,7 +48,7 @@ class ConfigurationMistakesTest {
             "<<: {city: X}",
             "1: <<: found an unknown key, allowed: acd, agents, asterisk, callers, city,"
                 + " cluster, data, database, fallback, greeting, http, language-skills, languages, mail, menu,"
-                + " node, not-ready-reasons, notices, numbers, requests, skill-groups, texts,"
+                + " menus, node, not-ready-reasons, notices, numbers, requests, skill-groups, texts,"
                 + " time-zone, voices"),
         mistake(
             "requests: {site: 311.city.example}",
