@@ -154,8 +154,7 @@ class MenuWalkTest {
 
   @Test
   void menuThatLeadsToOneBefore_isNoDeeperWay() throws Exception {
-    assertEquals(
-        "hears main-1 main-2 main-3 menu-keys, presses 2", walk("132").get(2));
+    assertEquals("hears main-1 main-2 main-3 menu-keys, presses 2", walk("132").get(2));
   }
 
   @Test
@@ -265,8 +264,11 @@ class MenuWalkTest {
   /// A node that was started anew knows only what is in force.
   @Test
   void versionThatNobodyKnows_isFollowedByTheOneInForce_fromItsBeginning() throws Exception {
-    current = tree("v0", menu("main", Optional.empty(), new Target.ToMenu("gone")),
-        menu("gone", Optional.empty(), Target.ToGroup.of(WATER)));
+    current =
+        tree(
+            "v0",
+            menu("main", Optional.empty(), new Target.ToMenu("gone")),
+            menu("gone", Optional.empty(), Target.ToGroup.of(WATER)));
     ScriptedCaller cut = presses("11").hangsUpAfter(1);
     assertThrows(CallerGone.class, () -> walk(cut));
     current = TREE;
@@ -326,7 +328,8 @@ class MenuWalkTest {
     return length == 0
         ? List.of("")
         : scripts(length - 1).stream()
-            .flatMap(start -> List.of("1", "2", "3", "9", "*", "#", "-").stream().map(start::concat))
+            .flatMap(
+                start -> List.of("1", "2", "3", "9", "*", "#", "-").stream().map(start::concat))
             .toList();
   }
 }

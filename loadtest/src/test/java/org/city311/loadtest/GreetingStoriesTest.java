@@ -33,6 +33,9 @@ class GreetingStoriesTest extends StackTest {
         "es": "Una tormenta ha cerrado muchas calles esta mañana. Por favor, quédese en casa."}}
       """;
 
+  /// How soon after a key a caller must hear what comes next.
+  private static final Duration NEXT_SOUND = Duration.ofMillis(200);
+
   GreetingStoriesTest() {
     super(
         StackOptions.agents(1)
@@ -102,7 +105,7 @@ class GreetingStoriesTest extends StackTest {
     stack.api().put("/api/greeting", "{\"on\": false}");
     var after = resident().chooses('1', '1');
     eventuallyHears(after.call(), "en", "connecting");
-    assertFalse(after.call().hasHeard(stack.data().resolve("sounds/en/city311/" + key + ".ulaw")));
+    assertFalse(after.call().hasHeard(sound("en", key)));
     after.call().hangUp();
   }
 
@@ -147,6 +150,20 @@ class GreetingStoriesTest extends StackTest {
     var call = phone.dial("*31");
     call.awaitAnswered();
     return call;
+  }
+
+  /// As soon as a key is let go, the next prompt begins.
+  @Test
+  void theNextPromptComesAtOnceAfterAKey() throws IOException {
+    var resident = resident();
+    eventuallyHears(resident.call(), "en", "welcome");
+    resident.call().press('1');
+    long pressed = System.nanoTime();
+    eventuallyHears(resident.call(), "en", "welcome", "menu");
+    long heard = resident.call().heardAt(sound("en", "menu")).orElseThrow();
+    var after = Duration.ofNanos(heard - pressed);
+    assertTrue(after.compareTo(NEXT_SOUND) <= 0, "next sound after " + after.toMillis() + " ms");
+    resident.call().hangUp();
   }
 
   private PhoneCall entersPin(Phone phone, String pin) {

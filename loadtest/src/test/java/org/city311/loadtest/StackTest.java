@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,10 +166,14 @@ abstract class StackTest {
     eventually("heard: " + hertz + " Hz", () -> listener.hears(hertz));
   }
 
+  /// A prompt's file, as Asterisk plays it.
+  final Path sound(String language, String prompt) {
+    return stack.data().resolve("sounds/" + language + "/city311/" + prompt + ".ulaw");
+  }
+
   /// The prompts are heard in this order, in this call, sooner or later.
   final void eventuallyHears(PhoneCall listener, String language, String... prompts) {
-    var sounds = stack.data().resolve("sounds").resolve(language).resolve("city311");
-    var files = Stream.of(prompts).map(prompt -> sounds.resolve(prompt + ".ulaw")).toList();
+    var files = Stream.of(prompts).map(prompt -> sound(language, prompt)).toList();
     eventually("heard: " + files, () -> listener.hasHeard(files));
   }
 

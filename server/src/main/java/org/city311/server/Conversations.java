@@ -83,8 +83,7 @@ final class Conversations {
       InstantSource clock) {
 
     Flow welcome() {
-      PersonDesk desk =
-          new PersonDesk(rules(configuration, routing), history, closed(), message());
+      PersonDesk desk = new PersonDesk(rules(configuration, routing), history, closed(), message());
       return new WelcomeFlow(
           new Reception(languages(configuration), menus, openings, Map.of(), desk), clock);
     }

@@ -82,8 +82,7 @@ final class MenuFile {
               text.append("  ").append(key).append(": ").append(yaml(choice)).append('\n');
             });
     String written = text.toString();
-    return new Written(
-        MenuTree.ofGroups(MenuTree.version(written), groups, person), written);
+    return new Written(MenuTree.ofGroups(MenuTree.version(written), groups, person), written);
   }
 
   /// In an order that is the same at every node.

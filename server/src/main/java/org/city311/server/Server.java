@@ -337,9 +337,7 @@ final class Server implements AutoCloseable {
 
   /// Those that callers can be led to.
   private Set<SkillGroupId> groupsOfTheMenus() {
-    return shelf.all().stream()
-        .flatMap(tree -> tree.groups().stream())
-        .collect(Collectors.toSet());
+    return shelf.all().stream().flatMap(tree -> tree.groups().stream()).collect(Collectors.toSet());
   }
 
   private static ClusterStore store(Configuration configuration, String secret)

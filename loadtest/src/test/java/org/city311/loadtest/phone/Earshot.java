@@ -2,7 +2,10 @@ package org.city311.loadtest.phone;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.city311.loadtest.Ulaw;
 
 /// All that was heard in one call, in µ-law, and when it began. Thread-safe.
@@ -18,6 +21,10 @@ final class Earshot {
 
   private byte[] sound = new byte[Ulaw.SAMPLES_A_SECOND];
   private int length;
+
+  /// When the sample came that has this place, for the first sample of each packet.
+  private final NavigableMap<Integer, Long> arrivals = new TreeMap<>();
+
   private long firstSoundNanos;
 
   synchronized void hear(byte[] packet, int from, int to) {
@@ -32,6 +39,7 @@ final class Earshot {
       sound = Arrays.copyOf(sound, 2 * sound.length);
     }
     System.arraycopy(frame, 0, sound, length, frame.length);
+    arrivals.put(length, System.nanoTime());
     length += frame.length;
   }
 
@@ -40,6 +48,11 @@ final class Earshot {
     return firstSoundNanos == 0
         ? Optional.empty()
         : Optional.of(Duration.ofNanos(firstSoundNanos - nanos));
+  }
+
+  /// When a prompt began to be heard, by [System#nanoTime()]; empty if it was not.
+  synchronized Optional<Long> heardAt(byte[] prompt) {
+    return find(prompt, 0).map(at -> Objects.requireNonNull(arrivals.floorEntry(at)).getValue());
   }
 
   /// Where a prompt that was heard began, in samples; empty if it was not.

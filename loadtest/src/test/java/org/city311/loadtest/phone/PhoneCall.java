@@ -143,6 +143,11 @@ public final class PhoneCall {
     return true;
   }
 
+  /// When this prompt began to be heard, by [System#nanoTime()]; empty if it was not.
+  public Optional<Long> heardAt(Path ulaw) throws IOException {
+    return rtp.earshot().heardAt(Files.readAllBytes(ulaw));
+  }
+
   /// How long after the answer (SIP 200) the first sound was heard that is not silence; empty if none was
   /// yet.
   public Optional<Duration> firstSound() {

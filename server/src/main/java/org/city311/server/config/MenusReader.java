@@ -206,10 +206,7 @@ public final class MenusReader {
   private Optional<Target> information(YamlSection section, String place) {
     boolean isWritten = section.isMapping("information");
     String name = isWritten ? place : section.string("information", "", Shape.ID);
-    return texts
-        .sentence(section, "information", "i-" + place, Optional.empty())
-        .prompts()
-        .stream()
+    return texts.sentence(section, "information", "i-" + place, Optional.empty()).prompts().stream()
         .findFirst()
         .map(prompt -> new Target.ToInformation(name, prompt));
   }

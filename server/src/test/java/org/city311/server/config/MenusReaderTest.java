@@ -113,8 +113,7 @@ class MenusReaderTest {
 
     assertEquals(new Target.ToMenu("main"), start(tree, monday, "311"));
     assertEquals(new Target.ToMenu("night"), start(tree, sunday, "311"));
-    assertEquals(
-        Target.ToGroup.of(new SkillGroupId("water")), start(tree, monday, "3110"));
+    assertEquals(Target.ToGroup.of(new SkillGroupId("water")), start(tree, monday, "3110"));
   }
 
   private static Target start(MenuTree tree, Instant at, String dialled) {
@@ -147,13 +146,13 @@ class MenusReaderTest {
     assertNotEquals(tree.version(), again.version());
     assertEquals(tree.texts(), again.texts());
     assertFalse(other.texts().keySet().equals(tree.texts().keySet()));
-    assertEquals(
-        8, other.texts().keySet().stream().filter(tree.texts()::containsKey).count());
+    assertEquals(8, other.texts().keySet().stream().filter(tree.texts()::containsKey).count());
   }
 
   @Test
   void startThatIsNotWritten_isTheMenuMain() throws Exception {
-    MenuTree tree = read(menus("main", "1: {says: {en: 'A {digit}', es: 'A {digit}'}, group: water}"));
+    MenuTree tree =
+        read(menus("main", "1: {says: {en: 'A {digit}', es: 'A {digit}'}, group: water}"));
 
     assertEquals(
         List.of(new MenuTree.Start(Condition.ALWAYS, new Target.ToMenu("main"))), tree.start());
@@ -233,7 +232,8 @@ class MenusReaderTest {
             "1: prompts.a: found a prompt that is said nowhere, allowed: prompts that a menu says"),
         mistake(
             "prompts: {a: {en: A, es: A, fr: A}}\n"
-                + menus("main", "1: " + TO_WATER).replace("    choices", "    says: a\n    choices"),
+                + menus("main", "1: " + TO_WATER)
+                    .replace("    choices", "    says: a\n    choices"),
             "1: prompts.a.fr: found the key fr, allowed: one of [en, es]"),
         // Keys.
         mistake(
@@ -272,8 +272,14 @@ class MenusReaderTest {
                 + " a skill group or a number, here or in a menu that it leads to"),
         mistake(
             menus("main", "1: " + TO_WATER + "\n      2: {" + SAYS + "menu: one}")
-                + "  one:\n    choices: {1: {" + SAYS + "menu: two}}\n"
-                + "  two:\n    choices: {1: {" + SAYS + "menu: one}, 2: {" + SAYS + "flow: status}}\n",
+                + "  one:\n    choices: {1: {"
+                + SAYS
+                + "menu: two}}\n"
+                + "  two:\n    choices: {1: {"
+                + SAYS
+                + "menu: one}, 2: {"
+                + SAYS
+                + "flow: status}}\n",
             "7: menus.one: found no way to a person, however often one chooses, allowed: a choice of"
                 + " a skill group or a number, here or in a menu that it leads to",
             "9: menus.two: found no way to a person, however often one chooses, allowed: a choice of"
@@ -319,7 +325,9 @@ class MenusReaderTest {
     String text =
         "person: parks\n"
             + menus("main", "1: {says: {en: 'A {digit}'}, group: parks}\n      2: {menu: x}")
-            + "  lost:\n    choices: {1: " + TO_WATER + "}\n";
+            + "  lost:\n    choices: {1: "
+            + TO_WATER
+            + "}\n";
 
     List<String> lines =
         mistakesOf(text).stream().map(line -> line.replaceFirst(": found .*", "")).toList();
