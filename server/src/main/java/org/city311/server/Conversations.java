@@ -19,6 +19,7 @@ import org.city311.flows.MessageFlow;
 import org.city311.flows.Opening;
 import org.city311.flows.PersonDesk;
 import org.city311.flows.Reception;
+import org.city311.flows.SelfService;
 import org.city311.flows.SelfService.Next;
 import org.city311.flows.TellFlow;
 import org.city311.flows.WelcomeFlow;
@@ -57,6 +58,7 @@ final class Conversations {
         new ForResidents(
             configuration,
             menus,
+            Map.of(),
             List.of(greeted(greeting.greetings())),
             centre::routing,
             messages,
@@ -71,11 +73,13 @@ final class Conversations {
 
   /// What residents go through, with a call centre or without one.
   ///
+  /// @param services by the names that menus call them
   /// @param openings what callers hear before the menus
   /// @param routing asked each time
   record ForResidents(
       Configuration configuration,
       Menus menus,
+      Map<String, SelfService> services,
       List<Opening> openings,
       Supplier<Routing> routing,
       Messages messages,
@@ -85,7 +89,7 @@ final class Conversations {
     Flow welcome() {
       PersonDesk desk = new PersonDesk(rules(configuration, routing), history, closed(), message());
       return new WelcomeFlow(
-          new Reception(languages(configuration), menus, openings, Map.of(), desk), clock);
+          new Reception(languages(configuration), menus, openings, services, desk), clock);
     }
 
     Map<Treatment, OverflowFlow> treatments() {

@@ -183,6 +183,10 @@ public final class FlowServer implements AutoCloseable {
       }
       switch (flows.welcome().converse(line)) {
         case Ending.Person person -> queue(line, person.demand());
+        case Ending.Outside outside -> {
+          tell(call, new CallInput.FlowEnded());
+          line.set(Dialplan.NEXT, Dialplan.outside(outside.name()));
+        }
         case Ending.Goodbye _ -> {
           tell(call, new CallInput.FlowEnded());
           line.set(Dialplan.NEXT, Dialplan.DONE);

@@ -28,7 +28,8 @@ public final class TestRecords {
         "+1 311 555 0100",
         "311",
         Language.SPANISH,
-        "service",
+        "menu:service",
+        "0badcafe",
         new Demand(
             new SkillGroupId("water"),
             Map.of(new SkillId("es"), 1, new SkillId("sewers"), 3),
@@ -57,6 +58,7 @@ public final class TestRecords {
         "311",
         Language.ENGLISH,
         "greeting",
+        null,
         null,
         List.of(),
         0,

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param routing skill groups and agents, as they are until they are changed at run time
 /// @param menu key to what it asks for; of no use where there are `menus`
 /// @param menus the file of the menus; empty where `menu` is all there is
+/// @param outsideNumbers the telephones that callers can be put through to
 /// @param acd how offers are treated
 /// @param whisper whether agents hear what the call is about before the caller is there
 /// @param voices language tag to the command that speaks a text; the best that is installed where none
@@ -52,6 +53,7 @@ public record Configuration(
     Routing routing,
     SortedMap<Character, MenuChoice> menu,
     Optional<Path> menus,
+    List<OutsideNumber> outsideNumbers,
     Callers callers,
     List<NotReadyReason> notReadyReasons,
     AcdSettings acd,
@@ -86,6 +88,7 @@ public record Configuration(
         routing,
         menu,
         menus,
+        outsideNumbers,
         callers,
         notReadyReasons,
         acd,
@@ -179,6 +182,12 @@ public record Configuration(
   ///
   /// @param priority added to that of each of its calls
   public record DialledNumber(String number, int priority) {}
+
+  /// A telephone outside the centre.
+  ///
+  /// @param trunk the name of the trunk by which it is reached
+  /// @param proxy where that trunk takes our calls
+  public record OutsideNumber(String name, String number, String trunk, HostPort proxy) {}
 
   /// What a key of the short menu asks for.
   ///

@@ -83,6 +83,7 @@ public final class ConfigurationReader {
             routing(groups, agents),
             callers.menu(groups),
             menus(top, callers),
+            OutsideReader.read(top),
             callers.callers(),
             callers.reasons(),
             acd(acd),

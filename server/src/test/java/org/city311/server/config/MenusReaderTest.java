@@ -50,6 +50,7 @@ class MenusReaderTest {
         - {group: water, dialled: "3110"}
         - main
       person: water
+      emergency: {key: 9, number: shelter, says: {en: "Life: {digit}.", es: "Vida: {digit}."}}
       hours:
         office: {mon-fri: 08:00-18:00}
       prompts:
@@ -84,6 +85,11 @@ class MenusReaderTest {
 
     assertEquals(new SkillGroupId("water"), tree.person());
     assertEquals(Optional.of(new SkillGroupId("streets")), main.person());
+    MenuTree.Emergency emergency = tree.emergency().orElseThrow();
+    assertEquals('9', emergency.key());
+    assertEquals(new Target.ToNumber("shelter"), emergency.target());
+    assertTrue(emergency.says().prompts().getFirst().startsWith("every-emergency-"));
+    assertEquals("Vida: 9.", text(tree, emergency.says(), Language.SPANISH));
     assertEquals(
         List.of(
             new Target.ToGroup(new SkillGroupId("streets"), 5, Map.of(new SkillId("pipes"), 2)),
@@ -146,7 +152,8 @@ class MenusReaderTest {
     assertNotEquals(tree.version(), again.version());
     assertEquals(tree.texts(), again.texts());
     assertFalse(other.texts().keySet().equals(tree.texts().keySet()));
-    assertEquals(8, other.texts().keySet().stream().filter(tree.texts()::containsKey).count());
+    assertEquals(
+        9, other.texts().keySet().stream().filter(tree.texts()::containsKey).count());
   }
 
   @Test
@@ -249,6 +256,13 @@ class MenusReaderTest {
         mistake(
             menus("main", "1: {" + SAYS + "group: water, dialled: 911}\n      2: " + TO_WATER),
             "4: menus.main.choices.1.dialled: found 911, allowed: numbers: [311, 3110]"),
+        mistake(
+            "emergency: {key: 2, number: police, says: {en: '{digit}', es: '{digit}'}}\n"
+                + menus("main", "2: " + TO_WATER),
+            "1: emergency.number: found police, allowed: outside-numbers: [shelter]",
+            "1: emergency.key: found 2, which is a choice in [main], allowed: a key that no menu uses",
+            "1: emergency.key: found 2, which chooses a language, allowed: a key that no language"
+                + " has"),
         // The way in.
         mistake(
             "start: there\n" + menus("main", "1: " + TO_WATER),
