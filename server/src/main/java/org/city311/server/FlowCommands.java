@@ -188,9 +188,7 @@ final class FlowCommands {
       byLanguage.put(language, PromptTexts.of(sources, language));
     }
     return (language, prompt) ->
-        byLanguage
-            .getOrDefault(language.tag(), Map.of())
-            .getOrDefault(prompt, "(" + prompt + ")");
+        byLanguage.getOrDefault(language.tag(), Map.of()).getOrDefault(prompt, "(" + prompt + ")");
   }
 
   private static void remove(Path folder) throws IOException {

@@ -40,7 +40,8 @@ public final class Main {
 
   private static final int FAULT = 1;
 
-  private static final Set<String> COMMANDS = Set.of("check", "prepare", "serve", "flows-check", "flows-graph", "dial");
+  private static final Set<String> COMMANDS =
+      Set.of("check", "prepare", "serve", "flows-check", "flows-graph", "dial");
 
   /// Each option with what may stand after it.
   private static final Map<String, Pattern> OPTIONS =
@@ -86,8 +87,7 @@ public final class Main {
         case "flows-check" -> flows.check();
         case "flows-graph" -> flows.graph();
         case "dial" -> flows.dial(script(options.get()), err);
-        case "prepare" ->
-            prepare(configuration, menus.tree(), dataFolder(configuration), out, err);
+        case "prepare" -> prepare(configuration, menus.tree(), dataFolder(configuration), out, err);
         default -> serve(configuration, menus, dataFolder(configuration), out);
       };
     } catch (ConfigurationException e) {

@@ -26,7 +26,11 @@ class ExampleMenusTest {
   void everyScript_goesAsWritten() throws Exception {
     CommandLine said =
         CommandLine.run(
-            "dial", "--config", configuration(), "--script", Path.of("../docs/example/calls").toString());
+            "dial",
+            "--config",
+            configuration(),
+            "--script",
+            Path.of("../docs/example/calls").toString());
 
     assertEquals("", said.err());
     assertEquals(0, said.exitCode());
@@ -41,7 +45,8 @@ class ExampleMenusTest {
         CommandLine.run("dial", "--config", configuration(), "--script", script.toString());
 
     assertEquals(1, said.exitCode());
-    assertTrue(said.err().startsWith(script + ":3: script: hears English; but what is heard is: Para "));
+    assertTrue(
+        said.err().startsWith(script + ":3: script: hears English; but what is heard is: Para "));
     assertEquals("1 calls, 1 otherwise than written\n", said.out());
   }
 
@@ -63,8 +68,12 @@ class ExampleMenusTest {
     assertEquals(0, said.exitCode());
     assertTrue(said.out().startsWith("menus are right: version="), said.out());
     assertTrue(
-        said.out().lines().anyMatch(line -> line.matches(
-            "en/m-main-1-[0-9a-f]{8}\\.wav: For potholes, streetlights and sidewalks, press 1\\.")),
+        said.out()
+            .lines()
+            .anyMatch(
+                line ->
+                    line.matches(
+                        "en/m-main-1-[0-9a-f]{8}\\.wav: For potholes, streetlights and sidewalks, press 1\\.")),
         said.out());
   }
 
@@ -72,8 +81,7 @@ class ExampleMenusTest {
   void menusWithAMistake_areNotRun_andToldWithTheirLine() throws Exception {
     String configuration = configuration();
     Path menus = folder.resolve("menus.yaml");
-    Files.writeString(
-        menus, Files.readString(menus).replace("group: streets", "group: parks"));
+    Files.writeString(menus, Files.readString(menus).replace("group: streets", "group: parks"));
 
     for (String command : new String[] {"flows-check", "flows-graph", "check", "dial"}) {
       CommandLine said = CommandLine.run(command, "--config", configuration);

@@ -35,7 +35,9 @@ final class AsteriskReader {
     }
     List<Trunk> trunks =
         section.sections(
-            "trunks", List.of(new Trunk(DEFAULT_TRUNK, List.of("127.0.0.1"))), AsteriskReader::trunk);
+            "trunks",
+            List.of(new Trunk(DEFAULT_TRUNK, List.of("127.0.0.1"))),
+            AsteriskReader::trunk);
     section.distinct("trunks", trunks.stream().map(Trunk::name).toList());
     boolean managed = section.bool("managed", true);
     HostPort amiAddress = address(ami, 5038);

@@ -44,8 +44,7 @@ final class OutsideReader {
     HostPort address =
         colon < 0
             ? new HostPort("none", 1)
-            : new HostPort(
-                proxy.substring(0, colon), Integer.parseInt(proxy.substring(colon + 1)));
+            : new HostPort(proxy.substring(0, colon), Integer.parseInt(proxy.substring(colon + 1)));
     return new OutsideNumber(name, number, trunk, address);
   }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -97,18 +98,23 @@ class MenusReaderTest {
             new Target.ToFlow("report", "pothole"),
             new Target.ToNumber("shelter"),
             new Target.ToMenu("night")),
-        Stream.of('1', '3', '4', '5', '6').map(key -> main.choices().get(key).target()).toList());
-    assertEquals("trash-days", ((Target.ToInformation) main.choices().get('2').target()).name());
+        Stream.of('1', '3', '4', '5', '6').map(key -> choice(main, key).target()).toList());
+    assertEquals("trash-days", ((Target.ToInformation) choice(main, '2').target()).name());
     assertEquals("This is Springfield.", text(tree, main.says(), Language.ENGLISH));
     assertEquals(
-        "Para calles, oprima el 1.", text(tree, main.choices().get('1').says(), Language.SPANISH));
+        "Para calles, oprima el 1.", text(tree, choice(main, '1').says(), Language.SPANISH));
     assertEquals(
         "For streets, press 7.",
-        text(tree, tree.menu("night").orElseThrow().choices().get('7').says(), Language.ENGLISH));
+        text(tree, choice(tree.menu("night").orElseThrow(), '7').says(), Language.ENGLISH));
   }
 
   private static String text(MenuTree tree, Spoken spoken, Language language) {
-    return tree.texts().get(spoken.prompts().getFirst()).get(language);
+    Map<Language, String> texts = tree.texts().get(spoken.prompts().getFirst());
+    return Objects.requireNonNull(Objects.requireNonNull(texts).get(language));
+  }
+
+  private static Menu.Choice choice(Menu menu, char key) {
+    return Objects.requireNonNull(menu.choices().get(key));
   }
 
   @Test
@@ -152,8 +158,7 @@ class MenusReaderTest {
     assertNotEquals(tree.version(), again.version());
     assertEquals(tree.texts(), again.texts());
     assertFalse(other.texts().keySet().equals(tree.texts().keySet()));
-    assertEquals(
-        9, other.texts().keySet().stream().filter(tree.texts()::containsKey).count());
+    assertEquals(9, other.texts().keySet().stream().filter(tree.texts()::containsKey).count());
   }
 
   @Test
