@@ -15,6 +15,7 @@ import org.city311.requests.life.State;
 import org.city311.requests.notify.letter.Facts;
 import org.city311.requests.notify.letter.LetterFacts.About;
 import org.city311.requests.notify.letter.LetterFacts.Links;
+import org.city311.requests.notify.letter.LetterFacts.To;
 import org.city311.requests.notify.letter.Occasion;
 import org.city311.requests.notify.link.SignedLink;
 import org.city311.requests.notify.link.SignedLink.Purpose;
@@ -74,7 +75,7 @@ final class Handover {
     if (told.isEmpty()) {
       return skip("what it was joined with is not there");
     }
-    About about = new About(told.get(), entry, notice.happened(), notice.rule());
+    About about = new About(told.get(), entry, notice.happened(), notice.rule(), to(notice, told.get()));
     return notice.occasion() == Occasion.ESCALATED
         ? toStaff(notice, about)
         : toFollower(notice, about, now);
@@ -107,6 +108,13 @@ final class Handover {
     }
     Optional<RequestNumber> into = RequestNumber.parse(entry.get().what().became());
     return into.isEmpty() ? Optional.empty() : parts.requests().find(into.get());
+  }
+
+  private To to(Notice notice, Request told) throws SQLException {
+    boolean itsOwn =
+        notice.occasion() == Occasion.ESCALATED
+            || followed.contactOf(notice.recipient()).equals(Optional.of(told.number()));
+    return itsOwn ? To.ITS_OWN : To.ANOTHERS;
   }
 
   /// To whoever has the role in the department that has the request now.

@@ -197,6 +197,34 @@ class CourierTest {
     assertTrue(text(joined).contains(TestCity.SITE + "/requests/" + bens.number()), text(joined));
   }
 
+  /// Anybody can say "me too" to a pothole; staff may find that it is part of what is public to nobody.
+  @Test
+  void followersOfWhatWasJoinedWithSomethingPublicToNobody_areToldNeitherItsTypeNorTheReason()
+      throws Exception {
+    Request pothole = city.report(ROSA);
+    city.desk.follow(pothole.number(), BEN);
+    Request secret = city.report("secret", new Contact("Kim", "kim@example.org", "", "en"));
+    deliver(settings());
+    server.purgeEmailFromAllMailboxes();
+    city.desk.merge(pothole.number(), secret.number(), "", TestCity.ANA);
+    city.change(secret, new Change.Close(Outcome.DECLINED, "He drinks, his brother says."));
+    deliver(settings());
+
+    assertEquals(
+        List.of(
+            "ben@example.org Baltimore: request N goes on as N (a matter that we do not publish)",
+            "ben@example.org Baltimore: request N is closed (a matter that we do not publish)",
+            "kim@example.org Baltimore: request N is closed (Something private)",
+            "rosa@example.org Baltimore: la solicitud N continúa como N (un asunto que no publicamos)",
+            "rosa@example.org Baltimore: la solicitud N está cerrada (un asunto que no publicamos)"),
+        arrived().stream().sorted().toList());
+    for (MimeMessage mail : server.getReceivedMessages()) {
+      boolean itsOwn = mail.getHeader("To", null).equals("kim@example.org");
+      assertEquals(itsOwn && text(mail).contains("is closed"), text(mail).contains("He drinks"));
+      assertEquals(itsOwn, text(mail).matches("(?s).*(private|privado).*"), text(mail));
+    }
+  }
+
   @Test
   void serverThatIsAway_getsEverythingLater_once() throws Exception {
     int port = server.getSmtp().getPort();
