@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -284,6 +285,32 @@ class CsvImportTest {
     String words = mistake.column() + ": " + mistake.text();
     assertEquals(3, mistake.line());
     assertTrue(words.startsWith(told), words);
+  }
+
+  /// Mistakes are kept with the import, for longer than contacts are.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      quoteCharacter = '`',
+      value = {
+        "=cmd|Rosa,rosa@example.org,410-555-0100 # Name: a spreadsheet's formula",
+        "Rosa,=rosa@example.org,410-555-0100 # Mail: a spreadsheet's formula",
+        "Rosa,=rosa(example.org),410-555-0100 # Mail: an e-mail address such as ana@example.org is allowed",
+        "Rosa,rosa@example.org,=410-555-0100 # Phone: a phone number such as +1 410 555 0100 is allowed",
+        "@Rosa(),=rosa@example.org,410-555-0100 # Name: a spreadsheet's formula Mail: a spreadsheet's formula"
+      })
+  void contactThatIsWrong_isRefused_withoutSayingWhatItWas(String contact, String told)
+      throws Exception {
+    ImportReport report =
+        imported(Mode.STORE, "X,Hole,2026-11-16 10:00,New,,,,,,," + contact + ",");
+
+    assertEquals(0, report.stored());
+    assertEquals(
+        told,
+        report.mistakes().stream()
+            .map(mistake -> mistake.column() + ": " + mistake.text())
+            .sorted(Comparator.reverseOrder())
+            .collect(Collectors.joining(" ")));
   }
 
   @ParameterizedTest
