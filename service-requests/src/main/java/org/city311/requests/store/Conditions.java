@@ -100,6 +100,12 @@ final class Conditions {
     return this;
   }
 
+  /// With the rows of greater numbers.
+  Conditions numberedAfter(long number) {
+    add("number > ?", to -> to.number(number));
+    return this;
+  }
+
   /// Only what is in the shortest list that the search allows, of those that an index keeps in this order.
   ///
   /// @return false if that is the list of all

@@ -350,7 +350,7 @@ class CsvImportTest {
     refused("PK\u0003\u0004" + HOLE, 1);
     refused((HEADER + "\n" + HOLE).getBytes(StandardCharsets.UTF_16LE), 1);
 
-    assertEquals(0, search.numbers(Search.ALL, NOW).size());
+    assertEquals(0, search.numbers(Search.ALL, 0, RequestSearch.MAX_NUMBERS, NOW).size());
   }
 
   private void refused(String text, int line) {
@@ -397,8 +397,8 @@ class CsvImportTest {
     } finally {
       server.start();
     }
-    Awaitility.await().ignoreExceptions().until(() -> !search.numbers(Search.ALL, NOW).isEmpty());
-    int whole = search.numbers(Search.ALL, NOW).size();
+    Awaitility.await().ignoreExceptions().until(() -> !search.numbers(Search.ALL, 0, RequestSearch.MAX_NUMBERS, NOW).isEmpty());
+    int whole = search.numbers(Search.ALL, 0, RequestSearch.MAX_NUMBERS, NOW).size();
     assertEquals(0, whole % 1_000, "thousands, each whole or not at all");
     assertEquals(List.of("" + whole), server.query("select count(*) from requests.imported"));
 

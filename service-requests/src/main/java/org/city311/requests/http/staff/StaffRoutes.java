@@ -18,6 +18,7 @@ import java.util.Objects;
 import org.city311.requests.http.edge.Refusal;
 import org.city311.requests.http.edge.RefusedException;
 import org.city311.requests.http.edge.Work;
+import org.city311.requests.store.RequestSearch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,14 +45,14 @@ public final class StaffRoutes {
     Answer answer(RoutingContext context) throws SQLException, IOException, RefusedException;
   }
 
-  private StaffRoutes(StaffParts parts) {
+  private StaffRoutes(StaffParts parts, int exportedAtATime) {
     StaffDesk desk = new StaffDesk(parts);
     DuplicateDesk duplicates = new DuplicateDesk(parts);
     TypeDesk types = new TypeDesk(parts);
     KeyDesk keys = new KeyDesk(parts);
     ImportRoutes imports = new ImportRoutes(parts);
     this.gate = new Gate(parts.keys(), parts.adminToken(), parts.clock(), work);
-    this.export = new ExportRoute(parts, desk);
+    this.export = new ExportRoute(parts, exportedAtATime);
     tasks.put(Endpoint.SEARCH, desk::search);
     tasks.put(Endpoint.TAKE, desk::take);
     tasks.put(Endpoint.LOOKALIKES, duplicates::lookalikes);
@@ -77,7 +78,12 @@ public final class StaffRoutes {
   }
 
   public static void mount(Router router, StaffParts parts) {
-    StaffRoutes routes = new StaffRoutes(parts);
+    mount(router, parts, RequestSearch.MAX_NUMBERS);
+  }
+
+  /// @param exportedAtATime how many numbers an export lists at once
+  static void mount(Router router, StaffParts parts, int exportedAtATime) {
+    StaffRoutes routes = new StaffRoutes(parts, exportedAtATime);
     Path uploads = parts.imports().made();
     for (Endpoint endpoint : Endpoint.values()) {
       // The gate has a route of its own: on one route, bodies are read before all else.

@@ -562,6 +562,25 @@ class StaffRoutesTest {
     assertEquals(400, server.get(streets, "/export.csv?department=water").status());
   }
 
+  /// This server lists two numbers at a time.
+  @Test
+  void export_isWhole_howeverManyNumbersAreListedAtATime() throws Exception {
+    for (int n = 0; n <= 4; n++) {
+      List<String> numbers =
+          server
+              .get(ADMIN, "/export.csv?type=pothole-alley")
+              .text()
+              .lines()
+              .skip(1)
+              .map(line -> line.replaceAll(",.*", ""))
+              .toList();
+      assertEquals(n, numbers.size());
+      assertEquals(numbers.stream().sorted().distinct().toList(), numbers);
+      taken();
+      server.post(agent, "", HOLE.copy().put("type", "pothole"));
+    }
+  }
+
   @Test
   void import_isBegun_andSaysHowFarItIs() throws Exception {
     String file = "Id,Kind,At,Words\n1,Hole,2026-11-01,a\n2,Elephant,2026-11-01,b\n";

@@ -77,7 +77,8 @@ final class StaffServer implements AutoCloseable {
             keys,
             new ImportFolder(imports),
             ADMIN,
-            () -> NOW));
+            () -> NOW),
+        2);
     server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
   }
 
