@@ -89,7 +89,6 @@ public final class PublicSearch {
           limit ? offset ?
           """;
 
-  /// A clock that stands still on hold is read as it was when the hold began.
   private static final String KEPT =
       """
       select type,
@@ -101,12 +100,13 @@ public final class PublicSearch {
       group by type
       union all
       select type, 0, 0,
-        count(*) filter (where case when hold_stops_clock then held_since else ? end > due),
+        count(*) filter (where %s),
         count(*)
       from requests.request
       where closed_at is null and merged_into is null and type = any (?)
       group by type
-      """;
+      """
+          .formatted(Conditions.LATE);
 
   private final RequestsDatabase database;
 
