@@ -30,7 +30,8 @@ public final class PublicSearch {
         coalesce(
           (select bool_and(i.words_public) from requests.imported i where i.number = r.number),
           r.channel in ('WEB', 'API')) as words_public,
-        (select h.why from requests.history h where h.number = r.number and h.kind = 'CLOSED'
+        (select case when h.who_kind = 'SYSTEM' and h.who_id = 'import' then '' else h.why end
+          from requests.history h where h.number = r.number and h.kind = 'CLOSED'
           order by h.version desc limit 1) as closing_words
       from requests.request r
       """;

@@ -34,6 +34,7 @@ import org.city311.requests.life.Request;
 import org.city311.requests.life.RequestRules;
 import org.city311.requests.life.State;
 import org.city311.requests.life.Timing;
+import org.city311.requests.published.Happening;
 import org.city311.requests.published.Published;
 import org.city311.requests.store.Listed;
 import org.city311.requests.store.PostgresServer;
@@ -160,6 +161,28 @@ class CsvImportTest {
     assertEquals(
         publish ? "A hole" : "",
         Published.of(listed, DIRECTORY.catalogue(), NOW).orElseThrow().words());
+  }
+
+  /// It tells the staff where the request comes from, and is not what the city said to the resident.
+  @Test
+  void importedClosing_isPublic_withoutTheSystemThatItCameFrom() throws Exception {
+    stored("A-1,Hole,2026-10-30 10:00,Done,2026-11-04 10:00,2026-11-03 09:30,,,,,,,,");
+    PublicSearch open = new PublicSearch(database);
+    Published published =
+        Published.of(
+                open.of(List.of(only().number()), Set.of("pothole")).getFirst(),
+                DIRECTORY.catalogue(),
+                NOW)
+            .orElseThrow();
+
+    assertEquals(
+        new State.Closed(Outcome.DONE, Instant.parse("2026-11-03T14:30:00Z")), published.state());
+    assertEquals("", published.closingWords());
+    assertEquals(
+        List.of(""),
+        open.happenedTo(only().number(), Set.of("pothole"), 0, 10).stream()
+            .map(one -> Happening.of(one.entry(), published.type()).orElseThrow().text())
+            .toList());
   }
 
   @Test
