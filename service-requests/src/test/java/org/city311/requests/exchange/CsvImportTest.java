@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.city311.requests.SharedData;
 import org.city311.requests.catalogue.Promise;
 import org.city311.requests.contact.Contact;
 import org.city311.requests.contact.Contacts;
@@ -46,7 +47,6 @@ import org.city311.requests.store.Requests;
 import org.city311.requests.store.RequestsDatabase;
 import org.city311.requests.store.Search;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +55,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvImportTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
-  private static final Path BALTIMORE = Path.of("../../shared/data/baltimore-311-2019-10.csv");
   private static final Directory DIRECTORY = Directory.standard(ZoneId.of("America/New_York"));
 
   private static final String HEADER =
@@ -91,15 +90,14 @@ class CsvImportTest {
 
   @Test
   void baltimoresFile_comesInWhole_onlyOnce_andGivesItsReportCard() throws Exception {
-    Assumptions.assumeTrue(
-        Files.exists(BALTIMORE), "not there, so not imported: " + BALTIMORE.toAbsolutePath());
+    Path baltimore = SharedData.path("baltimore-311-2019-10.csv");
     Path mappingFile =
         Path.of(Objects.requireNonNull(getClass().getResource("/baltimore.yaml")).toURI());
     Mapping mapping =
         MappingReader.read("baltimore.yaml", Files.readString(mappingFile), DIRECTORY.catalogue());
 
-    ImportReport first = imports.run(BALTIMORE, mapping, DIRECTORY, Mode.STORE, _ -> {});
-    ImportReport second = imports.run(BALTIMORE, mapping, DIRECTORY, Mode.STORE, _ -> {});
+    ImportReport first = imports.run(baltimore, mapping, DIRECTORY, Mode.STORE, _ -> {});
+    ImportReport second = imports.run(baltimore, mapping, DIRECTORY, Mode.STORE, _ -> {});
 
     assertEquals(new ImportReport(3_000, 3_000, 0, 0, List.of()), first);
     assertEquals(new ImportReport(3_000, 0, 3_000, 0, List.of()), second);
@@ -420,7 +418,9 @@ class CsvImportTest {
     } finally {
       server.start();
     }
-    Awaitility.await().ignoreExceptions().until(() -> !search.numbers(Search.ALL, 0, RequestSearch.MAX_NUMBERS, NOW).isEmpty());
+    Awaitility.await()
+        .ignoreExceptions()
+        .until(() -> !search.numbers(Search.ALL, 0, RequestSearch.MAX_NUMBERS, NOW).isEmpty());
     int whole = search.numbers(Search.ALL, 0, RequestSearch.MAX_NUMBERS, NOW).size();
     assertEquals(0, whole % 1_000, "thousands, each whole or not at all");
     assertEquals(List.of("" + whole), server.query("select count(*) from requests.imported"));

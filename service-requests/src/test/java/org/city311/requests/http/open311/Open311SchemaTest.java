@@ -2,7 +2,6 @@ package org.city311.requests.http.open311;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
@@ -12,14 +11,13 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.city311.requests.SharedData;
 import org.city311.requests.access.Role;
 import org.city311.requests.attachment.TestFiles;
 import org.city311.requests.catalogue.RequestType;
@@ -35,7 +33,6 @@ import org.junit.jupiter.api.Test;
 /// Every answer against Open311's own schemas, which lie beside the clone in `shared/data`.
 class Open311SchemaTest {
   private static final String V2 = "/open311/v2/";
-  private static final String SCHEMAS = "shared/data/open311-schemas";
   private static final Actor ANA = new Actor(Actor.Kind.DEPARTMENT, "ana");
 
   private static Path schemas;
@@ -43,13 +40,7 @@ class Open311SchemaTest {
 
   @BeforeAll
   static void open() throws Exception {
-    Optional<Path> found =
-        Stream.iterate(Path.of("").toAbsolutePath(), path -> path != null, Path::getParent)
-            .map(folder -> folder.resolve(SCHEMAS))
-            .filter(Files::isDirectory)
-            .findFirst();
-    assumeTrue(found.isPresent(), "no " + SCHEMAS + " beside the clone or above it");
-    schemas = found.get();
+    schemas = SharedData.path("open311-schemas");
     site = new TestSite();
   }
 
