@@ -36,6 +36,7 @@ public final class StaffRoutes {
   private final Work work = new Work();
   private final Gate gate;
   private final Map<Endpoint, Task> tasks = new EnumMap<>(Endpoint.class);
+  private final AttachmentDesk attachments;
   private final ExportRoute export;
   private final String description = description();
 
@@ -52,6 +53,7 @@ public final class StaffRoutes {
     KeyDesk keys = new KeyDesk(parts);
     ImportRoutes imports = new ImportRoutes(parts);
     this.gate = new Gate(parts.keys(), parts.adminToken(), parts.clock(), work);
+    this.attachments = new AttachmentDesk(parts, work);
     this.export = new ExportRoute(parts, exportedAtATime);
     tasks.put(Endpoint.SEARCH, desk::search);
     tasks.put(Endpoint.TAKE, desk::take);
@@ -72,7 +74,7 @@ public final class StaffRoutes {
     tasks.put(Endpoint.SHOW, desk::show);
     tasks.put(Endpoint.HISTORY, desk::history);
     tasks.put(Endpoint.CONTACTS, desk::contacts);
-    tasks.put(Endpoint.ATTACHMENT, new AttachmentDesk(parts)::attachment);
+    tasks.put(Endpoint.ATTACHMENT, attachments::attachment);
     tasks.put(Endpoint.CHANGE, desk::change);
     tasks.put(Endpoint.FOLLOW, duplicates::follow);
   }
@@ -95,13 +97,14 @@ public final class StaffRoutes {
                       .route(endpoint.method(), endpoint.path())
                       .handler(context -> routes.gate.check(context, role)));
       Route route = router.route(endpoint.method(), endpoint.path());
-      if (endpoint == Endpoint.BEGIN_IMPORT) {
-        route.handler(
-            BodyHandler.create(uploads.toString())
-                .setBodyLimit(MAX_IMPORT)
-                .setDeleteUploadedFilesOnEnd(true));
-      } else {
-        route.handler(BodyHandler.create(false).setBodyLimit(MAX_JSON));
+      switch (endpoint) {
+        case UPLOAD -> {} // It reads the body itself.
+        case BEGIN_IMPORT ->
+            route.handler(
+                BodyHandler.create(uploads.toString())
+                    .setBodyLimit(MAX_IMPORT)
+                    .setDeleteUploadedFilesOnEnd(true));
+        default -> route.handler(BodyHandler.create(false).setBodyLimit(MAX_JSON));
       }
       route.handler(routes.handler(endpoint)).failureHandler(StaffRoutes::failed);
     }
@@ -111,6 +114,7 @@ public final class StaffRoutes {
     return switch (endpoint) {
       case DESCRIBE -> this::describe;
       case EXPORT -> export;
+      case UPLOAD -> attachments::upload;
       default -> waiting(Objects.requireNonNull(tasks.get(endpoint)));
     };
   }

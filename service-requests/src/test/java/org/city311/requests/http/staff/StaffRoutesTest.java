@@ -213,6 +213,33 @@ class StaffRoutesTest {
     assertEquals(404, server.get(agent, path + photo).status());
   }
 
+  /// More than strangers may send at once, and checked as theirs are.
+  @Test
+  void photos_areTakenWithAnyKey_andOnlyClean() throws Exception {
+    String app = server.key(Role.RESIDENT_FACING);
+    for (int i = 0; i < 45; i++) {
+      assertEquals(201, server.file(app, "/attachments", TestFiles.jpeg(8, 8)).status());
+    }
+    Reply photo = server.file(agent, "/attachments", TestFiles.jpegWithExif(64, 32, 6));
+    String id = photo.json().getString("id");
+    JsonObject taken =
+        server.post(agent, "", HOLE.copy().put("attachments", new JsonArray(List.of(id)))).json();
+
+    assertEquals(201, photo.status(), photo.text());
+    assertEquals(id, taken.getJsonArray("attachments").getJsonObject(0).getString("id"));
+    String seen = server.get(agent, "/" + taken.getString("number") + "/attachments/" + id).text();
+    assertFalse(seen.contains("Exif"));
+    assertEquals(401, server.file("nobody's", "/attachments", TestFiles.jpeg(8, 8)).status());
+    assertEquals(401, server.file("", "/attachments", TestFiles.jpeg(8, 8)).status());
+    byte[] page = "<svg onload='alert(1)'/>".getBytes(StandardCharsets.UTF_8);
+    assertEquals(400, server.file(agent, "/attachments", page).status());
+    Reply bomb = server.file(agent, "/attachments", TestFiles.pngBomb(25_000, 25_000));
+    assertTrue(bomb.error().contains("million pixels"), bomb.error());
+    assertEquals(413, server.file(agent, "/attachments", new byte[16 * 1024 * 1024]).status());
+    assertEquals(
+        List.of("46"), server.postgres.query("select count(*) from requests.attachment"));
+  }
+
   private String kept(byte[] file) throws Exception {
     return assertInstanceOf(Kept.Stored.class, server.files.keep(file)).id();
   }

@@ -142,6 +142,16 @@ final class StaffServer implements AutoCloseable {
     return send(key, "DELETE", path, BodyPublishers.noBody(), Map.of());
   }
 
+  /// The body is a file.
+  Reply file(String key, String path, byte[] file) throws Exception {
+    return send(
+        key,
+        "POST",
+        path,
+        BodyPublishers.ofByteArray(file),
+        Map.of("Content-Type", "application/octet-stream"));
+  }
+
   Reply upload(String key, String path, String mapping, byte[] file) throws Exception {
     String part =
         String.join(
