@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.city311.requests.http.edge.Bodies;
 import org.city311.requests.http.edge.Refusal;
 import org.city311.requests.http.edge.RefusedException;
 import org.city311.requests.http.edge.Work;
@@ -96,6 +98,9 @@ public final class StaffRoutes {
                   router
                       .route(endpoint.method(), endpoint.path())
                       .handler(context -> routes.gate.check(context, role)));
+      if (endpoint == Endpoint.BEGIN_IMPORT) {
+        router.route(endpoint.method(), endpoint.path()).handler(StaffRoutes::checkIsForm);
+      }
       Route route = router.route(endpoint.method(), endpoint.path());
       switch (endpoint) {
         case UPLOAD -> {} // It reads the body itself.
@@ -107,6 +112,19 @@ public final class StaffRoutes {
         default -> route.handler(BodyHandler.create(false).setBodyLimit(MAX_JSON));
       }
       route.handler(routes.handler(endpoint)).failureHandler(StaffRoutes::failed);
+    }
+  }
+
+  /// Parts of a form go to the disk; anything else would be kept in memory.
+  private static void checkIsForm(RoutingContext context) {
+    String type = String.valueOf(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
+    if (type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
+      context.next();
+    } else {
+      Bodies.leave(
+          context,
+          Refusal.of(415, "send multipart/form-data with the files 'mapping' and 'file'"),
+          Refusal::sendJson);
     }
   }
 

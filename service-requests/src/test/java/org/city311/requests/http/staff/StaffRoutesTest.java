@@ -9,6 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -236,8 +240,7 @@ class StaffRoutesTest {
     Reply bomb = server.file(agent, "/attachments", TestFiles.pngBomb(25_000, 25_000));
     assertTrue(bomb.error().contains("million pixels"), bomb.error());
     assertEquals(413, server.file(agent, "/attachments", new byte[16 * 1024 * 1024]).status());
-    assertEquals(
-        List.of("46"), server.postgres.query("select count(*) from requests.attachment"));
+    assertEquals(List.of("46"), server.postgres.query("select count(*) from requests.attachment"));
   }
 
   private String kept(byte[] file) throws Exception {
@@ -641,11 +644,36 @@ class StaffRoutesTest {
     Reply mapping = server.upload(ADMIN, "/imports", "source: x\ntypes: { a: b }\n", new byte[1]);
     assertEquals(400, mapping.status());
     assertTrue(mapping.text().contains("mapping:2: types.a: found 'b'"), mapping.text());
-    assertEquals(400, server.post(ADMIN, "/imports", new JsonObject()).status());
+    assertEquals(415, server.post(ADMIN, "/imports", new JsonObject()).status());
 
     JsonObject file = ended(server.upload(ADMIN, "/imports", MAPPING, new byte[100_000]));
     assertEquals("refused", file.getString("state"));
     assertTrue(file.getString("fault").startsWith("line 1: "), file.encode());
+  }
+
+  /// A gigabyte of it would be kept in memory.
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "text/csv", "application/x-www-form-urlencoded", ""})
+  void importThatIsNoForm_isRefused_beforeItIsRead(String type) throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout(20_000);
+      String head =
+          String.join(
+              "\r\n",
+              "POST /api/requests/imports HTTP/1.1",
+              "Host: localhost",
+              "Authorization: Bearer " + ADMIN,
+              "Content-Length: 1000000000",
+              type.isEmpty() ? "X: y" : "Content-Type: " + type,
+              "",
+              "{");
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+      BufferedReader answer =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+
+      assertEquals("HTTP/1.1 415 Unsupported Media Type", answer.readLine());
+    }
   }
 
   private JsonObject ended(Reply begun) throws Exception {

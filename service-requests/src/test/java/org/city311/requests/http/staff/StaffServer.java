@@ -175,6 +175,10 @@ final class StaffServer implements AutoCloseable {
         Map.of("Content-Type", "multipart/form-data; boundary=xx"));
   }
 
+  int port() {
+    return server.actualPort();
+  }
+
   private Reply send(
       String key,
       String method,
