@@ -32,8 +32,8 @@ class ConfigurationMistakesTest {
         mistake(
             "citty: X",
             "1: citty: found an unknown key, allowed: acd, agents, asterisk, callers, city,"
-                + " cluster, data, database, fallback, http, language-skills, languages, mail, menu,"
-                + " node, not-ready-reasons, notices, numbers, requests, skill-groups, texts,"
+                + " cluster, data, database, fallback, greeting, http, language-skills, languages, mail, menu,"
+                + " menus, node, not-ready-reasons, notices, numbers, requests, skill-groups, texts,"
                 + " time-zone, voices"),
         mistake(
             "http:\n  port: 80\n  prot: 80",
@@ -47,8 +47,8 @@ class ConfigurationMistakesTest {
         mistake(
             "<<: {city: X}",
             "1: <<: found an unknown key, allowed: acd, agents, asterisk, callers, city,"
-                + " cluster, data, database, fallback, http, language-skills, languages, mail, menu,"
-                + " node, not-ready-reasons, notices, numbers, requests, skill-groups, texts,"
+                + " cluster, data, database, fallback, greeting, http, language-skills, languages, mail, menu,"
+                + " menus, node, not-ready-reasons, notices, numbers, requests, skill-groups, texts,"
                 + " time-zone, voices"),
         mistake(
             "requests: {site: 311.city.example}",
@@ -323,6 +323,9 @@ class ConfigurationMistakesTest {
             "voices: {en: [espeak]}",
             "1: voices.en: found [espeak], allowed: a command with {text} and {wav} among its"
                 + " words"),
+        mistake(
+            "greeting: {pin: 12345}",
+            "1: greeting.pin: found something else, allowed: 6 to 12 digits"),
         mistake("voices: {fr: [x]}", "1: voices.fr: found an unknown key, allowed: en, es"));
   }
 

@@ -133,6 +133,7 @@ class ConfigurationReaderTest {
         defaults.acd());
     assertTrue(defaults.whisper());
     assertEquals(Map.of(), defaults.voices());
+    assertNull(defaults.greetingPin());
     assertEquals(
         new ServiceRequests(
             "City311",
@@ -180,6 +181,7 @@ class ConfigurationReaderTest {
               - {id: yan}
             not-ready-reasons: [tea]
             acd: {ring: 1500ms, wrap-up: 0s, whisper: false}
+            greeting: {pin: "004711"}
             voices:
               es: [speak, --spanish, "{text}", "{wav}"]
             requests:
@@ -237,6 +239,7 @@ class ConfigurationReaderTest {
     assertEquals(Duration.ofMillis(1500), city.acd().ring());
     assertEquals(Duration.ZERO, city.acd().wrapUp());
     assertEquals(false, city.whisper());
+    assertEquals("004711", city.greetingPin());
     assertEquals(Map.of("es", List.of("speak", "--spanish", "{text}", "{wav}")), city.voices());
     assertEquals(
         new ServiceRequests(
