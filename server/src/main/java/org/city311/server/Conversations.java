@@ -87,7 +87,8 @@ final class Conversations {
 
     Flow welcome() {
       PersonDesk desk =
-          new PersonDesk(rules(configuration, routing), history, closed(), message(), services::known);
+          new PersonDesk(
+              rules(configuration, routing), history, closed(), message(), services::known);
       return new WelcomeFlow(
           new Reception(languages(configuration), menus, openings, services.flows(), desk), clock);
     }

@@ -172,7 +172,8 @@ public final class Main {
       PrintStream progress)
       throws IOException, InterruptedException, StartException {
     if (configuration.preparesAsterisk()) {
-      try (PromptKeeper prompts = new PromptKeeper(configuration, menus, SelfServices.texts(configuration))) {
+      try (PromptKeeper prompts =
+          new PromptKeeper(configuration, menus, SelfServices.texts(configuration))) {
         prompts.prepare(
             (done, of, prompt) -> progress.println("prompt " + done + "/" + of + ": " + prompt));
       }

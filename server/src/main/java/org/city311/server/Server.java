@@ -172,11 +172,10 @@ final class Server implements AutoCloseable {
                 metrics.history(Conversations.past(configuration.callers())),
                 greeting,
                 services));
-    this.prompts = 
+    this.prompts =
         new PromptKeeper(
             configuration.atShared(), menus.tree(), SelfServices.texts(configuration));
-    this.knownEvents =
-        new KnownEventKeeper(events, prompts, configuration.atShared().data());
+    this.knownEvents = new KnownEventKeeper(events, prompts, configuration.atShared().data());
     this.menuFollower =
         new MenuFollower(configuration, shelf, prompts, new SharedNote(store.member(), "menus"));
     this.follower = new RoutingFollower(configuration.atShared(), switchboard, prompts);
