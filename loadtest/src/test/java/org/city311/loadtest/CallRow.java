@@ -87,7 +87,7 @@ record CallRow(
     }
   }
 
-  private static Connection connect(Stack stack) throws SQLException {
+  static Connection connect(Stack stack) throws SQLException {
     var url = "jdbc:postgresql://127.0.0.1:" + stack.postgres().port() + "/postgres";
     return DriverManager.getConnection(url, "postgres", stack.secret("postgres.password"));
   }

@@ -1,9 +1,9 @@
 package org.city311.server;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -19,7 +19,6 @@ import org.city311.flows.MessageFlow;
 import org.city311.flows.Opening;
 import org.city311.flows.PersonDesk;
 import org.city311.flows.Reception;
-import org.city311.flows.SelfService;
 import org.city311.flows.SelfService.Next;
 import org.city311.flows.TellFlow;
 import org.city311.flows.WelcomeFlow;
@@ -41,9 +40,6 @@ import org.city311.server.config.Configuration.DialledNumber;
 
 /// All conversations with residents and agents' phones, as the configuration wants them.
 final class Conversations {
-  /// The self-services by their names, each with what a menu may say that it is about.
-  static final Map<String, Set<String>> SERVICES = Map.of();
-
   private Conversations() {}
 
   /// @param history what is known of a number
@@ -53,13 +49,16 @@ final class Conversations {
       Menus menus,
       Messages messages,
       CallerHistory history,
-      EmergencyGreeting greeting) {
+      EmergencyGreeting greeting,
+      SelfServices services) {
+    List<Opening> openings = new ArrayList<>(List.of(greeted(greeting.greetings())));
+    openings.addAll(services.openings());
     ForResidents residents =
         new ForResidents(
             configuration,
             menus,
-            Map.of(),
-            List.of(greeted(greeting.greetings())),
+            services,
+            openings,
             centre::routing,
             messages,
             history,
@@ -73,13 +72,13 @@ final class Conversations {
 
   /// What residents go through, with a call centre or without one.
   ///
-  /// @param services by the names that menus call them
+  /// @param services what residents get done without a person
   /// @param openings what callers hear before the menus
   /// @param routing asked each time
   record ForResidents(
       Configuration configuration,
       Menus menus,
-      Map<String, SelfService> services,
+      SelfServices services,
       List<Opening> openings,
       Supplier<Routing> routing,
       Messages messages,
@@ -87,9 +86,11 @@ final class Conversations {
       InstantSource clock) {
 
     Flow welcome() {
-      PersonDesk desk = new PersonDesk(rules(configuration, routing), history, closed(), message());
+      PersonDesk desk =
+          new PersonDesk(
+              rules(configuration, routing), history, closed(), message(), services::known);
       return new WelcomeFlow(
-          new Reception(languages(configuration), menus, openings, services, desk), clock);
+          new Reception(languages(configuration), menus, openings, services.flows(), desk), clock);
     }
 
     Map<Treatment, OverflowFlow> treatments() {

@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.city311.asteriskconfig.PromptTexts;
-import org.city311.flows.SelfService;
 import org.city311.flows.dial.Exchange;
 import org.city311.flows.dial.Script;
 import org.city311.flows.dial.Terminal;
@@ -154,36 +153,41 @@ final class FlowCommands {
   }
 
   private Conversations.ForResidents residents(Path messages, InstantSource clock) {
+    SelfServices services = rehearsed(messages.resolve("spoken"), clock);
     return new Conversations.ForResidents(
         configuration,
         Menus.only(tree),
-        services(),
-        List.of(),
+        services,
+        services.openings(),
         configuration::routing,
         new Messages(messages, clock),
         CallerHistory.none(),
         clock);
   }
 
-  /// Self-services work with the requests of a running centre: here it is only told which it would be.
-  private static Map<String, SelfService> services() {
-    Map<String, SelfService> services = new HashMap<>();
-    for (String name : Conversations.SERVICES.keySet()) {
-      services.put(
-          name,
-          (dialogue, about) -> {
-            dialogue.line().step("self-service " + name + " " + about + ": not in this terminal");
-            return new SelfService.Next.Menu();
-          });
+  /// What the configuration names was checked before.
+  private SelfServices rehearsed(Path spoken, InstantSource clock) {
+    try {
+      return SelfServices.rehearsed(configuration, spoken, clock);
+    } catch (StartException e) {
+      throw new IllegalStateException(e);
     }
-    return services;
+  }
+
+  private Map<String, Map<String, String>> selfServiceTexts() {
+    try {
+      return SelfServices.texts(configuration);
+    } catch (StartException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private BiFunction<Language, String, String> texts() {
     Map<String, Map<String, String>> byLanguage = new HashMap<>();
+    Map<String, Map<String, String>> own = new HashMap<>(MenuFile.texts(tree));
+    own.putAll(selfServiceTexts());
     var sources =
-        PromptPreparation.sources(
-            configuration, configuration.routing().groups(), MenuFile.texts(tree));
+        PromptPreparation.sources(configuration, configuration.routing().groups(), own);
     for (String language : configuration.languages()) {
       byLanguage.put(language, PromptTexts.of(sources, language));
     }

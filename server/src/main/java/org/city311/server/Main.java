@@ -80,6 +80,7 @@ public final class Main {
       // Read by logback.xml, so before the first logger is made, whoever makes it.
       System.setProperty("city311.log", configuration.data().resolve("log").toString());
       RequestsStart.check(configuration);
+      SelfServices.check(configuration);
       MenuFile.Written menus = MenuFile.read(configuration);
       FlowCommands flows = new FlowCommands(configuration, menus.tree(), out);
       return switch (arguments.getFirst()) {
@@ -171,7 +172,8 @@ public final class Main {
       PrintStream progress)
       throws IOException, InterruptedException, StartException {
     if (configuration.preparesAsterisk()) {
-      try (PromptKeeper prompts = new PromptKeeper(configuration, menus)) {
+      try (PromptKeeper prompts =
+          new PromptKeeper(configuration, menus, SelfServices.texts(configuration))) {
         prompts.prepare(
             (done, of, prompt) -> progress.println("prompt " + done + "/" + of + ": " + prompt));
       }

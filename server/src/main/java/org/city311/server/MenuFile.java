@@ -64,7 +64,7 @@ final class MenuFile {
         configuration.timeZone(),
         configuration.languages(),
         configuration.routing().groups().stream().map(group -> group.id().value()).toList(),
-        Conversations.SERVICES,
+        SelfServices.names(configuration),
         configuration.outsideNumbers().stream()
             .map(Configuration.OutsideNumber::name)
             .collect(Collectors.toCollection(TreeSet::new)),

@@ -105,6 +105,37 @@ class PrepareTest {
   }
 
   @Test
+  void typesThatAreReportedByPhone_areSpoken_inEachLanguage() throws Exception {
+    CommandLine said = prepare(CONFIGURATION + "self-service: {report: [pothole]}\n");
+
+    assertEquals(0, said.exitCode(), said.err());
+    for (String language : List.of("en", "es")) {
+      for (String prompt :
+          List.of(
+              "report-types-1",
+              "type-pothole",
+              "ask-pothole-size",
+              "ask-pothole-lane",
+              "say-pothole")) {
+        Path sound = folder.resolve("data/sounds/" + language + "/city311/" + prompt + ".ulaw");
+        assertTrue(Files.exists(sound), sound.toString());
+      }
+    }
+  }
+
+  @Test
+  void whatSelfServiceCannotOffer_isToldBeforeAnythingIsMade() throws Exception {
+    CommandLine types = prepare(CONFIGURATION + "self-service: {report: [dragon, unicorn]}\n");
+    assertEquals(2, types.exitCode());
+    assertTrue(types.err().contains("dragon") && types.err().contains("unicorn"), types.err());
+
+    Files.writeString(folder.resolve("days.csv"), "code,trash\n101,someday\n");
+    CommandLine days = prepare(CONFIGURATION + "self-service: {collection-days: days.csv}\n");
+    assertEquals(2, days.exitCode());
+    assertTrue(days.err().contains("days.csv:2: found 'someday'"), days.err());
+  }
+
+  @Test
   void secondTime_makesNothingAnew() throws Exception {
     CommandLine first = prepare(CONFIGURATION);
     assertTrue(first.err().contains("prompt "), first.err());

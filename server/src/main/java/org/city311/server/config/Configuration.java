@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.call.SkillGroupId;
@@ -61,6 +62,7 @@ public record Configuration(
     Map<String, List<String>> voices,
     @Nullable String greetingPin,
     ServiceRequests requests,
+    SelfService selfService,
     Telling telling,
     @Nullable String databaseUrl,
     @Nullable LocalNode localNode) {
@@ -96,6 +98,7 @@ public record Configuration(
         voices,
         greetingPin,
         requests,
+        selfService,
         telling,
         databaseUrl,
         local);
@@ -227,6 +230,23 @@ public record Configuration(
       String areaName,
       Duration retention,
       PublicUse open) {}
+
+  /// What residents get done by phone without a person.
+  ///
+  /// @param report ids of the types that can be reported by keys
+  /// @param urgent ids of questions after whose yes a caller speaks with a person
+  /// @param knownCallers whether callers whose number was left with a request are told of it
+  /// @param collectionDays a CSV file; empty: nobody is told when anything is collected
+  public record SelfService(
+      List<String> report,
+      Set<String> urgent,
+      boolean knownCallers,
+      Optional<Path> collectionDays) {
+    public SelfService {
+      report = List.copyOf(report);
+      urgent = Set.copyOf(urgent);
+    }
+  }
 
   /// How the public may use the service requests.
   ///

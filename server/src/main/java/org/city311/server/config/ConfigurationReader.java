@@ -91,6 +91,7 @@ public final class ConfigurationReader {
             voices(top.section("voices"), languages),
             greeting.optional("pin", Shape.PIN).orElse(null),
             RequestsReader.read(top.section("requests"), city, http.address(), this::fromHere),
+            SelfServiceReader.read(top.section("self-service"), this::fromHere),
             new MailReader(top).read(city, this::fromHere),
             database.optional("url", Shape.URL).orElse(null),
             null);
