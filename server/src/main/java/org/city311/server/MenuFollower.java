@@ -70,8 +70,9 @@ final class MenuFollower implements AutoCloseable {
             file -> {
               seen = look(file);
               note.write(first);
-              worker.scheduleWithFixedDelay(
-                  () -> follow(file), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+              var _ =
+                  worker.scheduleWithFixedDelay(
+                      () -> follow(file), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
             });
   }
 
