@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// `menus.yaml`: what it becomes, and each mistake: `file:line: key: found …, allowed: …`.
+@SuppressWarnings("NullAway") // What is not there fails the test.
 class MenusReaderTest {
   private static final MenusReader.Known KNOWN =
       new MenusReader.Known(
