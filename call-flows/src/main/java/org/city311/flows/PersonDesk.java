@@ -29,7 +29,10 @@ public final class PersonDesk {
   /// @param known what the city knows of already, of which callers of a skill group are told before they
   ///     wait; nothing if there is none such
   public PersonDesk(
-      DemandRules rules, CallerHistory history, Closed closed, MessageDialogue message,
+      DemandRules rules,
+      CallerHistory history,
+      Closed closed,
+      MessageDialogue message,
       Function<SkillGroupId, Spoken> known) {
     this.rules = rules;
     this.history = history;

@@ -268,8 +268,7 @@ class ReportFlowTest {
       assertThrows(
           CallerGone.class,
           () -> talk(first, dialogue -> fresh.report.converse(dialogue, "pothole")));
-      ScriptedCaller second =
-          presses("1911".substring(keysKept(first))).remembers(first).says(2);
+      ScriptedCaller second = presses("1911".substring(keysKept(first))).remembers(first).says(2);
 
       assertEquals(
           "goodbye",

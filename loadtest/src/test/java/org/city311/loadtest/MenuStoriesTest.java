@@ -108,8 +108,7 @@ class MenuStoriesTest extends StackTest {
     after.call().hangUp();
     assertEquals("streets", record(before).group());
     assertEquals("water", record(after).group());
-    assertNotEquals(
-        CallRow.menus(stack, before.number()), CallRow.menus(stack, after.number()));
+    assertNotEquals(CallRow.menus(stack, before.number()), CallRow.menus(stack, after.number()));
   }
 
   @Test
@@ -159,7 +158,8 @@ class MenuStoriesTest extends StackTest {
   private void eventuallyAt(Resident resident, String step) {
     String menu = step.substring("menu:".length());
     eventually(
-        resident.number() + " is at " + step, () -> kept().stream().anyMatch(p -> p.contains(menu)));
+        resident.number() + " is at " + step,
+        () -> kept().stream().anyMatch(p -> p.contains(menu)));
   }
 
   /// What callers' channels remember of the menus.

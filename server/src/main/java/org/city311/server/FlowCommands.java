@@ -186,8 +186,7 @@ final class FlowCommands {
     Map<String, Map<String, String>> byLanguage = new HashMap<>();
     Map<String, Map<String, String>> own = new HashMap<>(MenuFile.texts(tree));
     own.putAll(selfServiceTexts());
-    var sources =
-        PromptPreparation.sources(configuration, configuration.routing().groups(), own);
+    var sources = PromptPreparation.sources(configuration, configuration.routing().groups(), own);
     for (String language : configuration.languages()) {
       byLanguage.put(language, PromptTexts.of(sources, language));
     }

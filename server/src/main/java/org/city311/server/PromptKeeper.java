@@ -58,9 +58,7 @@ final class PromptKeeper implements AutoCloseable {
   /// @param menus those in force, whose words are to be heard
   /// @param selfService what is said of the types of request: key to language to text
   PromptKeeper(
-      Configuration configuration,
-      MenuTree menus,
-      Map<String, Map<String, String>> selfService) {
+      Configuration configuration, MenuTree menus, Map<String, Map<String, String>> selfService) {
     this.configuration = configuration;
     this.groups = configuration.routing().groups();
     texts.put(MenuFollower.OWNER, MenuFile.texts(menus));

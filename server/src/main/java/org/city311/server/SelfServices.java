@@ -43,9 +43,7 @@ import org.city311.server.config.Configuration;
 /// @param openings what callers hear before the menus
 /// @param events what the city knows of already and can be heard, the latest first; asked on each call
 record SelfServices(
-    Map<String, SelfService> flows,
-    List<Opening> openings,
-    Supplier<List<KnownEvent>> events) {
+    Map<String, SelfService> flows, List<Opening> openings, Supplier<List<KnownEvent>> events) {
   /// Whose texts they are.
   static final String OWNER = "self-service";
 
@@ -103,8 +101,7 @@ record SelfServices(
     Map<String, SelfService> flows = new HashMap<>();
     flows.put(STATUS, status);
     if (!types.ids().isEmpty()) {
-      ContactDialogue contact =
-          new ContactDialogue(configuration.telling().texts().isPresent());
+      ContactDialogue contact = new ContactDialogue(configuration.telling().texts().isPresent());
       flows.put(REPORT, new ReportFlow(desk, lookup, words, voices, contact, events));
     }
     Optional<CollectionTable> table = collectionDays(configuration);

@@ -173,8 +173,7 @@ final class Server implements AutoCloseable {
                 greeting,
                 services));
     this.prompts =
-        new PromptKeeper(
-            configuration.atShared(), menus.tree(), SelfServices.texts(configuration));
+        new PromptKeeper(configuration.atShared(), menus.tree(), SelfServices.texts(configuration));
     this.knownEvents = new KnownEventKeeper(events, prompts, configuration.atShared().data());
     this.menuFollower =
         new MenuFollower(configuration, shelf, prompts, new SharedNote(store.member(), "menus"));

@@ -35,7 +35,6 @@ public final class ReportFlow implements SelfService {
   /// What is remembered of a question to which the resident does not know the answer.
   private static final String UNKNOWN = "-";
 
-
   /// Whether the resident reports something else than what the menu led to.
   private static final String MORE = "report-more";
 

@@ -34,7 +34,7 @@ class ConfigurationMistakesTest {
             "1: citty: found an unknown key, allowed: acd, agents, asterisk, callers, city,"
                 + " cluster, data, database, fallback, greeting, http, language-skills, languages, mail,"
                 + " menu, menus, node, not-ready-reasons, notices, numbers, outside-numbers, requests,"
-                + " skill-groups, texts, time-zone, voices"),
+                + " self-service, skill-groups, texts, time-zone, voices"),
         mistake(
             "http:\n  port: 80\n  prot: 80",
             "3: http.prot: found an unknown key, allowed: host, port, streams"),
@@ -49,7 +49,7 @@ class ConfigurationMistakesTest {
             "1: <<: found an unknown key, allowed: acd, agents, asterisk, callers, city,"
                 + " cluster, data, database, fallback, greeting, http, language-skills, languages, mail,"
                 + " menu, menus, node, not-ready-reasons, notices, numbers, outside-numbers, requests,"
-                + " skill-groups, texts, time-zone, voices"),
+                + " self-service, skill-groups, texts, time-zone, voices"),
         mistake(
             "requests: {site: 311.city.example}",
             "1: requests.site: found 311.city.example, allowed: an address such as"
