@@ -37,8 +37,29 @@ class PrepareTest {
         es: [sox, -n, -r, "8000", --comment, "{text}", "{wav}", synth, "0.1", sine, "660"]
       """;
 
-  /// What looks like a prompt and is none: a greeting that was never set, and a menu's id.
-  private static final Set<String> NO_PROMPTS = Set.of("greeting-none", "service");
+  /// What looks like a prompt and is none: a greeting that was never set, a menu's id, steps, and what a flow
+  /// remembers.
+  private static final Set<String> NO_PROMPTS =
+      Set.of(
+          "another",
+          "collection-code",
+          "collection-told",
+          "desk-lookup",
+          "greeting-none",
+          "known-caller",
+          "known-event",
+          "known-events",
+          "reopen-voice",
+          "report-count",
+          "report-filing",
+          "report-more",
+          "report-place",
+          "report-still",
+          "report-type",
+          "report-voice",
+          "service",
+          "status-number",
+          "status-told");
 
   @TempDir Path folder;
 
