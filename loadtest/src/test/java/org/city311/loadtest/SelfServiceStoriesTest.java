@@ -60,9 +60,7 @@ class SelfServiceStoriesTest extends StackTest {
   }
 
   private static void press(PhoneCall call, String keys) {
-    for (char key : keys.toCharArray()) {
-      call.press(key);
-    }
+    keys.chars().forEach(key -> call.press((char) key));
   }
 
   /// The first column of the first row; empty for none.
