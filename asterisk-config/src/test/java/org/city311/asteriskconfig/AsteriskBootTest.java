@@ -71,6 +71,8 @@ class AsteriskBootTest {
               "city311-fallback",
               "city311-overflow",
               "city311-agent",
+            "city311-agent-callback",
+            "city311-callback",
               "city311-phones",
               "city311-code",
               "city311-consult"),

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.city311.flows.MessageDialogue.Taken;
 import org.city311.ivr.call.Language;
+import org.city311.ivr.line.Callbacks;
 import org.city311.ivr.line.Caller;
 import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.CallerHistory;
@@ -32,6 +33,7 @@ public final class WelcomeFlow implements Flow {
 
   private static final char A_PERSON = '0';
 
+  private final WaitingCallback waitingCallback;
   private final Menu menu;
   private final DemandRules rules;
   private final CallerHistory history;
@@ -39,9 +41,16 @@ public final class WelcomeFlow implements Flow {
   private final MessageDialogue message;
 
   /// @param message what a caller is asked for who comes when the office is closed
+  /// @param callbacks of which the caller's own may be waiting
   public WelcomeFlow(
-      Menu menu, DemandRules rules, CallerHistory history, Closed closed, MessageDialogue message) {
+      Menu menu,
+      DemandRules rules,
+      CallerHistory history,
+      Closed closed,
+      MessageDialogue message,
+      Callbacks callbacks) {
     this.menu = menu;
+    this.waitingCallback = new WaitingCallback(callbacks);
     this.rules = rules;
     this.history = history;
     this.closed = closed;
@@ -60,6 +69,7 @@ public final class WelcomeFlow implements Flow {
     if (known.isEmpty()) {
       line.speak(spoken);
     }
+    waitingCallback.tell(line);
     Menu.Choice choice = Menu.Choice.of(menu.anyone());
     if (language.isPresent()) {
       line.step("service");

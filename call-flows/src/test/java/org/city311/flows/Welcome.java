@@ -12,6 +12,7 @@ import java.util.Map;
 import org.city311.flows.message.Messages;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.line.Callbacks;
 import org.city311.ivr.line.CallerHistory;
 import org.city311.ivr.routing.Closing;
 import org.city311.ivr.routing.OpeningHours;
@@ -51,7 +52,8 @@ final class Welcome {
         rules,
         history,
         new Closed(() -> routing, clock),
-        new MessageDialogue(new Messages(messages, clock), Language.ENGLISH));
+        new MessageDialogue(new Messages(messages, clock), Language.ENGLISH),
+        Callbacks.none());
   }
 
   /// One group, and what becomes of callers when it is closed.

@@ -22,6 +22,8 @@ import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Treatment;
 import org.city311.ivr.centre.CallCentre;
+import org.city311.ivr.centre.CentreCallbacks;
+import org.city311.ivr.line.Callbacks;
 import org.city311.ivr.line.CallerHistory;
 import org.city311.ivr.line.Flows;
 import org.city311.metrics.record.PastCalls;
@@ -37,11 +39,13 @@ final class Conversations {
     Menu menu = menu(configuration);
     Closed closed = new Closed(centre::routing, InstantSource.system());
     MessageDialogue message = new MessageDialogue(messages, menu.firstLanguage());
+    Callbacks callbacks = new CentreCallbacks(centre, configuration.callouts().numbers());
     return new Flows(
-        new WelcomeFlow(menu, rules(configuration, centre, menu), history, closed, message),
+        new WelcomeFlow(
+            menu, rules(configuration, centre, menu), history, closed, message, callbacks),
         Map.of(
             Treatment.CALLBACK,
-            new CallbackFlow(messages, message, menu.firstLanguage()),
+            new CallbackFlow(callbacks, message),
             Treatment.MESSAGE,
             new MessageFlow(message, closed),
             Treatment.FULL,

@@ -106,7 +106,7 @@ final class Server implements AutoCloseable {
             : EmbeddedDatabase.of(configuration, secrets.get(Secrets.POSTGRES));
     this.store = store(configuration, secrets.get(Secrets.CLUSTER));
     this.link = new AmiLink(amiSettings(secrets), new FromAsterisk());
-    this.switchboard = new AsteriskSwitchboard(link);
+    this.switchboard = new AsteriskSwitchboard(link, configuration.callouts());
     this.peers = isAlone() ? null : new ClusterPeers(store.member());
     this.centre =
         new CallCentre(

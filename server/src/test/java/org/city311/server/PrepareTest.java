@@ -21,11 +21,13 @@ import org.city311.flows.Menu;
 import org.city311.flows.MessageDialogue;
 import org.city311.flows.MessageFlow;
 import org.city311.flows.TellFlow;
+import org.city311.flows.WaitingCallback;
 import org.city311.flows.WelcomeFlow;
 import org.city311.flows.message.Messages;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.line.Callbacks;
 import org.city311.ivr.line.Caller;
 import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.CallerHistory;
@@ -212,20 +214,55 @@ class PrepareTest {
             DemandRules.none(),
             CallerHistory.none(),
             new Closed(() -> routing, InstantSource.system()),
-            dialogue);
+            dialogue,
+            Callbacks.none());
     MessageFlow message =
         new MessageFlow(dialogue, new Closed(() -> routing, InstantSource.system()));
     Set<String> prompts = new TreeSet<>();
     for (String keys : List.of("11", "0", "", "1", "1999", "2-9")) {
       welcome.converse(new PromptCollector(keys, prompts));
     }
-    CallbackFlow callback = new CallbackFlow(messages, dialogue, Language.ENGLISH);
+    CallbackFlow callback = new CallbackFlow(new AnyCallback(), dialogue);
     for (OverflowFlow flow : List.of(TellFlow.full(), TellFlow.closed(), message, callback)) {
       flow.converse(new PromptCollector("", prompts));
     }
+    new WaitingCallback(new AnyCallback()).tell(new PromptCollector("1", prompts));
     callback.converse(new PromptCollector("-".repeat(12) + "2", prompts));
     callback.converse(new PromptCollector("-".repeat(12) + "1", prompts));
     return prompts;
+  }
+
+  /// Takes every wish, and forgets it.
+  private static final class AnyCallback implements Callbacks {
+    @Override
+    public boolean areOffered() {
+      return true;
+    }
+
+    @Override
+    public boolean canCall(String number) {
+      return !number.isEmpty();
+    }
+
+    @Override
+    public boolean ask(CallId call, String number) {
+      return true;
+    }
+
+    @Override
+    public boolean hasAsked(CallId call) {
+      return false;
+    }
+
+    @Override
+    public boolean isWaiting(String number) {
+      return true;
+    }
+
+    @Override
+    public boolean cancel(String number) {
+      return true;
+    }
   }
 
   /// Presses the keys in turn, `-` for none, and notes the prompts.

@@ -21,6 +21,15 @@ final class Dialplan {
   /// Where an offer's channel lands once the agent has picked up.
   static final String AGENT_CONTEXT = "city311-agent";
 
+  /// Where the channel of an offer lands that is a callback: there the agent waits for the resident.
+  static final String AGENT_CALLBACK_CONTEXT = "city311-agent-callback";
+
+  /// Where the resident's channel of a callback lands once the resident has picked up.
+  static final String CALLBACK_CONTEXT = "city311-callback";
+
+  /// The agent's channel, for the resident of a callback to bridge with.
+  static final String AGENT = "CITY311_AGENT";
+
   /// Where a phone's channel is that dials a colleague, from before the server is asked until its end.
   static final String CONSULT_CONTEXT = "city311-consult";
 

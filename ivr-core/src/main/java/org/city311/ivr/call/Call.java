@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param ani the caller's number as the trunk gave it; empty when withheld
 /// @param dnis the number dialled, such as `311`
-/// @param channel the name of the caller's channel in Asterisk
+/// @param channel the name of the caller's channel in Asterisk, or its unique id
 /// @param step the last step of the flow that the resident was at, such as `language` or `service`
 /// @param demand what was asked for; null until a person is asked for
 /// @param reach how far it has been opened to other agents while it waits
 /// @param offers how often it was offered to an agent
 /// @param agent the agent it was last offered to or talks with; null before the first offer
+/// @param callback what makes it a callback; null for a call that a resident made
 public record Call(
     CallId id,
     String ani,
@@ -26,7 +27,8 @@ public record Call(
     Reach reach,
     int offers,
     @Nullable AgentId agent,
-    CallTimes times) {
+    CallTimes times,
+    @Nullable Callback callback) {
 
   /// A call whose flow has just begun.
   public static Call arriving(
@@ -43,12 +45,36 @@ public record Call(
         Reach.ASKED,
         0,
         null,
-        CallTimes.arrivedAt(arrivedAt));
+        CallTimes.arrivedAt(arrivedAt),
+        null);
+  }
+
+  /// The callback that a call asks for, in its place. It waits at once.
+  ///
+  /// @param asker has asked for a person
+  /// @param at when it asked to be called back
+  public static Call back(Call asker, Callback wish, Instant at) {
+    CallId id = Callback.idFor(asker.id);
+    return new Call(
+        id,
+        wish.number(),
+        asker.dnis,
+        id.value(),
+        new CallState.Waiting(),
+        asker.language,
+        "callback",
+        asker.demand,
+        asker.reach,
+        0,
+        null,
+        CallTimes.arrivedAt(at).queued(asker.times.queued()),
+        wish);
   }
 
   public Call with(CallState newState, CallTimes newTimes) {
     return new Call(
-        id, ani, dnis, channel, newState, language, step, demand, reach, offers, agent, newTimes);
+        id, ani, dnis, channel, newState, language, step, demand, reach, offers, agent, newTimes,
+        callback);
   }
 
   public Call withState(CallState newState) {
@@ -68,12 +94,14 @@ public record Call(
         reach,
         offers,
         agent,
-        times.languageChosen(at));
+        times.languageChosen(at),
+        callback);
   }
 
   public Call atStep(String newStep) {
     return new Call(
-        id, ani, dnis, channel, state, language, newStep, demand, reach, offers, agent, times);
+        id, ani, dnis, channel, state, language, newStep, demand, reach, offers, agent, times,
+        callback);
   }
 
   public Call queuedFor(Demand asked, Instant at) {
@@ -89,7 +117,8 @@ public record Call(
         asked.direct() == null ? Reach.ASKED : Reach.DIRECT,
         offers,
         agent,
-        times.queued(at));
+        times.queued(at),
+        callback);
   }
 
   public Call offeredTo(OfferId offer, AgentId to, Instant at) {
@@ -105,12 +134,26 @@ public record Call(
         reach,
         offers + 1,
         to,
-        times.offered(at));
+        times.offered(at),
+        callback);
   }
 
   public Call withReach(Reach wider) {
     return new Call(
-        id, ani, dnis, channel, state, language, step, demand, wider, offers, agent, times);
+        id, ani, dnis, channel, state, language, step, demand, wider, offers, agent, times,
+        callback);
+  }
+
+  /// A callback's next step.
+  public Call withCallback(CallState newState, Callback next) {
+    return new Call(
+        id, ani, dnis, channel, newState, language, step, demand, reach, offers, agent, times,
+        next);
+  }
+
+  /// Whether the resident of a callback has been called, and is not known to be gone.
+  public boolean isDialled() {
+    return callback != null && callback.dialled() != null;
   }
 
   /// The skill group asked for; null until a person is asked for.

@@ -328,6 +328,12 @@ class FlowServerTest {
     public void ring(OfferId offer, Call call, AgentProfile agent) {}
 
     @Override
+    public void callResident(Call call, OfferId offer) {}
+
+    @Override
+    public void hangUp(CallId callback) {}
+
+    @Override
     public void hangUp(OfferId offer) {}
 
     @Override

@@ -48,6 +48,10 @@ final class CallRecordLine {
     putText(node, "ended_at", call.times().ended());
     node.put("result", call.termination().result().name());
     node.put("reason", call.termination().reason().name());
+    if (call.callback() != null) {
+      node.put("callback_tries", call.callback().placed());
+      node.put("callback_answers", call.callback().answered());
+    }
     byte[] json = node.toString().getBytes(StandardCharsets.UTF_8);
     byte[] line = Arrays.copyOf(json, json.length + 1);
     line[json.length] = '\n';
@@ -74,7 +78,11 @@ final class CallRecordLine {
           times(node),
           new Termination(
               Termination.Result.valueOf(needed(node, "result")),
-              Termination.Reason.valueOf(needed(node, "reason"))));
+              Termination.Reason.valueOf(needed(node, "reason"))),
+          node.has("callback_tries")
+              ? new CallRecord.Tries(
+                  node.path("callback_tries").asInt(), node.path("callback_answers").asInt())
+              : null);
     } catch (JsonProcessingException
         | IllegalArgumentException
         | DateTimeException

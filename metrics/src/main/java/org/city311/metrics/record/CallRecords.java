@@ -39,13 +39,13 @@ public final class CallRecords {
         group_id, priority, skills, direct_agent_id, rungs, offers, agent_id,
         arrived_at, ivr_answered_at, language_chosen_at, queued_at,
         offered_at, answered_at, talk_ended_at, ended_at,
-        result, reason)
+        result, reason, callback_tries, callback_answers)
       values (
         ?, ?, ?, ?, ?,
         ?, ?, ?::jsonb, ?, ?, ?, ?,
         ?, ?, ?, ?,
         ?, ?, ?, ?,
-        ?, ?)
+        ?, ?, ?, ?)
       on conflict (call_id) do nothing
       """;
 
@@ -56,7 +56,7 @@ public final class CallRecords {
         group_id, priority, skills, direct_agent_id, rungs, offers, agent_id,
         arrived_at, ivr_answered_at, language_chosen_at, queued_at,
         offered_at, answered_at, talk_ended_at, ended_at,
-        result, reason
+        result, reason, callback_tries, callback_answers
       from metrics.call_record
       where queued_at >= ?
       """;
@@ -167,6 +167,9 @@ public final class CallRecords {
     bind(insert, 20, times.ended());
     insert.setString(21, call.termination().result().name());
     insert.setString(22, call.termination().reason().name());
+    CallRecord.Tries callback = call.callback();
+    insert.setObject(23, callback == null ? null : callback.placed(), Types.INTEGER);
+    insert.setObject(24, callback == null ? null : callback.answered(), Types.INTEGER);
   }
 
   /// The columns 6 to 9.
@@ -209,7 +212,13 @@ public final class CallRecords {
             instant(row, "answered_at"),
             instant(row, "talk_ended_at"),
             instant(row, "ended_at")),
-        termination(row));
+        termination(row),
+        tries(row));
+  }
+
+  private static CallRecord.@Nullable Tries tries(ResultSet row) throws SQLException {
+    Integer placed = row.getObject("callback_tries", Integer.class);
+    return placed == null ? null : new CallRecord.Tries(placed, row.getInt("callback_answers"));
   }
 
   private static @Nullable Demand demand(ResultSet row) throws SQLException {

@@ -75,13 +75,13 @@ public final class PastCalls implements CallerHistory {
     Duration ago = Duration.between(last.ended(), now);
     return switch (last.termination().result()) {
       case ABANDONED, LOST -> new Past(ago.compareTo(windows.abandoned()) < 0, null);
-      case ANSWERED ->
+      case ANSWERED, CALLBACK_CONNECTED ->
           new Past(
               false,
               isCutOff(last.termination().reason()) && ago.compareTo(windows.cutOff()) < 0
                   ? last.agent()
                   : null);
-      case OVERFLOWED, CALLED_BACK, LEFT_IN_IVR -> Past.NONE;
+      case OVERFLOWED, CALLED_BACK, LEFT_IN_IVR, CALLBACK_EXPIRED, CALLBACK_CANCELLED -> Past.NONE;
     };
   }
 

@@ -71,6 +71,36 @@ class CentreMetersTest {
   }
 
   @Test
+  void callbacks_areCountedByStep_andInNoOtherMeter() {
+    begin();
+    for (String id : new String[] {"a", "b"}) {
+      centre.arrives(id);
+      centre.asksFor(id, "water");
+      centre.asksToBeCalledBack(id);
+    }
+    centre.isOfferedTo("callback-a", "ana");
+    centre.isCalledBack("callback-a");
+    centre.picksUp("callback-a");
+    clock.advance(Duration.ofHours(1));
+    centre.isAnswered("callback-a", "ana");
+    centre.ends("callback-a", Result.CALLBACK_CONNECTED, Reason.CALLER_HUNG_UP);
+    centre.ends("callback-b", Result.CALLBACK_EXPIRED, Reason.OUT_OF_TIME);
+
+    Map<String, Double> samples = samples();
+    assertEquals(2, samples.get("city311_callbacks_total{step=\"asked\",}"));
+    assertEquals(1, samples.get("city311_callbacks_total{step=\"placed\",}"));
+    assertEquals(1, samples.get("city311_callbacks_total{step=\"answered\",}"));
+    assertEquals(1, samples.get("city311_callbacks_total{step=\"connected\",}"));
+    assertEquals(1, samples.get("city311_callbacks_total{step=\"expired\",}"));
+    assertEquals(0, samples.get("city311_callbacks_total{step=\"cancelled\",}"));
+    assertEquals(0, samples.get("city311_answer_seconds_count{group=\"water\",}"));
+    assertEquals(
+        2,
+        samples.get(
+            "city311_calls_total{reason=\"asked_to_be_called_back\",result=\"called_back\",}"));
+  }
+
+  @Test
   void agents_areAGaugeForEachState() {
     Agent ana = TestCity.agent("ana", clock);
     centre.set(ana.withPresence(new Presence.Ready(), clock.instant()));

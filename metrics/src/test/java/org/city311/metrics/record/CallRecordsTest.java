@@ -80,6 +80,16 @@ class CallRecordsTest {
   }
 
   @Test
+  void callback_readsBackAsItWasWritten_andEndsInNoOtherWay() throws Exception {
+    CallRecord connected = TestRecords.callback("callback-c1", Result.CALLBACK_CONNECTED);
+    assertEquals(1, records.insert(List.of(connected)));
+    assertEquals(List.of(connected), queuedFrom(Instant.EPOCH));
+    assertThrows(
+        SQLException.class,
+        () -> records.insert(List.of(TestRecords.callback("callback-c2", Result.ANSWERED))));
+  }
+
+  @Test
   void queuedFrom_leavesOutEarlierCallsAndThoseThatNeverAsked() throws Exception {
     records.insert(List.of(TestRecords.answered("a"), TestRecords.leftInIvr("b")));
     Instant queued = Instant.parse("2026-03-02T12:00:05.123Z");

@@ -49,6 +49,24 @@ public final class TestRecords {
         new Termination(Result.ANSWERED, Reason.AGENT_HUNG_UP));
   }
 
+  /// The second try of which was answered.
+  static CallRecord callback(String id, Result result) {
+    CallRecord call = answered(id);
+    return new CallRecord(
+        call.id(),
+        call.ani(),
+        call.dnis(),
+        call.language(),
+        "callback",
+        call.demand(),
+        call.rungs(),
+        call.offers(),
+        call.agent(),
+        call.times(),
+        new Termination(result, Reason.CALLER_HUNG_UP),
+        new CallRecord.Tries(2, 1));
+  }
+
   /// With nothing but what every call has.
   public static CallRecord leftInIvr(String id) {
     return new CallRecord(

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.city311.ivr.acd.AcdSettings;
+import org.city311.ivr.asterisk.Callouts;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
 import org.city311.ivr.routing.Routing;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// @param menu key to what it asks for
 /// @param acd how offers are treated
 /// @param whisper whether agents hear what the call is about before the caller is there
+/// @param callouts how residents are called back
 /// @param voices language tag to the command that speaks a text; the best that is installed where none
 ///     is given
 /// @param databaseUrl a JDBC or libpq URL; null for an embedded PostgreSQL
@@ -53,6 +55,7 @@ public record Configuration(
     List<NotReadyReason> notReadyReasons,
     AcdSettings acd,
     boolean whisper,
+    Callouts callouts,
     Map<String, List<String>> voices,
     ServiceRequests requests,
     Telling telling,
@@ -85,6 +88,7 @@ public record Configuration(
         notReadyReasons,
         acd,
         whisper,
+        callouts,
         voices,
         requests,
         telling,
