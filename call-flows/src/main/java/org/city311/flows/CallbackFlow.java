@@ -104,7 +104,13 @@ public final class CallbackFlow implements OverflowFlow {
     return promised(line);
   }
 
+  /// From here on nothing depends on the resident, who may have hung up.
   private static Optional<Outcome> promised(Line line) {
+    try {
+      line.settled();
+    } catch (CallerGone e) {
+      return Optional.of(Outcome.ASKED_TO_BE_CALLED_BACK);
+    }
     Farewell.say(line, "callback-kept", "goodbye");
     return Optional.of(Outcome.ASKED_TO_BE_CALLED_BACK);
   }

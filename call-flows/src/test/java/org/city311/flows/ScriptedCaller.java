@@ -139,6 +139,11 @@ final class ScriptedCaller implements Line {
   }
 
   @Override
+  public void settled() {
+    transcript.add("settled");
+  }
+
+  @Override
   public void speak(Language language) {
     transcript.add("language " + language);
   }

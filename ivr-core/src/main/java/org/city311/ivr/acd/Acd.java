@@ -186,7 +186,7 @@ public final class Acd {
     }
   }
 
-  private void agentWaits(Changes changes, OfferId offer) {
+  void agentWaits(Changes changes, OfferId offer) {
     CallId call = callOf(offer);
     callbacks.agentWaits(changes, call, offer);
     if (call != null) {

@@ -22,6 +22,11 @@ final class Callbacks {
   private final CallbackTerms terms;
   private final Bygones bygones;
 
+  /// From when to when the hours neither begin nor end; looked for in days to come, so not for each call.
+  private Instant sameFrom = Instant.MAX;
+
+  private Instant sameUntil = Instant.MIN;
+
   Callbacks(Board board, CallbackTerms terms, Bygones bygones) {
     this.board = board;
     this.terms = terms;
@@ -124,8 +129,7 @@ final class Callbacks {
     if (!at.isBefore(wish.expires())) {
       changes.happen(id, new CallInput.GivenUp(Reason.OUT_OF_TIME));
     } else if (!terms.hours().isOpen(at)) {
-      Instant opening = terms.hours().nextChange(at).orElse(wish.expires());
-      changes.happen(id, new CallInput.Postponed(opening));
+      changes.happen(id, new CallInput.Postponed(earlier(hoursChange(at), wish.expires())));
     }
   }
 
@@ -136,8 +140,7 @@ final class Callbacks {
       return null;
     }
     return switch (call.state()) {
-      case CallState.Waiting _ ->
-          earlier(wish.expires(), terms.hours().nextChange(at).orElse(wish.expires()));
+      case CallState.Waiting _ -> earlier(wish.expires(), hoursChange(at));
       case CallState.Postponed postponed -> earlier(postponed.until(), wish.expires());
       case CallState.Offered _ -> wish.dialled() == null ? null : unheardAt(wish.dialled());
       case CallState.InFlow _,
@@ -154,6 +157,14 @@ final class Callbacks {
   static void letGo(Changes changes, OfferId offer) {
     changes.command(new AcdCommand.HangUpOffer(offer));
     changes.wake(new AcdTimer.LegOver(offer), changes.at().plus(AcdSettings.LEG_LEASE));
+  }
+
+  private Instant hoursChange(Instant at) {
+    if (at.isBefore(sameFrom) || !at.isBefore(sameUntil)) {
+      sameFrom = at;
+      sameUntil = terms.hours().nextChange(at).orElse(Instant.MAX);
+    }
+    return sameUntil;
   }
 
   private Instant unheardAt(Instant dialled) {

@@ -269,6 +269,10 @@ final class Reconciliation {
           acd.connected(changes, offered.offer());
         } else if (isOver(offered.call())) {
           changes.command(new AcdCommand.HangUpOffer(offered.offer()));
+        } else if (leg.waits()) {
+          // Nobody may have heard it, and so nobody called the resident.
+          acd.agentWaits(changes, offered.offer());
+          acd.renewLeases(changes, offered.offer());
         } else {
           acd.renewLeases(changes, offered.offer());
         }

@@ -73,7 +73,9 @@ final class SwitchInspector {
         offers.put(
             new OfferId(channel.getUniqueid()),
             new SwitchView.AgentLeg(
-                phone(channel.getChannel()), callerInTalk.get(text(channel.getBridgeid()))));
+                phone(channel.getChannel()),
+                callerInTalk.get(text(channel.getBridgeid())),
+                isInWaitingBridge(channel)));
       }
     }
     Set<ConsultId> consults =

@@ -414,6 +414,22 @@ class CallbacksTest extends RoutingScene {
     assertInstanceOf(CallState.Postponed.class, call(CALLBACK).state());
   }
 
+  /// The server died that should have heard it.
+  @Test
+  void newServer_findsAnAgentWaitingForAResidentWhomNobodyCalled_theResidentIsCalled() {
+    asks("second", Demand.of(WATER));
+    wantsToBeCalledBack("second", NUMBER);
+    ready(ANA);
+    decide(new AcdEvent.OfferAnswered(offerOf(BACK, 1)));
+    takenOver();
+    now = now.plusSeconds(3);
+    seen(Map.of(), Map.of(offerOf(BACK, 1), new SwitchView.AgentLeg("ana", null, true)), false);
+    assertEquals(1, calledOut().size());
+    assertTrue(call(CALLBACK).isDialled());
+    seen(Map.of(), Map.of(offerOf(BACK, 1), new SwitchView.AgentLeg("ana", null, true)), false);
+    assertEquals(1, calledOut().size(), "once");
+  }
+
   @Test
   void newServer_findsAgentAndResidentTalking() {
     anaWaitsForTheResident();

@@ -118,12 +118,12 @@ final class Ledger {
   }
 
   /// All that asked for a person, without callbacks.
-  int asked() {
+  int offered() {
     return (int) offered.stream().filter(id -> !Callback.is(id)).count();
   }
 
   /// All callbacks that were asked for.
   int callbacks() {
-    return offered.size() - asked();
+    return offered.size() - offered();
   }
 }

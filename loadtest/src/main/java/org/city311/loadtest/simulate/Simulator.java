@@ -100,7 +100,7 @@ public final class Simulator {
     Scenario scenario = new Scenario(seed, number);
     try {
       scenario.run();
-      offered += scenario.ledger().asked();
+      offered += scenario.ledger().offered();
       callbacks += scenario.ledger().callbacks();
       connected += scenario.ledger().count(Result.CALLBACK_CONNECTED);
       answered += scenario.ledger().count(Result.ANSWERED);

@@ -353,7 +353,10 @@ final class Switch {
     }
     Map<OfferId, SwitchView.AgentLeg> offers = new LinkedHashMap<>();
     for (Leg leg : legs.values()) {
-      offers.put(leg.id, new SwitchView.AgentLeg(leg.phone, leg.talk == null ? null : leg.talk.id));
+      offers.put(
+          leg.id,
+          new SwitchView.AgentLeg(
+              leg.phone, leg.talk == null ? null : leg.talk.id, leg.waits && leg.talk == null));
     }
     return new SwitchView(callers, offers, dialling, registered, started);
   }

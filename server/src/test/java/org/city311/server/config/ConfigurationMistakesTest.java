@@ -31,8 +31,8 @@ class ConfigurationMistakesTest {
         // Keys that mean nothing.
         mistake(
             "citty: X",
-            "1: citty: found an unknown key, allowed: acd, agents, asterisk, callers, city,"
-                + " cluster, data, database, fallback, http, language-skills, languages, mail, menu,"
+            "1: citty: found an unknown key, allowed: acd, agents, asterisk, callback, callers,"
+                + " city, cluster, data, database, fallback, http, language-skills, languages, mail, menu,"
                 + " node, not-ready-reasons, notices, numbers, requests, skill-groups, texts,"
                 + " time-zone, voices"),
         mistake(
@@ -46,8 +46,8 @@ class ConfigurationMistakesTest {
             "5: agents[1].nmae: found an unknown key, allowed: extension, groups, id, name, skills"),
         mistake(
             "<<: {city: X}",
-            "1: <<: found an unknown key, allowed: acd, agents, asterisk, callers, city,"
-                + " cluster, data, database, fallback, http, language-skills, languages, mail, menu,"
+            "1: <<: found an unknown key, allowed: acd, agents, asterisk, callback, callers,"
+                + " city, cluster, data, database, fallback, http, language-skills, languages, mail, menu,"
                 + " node, not-ready-reasons, notices, numbers, requests, skill-groups, texts,"
                 + " time-zone, voices"),
         mistake(
