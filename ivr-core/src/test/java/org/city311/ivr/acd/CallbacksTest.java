@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 class CallbacksTest extends RoutingScene {
   private static final String NUMBER = "4105550100";
   private static final Duration PAUSE = Duration.ofMinutes(5);
-  private static final Duration KEEP = Duration.ofHours(6);
+  private static final Duration KEEP = Duration.ofHours(24);
   private static final Duration RING = Duration.ofSeconds(25);
   private static final String BACK = "callback-second";
   private static final CallId CALLBACK = new CallId(BACK);

@@ -151,7 +151,15 @@ final class Residents {
       switchModel.hangsUp(line);
       servers.submit(asked);
     } else {
-      servers.submit(asked, () -> isAnswered(line, callback, number));
+      int chapter = line.chapter;
+      servers.submit(
+          asked,
+          () -> {
+            // The word of a flow that has died since may arrive all the same.
+            if (line.chapter == chapter) {
+              isAnswered(line, callback, number);
+            }
+          });
     }
     if (dice.chance(0.1)) {
       agenda.in(
@@ -220,7 +228,8 @@ final class Residents {
 
   private void asksAgain(Line line) {
     Call known = servers.known(line.id);
-    if (known != null && known.isEnded()) {
+    boolean hasAsked = servers.known(Callback.idFor(line.id)) != null;
+    if (hasAsked || (known != null && known.isEnded())) {
       later(line, dice.seconds(1, 20), () -> switchModel.hangsUp(line));
     } else if (known != null && known.demand() != null && known.times().queued() != null) {
       boolean firstTime = line.place == null;
