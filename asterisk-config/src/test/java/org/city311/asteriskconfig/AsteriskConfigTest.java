@@ -71,13 +71,16 @@ class AsteriskConfigTest {
 
   /// No number that somebody dialled, and no option that would let one be dialled.
   @Test
-  void render_fallbackAndTheColleagueWhomTheServerNames_areTheOnlyDials() throws Exception {
+  void render_ourListTheFallbackAndTheColleagueWhomTheServerNames_areTheOnlyDials()
+      throws Exception {
     var phones = List.of(new Phone("front-desk", "secret-1"));
     var fallback = new Fallback("front-desk", Duration.ofSeconds(30));
     var colleague = " same => n(ring),Dial(PJSIP/${CITY311_NEXT:5},20)";
-    assertEquals(List.of(colleague), dials(settings(null, phones)));
+    var shelter =
+        "exten => shelter,1,Dial(PJSIP/trunk_local/sip:+14105550199@192.0.2.9:5060,60,gm(city311))";
+    assertEquals(List.of(shelter, colleague), dials(settings(null, phones)));
     assertEquals(
-        List.of(" same => n,Dial(PJSIP/front-desk,30,gm(city311))", colleague),
+        List.of(shelter, " same => n,Dial(PJSIP/front-desk,30,gm(city311))", colleague),
         dials(settings(fallback, phones)));
   }
 
@@ -180,6 +183,9 @@ class AsteriskConfigTest {
         NODES,
         List.of(new Trunk("local", List.of("127.0.0.1"))),
         List.of("311"),
+        List.of(
+            new AsteriskSettings.OutsideNumber(
+                "shelter", "+14105550199", "local", new HostPort("192.0.2.9", 5060))),
         fallback,
         phones,
         Duration.ofSeconds(20),

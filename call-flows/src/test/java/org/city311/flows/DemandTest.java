@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import org.city311.flows.menu.MenuTree;
+import org.city311.flows.menu.Target;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.CallId;
@@ -31,14 +34,15 @@ class DemandTest {
   private static final SkillId ES = new SkillId("es");
   private static final SkillId LEAKS = new SkillId("leaks");
   private static final AgentId ANA = new AgentId("ana");
-  private static final Menu MENU =
-      new Menu(
-          Map.of('1', Language.ENGLISH, '2', Language.SPANISH),
-          Map.of(
-              '1',
-              Menu.Choice.of(STREETS),
-              '2',
-              new Menu.Choice(WATER, 5, Map.of(LEAKS, 3, ES, 2))),
+  private static final MenuTree MENU =
+      MenuTree.ofGroups(
+          "1",
+          new TreeMap<>(
+              Map.of(
+                  '1',
+                  Target.ToGroup.of(STREETS),
+                  '2',
+                  new Target.ToGroup(WATER, 5, Map.of(LEAKS, 3, ES, 2)))),
           STREETS);
 
   /// Ana of the streets speaks Spanish; nobody of the water does.
@@ -60,7 +64,7 @@ class DemandTest {
     ScriptedCaller caller =
         ScriptedCaller.presses(keys)
             .as(new Caller(new CallId("c"), "4105550100", dnis, null, null));
-    caller.with(Welcome.with(MENU, ROUTING, Path.of("nowhere"), RULES, history));
+    caller.with(Welcome.with(MENU, Welcome.desk(ROUTING, Path.of("nowhere"), RULES, history)));
     return caller.demand();
   }
 
@@ -86,14 +90,24 @@ class DemandTest {
     assertEquals(Map.of(LEAKS, 3, ES, 2), demand("22", "311", none).skills());
   }
 
+  /// The language question is a question as ever; only silence is an answer.
+  @Test
+  void callerWhoSpokeSpanishLastTime_isSpokenToInSpanish_whenNoKeyIsPressed() throws Exception {
+    CallerHistory spoke = past(new Past(false, null, Language.SPANISH));
+
+    assertEquals(Map.of(ES, 1), demand("-1", "311", spoke).skills());
+    assertEquals(Map.of(), demand("11", "311", spoke).skills());
+    assertEquals(STREETS, demand("9-1", "311", spoke).group());
+  }
+
   @Test
   void callerWhoGaveUpBefore_goesFirst() throws Exception {
-    assertEquals(11, demand("11", "311", past(new Past(true, null))).priority());
+    assertEquals(11, demand("11", "311", past(new Past(true, null, null))).priority());
   }
 
   @Test
   void callerWhoWasCutOff_isForThatAgent() throws Exception {
-    assertEquals(ANA, demand("11", "311", past(new Past(false, ANA))).direct());
+    assertEquals(ANA, demand("11", "311", past(new Past(false, ANA, null))).direct());
   }
 
   @Test
@@ -101,7 +115,7 @@ class DemandTest {
     DemandRules high = new DemandRules(Map.of("311", 100), LanguageSkills.none(), 100);
     Caller caller = new Caller(new CallId("c"), "", "311", null, null);
     Demand demand =
-        high.demand(Menu.Choice.of(WATER), caller, Language.ENGLISH, new Past(true, null));
+        high.demand(Target.ToGroup.of(WATER), caller, Language.ENGLISH, new Past(true, null, null));
     assertEquals(Demand.MAX_PRIORITY, demand.priority());
   }
 

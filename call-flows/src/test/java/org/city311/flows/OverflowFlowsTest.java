@@ -417,11 +417,15 @@ class OverflowFlowsTest {
 
   // ---- who calls again ----
 
+  private SelfService.Next isTold(ScriptedCaller caller) throws CallerGone, Elsewhere {
+    return new WaitingCallback(callbacks).before(new Dialogue(caller, Language.ENGLISH));
+  }
+
   @Test
   void whoCallsAgain_isToldOfTheCallback_andMayCancelIt() throws Exception {
     callbacks.ask(CALL, "+14105550100");
     ScriptedCaller caller = presses("1");
-    new WaitingCallback(callbacks).tell(caller);
+    assertEquals(new SelfService.Next.Menu(), isTold(caller));
     assertEquals(
         List.of(
             "step callback-waiting",
@@ -432,10 +436,30 @@ class OverflowFlowsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "2", "0", "9"})
+  @ValueSource(strings = {"", "2", "9", "*", "*2"})
   void whoCallsAgain_andDoesNotCancel_keepsThePlace(String keys) throws Exception {
     callbacks.ask(CALL, "+14105550100");
-    new WaitingCallback(callbacks).tell(presses(keys));
+    assertEquals(new SelfService.Next.Menu(), isTold(presses(keys)));
+    assertEquals(Map.of(CALL, "+14105550100"), callbacks.asked());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "#"})
+  void whoCallsAgain_andWantsToBeElsewhere_keepsThePlace(String keys) {
+    callbacks.ask(CALL, "+14105550100");
+    Elsewhere where = assertThrows(Elsewhere.class, () -> isTold(presses(keys)));
+    assertEquals(keys.equals("0"), where instanceof Elsewhere.WantsPerson);
+    assertEquals(Map.of(CALL, "+14105550100"), callbacks.asked());
+  }
+
+  @Test
+  void whoWasToldOnAnotherNode_isNotToldAgain() throws Exception {
+    callbacks.ask(CALL, "+14105550100");
+    ScriptedCaller before = presses("2");
+    isTold(before);
+    ScriptedCaller caller = presses("1").remembers(before);
+    assertEquals(new SelfService.Next.Menu(), isTold(caller));
+    assertEquals(List.of(), caller.transcript());
     assertEquals(Map.of(CALL, "+14105550100"), callbacks.asked());
   }
 
@@ -443,7 +467,7 @@ class OverflowFlowsTest {
   void whoHasNoCallbackWaiting_orNoNumber_hearsNothingOfIt() throws Exception {
     callbacks.ask(CALL, "3105550199");
     for (ScriptedCaller caller : List.of(presses("1"), ScriptedCaller.presses("1").as(WITHHELD))) {
-      new WaitingCallback(callbacks).tell(caller);
+      assertEquals(new SelfService.Next.Menu(), isTold(caller));
       assertEquals(List.of(), caller.transcript());
     }
   }

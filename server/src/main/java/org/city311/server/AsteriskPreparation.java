@@ -16,6 +16,7 @@ import org.city311.asteriskconfig.AsteriskSettings.Fallback;
 import org.city311.asteriskconfig.AsteriskSettings.HostPort;
 import org.city311.asteriskconfig.AsteriskSettings.Installation;
 import org.city311.asteriskconfig.AsteriskSettings.Limits;
+import org.city311.asteriskconfig.AsteriskSettings.OutsideNumber;
 import org.city311.asteriskconfig.AsteriskSettings.Phone;
 import org.city311.asteriskconfig.AsteriskSettings.PortRange;
 import org.city311.asteriskconfig.AsteriskSettings.Trunk;
@@ -75,6 +76,7 @@ final class AsteriskPreparation {
         asterisk.nodes().stream().map(AsteriskPreparation::hostPort).toList(),
         asterisk.trunks().stream().map(trunk -> new Trunk(trunk.name(), trunk.match())).toList(),
         configuration.numbers().stream().map(Configuration.DialledNumber::number).toList(),
+        configuration.outsideNumbers().stream().map(AsteriskPreparation::outside).toList(),
         configuration.fallbackPhone() == null
             ? null
             : new Fallback(configuration.fallbackPhone(), configuration.fallbackRing()),
@@ -82,6 +84,11 @@ final class AsteriskPreparation {
         configuration.acd().ring(),
         configuration.notReadyReasons().size(),
         Limits.DEFAULT);
+  }
+
+  private static OutsideNumber outside(Configuration.OutsideNumber outside) {
+    return new OutsideNumber(
+        outside.name(), outside.number(), outside.trunk(), hostPort(outside.proxy()));
   }
 
   private static HostPort hostPort(Configuration.HostPort address) {

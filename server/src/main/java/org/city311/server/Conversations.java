@@ -1,9 +1,12 @@
 package org.city311.server;
 
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.city311.flows.AgentConsults;
 import org.city311.flows.AgentPhoneCodes;
@@ -11,21 +14,29 @@ import org.city311.flows.CallbackFlow;
 import org.city311.flows.Closed;
 import org.city311.flows.DemandRules;
 import org.city311.flows.LanguageSkills;
-import org.city311.flows.Menu;
 import org.city311.flows.MessageDialogue;
 import org.city311.flows.MessageFlow;
+import org.city311.flows.Opening;
+import org.city311.flows.PersonDesk;
+import org.city311.flows.Reception;
+import org.city311.flows.SelfService.Next;
 import org.city311.flows.TellFlow;
+import org.city311.flows.WaitingCallback;
 import org.city311.flows.WelcomeFlow;
+import org.city311.flows.menu.Menus;
 import org.city311.flows.message.Messages;
 import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Language;
-import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Treatment;
 import org.city311.ivr.centre.CallCentre;
 import org.city311.ivr.centre.CentreCallbacks;
 import org.city311.ivr.line.Callbacks;
 import org.city311.ivr.line.CallerHistory;
+import org.city311.ivr.line.Flow;
 import org.city311.ivr.line.Flows;
+import org.city311.ivr.line.OverflowFlow;
+import org.city311.ivr.line.Spoken;
+import org.city311.ivr.routing.Routing;
 import org.city311.metrics.record.PastCalls;
 import org.city311.server.config.Configuration;
 import org.city311.server.config.Configuration.DialledNumber;
@@ -34,26 +45,90 @@ import org.city311.server.config.Configuration.DialledNumber;
 final class Conversations {
   private Conversations() {}
 
+  /// @param history what is known of a number
   static Flows flows(
-      Configuration configuration, CallCentre centre, Messages messages, CallerHistory history) {
-    Menu menu = menu(configuration);
-    Closed closed = new Closed(centre::routing, InstantSource.system());
-    MessageDialogue message = new MessageDialogue(messages, menu.firstLanguage());
+      Configuration configuration,
+      CallCentre centre,
+      Menus menus,
+      Messages messages,
+      CallerHistory history,
+      EmergencyGreeting greeting,
+      SelfServices services) {
     Callbacks callbacks = new CentreCallbacks(centre, configuration.callouts().numbers());
+    List<Opening> openings = new ArrayList<>();
+    openings.add(greeted(greeting.greetings()));
+    openings.add(new WaitingCallback(callbacks));
+    openings.addAll(services.openings());
+    ForResidents residents =
+        new ForResidents(
+            configuration,
+            menus,
+            services,
+            openings,
+            centre::routing,
+            callbacks,
+            messages,
+            history,
+            InstantSource.system());
     return new Flows(
-        new WelcomeFlow(
-            menu, rules(configuration, centre, menu), history, closed, message, callbacks),
-        Map.of(
-            Treatment.CALLBACK,
-            new CallbackFlow(callbacks, message),
-            Treatment.MESSAGE,
-            new MessageFlow(message, closed),
-            Treatment.FULL,
-            TellFlow.full(),
-            Treatment.CLOSED,
-            TellFlow.closed()),
-        new AgentPhoneCodes(centre, notReady(configuration)),
+        residents.welcome(),
+        residents.treatments(),
+        new AgentPhoneCodes(centre, notReady(configuration), greeting.codes()),
         new AgentConsults(centre));
+  }
+
+  /// What residents go through, with a call centre or without one.
+  ///
+  /// @param services what residents get done without a person
+  /// @param openings what callers hear before the menus
+  /// @param routing asked each time
+  /// @param callbacks who is called back, and asks to be
+  record ForResidents(
+      Configuration configuration,
+      Menus menus,
+      SelfServices services,
+      List<Opening> openings,
+      Supplier<Routing> routing,
+      Callbacks callbacks,
+      Messages messages,
+      CallerHistory history,
+      InstantSource clock) {
+
+    Flow welcome() {
+      PersonDesk desk =
+          new PersonDesk(
+              rules(configuration, routing), history, closed(), message(), services::known);
+      return new WelcomeFlow(
+          new Reception(languages(configuration), menus, openings, services.flows(), desk), clock);
+    }
+
+    Map<Treatment, OverflowFlow> treatments() {
+      return Map.of(
+          Treatment.CALLBACK,
+          new CallbackFlow(callbacks, message()),
+          Treatment.MESSAGE,
+          new MessageFlow(message(), closed()),
+          Treatment.FULL,
+          TellFlow.full(),
+          Treatment.CLOSED,
+          TellFlow.closed());
+    }
+
+    private Closed closed() {
+      return new Closed(routing, clock);
+    }
+
+    private MessageDialogue message() {
+      return new MessageDialogue(messages, firstLanguage(configuration));
+    }
+  }
+
+  /// What the city tells every caller before the menus, where it tells something.
+  private static Opening greeted(Supplier<Spoken> words) {
+    return dialogue -> {
+      dialogue.say(words.get());
+      return new Next.Menu();
+    };
   }
 
   private static List<Presence.NotReady> notReady(Configuration configuration) {
@@ -66,29 +141,25 @@ final class Conversations {
     return new PastCalls.Windows(callers.abandonedWithin(), callers.lastAgentWithin());
   }
 
-  private static DemandRules rules(Configuration configuration, CallCentre centre, Menu menu) {
+  private static DemandRules rules(Configuration configuration, Supplier<Routing> routing) {
     return new DemandRules(
         configuration.numbers().stream()
             .collect(Collectors.toMap(DialledNumber::number, DialledNumber::priority)),
         configuration.languageSkills()
-            ? LanguageSkills.byTag(menu.firstLanguage(), centre::routing)
+            ? LanguageSkills.byTag(firstLanguage(configuration), routing)
             : LanguageSkills.none(),
         configuration.callers().abandonedPriority());
   }
 
-  private static Menu menu(Configuration configuration) {
-    Map<Character, Menu.Choice> services = new HashMap<>();
-    configuration
-        .menu()
-        .forEach(
-            (key, choice) ->
-                services.put(
-                    key, new Menu.Choice(choice.group(), choice.priority(), choice.skills())));
-    Map<Character, Language> languages = new HashMap<>();
+  private static SortedMap<Character, Language> languages(Configuration configuration) {
+    SortedMap<Character, Language> languages = new TreeMap<>();
     for (String tag : configuration.languages()) {
       languages.put((char) ('1' + languages.size()), new Language(tag));
     }
-    SkillGroupId first = configuration.routing().groups().getFirst().id();
-    return new Menu(languages, services, first);
+    return languages;
+  }
+
+  static Language firstLanguage(Configuration configuration) {
+    return new Language(configuration.languages().getFirst());
   }
 }

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +16,8 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.city311.flows.http.GreetingRoutes;
+import org.city311.flows.http.KnownEventRoutes;
 import org.city311.flows.http.MessageRoutes;
 import org.city311.flows.message.Messages;
 import org.city311.gateway.http.AgentRoutes;
@@ -49,12 +50,12 @@ import org.city311.metrics.live.City;
 import org.city311.metrics.record.DatabaseSettings;
 import org.city311.requests.ServiceRequests;
 import org.city311.requests.http.RequestsHttp;
+import org.city311.requests.phone.KnownEvents;
 import org.city311.server.audit.AuditTrail;
 import org.city311.server.bus.NodeBus;
 import org.city311.server.bus.SharedNote;
 import org.city311.server.config.Configuration;
 import org.city311.server.config.Configuration.HostPort;
-import org.city311.server.config.Configuration.MenuChoice;
 import org.city311.server.config.Configuration.NotReadyReason;
 import org.city311.server.http.HealthRoutes;
 import org.city311.server.http.HealthRoutes.Health;
@@ -86,7 +87,13 @@ final class Server implements AutoCloseable {
   private final Messages messages;
   private final Metrics metrics;
   private final AuditTrail audit;
+  private final MenuFile.Written menus;
+  private final MenuShelf shelf;
+  private final EmergencyGreeting greeting;
+  private final PromptKeeper prompts;
+  private final KnownEventKeeper knownEvents;
   private final RoutingFollower follower;
+  private final MenuFollower menuFollower;
   private final Vertx vertx;
   private final MetricsHttp metricsHttp;
   private final ServiceRequests requests;
@@ -96,7 +103,10 @@ final class Server implements AutoCloseable {
   private volatile boolean draining;
 
   /// Puts the parts together; nothing runs yet but the cluster's member.
-  Server(Configuration configuration, Secrets secrets) throws StartException {
+  ///
+  /// @param menus in force at the beginning
+  Server(Configuration configuration, MenuFile.Written menus, Secrets secrets)
+      throws StartException {
     this.configuration = configuration;
     Path data = configuration.data();
     String databaseUrl =
@@ -134,6 +144,19 @@ final class Server implements AutoCloseable {
                 data.resolve("outbox"),
                 configuration.acd().ageing()),
             centre);
+    this.menus = menus;
+    this.shelf = new MenuShelf(data.resolve("menus"), menus);
+    this.audit = audit(data, configuration.node(), database(databaseUrl, secrets));
+    this.greeting =
+        EmergencyGreeting.of(configuration, store.member(), audit, InstantSource.system());
+    this.requests =
+        RequestsStart.prepare(
+            configuration,
+            database(databaseUrl, secrets),
+            new RequestsStart.Tokens(secrets.get(Secrets.API), secrets.get(Secrets.LINKS)),
+            metrics.registry());
+    KnownEvents events = new KnownEvents(requests.parts().database(), InstantSource.system());
+    SelfServices services = SelfServices.of(configuration, requests.parts(), events::told);
     this.flows =
         new FlowServer(
             new AgiSettings(
@@ -144,16 +167,17 @@ final class Server implements AutoCloseable {
             Conversations.flows(
                 configuration,
                 centre,
+                shelf,
                 messages,
-                metrics.history(Conversations.past(configuration.callers()))));
-    this.requests =
-        RequestsStart.prepare(
-            configuration,
-            database(databaseUrl, secrets),
-            new RequestsStart.Tokens(secrets.get(Secrets.API), secrets.get(Secrets.LINKS)),
-            metrics.registry());
-    this.audit = audit(data, configuration.node(), database(databaseUrl, secrets));
-    this.follower = new RoutingFollower(configuration.atShared(), switchboard);
+                metrics.history(Conversations.past(configuration.callers())),
+                greeting,
+                services));
+    this.prompts =
+        new PromptKeeper(configuration.atShared(), menus.tree(), SelfServices.texts(configuration));
+    this.knownEvents = new KnownEventKeeper(events, prompts, configuration.atShared().data());
+    this.menuFollower =
+        new MenuFollower(configuration, shelf, prompts, new SharedNote(store.member(), "menus"));
+    this.follower = new RoutingFollower(configuration.atShared(), switchboard, prompts);
     new NodeMeters(centre, flows, link, this::standing).bindTo(metrics.registry());
     this.vertx =
         isAlone()
@@ -163,6 +187,14 @@ final class Server implements AutoCloseable {
     new HealthRoutes(this::health).mount(router);
     new NodeRoutes(vertx, configuration.node(), this::health).mount(router);
     new MessageRoutes(messages, new BearerToken(secrets.get(Secrets.API))).mount(router);
+    new KnownEventRoutes(
+            events,
+            group -> centre.routing().group(new SkillGroupId(group)).isPresent(),
+            type -> requests.parts().desk().directory().catalogue().type(type).isPresent(),
+            new BearerToken(secrets.get(Secrets.API)),
+            InstantSource.system())
+        .mount(router);
+    new GreetingRoutes(greeting.desk(), new BearerToken(secrets.get(Secrets.API))).mount(router);
     mountChanges(router, secrets.get(Secrets.API));
     this.metricsHttp = MetricsHttp.mount(vertx, router, metrics, configuration.http().streams());
     RequestsHttp.mount(router, requests.parts());
@@ -192,6 +224,10 @@ final class Server implements AutoCloseable {
     centre.onNewLeader(flows::announce);
     calls = centre.subscribeWhereLed("call-log", new CallLog());
     following = centre.subscribe("routing-follower", follower);
+    prompts.watch();
+    greeting.start(prompts);
+    knownEvents.start();
+    menuFollower.start(menus.text());
     flows.start();
     link.start(() -> centre.isAlive() && flows.isListening(), leadership::seen);
     store.member().onChange(() -> link.lookIn(Duration.ZERO));
@@ -252,6 +288,10 @@ final class Server implements AutoCloseable {
     metricsHttp.close();
     flows.close();
     follower.close();
+    menuFollower.close();
+    knownEvents.close();
+    greeting.greetings().close();
+    prompts.close();
     switchboard.close();
     link.close();
     metrics.close();
@@ -307,14 +347,14 @@ final class Server implements AutoCloseable {
     Map<String, Boolean> reasons =
         configuration.notReadyReasons().stream()
             .collect(Collectors.toMap(NotReadyReason::reason, NotReadyReason::planned));
-    Set<SkillGroupId> kept =
-        configuration.menu().values().stream()
-            .map(MenuChoice::group)
-            .collect(Collectors.toCollection(HashSet::new));
-    kept.add(configuration.routing().groups().getFirst().id());
     new AgentRoutes(desk, json, reasons, token).mount(router);
-    new SkillGroupRoutes(desk, json, kept, token).mount(router);
+    new SkillGroupRoutes(desk, json, this::groupsOfTheMenus, token).mount(router);
     new AuditRoutes(audit, token).mount(router);
+  }
+
+  /// Those that callers can be led to.
+  private Set<SkillGroupId> groupsOfTheMenus() {
+    return shelf.all().stream().flatMap(tree -> tree.groups().stream()).collect(Collectors.toSet());
   }
 
   private static ClusterStore store(Configuration configuration, String secret)

@@ -7,34 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.city311.flows.CallbackFlow;
-import org.city311.flows.Closed;
-import org.city311.flows.DemandRules;
-import org.city311.flows.Menu;
-import org.city311.flows.MessageDialogue;
-import org.city311.flows.MessageFlow;
-import org.city311.flows.TellFlow;
-import org.city311.flows.WaitingCallback;
-import org.city311.flows.WelcomeFlow;
-import org.city311.flows.message.Messages;
-import org.city311.ivr.call.CallId;
+import org.city311.flows.speech.Say;
 import org.city311.ivr.call.Language;
-import org.city311.ivr.call.SkillGroupId;
-import org.city311.ivr.line.Callbacks;
-import org.city311.ivr.line.Caller;
-import org.city311.ivr.line.CallerGone;
-import org.city311.ivr.line.CallerHistory;
-import org.city311.ivr.line.Line;
-import org.city311.ivr.line.OverflowFlow;
-import org.city311.ivr.routing.Routing;
-import org.city311.ivr.routing.SkillGroup;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +36,30 @@ class PrepareTest {
         en: [sox, -n, -r, "8000", --comment, "{text}", "{wav}", synth, "0.1", sine, "440"]
         es: [sox, -n, -r, "8000", --comment, "{text}", "{wav}", synth, "0.1", sine, "660"]
       """;
+
+  /// What looks like a prompt and is none: a greeting that was never set, a menu's id, steps, and what a flow
+  /// remembers.
+  private static final Set<String> NO_PROMPTS =
+      Set.of(
+          "another",
+          "collection-code",
+          "collection-told",
+          "desk-lookup",
+          "greeting-none",
+          "known-caller",
+          "known-event",
+          "known-events",
+          "reopen-voice",
+          "report-count",
+          "report-filing",
+          "report-more",
+          "report-place",
+          "report-still",
+          "report-type",
+          "report-voice",
+          "service",
+          "status-number",
+          "status-told");
 
   @TempDir Path folder;
 
@@ -99,29 +101,63 @@ class PrepareTest {
     CommandLine said = prepare(CONFIGURATION);
     assertEquals(0, said.exitCode(), said.err());
 
-    Set<String> wanted = new TreeSet<>(promptsOfTheWelcome());
-    assertTrue(wanted.containsAll(Set.of("welcome", "menu", "no-input", "connecting")));
-    // What AgentPhoneCodes, AgentConsults and the dialplan can say.
-    wanted.addAll(
-        List.of(
-            "agent-ready",
-            "agent-not-ready",
-            "agent-signed-out",
-            "agent-system-down",
-            "agent-unknown-phone",
-            "agent-unknown-code",
-            "agent-unknown-extension",
-            "agent-colleague-signed-out",
-            "agent-colleague-busy",
-            "agent-colleague-unreachable",
-            "agent-colleague-no-answer",
-            "agent-consult-not-now"));
+    Set<String> wanted = new TreeSet<>(NamedPrompts.ofConversations());
+    assertTrue(
+        wanted.containsAll(
+            Set.of("welcome", "no-input", "connecting", "goodbye", "agent-ready", "greeting-pin")),
+        wanted.toString());
+    wanted.removeAll(NO_PROMPTS);
+    Set<String> played =
+        NamedPrompts.ofDialplan(
+            Files.readString(folder.resolve("data/asterisk/etc/extensions.conf")));
+    assertTrue(played.containsAll(Set.of("apology", "goodbye")), played.toString());
+    wanted.addAll(played);
+    wanted.add(Say.PAUSE);
     for (String language : List.of("en", "es")) {
-      for (String prompt : wanted) {
-        Path sound = folder.resolve("data/sounds/" + language + "/city311/" + prompt + ".ulaw");
-        assertTrue(Files.exists(sound) && Files.size(sound) > 100, sound.toString());
+      Set<String> missing = new TreeSet<>(wanted);
+      missing.removeIf(
+          prompt ->
+              Files.exists(
+                  folder.resolve("data/sounds/" + language + "/city311/" + prompt + ".ulaw")));
+      // A number's words are each language's own.
+      missing.removeIf(prompt -> prompt.matches("(n|say)-.*"));
+      assertEquals(Set.of(), missing, "named somewhere, but in no catalogue: " + language);
+      for (String word : Say.in(new Language(language)).words().keySet()) {
+        Path sound = folder.resolve("data/sounds/" + language + "/city311/" + word + ".ulaw");
+        assertTrue(Files.exists(sound), sound.toString());
       }
     }
+  }
+
+  @Test
+  void typesThatAreReportedByPhone_areSpoken_inEachLanguage() throws Exception {
+    CommandLine said = prepare(CONFIGURATION + "self-service: {report: [pothole]}\n");
+
+    assertEquals(0, said.exitCode(), said.err());
+    for (String language : List.of("en", "es")) {
+      for (String prompt :
+          List.of(
+              "report-types-1",
+              "type-pothole",
+              "ask-pothole-size",
+              "ask-pothole-lane",
+              "say-pothole")) {
+        Path sound = folder.resolve("data/sounds/" + language + "/city311/" + prompt + ".ulaw");
+        assertTrue(Files.exists(sound), sound.toString());
+      }
+    }
+  }
+
+  @Test
+  void whatSelfServiceCannotOffer_isToldBeforeAnythingIsMade() throws Exception {
+    CommandLine types = prepare(CONFIGURATION + "self-service: {report: [dragon, unicorn]}\n");
+    assertEquals(2, types.exitCode());
+    assertTrue(types.err().contains("dragon") && types.err().contains("unicorn"), types.err());
+
+    Files.writeString(folder.resolve("days.csv"), "code,trash\n101,someday\n");
+    CommandLine days = prepare(CONFIGURATION + "self-service: {collection-days: days.csv}\n");
+    assertEquals(2, days.exitCode());
+    assertTrue(days.err().contains("days.csv:2: found 'someday'"), days.err());
   }
 
   @Test
@@ -197,119 +233,5 @@ class PrepareTest {
   private CommandLine prepare(String configuration) throws IOException {
     Path file = Files.writeString(folder.resolve("c.yaml"), configuration);
     return CommandLine.run("prepare", "--config", file.toString());
-  }
-
-  private Set<String> promptsOfTheWelcome() throws CallerGone {
-    SkillGroupId parks = new SkillGroupId("parks");
-    Messages messages = new Messages(folder.resolve("messages"), InstantSource.system());
-    MessageDialogue dialogue = new MessageDialogue(messages, Language.ENGLISH);
-    Routing routing =
-        new Routing(List.of(SkillGroup.plain(parks, Map.of("en", "Parks"))), List.of());
-    WelcomeFlow welcome =
-        new WelcomeFlow(
-            new Menu(
-                Map.of('1', Language.ENGLISH, '2', Language.SPANISH),
-                Map.of('1', Menu.Choice.of(parks)),
-                parks),
-            DemandRules.none(),
-            CallerHistory.none(),
-            new Closed(() -> routing, InstantSource.system()),
-            dialogue,
-            Callbacks.none());
-    MessageFlow message =
-        new MessageFlow(dialogue, new Closed(() -> routing, InstantSource.system()));
-    Set<String> prompts = new TreeSet<>();
-    for (String keys : List.of("11", "0", "", "1", "1999", "2-9")) {
-      welcome.converse(new PromptCollector(keys, prompts));
-    }
-    CallbackFlow callback = new CallbackFlow(new AnyCallback(), dialogue);
-    for (OverflowFlow flow : List.of(TellFlow.full(), TellFlow.closed(), message, callback)) {
-      flow.converse(new PromptCollector("", prompts));
-    }
-    new WaitingCallback(new AnyCallback()).tell(new PromptCollector("1", prompts));
-    callback.converse(new PromptCollector("-".repeat(12) + "2", prompts));
-    callback.converse(new PromptCollector("-".repeat(12) + "1", prompts));
-    return prompts;
-  }
-
-  /// Takes every wish, and forgets it.
-  private static final class AnyCallback implements Callbacks {
-    @Override
-    public boolean areOffered() {
-      return true;
-    }
-
-    @Override
-    public boolean canCall(String number) {
-      return !number.isEmpty();
-    }
-
-    @Override
-    public boolean ask(CallId call, String number) {
-      return true;
-    }
-
-    @Override
-    public boolean hasAsked(CallId call) {
-      return false;
-    }
-
-    @Override
-    public boolean isWaiting(String number) {
-      return true;
-    }
-
-    @Override
-    public boolean cancel(String number) {
-      return true;
-    }
-  }
-
-  /// Presses the keys in turn, `-` for none, and notes the prompts.
-  private static final class PromptCollector implements Line {
-    private final String keys;
-    private final Set<String> prompts;
-    private int asked;
-
-    PromptCollector(String keys, Set<String> prompts) {
-      this.keys = keys;
-      this.prompts = prompts;
-    }
-
-    @Override
-    public Caller caller() {
-      return new Caller(new CallId("city311-1.1"), "1234567890", "311", null, null);
-    }
-
-    @Override
-    public void step(String step) {}
-
-    @Override
-    public void speak(Language language) {}
-
-    @Override
-    public void play(String prompt) {
-      prompts.add(prompt);
-    }
-
-    @Override
-    public String askDigits(String prompt, Duration patience, int most) {
-      prompts.add(prompt);
-      return "";
-    }
-
-    @Override
-    public void record(Path file, Duration atMost, Duration silence) {}
-
-    @Override
-    public void playRecording(Path file) {}
-
-    @Override
-    public Optional<Character> ask(String prompt, Duration patience) {
-      prompts.add(prompt);
-      char key = asked < keys.length() ? keys.charAt(asked) : '-';
-      asked++;
-      return key == '-' ? Optional.empty() : Optional.of(key);
-    }
   }
 }

@@ -3,8 +3,12 @@ package org.city311.ivr.asterisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.asteriskjava.fastagi.AgiChannel;
 import org.asteriskjava.fastagi.AgiException;
 import org.asteriskjava.fastagi.AgiHangupException;
@@ -16,17 +20,21 @@ import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.line.Caller;
 import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.Line;
+import org.city311.ivr.line.Spoken;
 
-/// A resident's line over AGI. Each method is one round trip to Asterisk.
+/// A resident's line over AGI. Each method is one round trip to Asterisk, a question of several prompts two.
 final class AgiLine implements Line {
   private static final String ALL_KEYS = "0123456789*#";
 
-  /// The result of a command that came to nothing.
-  private static final String FAILED = "-1";
+  /// The results of a command that came to nothing, and of an application that is not there.
+  private static final Set<String> FAILED = Set.of("-1", "-2");
 
   private final Caller caller;
   private final AgiChannel channel;
   private final Consumer<AcdEvent> acd;
+
+  /// Keys that were pressed before their question was asked.
+  private final Deque<Character> ahead = new ArrayDeque<>();
 
   AgiLine(Caller caller, AgiChannel channel, Consumer<AcdEvent> acd) {
     this.caller = caller;
@@ -41,7 +49,16 @@ final class AgiLine implements Line {
 
   @Override
   public void step(String step) {
-    acd.accept(new AcdEvent.ForCall(caller.call(), new CallInput.ReachedStep(step)));
+    reached(new CallInput.ReachedStep(step));
+  }
+
+  @Override
+  public void step(String step, String menus) {
+    reached(new CallInput.ReachedStep(step, menus));
+  }
+
+  private void reached(CallInput.ReachedStep step) {
+    acd.accept(new AcdEvent.ForCall(caller.call(), step));
   }
 
   @Override
@@ -55,26 +72,100 @@ final class AgiLine implements Line {
   }
 
   @Override
-  public void play(String prompt) throws CallerGone {
-    run(() -> channel.streamFile(Dialplan.PROMPTS + prompt, ""));
+  public void play(Spoken spoken) throws CallerGone {
+    switch (spoken.prompts().size()) {
+      case 0 -> {}
+      case 1 -> tell(() -> channel.streamFile(files(spoken), ALL_KEYS));
+      default -> tell(() -> channel.exec("Background", files(spoken)));
+    }
   }
 
+  /// The question and the patience are one command: a key between two commands is lost (`run_agi`).
   @Override
-  public Optional<Character> ask(String prompt, Duration patience) throws CallerGone {
-    char[] key = new char[1];
-    run(() -> key[0] = channel.getOption(Dialplan.PROMPTS + prompt, ALL_KEYS, patience.toMillis()));
-    return key[0] == 0 ? Optional.empty() : Optional.of(key[0]);
+  public Optional<Character> ask(Spoken question, Duration patience) throws CallerGone {
+    if (!ahead.isEmpty()) {
+      return Optional.of(ahead.remove());
+    }
+    long millis = patience.toMillis();
+    return switch (question.prompts().size()) {
+      case 0 -> key(() -> channel.waitForDigit((int) millis));
+      case 1 -> key(() -> channel.getOption(files(question), ALL_KEYS, millis));
+      default ->
+          read(question, patience)
+              .chars()
+              .mapToObj(key -> (char) key)
+              .filter(key -> ALL_KEYS.indexOf(key) >= 0)
+              .findAny();
+    };
   }
 
+  /// The first key alone, so that `*` and `#` are heard at once; then the others. The next key can't be let go
+  /// in the moment between.
   @Override
-  public String askDigits(String prompt, Duration patience, int most) throws CallerGone {
-    String[] digits = new String[1];
-    run(() -> digits[0] = channel.getData(Dialplan.PROMPTS + prompt, patience.toMillis(), most));
-    return digits[0];
+  public String askDigits(Spoken question, Duration patience, int most) throws CallerGone {
+    Optional<Character> first = ask(question, patience);
+    if (first.isEmpty()) {
+      return "";
+    }
+    StringBuilder dialled = new StringBuilder().append(first.get());
+    while (!ahead.isEmpty() && !isWhole(dialled, most)) {
+      dialled.append(ahead.remove());
+    }
+    if (!isWhole(dialled, most)) {
+      int left = most - dialled.length();
+      run(() -> dialled.append(channel.getData("", patience.toMillis(), left)));
+    }
+    if (dialled.indexOf("*") >= 0) {
+      return "*";
+    }
+    int end = dialled.indexOf("#");
+    return end > 0 ? dialled.substring(0, end) : dialled.toString();
+  }
+
+  private static boolean isWhole(StringBuilder dialled, int most) {
+    int length = dialled.length();
+    return length >= most || "*#".indexOf(dialled.charAt(length - 1)) >= 0;
+  }
+
+  /// Asks with several prompts, by Asterisk's application `Read`, which waits 50 ms between them. With its option
+  /// `t` no key is left out.
+  ///
+  /// @return the key; empty if none was pressed
+  private String read(Spoken question, Duration patience) throws CallerGone {
+    run(
+        () ->
+            channel.exec(
+                "Read",
+                Dialplan.KEYS,
+                files(question),
+                "1",
+                "t",
+                "1",
+                Double.toString(patience.toMillis() / 1_000.0)));
+    return get(Dialplan.KEYS);
+  }
+
+  private static String files(Spoken spoken) {
+    return spoken.prompts().stream()
+        .map(prompt -> Dialplan.PROMPTS + prompt)
+        .collect(Collectors.joining("&"));
+  }
+
+  /// Keeps the key that stopped what was told.
+  private void tell(AgiCommand command) throws CallerGone {
+    key(command).ifPresent(ahead::add);
+  }
+
+  /// The key that a command came to. There are telephones with keys A to D; they mean nothing here.
+  private Optional<Character> key(AgiCommand command) throws CallerGone {
+    run(command);
+    char key = channel.getLastReply().getResultCodeAsChar();
+    return ALL_KEYS.indexOf(key) >= 0 ? Optional.of(key) : Optional.empty();
   }
 
   @Override
   public void record(Path file, Duration atMost, Duration silence) throws CallerGone, IOException {
+    ahead.clear();
     boolean recorded =
         isDone(
             () ->
@@ -96,7 +187,22 @@ final class AgiLine implements Line {
 
   @Override
   public void playRecording(Path file) throws CallerGone {
-    run(() -> channel.streamFile(file.toString(), ALL_KEYS));
+    tell(() -> channel.streamFile(file.toString(), ALL_KEYS));
+  }
+
+  @Override
+  public void remember(String name, String value) throws CallerGone {
+    String variable = Dialplan.remembered(name);
+    if (!Dialplan.REMEMBERED_VALUE.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "what is remembered of a call as '" + name + "' must be one short line without quotes");
+    }
+    set(variable, value);
+  }
+
+  @Override
+  public Optional<String> recall(String name) throws CallerGone {
+    return Optional.of(get(Dialplan.remembered(name))).filter(value -> !value.isEmpty());
   }
 
   /// This line, of a caller whose skill group only the channel remembers.
@@ -148,13 +254,13 @@ final class AgiLine implements Line {
   }
 
   /// Result −1 means that the channel was hung up meanwhile, or that Asterisk could not open a file
-  /// (`res_agi.c`). Only one that is not hung up may then ask for its state. Digits that were dialled
+  /// (`res_agi.c`; among several, one that is missing is only in Asterisk's log). Only one that is not hung up may then ask for its state. Digits that were dialled
   /// need not fit a number.
   ///
   /// @return false if Asterisk could not do it, and the caller is still there
   private boolean isDone(AgiCommand command) throws CallerGone {
     send(command);
-    if (!FAILED.equals(channel.getLastReply().getResult())) {
+    if (!FAILED.contains(channel.getLastReply().getResult())) {
       return true;
     }
     send(channel::getChannelStatus);

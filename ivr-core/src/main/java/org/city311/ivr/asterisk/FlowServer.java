@@ -36,6 +36,7 @@ import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.Ending;
 import org.city311.ivr.line.Flows;
 import org.city311.ivr.line.OverflowFlow;
+import org.city311.ivr.line.PhoneTalk;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -182,6 +183,10 @@ public final class FlowServer implements AutoCloseable {
       }
       switch (flows.welcome().converse(line)) {
         case Ending.Person person -> queue(line, person.demand());
+        case Ending.Outside outside -> {
+          tell(call, new CallInput.FlowEnded());
+          line.set(Dialplan.NEXT, Dialplan.outside(outside.name()));
+        }
         case Ending.Goodbye _ -> {
           tell(call, new CallInput.FlowEnded());
           line.set(Dialplan.NEXT, Dialplan.DONE);
@@ -275,8 +280,13 @@ public final class FlowServer implements AutoCloseable {
 
   private void dialCode(AgiRequest request, AgiLine line) throws CallerGone {
     String code = text(request.getParameter("code"));
-    String prompt = flows.codes().dialled(phone(request.getChannel()), code);
-    line.play(prompt);
+    String phone = phone(request.getChannel());
+    Optional<PhoneTalk> talk = flows.codes().talk(phone, code);
+    if (talk.isPresent()) {
+      talk.get().hold(line);
+    } else {
+      line.play(flows.codes().dialled(phone, code));
+    }
     line.set(Dialplan.NEXT, Dialplan.DONE);
   }
 

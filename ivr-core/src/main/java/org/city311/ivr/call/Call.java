@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param dnis the number dialled, such as `311`
 /// @param channel the name of the caller's channel in Asterisk, or its unique id
 /// @param step the last step of the flow that the resident was at, such as `language` or `service`
+/// @param menus the version of the menus that the resident went through; null before the first
 /// @param demand what was asked for; null until a person is asked for
 /// @param reach how far it has been opened to other agents while it waits
 /// @param offers how often it was offered to an agent
@@ -23,6 +24,7 @@ public record Call(
     CallState state,
     Language language,
     String step,
+    @Nullable String menus,
     @Nullable Demand demand,
     Reach reach,
     int offers,
@@ -41,6 +43,7 @@ public record Call(
         new CallState.InFlow(),
         Language.ENGLISH,
         "greeting",
+        null,
         null,
         Reach.ASKED,
         0,
@@ -63,6 +66,7 @@ public record Call(
         new CallState.Waiting(),
         asker.language,
         "callback",
+        null,
         asker.demand,
         asker.reach,
         0,
@@ -73,8 +77,8 @@ public record Call(
 
   public Call with(CallState newState, CallTimes newTimes) {
     return new Call(
-        id, ani, dnis, channel, newState, language, step, demand, reach, offers, agent, newTimes,
-        callback);
+        id, ani, dnis, channel, newState, language, step, menus, demand, reach, offers, agent,
+        newTimes, callback);
   }
 
   public Call withState(CallState newState) {
@@ -90,6 +94,7 @@ public record Call(
         state,
         chosen,
         step,
+        menus,
         demand,
         reach,
         offers,
@@ -98,9 +103,22 @@ public record Call(
         callback);
   }
 
-  public Call atStep(String newStep) {
+  /// @param used the version of the menus that the step is in; null for none
+  public Call atStep(String newStep, @Nullable String used) {
     return new Call(
-        id, ani, dnis, channel, state, language, newStep, demand, reach, offers, agent, times,
+        id,
+        ani,
+        dnis,
+        channel,
+        state,
+        language,
+        newStep,
+        used == null ? menus : used,
+        demand,
+        reach,
+        offers,
+        agent,
+        times,
         callback);
   }
 
@@ -113,6 +131,7 @@ public record Call(
         new CallState.Entering(),
         language,
         step,
+        menus,
         asked,
         asked.direct() == null ? Reach.ASKED : Reach.DIRECT,
         offers,
@@ -130,6 +149,7 @@ public record Call(
         new CallState.Offered(offer, to, false),
         language,
         step,
+        menus,
         demand,
         reach,
         offers + 1,
@@ -140,15 +160,15 @@ public record Call(
 
   public Call withReach(Reach wider) {
     return new Call(
-        id, ani, dnis, channel, state, language, step, demand, wider, offers, agent, times,
+        id, ani, dnis, channel, state, language, step, menus, demand, wider, offers, agent, times,
         callback);
   }
 
   /// A callback's next step.
   public Call withCallback(CallState newState, Callback next) {
     return new Call(
-        id, ani, dnis, channel, newState, language, step, demand, reach, offers, agent, times,
-        next);
+        id, ani, dnis, channel, newState, language, step, menus, demand, reach, offers, agent,
+        times, next);
   }
 
   /// Whether the resident of a callback has been called, and is not known to be gone.

@@ -42,6 +42,8 @@ import org.city311.ivr.line.ConsultDialling;
 import org.city311.ivr.line.Ending;
 import org.city311.ivr.line.Flows;
 import org.city311.ivr.line.OverflowFlow;
+import org.city311.ivr.line.PhoneCodes;
+import org.city311.ivr.line.PhoneTalk;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
 import org.city311.ivr.switchboard.Switchboard;
@@ -93,7 +95,7 @@ class FlowServerTest {
           new Flows(
               _ -> new Ending.Goodbye(),
               treatments(),
-              (_, _) -> "agent-ready",
+              new Codes(),
               (id, phone, extension) -> consulting.dialled(id, phone, extension)));
 
   @BeforeEach
@@ -161,7 +163,8 @@ class FlowServerTest {
 
     List<String> commands = treated(play -> FAILED + " endpos=0", IS_UP);
 
-    assertEquals(List.of("STREAM FILE \"city311/full\" \"\"", "CHANNEL STATUS"), commands);
+    assertEquals(
+        List.of("STREAM FILE \"city311/full\" \"0123456789*#\"", "CHANNEL STATUS"), commands);
     await().until(() -> server.failed() == 1);
     assertInstanceOf(CallState.Treated.class, state());
   }
@@ -179,6 +182,49 @@ class FlowServerTest {
 
     await().until(this::isEnded);
     assertEquals(0, server.failed());
+  }
+
+  @Test
+  void whatIsRememberedOfACall_isKeptOnItsChannel_andRecalledFromThere() {
+    List<Optional<String>> recalled = new CopyOnWriteArrayList<>();
+    treatment =
+        line -> {
+          line.remember("zip-code", "21201");
+          recalled.add(line.recall("zip-code"));
+          recalled.add(line.recall("menu"));
+          return Optional.empty();
+        };
+
+    List<String> commands =
+        PaperDialplan.ask(
+            port,
+            "overflow?treatment=message",
+            command ->
+                command.equals("GET VARIABLE \"CITY311_KEPT_ZIP_CODE\"")
+                    ? "200 result=1 (21201)"
+                    : "200 result=" + (command.startsWith("SET VARIABLE") ? 1 : 0));
+
+    assertEquals("SET VARIABLE \"CITY311_KEPT_ZIP_CODE\" \"21201\"", commands.getFirst());
+    assertEquals(List.of(Optional.of("21201"), Optional.empty()), recalled);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Zip, 1", "zip code, 1", "'', 1", "zip, 'a\"b'", "zip, 'a\\b'", "zip, 'a\nb'"})
+  void whatDoesNotFitAVariable_isNotRemembered(String name, String value) {
+    List<String> refused = new CopyOnWriteArrayList<>();
+    treatment =
+        line -> {
+          try {
+            line.remember(name, value.replace("\\n", "\n"));
+          } catch (IllegalArgumentException e) {
+            refused.add(String.valueOf(e.getMessage()));
+          }
+          return Optional.empty();
+        };
+
+    treated(_ -> DONE, IS_UP);
+
+    assertEquals(1, refused.size());
   }
 
   /// Both variables by one command: a node that dies between two would leave a caller who waits
@@ -257,6 +303,40 @@ class FlowServerTest {
     await().until(() -> centre.agent(BEN).orElseThrow().state() == AgentState.READY);
     assertEquals(AgentState.READY, centre.agent(ANA).orElseThrow().state());
     assertEquals(0, server.failed());
+  }
+
+  @Test
+  void codeThatIsDoneAtOnce_isConfirmed() {
+    List<String> commands = PaperDialplan.ask(port, "agent?code=*11&node=1", _ -> "200 result=1");
+
+    assertEquals(
+        List.of(
+            "STREAM FILE \"city311/agent-ready\" \"0123456789*#\"",
+            "SET VARIABLE \"CITY311_NEXT\" \"done\""),
+        commands);
+  }
+
+  @Test
+  void codeThatBeginsAConversation_isTalkedWith_andThenHungUp() {
+    List<String> commands = PaperDialplan.ask(port, "agent?code=*31&node=1", _ -> "200 result=1");
+
+    assertEquals(
+        List.of(
+            "STREAM FILE \"city311/greeting-pin\" \"0123456789*#\"",
+            "SET VARIABLE \"CITY311_NEXT\" \"done\""),
+        commands);
+  }
+
+  private static final class Codes implements PhoneCodes {
+    @Override
+    public String dialled(String phone, String code) {
+      return "agent-ready";
+    }
+
+    @Override
+    public Optional<PhoneTalk> talk(String phone, String code) {
+      return code.equals("*31") ? Optional.of(line -> line.play("greeting-pin")) : Optional.empty();
+    }
   }
 
   /// Runs a treatment in which every command is answered alike, and the question for the channel's

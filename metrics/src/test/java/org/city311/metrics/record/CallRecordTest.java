@@ -30,7 +30,7 @@ class CallRecordTest {
   void of_endedCall_keepsAllButTheChannel() {
     Call call =
         Call.arriving(new CallId("c"), "311555", "311", "PJSIP/trunk-1", AT)
-            .atStep("language")
+            .atStep("language", "0badcafe")
             .with(
                 new CallState.Ended(new Termination(Result.LEFT_IN_IVR, Reason.HUNG_UP_IN_FLOW)),
                 Call.arriving(new CallId("c"), "", "", "", AT).times().ended(AT.plusMillis(1)));
@@ -98,6 +98,7 @@ class CallRecordTest {
             plain.dnis(),
             plain.language(),
             plain.step(),
+            plain.menus(),
             plain.demand(),
             plain.rungs(),
             plain.offers(),
@@ -111,7 +112,11 @@ class CallRecordTest {
   @Test
   void line_ofAnyRecord_readsBackEqual() throws Exception {
     for (CallRecord call :
-        new CallRecord[] {TestRecords.answered("é\n\"1"), TestRecords.leftInIvr("2")}) {
+        new CallRecord[] {
+          TestRecords.answered("é\n\"1"),
+          TestRecords.leftInIvr("2"),
+          TestRecords.callback("3", Result.CALLBACK_CONNECTED)
+        }) {
       String line = new String(CallRecordLine.encode(call), StandardCharsets.UTF_8);
 
       assertEquals(line.length() - 1, line.indexOf('\n'), "one line feed, at the end");

@@ -163,6 +163,7 @@ class CallRecordsTest {
         plain.dnis(),
         plain.language(),
         plain.step(),
+        plain.menus(),
         Demand.of(new SkillGroupId("water")),
         List.of(),
         1,

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.asterisk.Callouts;
@@ -28,12 +29,15 @@ import org.jspecify.annotations.Nullable;
 /// @param languageSkills whether a caller who chose a language other than the first asks for an agent who
 ///     has the skill of that name, where the group has any
 /// @param routing skill groups and agents, as they are until they are changed at run time
-/// @param menu key to what it asks for
+/// @param menu key to what it asks for; of no use where there are `menus`
+/// @param menus the file of the menus; empty where `menu` is all there is
+/// @param outsideNumbers the telephones that callers can be put through to
 /// @param acd how offers are treated
 /// @param whisper whether agents hear what the call is about before the caller is there
 /// @param callouts how residents are called back
 /// @param voices language tag to the command that speaks a text; the best that is installed where none
 ///     is given
+/// @param greetingPin who knows it may record the emergency greeting by phone; null for nobody
 /// @param databaseUrl a JDBC or libpq URL; null for an embedded PostgreSQL
 /// @param localNode which of several nodes on this machine it is; null for one that stands alone
 public record Configuration(
@@ -51,13 +55,17 @@ public record Configuration(
     boolean languageSkills,
     Routing routing,
     SortedMap<Character, MenuChoice> menu,
+    Optional<Path> menus,
+    List<OutsideNumber> outsideNumbers,
     Callers callers,
     List<NotReadyReason> notReadyReasons,
     AcdSettings acd,
     boolean whisper,
     Callouts callouts,
     Map<String, List<String>> voices,
+    @Nullable String greetingPin,
     ServiceRequests requests,
+    SelfService selfService,
     Telling telling,
     @Nullable String databaseUrl,
     @Nullable LocalNode localNode) {
@@ -84,13 +92,17 @@ public record Configuration(
         languageSkills,
         routing,
         menu,
+        menus,
+        outsideNumbers,
         callers,
         notReadyReasons,
         acd,
         whisper,
         callouts,
         voices,
+        greetingPin,
         requests,
+        selfService,
         telling,
         databaseUrl,
         local);
@@ -178,7 +190,13 @@ public record Configuration(
   /// @param priority added to that of each of its calls
   public record DialledNumber(String number, int priority) {}
 
-  /// What a key of the menu asks for.
+  /// A telephone outside the centre.
+  ///
+  /// @param trunk the name of the trunk by which it is reached
+  /// @param proxy where that trunk takes our calls
+  public record OutsideNumber(String name, String number, String trunk, HostPort proxy) {}
+
+  /// What a key of the short menu asks for.
   ///
   /// @param priority added to that of the call
   /// @param skills what the call asks for beside its group's skills: skill to least level
@@ -216,6 +234,23 @@ public record Configuration(
       String areaName,
       Duration retention,
       PublicUse open) {}
+
+  /// What residents get done by phone without a person.
+  ///
+  /// @param report ids of the types that can be reported by keys
+  /// @param urgent ids of questions after whose yes a caller speaks with a person
+  /// @param knownCallers whether callers whose number was left with a request are told of it
+  /// @param collectionDays a CSV file; empty: nobody is told when anything is collected
+  public record SelfService(
+      List<String> report,
+      Set<String> urgent,
+      boolean knownCallers,
+      Optional<Path> collectionDays) {
+    public SelfService {
+      report = List.copyOf(report);
+      urgent = Set.copyOf(urgent);
+    }
+  }
 
   /// How the public may use the service requests.
   ///

@@ -32,9 +32,9 @@ class ConfigurationMistakesTest {
         mistake(
             "citty: X",
             "1: citty: found an unknown key, allowed: acd, agents, asterisk, callback, callers,"
-                + " city, cluster, data, database, fallback, http, language-skills, languages, mail, menu,"
-                + " node, not-ready-reasons, notices, numbers, requests, skill-groups, texts,"
-                + " time-zone, voices"),
+                + " city, cluster, data, database, fallback, greeting, http, language-skills,"
+                + " languages, mail, menu, menus, node, not-ready-reasons, notices, numbers,"
+                + " outside-numbers, requests, self-service, skill-groups, texts, time-zone, voices"),
         mistake(
             "http:\n  port: 80\n  prot: 80",
             "3: http.prot: found an unknown key, allowed: host, port, streams"),
@@ -47,9 +47,9 @@ class ConfigurationMistakesTest {
         mistake(
             "<<: {city: X}",
             "1: <<: found an unknown key, allowed: acd, agents, asterisk, callback, callers,"
-                + " city, cluster, data, database, fallback, http, language-skills, languages, mail, menu,"
-                + " node, not-ready-reasons, notices, numbers, requests, skill-groups, texts,"
-                + " time-zone, voices"),
+                + " city, cluster, data, database, fallback, greeting, http, language-skills,"
+                + " languages, mail, menu, menus, node, not-ready-reasons, notices, numbers,"
+                + " outside-numbers, requests, self-service, skill-groups, texts, time-zone, voices"),
         mistake(
             "requests: {site: 311.city.example}",
             "1: requests.site: found 311.city.example, allowed: an address such as"
@@ -227,6 +227,11 @@ class ConfigurationMistakesTest {
         // Lists that are empty or too long.
         mistake("languages: []", "1: languages: found none, allowed: at least one of [en, es]"),
         mistake("numbers: []", "1: numbers: found none, allowed: at least one number"),
+        mistake(
+            "outside-numbers:\n  shelter: {number: 911x, trunk: far}",
+            "2: outside-numbers.shelter.number: found 911x, allowed: digits, at most 15",
+            "2: outside-numbers.shelter.trunk: found far, allowed: one of asterisk.trunks: [local]",
+            "2: outside-numbers.shelter.proxy: found nothing, allowed: a value"),
         mistake("menu: {}", "1: menu: found nothing, allowed: at least one key"),
         mistake(
             GROUP + "agents: [{id: x, groups: []}]",
@@ -323,6 +328,9 @@ class ConfigurationMistakesTest {
             "voices: {en: [espeak]}",
             "1: voices.en: found [espeak], allowed: a command with {text} and {wav} among its"
                 + " words"),
+        mistake(
+            "greeting: {pin: 12345}",
+            "1: greeting.pin: found something else, allowed: 6 to 12 digits"),
         mistake("voices: {fr: [x]}", "1: voices.fr: found an unknown key, allowed: en, es"));
   }
 

@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.city311.ivr.acd.AcdSettings;
@@ -133,6 +134,7 @@ class ConfigurationReaderTest {
         defaults.acd());
     assertTrue(defaults.whisper());
     assertEquals(Map.of(), defaults.voices());
+    assertNull(defaults.greetingPin());
     assertEquals(
         new ServiceRequests(
             "City311",
@@ -145,6 +147,9 @@ class ConfigurationReaderTest {
             new PublicUse(
                 true, 4, List.of("127.0.0.1", "0:0:0:0:0:0:0:1", "::1"), Optional.empty())),
         defaults.requests());
+    assertEquals(
+        new Configuration.SelfService(List.of(), Set.of("anyone-hurt"), true, Optional.empty()),
+        defaults.selfService());
     assertNull(defaults.databaseUrl());
   }
 
@@ -180,6 +185,7 @@ class ConfigurationReaderTest {
               - {id: yan}
             not-ready-reasons: [tea]
             acd: {ring: 1500ms, wrap-up: 0s, whisper: false}
+            greeting: {pin: "004711"}
             voices:
               es: [speak, --spanish, "{text}", "{wav}"]
             requests:
@@ -195,6 +201,11 @@ class ConfigurationReaderTest {
                 reports-a-minute: 30
                 proxies: [10.0.0.5]
                 tiles: "https://tiles.springfield.example/{z}/{x}/{y}.png"
+            self-service:
+              report: [pothole, graffiti]
+              urgent: [leak]
+              known-callers: false
+              collection-days: days.csv
             database: {url: "postgresql://city:a%20word@db.example.org/city"}
             """);
 
@@ -237,6 +248,7 @@ class ConfigurationReaderTest {
     assertEquals(Duration.ofMillis(1500), city.acd().ring());
     assertEquals(Duration.ZERO, city.acd().wrapUp());
     assertEquals(false, city.whisper());
+    assertEquals("004711", city.greetingPin());
     assertEquals(Map.of("es", List.of("speak", "--spanish", "{text}", "{wav}")), city.voices());
     assertEquals(
         new ServiceRequests(
@@ -253,6 +265,13 @@ class ConfigurationReaderTest {
                 List.of("10.0.0.5"),
                 Optional.of("https://tiles.springfield.example/{z}/{x}/{y}.png"))),
         city.requests());
+    assertEquals(
+        new Configuration.SelfService(
+            List.of("pothole", "graffiti"),
+            Set.of("leak"),
+            false,
+            Optional.of(folder.resolve("days.csv"))),
+        city.selfService());
     assertEquals("postgresql://city:a%20word@db.example.org/city", city.databaseUrl());
   }
 
