@@ -159,6 +159,7 @@ public final class AsteriskConfig {
             .toList());
     values.put("ringSeconds", settings.ring().toSeconds());
     values.put("notReadyPattern", notReadyPattern(settings.notReadyReasons()));
+    values.put("surveyShare", settings.surveyShare());
     var fallback = settings.fallback();
     values.put(
         "fallback",

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param phones accounts of agents' phones and of the fallback's
 /// @param ring how long the phone of an agent rings whom a colleague dials, 1 s to 10 min
 /// @param notReadyReasons how many not-ready reasons agents can dial (`*141` …), 0 to 9
+/// @param surveyShare of how many in 100 callers a server is asked after the talk whether they have a survey, 0 to 100
 /// @param limits bounds and timers, [Limits#DEFAULT] unless measured otherwise
 public record AsteriskSettings(
     String systemName,
@@ -42,6 +43,7 @@ public record AsteriskSettings(
     List<Phone> phones,
     Duration ring,
     int notReadyReasons,
+    int surveyShare,
     Limits limits) {
 
   /// Checks each list's bounds and what one part says of another.
@@ -57,6 +59,7 @@ public record AsteriskSettings(
     phones = Allowed.listOf("phones", phones, 0, 20_000);
     Allowed.range("ring seconds", ring.toSeconds(), 1, 600);
     Allowed.range("count of not-ready reasons", notReadyReasons, 0, 9);
+    Allowed.range("share of callers with a survey", surveyShare, 0, 100);
     Allowed.distinct("trunk", trunks.stream().map(Trunk::name).toList());
     Allowed.distinct("phone", phones.stream().map(Phone::name).toList());
     Allowed.distinct("number", numbers);

@@ -184,6 +184,7 @@ class AsteriskConfigTest {
         phones,
         Duration.ofSeconds(20),
         4,
+        25,
         Limits.DEFAULT);
   }
 }

@@ -81,6 +81,7 @@ final class AsteriskPreparation {
         phones,
         configuration.acd().ring(),
         configuration.notReadyReasons().size(),
+        configuration.survey().share(),
         Limits.DEFAULT);
   }
 

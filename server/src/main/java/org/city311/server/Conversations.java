@@ -14,6 +14,9 @@ import org.city311.flows.LanguageSkills;
 import org.city311.flows.Menu;
 import org.city311.flows.MessageDialogue;
 import org.city311.flows.MessageFlow;
+import org.city311.flows.PersonFlow;
+import org.city311.flows.SurveyFlow;
+import org.city311.flows.SurveyHistory;
 import org.city311.flows.TellFlow;
 import org.city311.flows.WelcomeFlow;
 import org.city311.flows.message.Messages;
@@ -33,12 +36,20 @@ final class Conversations {
   private Conversations() {}
 
   static Flows flows(
-      Configuration configuration, CallCentre centre, Messages messages, CallerHistory history) {
+      Configuration configuration,
+      CallCentre centre,
+      Messages messages,
+      CallerHistory history,
+      SurveyHistory surveys,
+      Guard guard) {
     Menu menu = menu(configuration);
     Closed closed = new Closed(centre::routing, InstantSource.system());
     MessageDialogue message = new MessageDialogue(messages, menu.firstLanguage());
+    DemandRules rules = rules(configuration, centre, menu);
     return new Flows(
-        new WelcomeFlow(menu, rules(configuration, centre, menu), history, closed, message),
+        guard.around(
+            new WelcomeFlow(menu, rules, history, closed, message),
+            new PersonFlow(menu, rules, closed)),
         Map.of(
             Treatment.CALLBACK,
             new CallbackFlow(messages, message, menu.firstLanguage()),
@@ -48,6 +59,7 @@ final class Conversations {
             TellFlow.full(),
             Treatment.CLOSED,
             TellFlow.closed()),
+        new SurveyFlow(configuration.survey().rules(), surveys),
         new AgentPhoneCodes(centre, notReady(configuration)),
         new AgentConsults(centre));
   }

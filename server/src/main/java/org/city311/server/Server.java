@@ -81,6 +81,7 @@ final class Server implements AutoCloseable {
   private final @Nullable ClusterPeers peers;
   private final CallCentre centre;
   private final Leadership leadership;
+  private final Guard guard;
   private final FlowServer flows;
   private final Messages messages;
   private final Metrics metrics;
@@ -133,6 +134,7 @@ final class Server implements AutoCloseable {
                 data.resolve("outbox"),
                 configuration.acd().ageing()),
             centre);
+    this.guard = new Guard(configuration, centre, store.member(), metrics);
     this.flows =
         new FlowServer(
             new AgiSettings(
@@ -144,7 +146,9 @@ final class Server implements AutoCloseable {
                 configuration,
                 centre,
                 messages,
-                metrics.history(Conversations.past(configuration.callers()))));
+                metrics.history(Conversations.past(configuration.callers())),
+                metrics::wasAskedOfLate,
+                guard));
     this.requests =
         RequestsStart.prepare(
             configuration,
@@ -154,6 +158,7 @@ final class Server implements AutoCloseable {
     this.audit = audit(data, configuration.node(), database(databaseUrl, secrets));
     this.follower = new RoutingFollower(configuration.atShared(), switchboard);
     new NodeMeters(centre, flows, link, this::standing).bindTo(metrics.registry());
+    guard.bindTo(metrics.registry());
     this.vertx =
         isAlone()
             ? Vertx.vertx()
@@ -163,7 +168,13 @@ final class Server implements AutoCloseable {
     new NodeRoutes(vertx, configuration.node(), this::health).mount(router);
     new MessageRoutes(messages, new BearerToken(secrets.get(Secrets.API))).mount(router);
     mountChanges(router, secrets.get(Secrets.API));
-    this.metricsHttp = MetricsHttp.mount(vertx, router, metrics, configuration.http().streams());
+    this.metricsHttp =
+        MetricsHttp.mount(
+            vertx,
+            router,
+            metrics,
+            configuration.http().streams(),
+            new BearerToken(secrets.get(Secrets.API)));
     RequestsHttp.mount(router, requests.parts());
     Pages.mount(router, configuration.requests().open().tiles());
     this.http =
@@ -190,6 +201,7 @@ final class Server implements AutoCloseable {
     centre.onNewLeader(flows::announce);
     calls = centre.subscribeWhereLed("call-log", new CallLog());
     following = centre.subscribe("routing-follower", follower);
+    guard.start(centre);
     flows.start();
     link.start(() -> centre.isAlive() && flows.isListening(), leadership::seen);
     store.member().onChange(() -> link.lookIn(Duration.ZERO));
@@ -250,6 +262,7 @@ final class Server implements AutoCloseable {
     metricsHttp.close();
     flows.close();
     follower.close();
+    guard.close();
     switchboard.close();
     link.close();
     metrics.close();
@@ -313,6 +326,7 @@ final class Server implements AutoCloseable {
     new AgentRoutes(desk, json, reasons, token).mount(router);
     new SkillGroupRoutes(desk, json, kept, token).mount(router);
     new AuditRoutes(audit, token).mount(router);
+    guard.mount(router, audit, token);
   }
 
   private static ClusterStore store(Configuration configuration, String secret)

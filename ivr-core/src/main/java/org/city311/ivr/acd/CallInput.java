@@ -62,6 +62,12 @@ public sealed interface CallInput {
   /// The agent's phone left a talk.
   record AgentLeft(OfferId offer) implements CallInput {}
 
+  /// The resident has answered a question after the talk.
+  ///
+  /// @param question its name, such as `solved`
+  /// @param key the digit
+  record AnsweredSurvey(String question, int key) implements CallInput {}
+
   /// The caller's channel is gone.
   record HungUp() implements CallInput {}
 

@@ -49,6 +49,7 @@ final class CallRules {
       case CallInput.TakenOut _ -> rejected(call, input);
       case CallInput.TreatmentEnded _ -> rejected(call, input);
       case CallInput.TreatmentUnheard _ -> rejected(call, input);
+      case CallInput.AnsweredSurvey _ -> rejected(call, input);
     };
   }
 
@@ -72,6 +73,7 @@ final class CallRules {
           applied(call.withState(new CallState.Treated(out.treatment(), at, false)));
       case CallInput.TreatmentEnded _ -> ignored("it is back in the queue");
       case CallInput.TreatmentUnheard _ -> ignored("it is back in the queue");
+      case CallInput.AnsweredSurvey _ -> rejected(call, input);
     };
   }
 
@@ -94,6 +96,7 @@ final class CallRules {
           applied(call.withState(new CallState.Treated(out.treatment(), at, false)));
       case CallInput.TreatmentEnded _ -> ignored("it is back in the queue");
       case CallInput.TreatmentUnheard _ -> ignored("it is back in the queue");
+      case CallInput.AnsweredSurvey _ -> rejected(call, input);
     };
   }
 
@@ -130,6 +133,7 @@ final class CallRules {
       case CallInput.TakenOut _ -> rejected(call, input);
       case CallInput.TreatmentEnded _ -> ignored("it is back in the queue");
       case CallInput.TreatmentUnheard _ -> ignored("it is back in the queue");
+      case CallInput.AnsweredSurvey _ -> rejected(call, input);
     };
   }
 
@@ -140,6 +144,7 @@ final class CallRules {
           state.gone() ? ignored("it has gone") : applied(call.withState(new CallState.Waiting()));
       case CallInput.TreatmentEnded ended -> treatmentEnded(call, state, ended.outcome(), at);
       case CallInput.TreatmentUnheard _ -> gone(call, state, at);
+      case CallInput.AnsweredSurvey _ -> rejected(call, input);
       case CallInput.HungUp _ -> left(call, state, at);
       case CallInput.Missed missed ->
           missed.reason() == Reason.SWITCH_FAILED && !state.gone()
@@ -216,6 +221,8 @@ final class CallRules {
       case CallInput.TakenOut _ -> rejected(call, input);
       case CallInput.TreatmentEnded _ -> ignored("it is no longer treated");
       case CallInput.TreatmentUnheard _ -> ignored("it is no longer treated");
+      // The switch tells of the end of the talk, and may be slower.
+      case CallInput.AnsweredSurvey answer -> answered(call, answer);
     };
   }
 
@@ -251,6 +258,8 @@ final class CallRules {
       case CallInput.TakenOut _ -> rejected(call, input);
       case CallInput.TreatmentEnded _ -> ignored("it is no longer treated");
       case CallInput.TreatmentUnheard _ -> ignored("it is no longer treated");
+      case CallInput.AnsweredSurvey answer ->
+          talked ? answered(call, answer) : rejected(call, input);
     };
   }
 
@@ -281,6 +290,10 @@ final class CallRules {
         call.with(
             new CallState.Ended(new Termination(result, reason)),
             (talkOpen ? times.talkEnded(at) : times).ended(at)));
+  }
+
+  private static Step<Call> answered(Call call, CallInput.AnsweredSurvey answer) {
+    return applied(call.answered(answer.question(), answer.key()));
   }
 
   private static Step<Call> applied(Call next) {

@@ -183,6 +183,7 @@ final class Changes {
       }
       case CallInput.Reached _ -> {}
       case CallInput.ReachedStep _ -> {}
+      case CallInput.AnsweredSurvey _ -> {}
       case CallInput.FlowEnded _ -> {}
       case CallInput.AgentPickedUp _ -> {}
       case CallInput.OfferFailed _ -> {}

@@ -48,6 +48,9 @@ final class Dialplan {
   /// [#TREATED]: into the waiting bridge again.
   static final String BACK = "back";
 
+  /// What the dialplan does after the talk, set by its script as the last act: [#DONE].
+  static final String ASKED = "CITY311_ASKED";
+
   /// The caller's channel, for the agent's dialplan to bridge with.
   static final String CALLER = "CITY311_CALLER";
 

@@ -145,6 +145,7 @@ public final class FlowServer implements AutoCloseable {
                 line,
                 Treatment.valueOf(
                     text(request.getParameter("treatment")).toUpperCase(Locale.ROOT)));
+        case "after" -> askAfterTalk(line);
         case "agent" -> dialCode(request, line);
         case "consult" -> dialColleague(request, line);
         default -> log.warn("unknown script: script={} callId={}", script, id);
@@ -248,6 +249,21 @@ public final class FlowServer implements AutoCloseable {
       log.debug("caller gone after a treatment: callId={}", id);
     }
     tell(id, new CallInput.TreatmentEnded(outcome.get()));
+  }
+
+  /// A caller whose talk is over. Of one whose call is not known here, nobody could say what it was about.
+  private void askAfterTalk(AgiLine line) throws CallerGone {
+    CallId id = line.caller().call();
+    Optional<Call> call = centre.call(id).filter(known -> known.times().answered() != null);
+    if (call.isPresent() && !call.get().isEnded()) {
+      flows
+          .after()
+          .converse(
+              line,
+              call.get(),
+              (question, key) -> tell(id, new CallInput.AnsweredSurvey(question, key)));
+    }
+    line.set(Dialplan.ASKED, Dialplan.DONE);
   }
 
   private OverflowFlow flow(Treatment treatment) {

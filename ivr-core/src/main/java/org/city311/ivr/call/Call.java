@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reach how far it has been opened to other agents while it waits
 /// @param offers how often it was offered to an agent
 /// @param agent the agent it was last offered to or talks with; null before the first offer
+/// @param went what the resident went through; null for nothing yet, as in what an older version saved
 public record Call(
     CallId id,
     String ani,
@@ -26,7 +27,8 @@ public record Call(
     Reach reach,
     int offers,
     @Nullable AgentId agent,
-    CallTimes times) {
+    CallTimes times,
+    @Nullable Journey went) {
 
   /// A call whose flow has just begun.
   public static Call arriving(
@@ -43,12 +45,14 @@ public record Call(
         Reach.ASKED,
         0,
         null,
-        CallTimes.arrivedAt(arrivedAt));
+        CallTimes.arrivedAt(arrivedAt),
+        null);
   }
 
   public Call with(CallState newState, CallTimes newTimes) {
     return new Call(
-        id, ani, dnis, channel, newState, language, step, demand, reach, offers, agent, newTimes);
+        id, ani, dnis, channel, newState, language, step, demand, reach, offers, agent, newTimes,
+        went);
   }
 
   public Call withState(CallState newState) {
@@ -68,12 +72,43 @@ public record Call(
         reach,
         offers,
         agent,
-        times.languageChosen(at));
+        times.languageChosen(at),
+        went);
   }
 
   public Call atStep(String newStep) {
     return new Call(
-        id, ani, dnis, channel, state, language, newStep, demand, reach, offers, agent, times);
+        id,
+        ani,
+        dnis,
+        channel,
+        state,
+        language,
+        newStep,
+        demand,
+        reach,
+        offers,
+        agent,
+        times,
+        journey().to(newStep));
+  }
+
+  /// The resident has answered a question after the talk.
+  public Call answered(String question, int key) {
+    return new Call(
+        id,
+        ani,
+        dnis,
+        channel,
+        state,
+        language,
+        step,
+        demand,
+        reach,
+        offers,
+        agent,
+        times,
+        journey().answered(question, key));
   }
 
   public Call queuedFor(Demand asked, Instant at) {
@@ -89,7 +124,8 @@ public record Call(
         asked.direct() == null ? Reach.ASKED : Reach.DIRECT,
         offers,
         agent,
-        times.queued(at));
+        times.queued(at),
+        went);
   }
 
   public Call offeredTo(OfferId offer, AgentId to, Instant at) {
@@ -105,12 +141,18 @@ public record Call(
         reach,
         offers + 1,
         to,
-        times.offered(at));
+        times.offered(at),
+        went);
   }
 
   public Call withReach(Reach wider) {
     return new Call(
-        id, ani, dnis, channel, state, language, step, demand, wider, offers, agent, times);
+        id, ani, dnis, channel, state, language, step, demand, wider, offers, agent, times, went);
+  }
+
+  /// What the resident went through.
+  public Journey journey() {
+    return went == null ? Journey.NONE : went;
   }
 
   /// The skill group asked for; null until a person is asked for.

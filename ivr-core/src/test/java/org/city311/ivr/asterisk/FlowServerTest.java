@@ -38,6 +38,7 @@ import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Treatment;
 import org.city311.ivr.centre.CallCentre;
 import org.city311.ivr.centre.CentreStore;
+import org.city311.ivr.line.AfterTalk;
 import org.city311.ivr.line.ConsultDialling;
 import org.city311.ivr.line.Ending;
 import org.city311.ivr.line.Flows;
@@ -85,6 +86,7 @@ class FlowServerTest {
           InstantSource.system());
   private final int port = freePort();
   private OverflowFlow treatment = line -> Optional.empty();
+  private AfterTalk after = AfterTalk.nothing();
   private ConsultDialling consulting = (_, _, _) -> new ConsultDialling.Answer.Ring("ben");
   private final FlowServer server =
       new FlowServer(
@@ -93,6 +95,7 @@ class FlowServerTest {
           new Flows(
               _ -> new Ending.Goodbye(),
               treatments(),
+              (line, call, answers) -> after.converse(line, call, answers),
               (_, _) -> "agent-ready",
               (id, phone, extension) -> consulting.dialled(id, phone, extension)));
 
@@ -221,6 +224,51 @@ class FlowServerTest {
 
     await().until(this::isEnded);
     assertEquals(0, server.failed());
+  }
+
+  @Test
+  void callerWhoseTalkIsOver_isAsked_andTheAnswersAreTheCalls() {
+    talkIsOver();
+    after =
+        (line, call, answers) -> {
+          assertEquals(WATER, call.group());
+          line.play("survey-intro");
+          answers.give("solved", 1);
+        };
+
+    List<String> commands = PaperDialplan.ask(port, "after?node=1&language=es", _ -> DONE);
+
+    assertEquals(
+        List.of(
+            "STREAM FILE \"city311/survey-intro\" \"\"", "SET VARIABLE \"CITY311_ASKED\" \"done\""),
+        commands);
+    await()
+        .untilAsserted(
+            () ->
+                assertEquals(
+                    Map.of("solved", 1), centre.call(CALL).orElseThrow().journey().answers()));
+  }
+
+  @Test
+  void callerWhoseTalkNobodyKnowsOf_isAskedNothing() {
+    after =
+        (line, call, answers) -> {
+          throw new IllegalStateException("asked");
+        };
+
+    List<String> commands = PaperDialplan.ask(port, "after?node=1", _ -> DONE);
+
+    assertEquals(List.of("SET VARIABLE \"CITY311_ASKED\" \"done\""), commands);
+  }
+
+  private void talkIsOver() {
+    OfferId offer = new OfferId("offer-city311-1.1-1");
+    tell(new CallInput.Parked());
+    tell(new CallInput.OfferMade(offer, ANA));
+    tell(new CallInput.AgentPickedUp(offer));
+    tell(new CallInput.Connected(offer));
+    tell(new CallInput.AgentLeft(offer));
+    await().until(() -> state() instanceof CallState.Leaving);
   }
 
   @ParameterizedTest

@@ -28,6 +28,7 @@ public final class CentreMeters implements CentreFeed.Subscriber {
   private final MeterRegistry registry;
   private final GroupMeters groups;
   private final Timer talk;
+  private final IvrMeters ivr;
   private final SeenCalls seen = new SeenCalls();
   private boolean begun;
 
@@ -35,6 +36,7 @@ public final class CentreMeters implements CentreFeed.Subscriber {
   public CentreMeters(MeterRegistry registry, LiveFigures figures) {
     this.registry = registry;
     this.groups = new GroupMeters(registry, figures);
+    this.ivr = new IvrMeters(registry);
     talk =
         Timer.builder("city311.talk")
             .description("Time that residents and agents talked, of ended calls")
@@ -118,6 +120,7 @@ public final class CentreMeters implements CentreFeed.Subscriber {
     countAnswer(call);
     if (call.state() instanceof CallState.Ended(Termination termination) && seen.firstEnd(call)) {
       registry.counter("city311.calls", callTags(termination)).increment();
+      ivr.ended(call);
       Instant talkEnded = call.times().talkEnded();
       record(talk, call.times().answered(), talkEnded == null ? call.times().ended() : talkEnded);
     }

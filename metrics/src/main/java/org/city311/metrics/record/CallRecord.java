@@ -11,6 +11,7 @@ import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
 import org.city311.ivr.call.CallTimes;
 import org.city311.ivr.call.Demand;
+import org.city311.ivr.call.Journey;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.Reach;
 import org.city311.ivr.call.SkillGroupId;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param demand what was asked for; null for a call that never asked for a person
 /// @param rungs the rungs of its group's overflow ladder that were taken: 1 for the first, ascending
 /// @param agent the agent it was last offered to; null when never offered
+/// @param journey the steps that were reached, and what was answered after the talk
 public record CallRecord(
     CallId id,
     String ani,
@@ -37,7 +39,8 @@ public record CallRecord(
     int offers,
     @Nullable AgentId agent,
     CallTimes times,
-    Termination termination) {
+    Termination termination,
+    Journey journey) {
 
   /// The most characters kept of a number or a step.
   public static final int MAX_TEXT = 80;
@@ -49,6 +52,9 @@ public record CallRecord(
     step = clean(step);
     rungs = List.copyOf(rungs);
     times = inMilliseconds(times);
+    journey =
+        new Journey(
+            journey.steps().stream().map(CallRecord::clean).distinct().toList(), journey.answers());
   }
 
   /// The record of a call.
@@ -69,7 +75,8 @@ public record CallRecord(
         call.offers(),
         call.agent(),
         call.times(),
-        termination);
+        termination,
+        call.journey());
   }
 
   /// The skill group asked for; null for a call that never asked for a person.

@@ -11,6 +11,7 @@ import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallTimes;
 import org.city311.ivr.call.Demand;
+import org.city311.ivr.call.Journey;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Termination;
@@ -61,7 +62,8 @@ class PastCallsTest {
                     1,
                     ANA,
                     times.ended(ended),
-                    new Termination(result, reason))));
+                    new Termination(result, reason),
+                    Journey.NONE)));
   }
 
   private Past past() throws Exception {

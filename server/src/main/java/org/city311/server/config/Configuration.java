@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.city311.flows.SurveyFlow;
+import org.city311.flows.guard.Limits;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
 import org.city311.ivr.routing.Routing;
-import org.city311.requests.notify.NotifySettings.Limits;
+import org.city311.requests.notify.NotifySettings;
 import org.city311.requests.notify.send.MailSettings;
 import org.city311.requests.notify.send.TextSettings;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 ///     has the skill of that name, where the group has any
 /// @param routing skill groups and agents, as they are until they are changed at run time
 /// @param menu key to what it asks for
+/// @param admission how many calls are let in
+/// @param survey who is asked after the talk how it was
 /// @param acd how offers are treated
 /// @param whisper whether agents hear what the call is about before the caller is there
 /// @param voices language tag to the command that speaks a text; the best that is installed where none
@@ -50,6 +54,8 @@ public record Configuration(
     Routing routing,
     SortedMap<Character, MenuChoice> menu,
     Callers callers,
+    Limits admission,
+    Survey survey,
     List<NotReadyReason> notReadyReasons,
     AcdSettings acd,
     boolean whisper,
@@ -82,6 +88,8 @@ public record Configuration(
         routing,
         menu,
         callers,
+        admission,
+        survey,
         notReadyReasons,
         acd,
         whisper,
@@ -193,6 +201,11 @@ public record Configuration(
   public record Callers(
       Duration abandonedWithin, int abandonedPriority, Duration lastAgentWithin) {}
 
+  /// Who is asked after the talk how it was.
+  ///
+  /// @param share of how many in 100 callers; 0: nobody
+  public record Survey(int share, SurveyFlow.Rules rules) {}
+
   /// What residents ask for.
   ///
   /// @param organisation the city's name on its pages and in Open311
@@ -235,7 +248,7 @@ public record Configuration(
       Optional<MailSettings> mail,
       Optional<TextSettings> texts,
       Optional<Path> templates,
-      Limits limits) {}
+      NotifySettings.Limits limits) {}
 
   /// A reason that agents give for not being ready.
   ///

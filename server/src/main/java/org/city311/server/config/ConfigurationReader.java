@@ -101,6 +101,8 @@ public final class ConfigurationReader {
             routing(groups, agents),
             callers.menu(groups),
             callers.callers(),
+            AdmissionReader.read(top.section("admission")),
+            SurveyReader.read(top.section("survey"), groups),
             callers.reasons(),
             acd(acd),
             acd.bool("whisper", true),

@@ -15,8 +15,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.city311.flows.guard.CallerNumber;
+import org.city311.flows.guard.Limits;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
@@ -108,6 +111,7 @@ class ConfigurationReaderTest {
         defaults.routing().groups());
     assertEquals(Map.of('1', key("streets"), '2', key("water")), defaults.menu());
     assertEquals(new Callers(Duration.ZERO, 0, Duration.ZERO), defaults.callers());
+    assertEquals(new Limits(10, 60, 600, Set.of(), Duration.ofMinutes(15)), defaults.admission());
     assertEquals(
         List.of(
             agent("ana", "Ana Alvarez", "1", "streets", "water"),
@@ -179,6 +183,7 @@ class ConfigurationReaderTest {
               - {id: zoe, name: Zoë Zapata, groups: [noise]}
               - {id: yan}
             not-ready-reasons: [tea]
+            admission: {at-once: 3, an-hour: 0, strangers-a-minute: 90, exempt: ["+14105550100"], longest-ivr: 0s}
             acd: {ring: 1500ms, wrap-up: 0s, whisper: false}
             voices:
               es: [speak, --spanish, "{text}", "{wav}"]
@@ -234,6 +239,9 @@ class ConfigurationReaderTest {
             agent("zoe", "Zoë Zapata", null, "noise"), agent("yan", "yan", null, "parks", "noise")),
         city.routing().agents());
     assertEquals(List.of(new NotReadyReason("tea", false)), city.notReadyReasons());
+    assertEquals(
+        new Limits(3, 0, 90, Set.of(new CallerNumber("4105550100")), Duration.ZERO),
+        city.admission());
     assertEquals(Duration.ofMillis(1500), city.acd().ring());
     assertEquals(Duration.ZERO, city.acd().wrapUp());
     assertEquals(false, city.whisper());
