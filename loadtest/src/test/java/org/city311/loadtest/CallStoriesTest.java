@@ -9,9 +9,11 @@ import java.time.Duration;
 import org.city311.loadtest.phone.PhoneCall;
 import org.city311.loadtest.phone.PhoneCall.End;
 import org.city311.loadtest.phone.PhoneCall.End.How;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// What residents and agents do to each other's calls, and what must come of it.
+@Order(2)
 class CallStoriesTest extends StackTest {
   private static final String ANA = "agent1";
   private static final String BEN = "agent2";

@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.city311.loadtest.phone.PhoneCall.End.How;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// What is left of the calls when a part of City311 dies or freezes.
+@Order(5)
 class OutagesTest extends StackTest {
   private static final String ANA = "agent1";
   private static final String DESK = "agent2";

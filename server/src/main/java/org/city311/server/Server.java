@@ -35,6 +35,7 @@ import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.centre.CallCentre;
 import org.city311.ivr.centre.CallLog;
+import org.city311.ivr.centre.Rehearsal;
 import org.city311.ivr.cluster.ClusterPeers;
 import org.city311.ivr.cluster.ClusterSettings;
 import org.city311.ivr.cluster.ClusterStore;
@@ -197,6 +198,7 @@ final class Server implements AutoCloseable {
         Duration.ofDays(1).toMillis(),
         _ -> vertx.executeBlocking(Executors.callable(this::sweepMessages), false));
     requests.start();
+    store.rehearseWith(Rehearsal::play);
     centre.start();
     centre.onNewLeader(flows::announce);
     calls = centre.subscribeWhereLed("call-log", new CallLog());

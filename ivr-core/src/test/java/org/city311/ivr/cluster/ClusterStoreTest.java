@@ -2,8 +2,10 @@ package org.city311.ivr.cluster;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.hazelcast.core.DistributedObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,6 +23,7 @@ import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.centre.CentreStore;
+import org.city311.ivr.centre.Rehearsal;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,24 @@ class ClusterStoreTest {
     }
     try (ClusterStore again = new ClusterStore(settings)) {
       assertEquals(new CentreStore.Saved(null, List.of(CALL), List.of(ANA)), again.load());
+    }
+  }
+
+  @Test
+  void afterARehearsal_nothingIsLeftOfIt() throws IOException {
+    try (ClusterStore store = new ClusterStore(settings("one", freePort()))) {
+      store.begin(1, new CentreStore.Saved(null, List.of(CALL), List.of(ANA)));
+      AtomicInteger played = new AtomicInteger();
+      store.rehearseWith(scratch -> played.set(Rehearsal.play(scratch)));
+      assertEquals(Rehearsal.CALLS, played.get());
+      assertEquals(new CentreStore.Saved(null, List.of(CALL), List.of(ANA)), store.load());
+      assertEquals(
+          List.of(),
+          store.member().hazelcast().getDistributedObjects().stream()
+              .map(DistributedObject::getName)
+              .filter(name -> name.startsWith("rehearsal"))
+              .toList());
+      assertFalse(folder.resolve("rehearsal").toFile().exists());
     }
   }
 
