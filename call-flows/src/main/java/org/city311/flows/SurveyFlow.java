@@ -2,29 +2,27 @@ package org.city311.flows;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.city311.flows.guard.CallerNumber;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.line.AfterTalk;
 import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.Line;
+import org.city311.ivr.line.Spoken;
 
 /// Asks a resident after the talk how it was: one to three questions, each answered with a key. `*` repeats a
-/// question, `#` or silence ends the survey.
+/// question; `0`, `#` or three failures end the survey.
 ///
 /// Which callers come here at all is drawn by the dialplan. A group that is not asked about, or a number that has
 /// answered of late, goes on to the goodbye.
 public final class SurveyFlow implements AfterTalk {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
   /// How long a caller waits for the answer whether there are questions at all.
   private static final Duration LOOK = Duration.ofMillis(300);
-
-  /// How often one question is said.
-  private static final int TRIES = 3;
 
   private final Rules rules;
   private final SurveyHistory history;
@@ -43,8 +41,14 @@ public final class SurveyFlow implements AfterTalk {
     public static final List<Question> ALL =
         List.of(new Question("solved", 2), new Question("agent", 5), new Question("overall", 5));
 
-    String prompt() {
-      return "survey-" + name;
+    private Spoken words() {
+      return Spoken.of("survey-" + name);
+    }
+
+    private Map<Character, Integer> keys() {
+      return IntStream.rangeClosed(1, most)
+          .boxed()
+          .collect(Collectors.toMap(key -> (char) ('0' + key), key -> key));
     }
   }
 
@@ -69,17 +73,17 @@ public final class SurveyFlow implements AfterTalk {
       }
       line.play("survey-intro");
     }
-    for (Question question : rules.questions()) {
-      if (given.contains(question.name())) {
-        continue;
+    Dialogue dialogue = new Dialogue(line, call.language());
+    try {
+      for (Question question : rules.questions()) {
+        if (!given.contains(question.name())) {
+          answers.give(question.name(), dialogue.choose(question.words(), question.keys()));
+        }
       }
-      Optional<Integer> answer = ask(line, question);
-      if (answer.isEmpty()) {
-        return;
-      }
-      answers.give(question.name(), answer.get());
+      dialogue.say("survey-thanks");
+    } catch (Elsewhere e) {
+      // The talk is over: from here, every other way leads to the goodbye.
     }
-    line.play("survey-thanks");
   }
 
   private boolean isAsked(Call call) {
@@ -91,23 +95,5 @@ public final class SurveyFlow implements AfterTalk {
                 .wasAsked(call.ani(), rules.notAgainWithin())
                 .completeOnTimeout(true, LOOK.toMillis(), TimeUnit.MILLISECONDS)
                 .join());
-  }
-
-  /// A key pressed while the system says that it has not understood is the next try's.
-  private static Optional<Integer> ask(Line line, Question question) throws CallerGone {
-    Optional<Character> key = line.ask(question.prompt(), PATIENCE);
-    for (int attempt = 1; attempt < TRIES; attempt++) {
-      if (key.isEmpty() || key.get() == '#' || isAnswer(key.get(), question)) {
-        break;
-      }
-      Optional<Character> next =
-          key.get() == '*' ? Optional.empty() : line.ask("not-understood", WelcomeFlow.NO_PATIENCE);
-      key = next.isPresent() ? next : line.ask(question.prompt(), PATIENCE);
-    }
-    return key.filter(pressed -> isAnswer(pressed, question)).map(pressed -> pressed - '0');
-  }
-
-  private static boolean isAnswer(char key, Question question) {
-    return key >= '1' && key <= '0' + question.most();
   }
 }

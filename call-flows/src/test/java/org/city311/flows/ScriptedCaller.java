@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.city311.flows.message.WavFile;
@@ -20,6 +22,7 @@ import org.city311.ivr.line.Ending;
 import org.city311.ivr.line.Flow;
 import org.city311.ivr.line.Line;
 import org.city311.ivr.line.OverflowFlow;
+import org.city311.ivr.line.Spoken;
 import org.jspecify.annotations.Nullable;
 
 /// A caller who presses the keys of a script, one at each question, and writes down all that happens
@@ -37,6 +40,8 @@ final class ScriptedCaller implements Line {
   private final int hearsAtMost;
   private final Caller caller;
   private final Deque<Said> says = new ArrayDeque<>();
+  private final Deque<Character> ahead = new ArrayDeque<>();
+  private final Map<String, String> remembered = new HashMap<>();
   private final List<String> transcript = new ArrayList<>();
   private final List<Duration> patience = new ArrayList<>();
   private @Nullable Demand demand;
@@ -144,43 +149,67 @@ final class ScriptedCaller implements Line {
   }
 
   @Override
-  public void play(String prompt) throws CallerGone {
-    hear(prompt);
-    transcript.add("hears " + prompt);
+  public void play(Spoken spoken) throws CallerGone {
+    tell(spoken.toString());
+  }
+
+  /// A key that stops what is told is noted there, and answers the next question, which is not heard.
+  private void tell(String said) throws CallerGone {
+    hear(said);
+    if (interrupts()) {
+      char key = keys.charAt(asked++);
+      ahead.add(key);
+      transcript.add("hears " + said + ", presses " + key);
+    } else {
+      transcript.add("hears " + said);
+    }
   }
 
   @Override
-  public Optional<Character> ask(String prompt, Duration wait) throws CallerGone {
+  public Optional<Character> ask(Spoken question, Duration wait) throws CallerGone {
+    if (!ahead.isEmpty()) {
+      return Optional.of(ahead.remove());
+    }
     if (wait.equals(WelcomeFlow.NO_PATIENCE) && !interrupts()) {
-      play(prompt);
+      play(question);
       return Optional.empty();
     }
-    hear(prompt);
+    hear(question.toString());
     patience.add(wait);
     char key = asked < keys.length() ? keys.charAt(asked) : SILENCE;
     asked++;
-    transcript.add("hears " + prompt + (key == SILENCE ? ", waits" : ", presses " + key));
+    transcript.add("hears " + question + (key == SILENCE ? ", waits" : ", presses " + key));
     return key == SILENCE ? Optional.empty() : Optional.of(key);
   }
 
   @Override
-  public String askDigits(String prompt, Duration wait, int most) throws CallerGone {
-    hear(prompt);
-    patience.add(wait);
+  public String askDigits(Spoken question, Duration wait, int most) throws CallerGone {
     StringBuilder digits = new StringBuilder();
+    ahead.forEach(digits::append);
+    ahead.clear();
+    String hears = "";
+    if (digits.isEmpty()) {
+      hear(question.toString());
+      patience.add(wait);
+      hears = "hears " + question + ", ";
+    }
     while (digits.length() < most && asked < keys.length()) {
       char key = keys.charAt(asked++);
-      if (key == '#' || key == SILENCE) {
+      if (key == SILENCE || (key == '#' && !digits.isEmpty())) {
         break;
       }
       digits.append(key);
+      if (key == '#' || key == '*') {
+        break;
+      }
     }
-    transcript.add("hears " + prompt + ", dials " + digits);
-    return digits.toString();
+    transcript.add(hears + "dials " + digits);
+    return digits.indexOf("*") >= 0 ? "*" : digits.toString();
   }
 
   @Override
   public void record(Path file, Duration atMost, Duration silence) throws CallerGone, IOException {
+    ahead.clear();
     Said said = says.isEmpty() ? new Said(0, false) : says.remove();
     if (said.equals(UNRECORDED)) {
       throw new IOException("on purpose");
@@ -195,8 +224,17 @@ final class ScriptedCaller implements Line {
 
   @Override
   public void playRecording(Path file) throws CallerGone {
-    hear("the recording");
-    transcript.add("hears the recording");
+    tell("the recording");
+  }
+
+  @Override
+  public void remember(String name, String value) {
+    remembered.put(name, value);
+  }
+
+  @Override
+  public Optional<String> recall(String name) {
+    return Optional.ofNullable(remembered.get(name)).filter(value -> !value.isEmpty());
   }
 
   /// Whether the script has the next key come while something is said in passing.

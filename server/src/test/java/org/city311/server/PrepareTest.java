@@ -31,6 +31,7 @@ import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.CallerHistory;
 import org.city311.ivr.line.Line;
 import org.city311.ivr.line.OverflowFlow;
+import org.city311.ivr.line.Spoken;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
 import org.junit.jupiter.api.Tag;
@@ -251,13 +252,13 @@ class PrepareTest {
     public void speak(Language language) {}
 
     @Override
-    public void play(String prompt) {
-      prompts.add(prompt);
+    public void play(Spoken spoken) {
+      prompts.addAll(spoken.prompts());
     }
 
     @Override
-    public String askDigits(String prompt, Duration patience, int most) {
-      prompts.add(prompt);
+    public String askDigits(Spoken question, Duration patience, int most) {
+      prompts.addAll(question.prompts());
       return "";
     }
 
@@ -268,8 +269,16 @@ class PrepareTest {
     public void playRecording(Path file) {}
 
     @Override
-    public Optional<Character> ask(String prompt, Duration patience) {
-      prompts.add(prompt);
+    public void remember(String name, String value) {}
+
+    @Override
+    public Optional<String> recall(String name) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Character> ask(Spoken question, Duration patience) {
+      prompts.addAll(question.prompts());
       char key = asked < keys.length() ? keys.charAt(asked) : '-';
       asked++;
       return key == '-' ? Optional.empty() : Optional.of(key);

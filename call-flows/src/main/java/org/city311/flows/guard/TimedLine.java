@@ -10,6 +10,7 @@ import org.city311.ivr.call.Language;
 import org.city311.ivr.line.Caller;
 import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.Line;
+import org.city311.ivr.line.Spoken;
 import org.jspecify.annotations.Nullable;
 
 /// A line on which nothing more is begun once its time is up. What has begun is heard to its end. Its caller has
@@ -67,18 +68,18 @@ final class TimedLine implements Line {
   }
 
   @Override
-  public void play(String prompt) throws CallerGone {
-    line().play(prompt);
+  public void play(Spoken words) throws CallerGone {
+    line().play(words);
   }
 
   @Override
-  public Optional<Character> ask(String prompt, Duration patience) throws CallerGone {
-    return line().ask(prompt, patience);
+  public Optional<Character> ask(Spoken question, Duration patience) throws CallerGone {
+    return line().ask(question, patience);
   }
 
   @Override
-  public String askDigits(String prompt, Duration patience, int most) throws CallerGone {
-    return line().askDigits(prompt, patience, most);
+  public String askDigits(Spoken question, Duration patience, int most) throws CallerGone {
+    return line().askDigits(question, patience, most);
   }
 
   @Override
@@ -89,5 +90,15 @@ final class TimedLine implements Line {
   @Override
   public void playRecording(Path file) throws CallerGone {
     line().playRecording(file);
+  }
+
+  @Override
+  public void remember(String name, String value) throws CallerGone {
+    line.remember(name, value);
+  }
+
+  @Override
+  public Optional<String> recall(String name) throws CallerGone {
+    return line.recall(name);
   }
 }

@@ -17,6 +17,7 @@ import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.Ending;
 import org.city311.ivr.line.Flow;
 import org.city311.ivr.line.Line;
+import org.city311.ivr.line.Spoken;
 import org.junit.jupiter.api.Test;
 
 class GuardedFlowTest {
@@ -53,7 +54,7 @@ class GuardedFlowTest {
         });
 
     assertEquals(
-        List.of("language es", "menu", "menu", "menu", "step time-up", "person in es"), heard);
+        List.of("language es", "menu", "menu", "menu", "step time-up", "person-in-es"), heard);
   }
 
   @Test
@@ -61,7 +62,7 @@ class GuardedFlowTest {
     arrived = Optional.of(now.minus(LONGEST));
     converse(Set.of(), line -> play(line, "welcome"));
 
-    assertEquals(List.of("step time-up", "person in null"), heard);
+    assertEquals(List.of("step time-up", "person-in-null"), heard);
   }
 
   @Test
@@ -81,7 +82,7 @@ class GuardedFlowTest {
       heard.clear();
       arrived = Optional.of(now.minus(LONGEST));
       converse(Set.of(), way);
-      assertEquals(List.of("step time-up", "person in null"), heard);
+      assertEquals(List.of("step time-up", "person-in-null"), heard);
     }
   }
 
@@ -113,7 +114,7 @@ class GuardedFlowTest {
         new Limits(0, 0, 0, Set.of(), LONGEST),
         inside,
         line -> {
-          line.play("person in " + line.caller().chosen());
+          line.play("person-in-" + line.caller().chosen());
           return new Ending.Goodbye();
         },
         new GuardedFlow.Clocks(() -> now, _ -> arrived));
@@ -142,19 +143,19 @@ class GuardedFlowTest {
     }
 
     @Override
-    public void play(String prompt) {
-      heard.add(prompt);
+    public void play(Spoken words) {
+      heard.add(words.toString());
     }
 
     @Override
-    public Optional<Character> ask(String prompt, Duration patience) {
-      heard.add(prompt);
+    public Optional<Character> ask(Spoken question, Duration patience) {
+      heard.add(question.toString());
       return Optional.empty();
     }
 
     @Override
-    public String askDigits(String prompt, Duration patience, int most) {
-      heard.add(prompt);
+    public String askDigits(Spoken question, Duration patience, int most) {
+      heard.add(question.toString());
       return "";
     }
 
@@ -166,6 +167,16 @@ class GuardedFlowTest {
     @Override
     public void playRecording(Path file) {
       heard.add(Objects.toString(file));
+    }
+
+    @Override
+    public void remember(String name, String value) {
+      heard.add("remembers " + name);
+    }
+
+    @Override
+    public Optional<String> recall(String name) {
+      return Optional.of(name);
     }
   }
 }

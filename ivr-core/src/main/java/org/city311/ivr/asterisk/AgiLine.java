@@ -3,8 +3,12 @@ package org.city311.ivr.asterisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.asteriskjava.fastagi.AgiChannel;
 import org.asteriskjava.fastagi.AgiException;
 import org.asteriskjava.fastagi.AgiHangupException;
@@ -16,17 +20,27 @@ import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.line.Caller;
 import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.Line;
+import org.city311.ivr.line.Spoken;
 
-/// A resident's line over AGI. Each method is one round trip to Asterisk.
+/// A resident's line over AGI. Each method is one round trip to Asterisk, a question of several prompts two.
 final class AgiLine implements Line {
   private static final String ALL_KEYS = "0123456789*#";
 
-  /// The result of a command that came to nothing.
-  private static final String FAILED = "-1";
+  /// The results of a command that came to nothing, and of an application that is not there.
+  private static final Set<String> FAILED = Set.of("-1", "-2");
+
+  /// `Read`: every key is taken, `#` too.
+  private static final String NO_TERMINATOR = "t";
+
+  /// `Read`: a `#` before all digits is told.
+  private static final String KEEP_TERMINATOR = "e";
 
   private final Caller caller;
   private final AgiChannel channel;
   private final Consumer<AcdEvent> acd;
+
+  /// Keys that were pressed before their question was asked.
+  private final Deque<Character> ahead = new ArrayDeque<>();
 
   AgiLine(Caller caller, AgiChannel channel, Consumer<AcdEvent> acd) {
     this.caller = caller;
@@ -55,26 +69,101 @@ final class AgiLine implements Line {
   }
 
   @Override
-  public void play(String prompt) throws CallerGone {
-    run(() -> channel.streamFile(Dialplan.PROMPTS + prompt, ""));
+  public void play(Spoken spoken) throws CallerGone {
+    switch (spoken.prompts().size()) {
+      case 0 -> {}
+      case 1 -> tell(() -> channel.streamFile(files(spoken), ALL_KEYS));
+      default -> tell(() -> channel.exec("Background", files(spoken)));
+    }
+  }
+
+  /// The question and the patience are one command: a key between two commands is lost (`run_agi`).
+  @Override
+  public Optional<Character> ask(Spoken question, Duration patience) throws CallerGone {
+    if (!ahead.isEmpty()) {
+      return Optional.of(ahead.remove());
+    }
+    long millis = patience.toMillis();
+    return switch (question.prompts().size()) {
+      case 0 -> key(() -> channel.waitForDigit((int) millis));
+      case 1 -> key(() -> channel.getOption(files(question), ALL_KEYS, millis));
+      default ->
+          read(question, patience, 1, NO_TERMINATOR).chars().mapToObj(c -> (char) c).findAny();
+    };
   }
 
   @Override
-  public Optional<Character> ask(String prompt, Duration patience) throws CallerGone {
-    char[] key = new char[1];
-    run(() -> key[0] = channel.getOption(Dialplan.PROMPTS + prompt, ALL_KEYS, patience.toMillis()));
-    return key[0] == 0 ? Optional.empty() : Optional.of(key[0]);
+  public String askDigits(Spoken question, Duration patience, int most) throws CallerGone {
+    StringBuilder dialled = new StringBuilder();
+    while (!ahead.isEmpty() && !isWhole(dialled, most)) {
+      dialled.append(ahead.remove());
+    }
+    if (!isWhole(dialled, most)) {
+      Spoken unasked = dialled.isEmpty() ? question : Spoken.NOTHING;
+      dialled.append(digits(unasked, patience, most - dialled.length()));
+    }
+    if (dialled.indexOf("*") >= 0) {
+      return "*";
+    }
+    int end = dialled.indexOf("#");
+    return end > 0 ? dialled.substring(0, end) : dialled.toString();
   }
 
-  @Override
-  public String askDigits(String prompt, Duration patience, int most) throws CallerGone {
+  private static boolean isWhole(StringBuilder dialled, int most) {
+    int length = dialled.length();
+    return length >= most || (length > 0 && "*#".indexOf(dialled.charAt(length - 1)) >= 0);
+  }
+
+  /// @return `#` if that was the first key, else what was dialled before it
+  private String digits(Spoken question, Duration patience, int most) throws CallerGone {
+    if (question.prompts().size() > 1) {
+      return read(question, patience, most, KEEP_TERMINATOR);
+    }
     String[] digits = new String[1];
-    run(() -> digits[0] = channel.getData(Dialplan.PROMPTS + prompt, patience.toMillis(), most));
-    return digits[0];
+    run(() -> digits[0] = channel.getData(files(question), patience.toMillis(), most));
+    boolean timedOut = channel.getLastReply().getExtra() != null;
+    return digits[0].isEmpty() && !timedOut ? "#" : digits[0];
+  }
+
+  /// Asks with several prompts. Asterisk waits 50 ms between them.
+  ///
+  /// @param option of Asterisk's application `Read`
+  private String read(Spoken question, Duration patience, int most, String option)
+      throws CallerGone {
+    run(
+        () ->
+            channel.exec(
+                "Read",
+                Dialplan.KEYS,
+                files(question),
+                Integer.toString(most),
+                option,
+                "1",
+                Double.toString(patience.toMillis() / 1_000.0)));
+    return get(Dialplan.KEYS);
+  }
+
+  private static String files(Spoken spoken) {
+    return spoken.prompts().stream()
+        .map(prompt -> Dialplan.PROMPTS + prompt)
+        .collect(Collectors.joining("&"));
+  }
+
+  /// Keeps the key that stopped what was told.
+  private void tell(AgiCommand command) throws CallerGone {
+    key(command).ifPresent(ahead::add);
+  }
+
+  /// The key that a command came to. There are telephones with keys A to D; they mean nothing here.
+  private Optional<Character> key(AgiCommand command) throws CallerGone {
+    run(command);
+    char key = channel.getLastReply().getResultCodeAsChar();
+    return ALL_KEYS.indexOf(key) >= 0 ? Optional.of(key) : Optional.empty();
   }
 
   @Override
   public void record(Path file, Duration atMost, Duration silence) throws CallerGone, IOException {
+    ahead.clear();
     boolean recorded =
         isDone(
             () ->
@@ -96,7 +185,22 @@ final class AgiLine implements Line {
 
   @Override
   public void playRecording(Path file) throws CallerGone {
-    run(() -> channel.streamFile(file.toString(), ALL_KEYS));
+    tell(() -> channel.streamFile(file.toString(), ALL_KEYS));
+  }
+
+  @Override
+  public void remember(String name, String value) throws CallerGone {
+    String variable = Dialplan.remembered(name);
+    if (!Dialplan.REMEMBERED_VALUE.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "what is remembered of a call as '" + name + "' must be one short line without quotes");
+    }
+    set(variable, value);
+  }
+
+  @Override
+  public Optional<String> recall(String name) throws CallerGone {
+    return Optional.of(get(Dialplan.remembered(name))).filter(value -> !value.isEmpty());
   }
 
   /// This line, of a caller whose skill group only the channel remembers.
@@ -143,13 +247,13 @@ final class AgiLine implements Line {
   }
 
   /// Result −1 means that the channel was hung up meanwhile, or that Asterisk could not open a file
-  /// (`res_agi.c`). Only one that is not hung up may then ask for its state. Digits that were dialled
+  /// (`res_agi.c`; among several, one that is missing is only in Asterisk's log). Only one that is not hung up may then ask for its state. Digits that were dialled
   /// need not fit a number.
   ///
   /// @return false if Asterisk could not do it, and the caller is still there
   private boolean isDone(AgiCommand command) throws CallerGone {
     send(command);
-    if (!FAILED.equals(channel.getLastReply().getResult())) {
+    if (!FAILED.contains(channel.getLastReply().getResult())) {
       return true;
     }
     send(channel::getChannelStatus);

@@ -1,6 +1,7 @@
 package org.city311.ivr.asterisk;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -51,6 +52,9 @@ final class Dialplan {
   /// What the dialplan does after the talk, set by its script as the last act: [#DONE].
   static final String ASKED = "CITY311_ASKED";
 
+  /// What a caller has dialled at a question of several prompts.
+  static final String KEYS = "CITY311_KEYS";
+
   /// The caller's channel, for the agent's dialplan to bridge with.
   static final String CALLER = "CITY311_CALLER";
 
@@ -66,6 +70,11 @@ final class Dialplan {
   /// The folder of our prompts among all sounds.
   static final String PROMPTS = "city311/";
 
+  /// What can be kept in a channel's variable as it is.
+  static final Pattern REMEMBERED_VALUE = Pattern.compile("[^\\p{Cntrl}\"\\\\]{0,200}");
+
+  private static final Pattern REMEMBERED_NAME = Pattern.compile("[a-z][a-z0-9-]{0,29}");
+
   private static final String WAIT = "wait";
 
   /// As [#waitAt] writes it.
@@ -80,6 +89,15 @@ final class Dialplan {
   /// The global variable that holds a node's heartbeat, in seconds of Asterisk's own clock.
   static String heartbeat(int nodeNumber) {
     return "CITY311_NODE_" + nodeNumber;
+  }
+
+  /// The variable in which a flow keeps something on the caller's channel, for whichever node comes next.
+  static String remembered(String name) {
+    if (!REMEMBERED_NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "nothing can be remembered as '" + name + "': small letters, digits and hyphens");
+    }
+    return "CITY311_KEPT_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
   /// [#NEXT]: wait for a person. The dialplan reads the first four letters; the rest is the place

@@ -164,7 +164,8 @@ class FlowServerTest {
 
     List<String> commands = treated(play -> FAILED + " endpos=0", IS_UP);
 
-    assertEquals(List.of("STREAM FILE \"city311/full\" \"\"", "CHANNEL STATUS"), commands);
+    assertEquals(
+        List.of("STREAM FILE \"city311/full\" \"0123456789*#\"", "CHANNEL STATUS"), commands);
     await().until(() -> server.failed() == 1);
     assertInstanceOf(CallState.Treated.class, state());
   }
@@ -182,6 +183,49 @@ class FlowServerTest {
 
     await().until(this::isEnded);
     assertEquals(0, server.failed());
+  }
+
+  @Test
+  void whatIsRememberedOfACall_isKeptOnItsChannel_andRecalledFromThere() {
+    List<Optional<String>> recalled = new CopyOnWriteArrayList<>();
+    treatment =
+        line -> {
+          line.remember("zip-code", "21201");
+          recalled.add(line.recall("zip-code"));
+          recalled.add(line.recall("menu"));
+          return Optional.empty();
+        };
+
+    List<String> commands =
+        PaperDialplan.ask(
+            port,
+            "overflow?treatment=message",
+            command ->
+                command.equals("GET VARIABLE \"CITY311_KEPT_ZIP_CODE\"")
+                    ? "200 result=1 (21201)"
+                    : "200 result=" + (command.startsWith("SET VARIABLE") ? 1 : 0));
+
+    assertEquals("SET VARIABLE \"CITY311_KEPT_ZIP_CODE\" \"21201\"", commands.getFirst());
+    assertEquals(List.of(Optional.of("21201"), Optional.empty()), recalled);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Zip, 1", "zip code, 1", "'', 1", "zip, 'a\"b'", "zip, 'a\\b'", "zip, 'a\nb'"})
+  void whatDoesNotFitAVariable_isNotRemembered(String name, String value) {
+    List<String> refused = new CopyOnWriteArrayList<>();
+    treatment =
+        line -> {
+          try {
+            line.remember(name, value.replace("\\n", "\n"));
+          } catch (IllegalArgumentException e) {
+            refused.add(String.valueOf(e.getMessage()));
+          }
+          return Optional.empty();
+        };
+
+    treated(_ -> DONE, IS_UP);
+
+    assertEquals(1, refused.size());
   }
 
   /// Both variables by one command: a node that dies between two would leave a caller who waits
@@ -240,7 +284,8 @@ class FlowServerTest {
 
     assertEquals(
         List.of(
-            "STREAM FILE \"city311/survey-intro\" \"\"", "SET VARIABLE \"CITY311_ASKED\" \"done\""),
+            "STREAM FILE \"city311/survey-intro\" \"0123456789*#\"",
+            "SET VARIABLE \"CITY311_ASKED\" \"done\""),
         commands);
     await()
         .untilAsserted(

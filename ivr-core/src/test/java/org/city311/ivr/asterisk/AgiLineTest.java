@@ -1,0 +1,283 @@
+package org.city311.ivr.asterisk;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.asteriskjava.fastagi.DefaultAgiServer;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.line.Caller;
+import org.city311.ivr.line.CallerGone;
+import org.city311.ivr.line.Line;
+import org.city311.ivr.line.Spoken;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What a line asks of Asterisk, and what it makes of the answers, which are those of `res_agi.c`.
+class AgiLineTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Spoken ONE = Spoken.of("menu");
+  private static final Spoken TWO = Spoken.of("n-4", "n-2");
+  private static final String NO_KEY = "200 result=0 endpos=8000";
+  private static final String KEY_7 = "200 result=55 endpos=800";
+  private static final String STREAM = "STREAM FILE \"city311/menu\" \"0123456789*#\"";
+  private static final String OPTION = "GET OPTION \"city311/menu\" \"0123456789*#\" 5000";
+  private static final String DATA = "GET DATA \"city311/menu\" 5000 8";
+  private static final String BACKGROUND = "EXEC \"Background\" \"city311/n-4&city311/n-2\"";
+  private static final String READ_ONE =
+      "EXEC \"Read\" \"CITY311_KEYS,city311/n-4&city311/n-2,1,t,1,5.0\"";
+  private static final String READ_DIGITS =
+      "EXEC \"Read\" \"CITY311_KEYS,city311/n-4&city311/n-2,8,e,1,5.0\"";
+  private static final String READ_KEYS = "GET VARIABLE \"CITY311_KEYS\"";
+
+  private static final String END = "end";
+
+  private final List<String> heard = new CopyOnWriteArrayList<>();
+  private DefaultAgiServer server;
+  private Talk talk = _ -> {};
+  private int port;
+
+  @FunctionalInterface
+  private interface Talk {
+    void on(Line line) throws CallerGone, IOException;
+  }
+
+  @BeforeEach
+  void listen() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    server =
+        new DefaultAgiServer(
+            (request, channel) -> {
+              if (!"talk".equals(request.getScript())) {
+                // Somebody looks whether the server listens.
+                return;
+              }
+              try {
+                Caller someone = new Caller(new CallId("city311-1.1"), "", "311", null, null);
+                talk.on(new AgiLine(someone, channel, _ -> {}));
+              } catch (CallerGone | IOException e) {
+                heard.add(e.getClass().getSimpleName());
+              } catch (IllegalStateException e) {
+                heard.add("fault");
+              } finally {
+                heard.add(END);
+              }
+            });
+    server.setPort(port);
+    server.setAddress(InetAddress.getLoopbackAddress());
+    Thread.ofPlatform()
+        .daemon()
+        .start(
+            () -> {
+              try {
+                server.startup();
+              } catch (IOException e) {
+                heard.add("can't listen");
+              }
+            });
+    await()
+        .ignoreExceptions()
+        .until(
+            () -> {
+              new Socket(InetAddress.getLoopbackAddress(), port).close();
+              return true;
+            });
+  }
+
+  @AfterEach
+  void stop() {
+    server.shutdown();
+  }
+
+  @Test
+  void tell_onePromptOrSeveral_isOneCommand() {
+    List<String> commands =
+        talk(
+            line -> {
+              line.play(ONE);
+              line.play(TWO);
+              line.play(Spoken.NOTHING);
+            },
+            Map.of());
+
+    assertEquals(List.of(STREAM, BACKGROUND), commands);
+  }
+
+  @Test
+  void ask_onePrompt_isOneCommandThatIncludesThePatience() {
+    List<String> commands = talk(line -> note(line.ask(ONE, PATIENCE)), Map.of(OPTION, KEY_7));
+
+    assertEquals(List.of(OPTION), commands);
+    assertEquals(List.of("7"), heard);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200 result=35, #",
+    "200 result=42, *",
+    "200 result=48, 0",
+    "200 result=0, ''",
+    // A telephone's key A.
+    "200 result=65, ''"
+  })
+  void ask_onePrompt_hearsEveryKey(String answer, String key) {
+    talk(line -> note(line.ask(ONE, PATIENCE)), Map.of(OPTION, answer));
+
+    assertEquals(List.of(key), heard);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200 result=1 (#), #",
+    "200 result=1 (*), *",
+    "200 result=1 (0), 0",
+    "200 result=0, ''"
+  })
+  void ask_severalPrompts_hearsEveryKey(String answer, String key) {
+    List<String> commands = talk(line -> note(line.ask(TWO, PATIENCE)), Map.of(READ_KEYS, answer));
+
+    assertEquals(List.of(READ_ONE, READ_KEYS), commands);
+    assertEquals(List.of(key), heard);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200 result=4105, 4105",
+    "200 result=4105 (timeout), 4105",
+    "200 result= (timeout), ''",
+    "200 result=, #",
+    "200 result=*41 (timeout), *",
+    "200 result=41* (timeout), *"
+  })
+  void askDigits_onePrompt(String answer, String digits) {
+    List<String> commands =
+        talk(line -> heard.add(line.askDigits(ONE, PATIENCE, 8)), Map.of(DATA, answer));
+
+    assertEquals(List.of(DATA), commands);
+    assertEquals(List.of(digits), heard);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200 result=1 (4105), 4105",
+    "200 result=1 (#), #",
+    "200 result=1 (4*), *",
+    "200 result=0, ''"
+  })
+  void askDigits_severalPrompts(String answer, String digits) {
+    List<String> commands =
+        talk(line -> heard.add(line.askDigits(TWO, PATIENCE, 8)), Map.of(READ_KEYS, answer));
+
+    assertEquals(List.of(READ_DIGITS, READ_KEYS), commands);
+    assertEquals(List.of(digits), heard);
+  }
+
+  @Test
+  void keyPressedWhileSomethingIsTold_answersTheNextQuestion_whichIsNotPlayed() {
+    List<String> commands =
+        talk(
+            line -> {
+              line.play(ONE);
+              line.play(TWO);
+              note(line.ask(ONE, PATIENCE));
+              note(line.ask(TWO, PATIENCE));
+              note(line.ask(ONE, PATIENCE));
+            },
+            Map.of(STREAM, KEY_7, BACKGROUND, "200 result=35", OPTION, NO_KEY));
+
+    assertEquals(List.of(STREAM, BACKGROUND, OPTION), commands);
+    assertEquals(List.of("7", "#", ""), heard);
+  }
+
+  @Test
+  void digitsTypedAhead_areTheFirstOfTheNumber() {
+    List<String> commands =
+        talk(
+            line -> {
+              line.play(ONE);
+              heard.add(line.askDigits(TWO, PATIENCE, 8));
+            },
+            Map.of(STREAM, KEY_7, "GET DATA \"\" 5000 7", "200 result=31"));
+
+    assertEquals(List.of(STREAM, "GET DATA \"\" 5000 7"), commands);
+    assertEquals(List.of("731"), heard);
+  }
+
+  @Test
+  void keyTypedAhead_thatEndsTheNumber_isNotWaitedFor() {
+    List<String> commands =
+        talk(
+            line -> {
+              line.play(ONE);
+              heard.add(line.askDigits(TWO, PATIENCE, 8));
+            },
+            Map.of(STREAM, "200 result=42 endpos=800"));
+
+    assertEquals(List.of(STREAM), commands);
+    assertEquals(List.of("*"), heard);
+  }
+
+  @Test
+  void keyPressedBeforeARecording_answersNothing() {
+    talk(
+        line -> {
+          line.play(ONE);
+          line.record(Path.of("/message"), PATIENCE, PATIENCE);
+          note(line.ask(ONE, PATIENCE));
+        },
+        Map.of(STREAM, KEY_7, OPTION, NO_KEY));
+
+    assertEquals(List.of(""), heard);
+  }
+
+  @Test
+  void applicationThatAsteriskDoesNotHave_isAFault() {
+    talk(line -> note(line.ask(TWO, PATIENCE)), Map.of(READ_ONE, "200 result=-2"));
+
+    assertEquals(List.of("fault"), heard);
+  }
+
+  @Test
+  void callerWhoHangsUp_isGone() {
+    talk(line -> line.play(TWO), Map.of(BACKGROUND, PaperDialplan.ENDS));
+
+    assertEquals(List.of("CallerGone"), heard);
+  }
+
+  private void note(Optional<Character> key) {
+    heard.add(key.map(String::valueOf).orElse(""));
+  }
+
+  /// Holds a talk to its end.
+  ///
+  /// @param answers to the commands that are not answered with a plain success
+  /// @return the commands
+  private List<String> talk(Talk held, Map<String, String> answers) {
+    talk = held;
+    List<String> commands =
+        PaperDialplan.ask(
+            port,
+            "talk",
+            command ->
+                answers.getOrDefault(
+                    command, command.startsWith("CHANNEL") ? "200 result=6" : "200 result=0"));
+    await().until(() -> heard.contains(END));
+    assertTrue(heard.remove(END));
+    return commands;
+  }
+}
