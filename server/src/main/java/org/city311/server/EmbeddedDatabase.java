@@ -1,7 +1,10 @@
 package org.city311.server;
 
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -71,9 +74,14 @@ final class EmbeddedDatabase implements AutoCloseable {
   /// @param folder holds the binaries, the data, and a file with the port
   /// @throws StartException if a guest finds no trace of a keeper, or the folder can't be written
   EmbeddedDatabase(Path folder, String password, Role role) throws StartException {
+    this(folder, folder.resolve("binaries"), password, role);
+  }
+
+  /// @param binaries where they are, or are to be unpacked
+  EmbeddedDatabase(Path folder, Path binaries, String password, Role role) throws StartException {
     this.folder = folder;
     this.data = folder.resolve("data");
-    this.binaries = folder.resolve("binaries");
+    this.binaries = binaries;
     this.password = password;
     this.role = role;
     this.port = role == Role.GUEST ? keptPort() : tellPort(choosePort());
@@ -175,6 +183,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             .setCleanDataDirectory(false)
             .setRegisterShutdownHook(false)
             .setOverrideWorkingDirectory(binaries.toFile())
+            .setPgBinaryResolver(new Unpacked(binaries))
             .setPort(port)
             .setServerConfig("max_connections", "100")
             // Not through a pipe to us: it must not stand still when we do.
@@ -186,6 +195,15 @@ final class EmbeddedDatabase implements AutoCloseable {
             .setPGStartupWait(START_PATIENCE);
     PostgresSettings.ofThisMachine().forEach(builder::setServerConfig);
     postgres = builder.start();
+  }
+
+  /// The library's own, for one folder: it remembers by resolver where it has unpacked, and would else run
+  /// what the first database of this process unpacked, wherever that was.
+  private record Unpacked(Path into) implements PgBinaryResolver {
+    @Override
+    public InputStream getPgBinary(String system, String machine) throws IOException {
+      return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine);
+    }
   }
 
   /// The library marks a folder of binaries once it is whole. It stumbles over one that a server was

@@ -29,6 +29,7 @@ import org.awaitility.core.ConditionFactory;
 import org.city311.server.EmbeddedDatabase.Role;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Tag("stack")
 @Execution(ExecutionMode.CONCURRENT)
 class EmbeddedDatabaseTest {
+  /// Unpacked once for all tests of this process: that takes seconds.
+  private static final Path BINARIES = Path.of("target", "postgres-binaries").toAbsolutePath();
+
   private static final String PASSWORD = "00112233445566778899aabbccddeeff";
 
   @TempDir Path folder;
@@ -48,6 +52,16 @@ class EmbeddedDatabaseTest {
   void endWhatIsLeft() throws IOException {
     postmaster().ifPresent(ProcessHandle::destroy);
     await().atMost(Duration.ofSeconds(20)).until(() -> postmaster().isEmpty());
+  }
+
+  /// Alone: one that starts removes what another has only half unpacked.
+  @BeforeAll
+  static void unpack(@TempDir Path first) throws Exception {
+    try (EmbeddedDatabase database =
+        new EmbeddedDatabase(first.resolve("postgres"), BINARIES, PASSWORD, Role.OWNER)) {
+      database.start();
+      patiently().until(() -> isUp(database));
+    }
   }
 
   @Test
@@ -253,7 +267,7 @@ class EmbeddedDatabaseTest {
   }
 
   private EmbeddedDatabase started(Role role) throws StartException {
-    EmbeddedDatabase database = new EmbeddedDatabase(folder, PASSWORD, role);
+    EmbeddedDatabase database = new EmbeddedDatabase(folder, BINARIES, PASSWORD, role);
     database.start();
     return database;
   }

@@ -14,7 +14,7 @@ import org.city311.requests.attachment.AttachmentFiles;
 import org.city311.requests.contact.Contacts;
 import org.city311.requests.contact.Retention;
 import org.city311.requests.desk.CalendarFollower;
-import org.city311.requests.desk.Directory;
+import org.city311.requests.desk.CalendarWatch;
 import org.city311.requests.desk.DirectoryException;
 import org.city311.requests.desk.DirectoryFile;
 import org.city311.requests.desk.RequestDesk;
@@ -64,9 +64,6 @@ public final class ServiceRequests implements AutoCloseable {
 
   private final @Nullable Notifier notifier;
   private final AtomicLong watched = new AtomicLong();
-
-  /// The directory whose calendars all due times are counted by. Touched by the upkeep's thread alone.
-  private @Nullable Directory followed;
 
   /// Puts it together; nothing runs yet, and nothing is asked of the database.
   ///
@@ -123,7 +120,7 @@ public final class ServiceRequests implements AutoCloseable {
 
   private List<Upkeep.Task> tasks(
       DirectoryFile directory, AttachmentFiles files, InstantSource clock) {
-    CalendarFollower calendars = new CalendarFollower(database);
+    CalendarWatch calendars = new CalendarWatch(new CalendarFollower(database));
     Watch watch = new Watch(database, directory);
     return List.of(
         new Upkeep.Task("reload", RELOAD_EVERY, () -> reload(directory, calendars, clock)),
@@ -155,17 +152,10 @@ public final class ServiceRequests implements AutoCloseable {
   }
 
   /// Whoever changes a calendar wants it to count soon.
-  private void reload(DirectoryFile directory, CalendarFollower calendars, InstantSource clock)
+  private static void reload(DirectoryFile directory, CalendarWatch calendars, InstantSource clock)
       throws SQLException {
     directory.reload();
-    Directory inForce = directory.get();
-    Directory before = followed;
-    if (before == null) {
-      calendars.start(inForce, clock.instant());
-    } else if (inForce != before) {
-      calendars.follow(before, inForce, clock.instant());
-    }
-    followed = inForce;
+    int _ = calendars.look(directory.get(), clock.instant());
   }
 
   private void watch(Watch watch, InstantSource clock) throws SQLException {

@@ -203,6 +203,15 @@ final class MadeCity {
     return types.get(at >= 0 ? at : -at - 1);
   }
 
+  /// One of which several reports may be of one thing.
+  RequestType typeWithDuplicates() {
+    RequestType type = type();
+    while (type.duplicates().isEmpty()) {
+      type = type();
+    }
+    return type;
+  }
+
   /// Half of all lies around some corners, as people report the same things.
   Position position() {
     if (random.nextBoolean()) {

@@ -33,8 +33,6 @@ record Arrival(
     Instant since,
     Optional<String> assignee,
     Optional<Contact> contact) {
-  private static final Actor IMPORT = new Actor(Actor.Kind.SYSTEM, "import");
-
   /// Its life as it stands in the history: that it was made, and how it came into its state, if it is not
   /// new. What was between is not known.
   ///
@@ -59,7 +57,7 @@ record Arrival(
                 number,
                 1,
                 report.at(),
-                IMPORT,
+                Actor.IMPORT,
                 new What(Kind.CREATED, report.type(), department),
                 "imported from %s: %s".formatted(source, id),
                 Optional.of(new Move(timing.firstDue(), timing.firstDue())))));
@@ -81,7 +79,13 @@ record Arrival(
     return new Step(
         after,
         new Entry(
-            made.number(), 2, since, IMPORT, what, "imported from " + source, Optional.empty()));
+            made.number(),
+            2,
+            since,
+            Actor.IMPORT,
+            what,
+            "imported from " + source,
+            Optional.empty()));
   }
 
   private State state(String source) {

@@ -8,10 +8,12 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.city311.requests.catalogue.Promise;
 import org.city311.requests.catalogue.RequestType;
@@ -42,6 +44,10 @@ final class RowReader {
       Pattern.compile("(?s)\\s*([=\uFF1D].*|@\\w+\\s*\\(.*|[+\\-\uFF0B\uFF0D]\\S*[(!|].*)");
 
   private static final Pattern TELEPHONE = Pattern.compile("\\+?[0-9 ()./x#-]*");
+
+  /// What stands in these is never in a mistake's text: mistakes are kept when contacts are not any more.
+  private static final Set<Field> CONTACT =
+      EnumSet.of(Field.CONTACT_NAME, Field.CONTACT_EMAIL, Field.CONTACT_PHONE);
 
   private final Mapping mapping;
   private final Directory directory;
@@ -120,10 +126,14 @@ final class RowReader {
       if (value.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')
           || hasHalfSign(value)) {
         wrong(field, "control characters, which no text has: is the file what it should be?");
-      } else if (FORMULA.matcher(value).matches() && !TELEPHONE.matcher(value).matches()) {
+      } else if (!CONTACT.contains(field) && isFormula(value)) {
         wrong(field, "a spreadsheet's formula: '%s'".formatted(shown(value)));
       }
     }
+  }
+
+  private static boolean isFormula(String value) {
+    return FORMULA.matcher(value).matches() && !TELEPHONE.matcher(value).matches();
   }
 
   private static boolean hasHalfSign(String value) {
@@ -263,16 +273,21 @@ final class RowReader {
     }
     Contact contact =
         new Contact(name, email, phone, given(Field.LANGUAGE).orElse(mapping.language()));
-    ContactCheck.mistakes(contact)
-        .forEach(
-            (part, text) ->
-                wrong(
-                    switch (part) {
-                      case "email" -> Field.CONTACT_EMAIL;
-                      case "phone" -> Field.CONTACT_PHONE;
-                      default -> Field.CONTACT_NAME;
-                    },
-                    text));
+    Map<String, String> wrong = ContactCheck.mistakes(contact);
+    wrong.forEach(
+        (part, text) ->
+            wrong(
+                switch (part) {
+                  case "email" -> Field.CONTACT_EMAIL;
+                  case "phone" -> Field.CONTACT_PHONE;
+                  default -> Field.CONTACT_NAME;
+                },
+                text));
+    if (wrong.isEmpty()) {
+      CONTACT.stream()
+          .filter(field -> isFormula(value(field)))
+          .forEach(field -> wrong(field, "a spreadsheet's formula"));
+    }
     return Optional.of(contact);
   }
 

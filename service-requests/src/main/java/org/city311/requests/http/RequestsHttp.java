@@ -42,7 +42,7 @@ public final class RequestsHttp {
     PublicParts open =
         new PublicParts(parts.organisation(), parts.desk(), search, parts.files(), parts.clock());
     Work work = new Work();
-    new LinkRoutes(parts.links(), work).mount(router);
+    new LinkRoutes(parts.links(), work, System::nanoTime).mount(router);
     Strangers strangers = new Strangers(settings.proxies());
     Buckets reports =
         new Buckets(settings.reports(), settings.everybodysReports(), System::nanoTime);

@@ -7,6 +7,10 @@ package org.city311.requests.life;
 public record Actor(Kind kind, String id) {
   public static final Actor RESIDENT = new Actor(Kind.RESIDENT, "");
 
+  /// Brings in what another system knows. Its reasons say where that came from, and are nobody's words to
+  /// residents.
+  public static final Actor IMPORT = new Actor(Kind.SYSTEM, "import");
+
   public Actor {
     Limits.check("an actor's id", id, Limits.ID);
     if (id.isBlank() != (kind == Kind.RESIDENT)) {

@@ -70,8 +70,8 @@ final class Courier implements AutoCloseable {
         notices.next(
             now,
             breakers.resting(now),
-            notice -> {
-              Ending ending = handle(notice, now);
+            (notice, turns) -> {
+              Ending ending = handle(notice, turns, now);
               ended[0] = ending;
               return ending;
             },
@@ -100,13 +100,13 @@ final class Courier implements AutoCloseable {
     }
   }
 
-  private Ending handle(Notice notice, Instant now) throws SQLException {
+  private Ending handle(Notice notice, Notices.Turns turns, Instant now) throws SQLException {
     Ending.Sent before = outlets.handedOver().get(notice.id());
     if (before != null) {
       return before;
     }
     try {
-      return switch (handover.task(notice, now)) {
+      return switch (handover.task(notice, turns, now)) {
         case Task.Nothing(Ending ending) -> ending;
         case Task.SendMail mail -> send(notice, mail, now);
         case Task.SendText text -> send(notice, text, now);

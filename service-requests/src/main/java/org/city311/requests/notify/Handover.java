@@ -12,9 +12,11 @@ import org.city311.requests.life.Entry;
 import org.city311.requests.life.Entry.Move;
 import org.city311.requests.life.Request;
 import org.city311.requests.life.State;
+import org.city311.requests.notify.Notices.Turns;
 import org.city311.requests.notify.letter.Facts;
 import org.city311.requests.notify.letter.LetterFacts.About;
 import org.city311.requests.notify.letter.LetterFacts.Links;
+import org.city311.requests.notify.letter.LetterFacts.To;
 import org.city311.requests.notify.letter.Occasion;
 import org.city311.requests.notify.link.SignedLink;
 import org.city311.requests.notify.link.SignedLink.Purpose;
@@ -58,7 +60,7 @@ final class Handover {
     record Nothing(Ending ending) implements Task {}
   }
 
-  Task task(Notice notice, Instant now) throws SQLException {
+  Task task(Notice notice, Turns turns, Instant now) throws SQLException {
     if (notice.happened().plus(settings.limits().giveUp()).isBefore(now)) {
       return new Task.Nothing(new Ending.Failed("given up, too late. Last: " + notice.why()));
     }
@@ -74,10 +76,11 @@ final class Handover {
     if (told.isEmpty()) {
       return skip("what it was joined with is not there");
     }
-    About about = new About(told.get(), entry, notice.happened(), notice.rule());
+    About about =
+        new About(told.get(), entry, notice.happened(), notice.rule(), to(notice, told.get()));
     return notice.occasion() == Occasion.ESCALATED
         ? toStaff(notice, about)
-        : toFollower(notice, about, now);
+        : inTurn(toFollower(notice, about, now), turns, now);
   }
 
   private static Task skip(String why) {
@@ -109,6 +112,13 @@ final class Handover {
     return into.isEmpty() ? Optional.empty() : parts.requests().find(into.get());
   }
 
+  private To to(Notice notice, Request told) throws SQLException {
+    boolean itsOwn =
+        notice.occasion() == Occasion.ESCALATED
+            || followed.contactOf(notice.recipient()).equals(Optional.of(told.number()));
+    return itsOwn ? To.ITS_OWN : To.ANOTHERS;
+  }
+
   /// To whoever has the role in the department that has the request now.
   private Task toStaff(Notice notice, About about) {
     String department = about.request().department();
@@ -137,16 +147,34 @@ final class Handover {
     if (contact == null) {
       return skip("the contact is not kept any more");
     }
-    Task task = byItsWay(notice, about, contact);
+    return byItsWay(notice, about, contact);
+  }
+
+  /// Unless it was told at this address, or too much was.
+  private Task inTurn(Task task, Turns turns, Instant now) throws SQLException {
     String hash =
         switch (task) {
           case Task.SendMail mail -> mail.addressHash();
           case Task.SendText text -> text.addressHash();
           case Task.Nothing _ -> "";
         };
-    boolean isFlooded =
-        !hash.isEmpty() && notices.sentTo(hash, now.minus(DAY)) >= settings.limits().perAddress();
-    return isFlooded ? skip("this address had enough for a day") : task;
+    if (hash.isEmpty()) {
+      return task;
+    }
+    return switch (turns.of(hash)) {
+      case TOLD -> skip("it was told at this address already");
+      case ANOTHERS ->
+          new Task.Nothing(
+              new Ending.Again(
+                  Optional.empty(),
+                  "it is being told at this address",
+                  Courier.FIRST_WAIT,
+                  Ending.Unclear.NO));
+      case ITS_OWN ->
+          notices.sentTo(hash, now.minus(DAY)) >= settings.limits().perAddress()
+              ? skip("this address had enough for a day")
+              : task;
+    };
   }
 
   /// By e-mail if there is an address, else by text message.

@@ -7,6 +7,7 @@ import org.city311.requests.number.RequestNumber;
 
 /// One thing that one person is to be told: a row of the outbox.
 ///
+/// @param event names what happened, for all time
 /// @param id of the message, the same at each attempt
 /// @param recipient a follower's id; of an escalation the role, such as `director`
 /// @param version the line of history that it tells of; 0 when none does
@@ -18,6 +19,7 @@ import org.city311.requests.number.RequestNumber;
 record Notice(
     long row,
     UUID id,
+    String event,
     Occasion occasion,
     String recipient,
     RequestNumber number,

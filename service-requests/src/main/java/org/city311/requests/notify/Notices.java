@@ -49,7 +49,7 @@ final class Notices {
 
   private static final String NEXT =
       """
-      select id, message_id, occasion, recipient, number, version, rule, happened_at, attempts, unclear, why
+      select id, message_id, event, occasion, recipient, number, version, rule, happened_at, attempts, unclear, why
       from requests.notice
       where state = 'WAITING' and next_at <= ? and (way is null or way <> all (?))
       order by next_at
@@ -74,6 +74,12 @@ final class Notices {
   private static final String SENT_TO =
       "select count(*) from requests.notice where address_hash = ? and ended_at > ?";
 
+  /// Until the end of the transaction.
+  private static final String LOCK = "select pg_try_advisory_xact_lock(hashtextextended(?, 0))";
+
+  private static final String TOLD =
+      "select exists (select from requests.notice where address_hash = ? and event = ? and state = 'SENT')";
+
   private static final String FIGURES =
       """
       select count(*) as waiting, min(happened_at) as oldest
@@ -94,8 +100,26 @@ final class Notices {
 
   /// Tells what becomes of a notice.
   interface Handler {
+    /// @param turns asked before it is sent
     /// @throws SQLException when the database is away: then nothing becomes of it
-    Ending handle(Notice notice) throws SQLException;
+    Ending handle(Notice notice, Turns turns) throws SQLException;
+  }
+
+  /// Whether a notice is to be sent to an address. Who made two reports that were joined follows twice, by
+  /// two contacts, and is told once of what happens.
+  interface Turns {
+    /// @param addressHash by which the address is known again
+    Turn of(String addressHash) throws SQLException;
+  }
+
+  /// Whose turn it is to tell of an event at an address.
+  enum Turn {
+    /// This notice's, until what becomes of it is stored.
+    ITS_OWN,
+    /// Another's, at this moment.
+    ANOTHERS,
+    /// Nobody's any more: it was told.
+    TOLD
   }
 
   /// How the outbox stands.
@@ -158,7 +182,9 @@ final class Notices {
     try (Connection connection = database.connection()) {
       Optional<Notice> next = lockNext(connection, now, resting);
       if (next.isPresent()) {
-        store(connection, next.get().row(), handler.handle(next.get()), clock.instant());
+        Notice notice = next.get();
+        Ending ending = handler.handle(notice, hash -> turn(connection, notice, hash));
+        store(connection, notice.row(), ending, clock.instant());
       }
       connection.commit();
       return next;
@@ -175,10 +201,32 @@ final class Notices {
     }
   }
 
+  /// The lock comes before the look, so that of two who look at once one sees what the other has sent.
+  private static Turn turn(Connection connection, Notice notice, String addressHash)
+      throws SQLException {
+    try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
+      new Parameters(lock).text(notice.event() + " " + addressHash);
+      if (!isTrue(lock)) {
+        return Turn.ANOTHERS;
+      }
+    }
+    try (PreparedStatement select = connection.prepareStatement(TOLD)) {
+      new Parameters(select).text(addressHash).text(notice.event());
+      return isTrue(select) ? Turn.TOLD : Turn.ITS_OWN;
+    }
+  }
+
+  private static boolean isTrue(PreparedStatement select) throws SQLException {
+    try (ResultSet row = select.executeQuery()) {
+      return row.next() && row.getBoolean(1);
+    }
+  }
+
   private static Notice read(ResultSet row) throws SQLException {
     return new Notice(
         row.getLong("id"),
         row.getObject("message_id", UUID.class),
+        row.getString("event"),
         Occasion.valueOf(row.getString("occasion")),
         row.getString("recipient"),
         new RequestNumber(row.getLong("number")),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.city311.requests.catalogue.RequestType;
 import org.city311.requests.catalogue.Visibility;
+import org.city311.requests.life.Actor;
 import org.city311.requests.life.Change;
 import org.city311.requests.life.Entry;
 import org.city311.requests.life.Outcome;
@@ -69,7 +70,8 @@ public record Happening(
       return Optional.empty();
     }
     String became = entry.what().became();
-    String words = Published.showsPlace(type) ? entry.why() : "";
+    boolean said = Published.showsPlace(type) && !entry.who().equals(Actor.IMPORT);
+    String words = said ? entry.why() : "";
     return switch (entry.what().kind()) {
       case CREATED -> Optional.of(line(entry, What.CREATED).build());
       case STATE -> Optional.of(line(entry, What.STATE).state(State.Name.valueOf(became)).build());

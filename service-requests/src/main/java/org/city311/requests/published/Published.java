@@ -40,9 +40,14 @@ public record Published(
   /// The ids of the types of which anybody may see requests.
   public static Set<String> types(Catalogue catalogue) {
     return catalogue.types().stream()
-        .filter(type -> type.visibility() != Visibility.NOTHING)
+        .filter(Published::showsAnything)
         .map(RequestType::id)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// Whether anybody may see at all that there is a request of a type.
+  public static boolean showsAnything(RequestType type) {
+    return type.visibility() != Visibility.NOTHING;
   }
 
   /// Whether requests of a type show what residents wrote and photographed.
@@ -62,7 +67,7 @@ public record Published(
   public static Optional<Published> of(Listed listed, Catalogue catalogue, Instant now) {
     return catalogue
         .type(listed.request().report().type())
-        .filter(type -> type.visibility() != Visibility.NOTHING)
+        .filter(Published::showsAnything)
         .map(type -> of(listed, type, now));
   }
 

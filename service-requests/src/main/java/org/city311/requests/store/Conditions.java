@@ -21,6 +21,10 @@ final class Conditions {
   /// Shorter words must be there as they are: too much begins with one or two letters.
   private static final int SHORTEST_BEGINNING = 3;
 
+  /// An unfinished request that is late at a time. A clock that stands still on hold is read as it was when
+  /// the hold began.
+  static final String LATE = "(due < ? and (hold_stops_clock is not true or held_since > due))";
+
   private final List<String> parts = new ArrayList<>();
   private final List<Binding> bindings = new ArrayList<>();
 
@@ -57,8 +61,7 @@ final class Conditions {
       unfinished();
     }
     if (search.standing() == Standing.OVERDUE) {
-      add("due < ?", to -> to.at(now));
-      parts.add("(hold_stops_clock is not true or held_since > due)");
+      add(LATE, to -> to.at(now));
     }
   }
 
@@ -97,6 +100,12 @@ final class Conditions {
             add(
                 order == Order.DUE ? "(due, number) > (?, ?)" : "(reported_at, number) < (?, ?)",
                 to -> to.at(last.at()).number(last.number().value())));
+    return this;
+  }
+
+  /// With the rows of greater numbers.
+  Conditions numberedAfter(long number) {
+    add("number > ?", to -> to.number(number));
     return this;
   }
 

@@ -30,7 +30,8 @@ public final class PublicSearch {
         coalesce(
           (select bool_and(i.words_public) from requests.imported i where i.number = r.number),
           r.channel in ('WEB', 'API')) as words_public,
-        (select h.why from requests.history h where h.number = r.number and h.kind = 'CLOSED'
+        (select case when h.who_kind = 'SYSTEM' and h.who_id = 'import' then '' else h.why end
+          from requests.history h where h.number = r.number and h.kind = 'CLOSED'
           order by h.version desc limit 1) as closing_words
       from requests.request r
       """;
@@ -89,7 +90,6 @@ public final class PublicSearch {
           limit ? offset ?
           """;
 
-  /// A clock that stands still on hold is read as it was when the hold began.
   private static final String KEPT =
       """
       select type,
@@ -101,12 +101,13 @@ public final class PublicSearch {
       group by type
       union all
       select type, 0, 0,
-        count(*) filter (where case when hold_stops_clock then held_since else ? end > due),
+        count(*) filter (where %s),
         count(*)
       from requests.request
       where closed_at is null and merged_into is null and type = any (?)
       group by type
-      """;
+      """
+          .formatted(Conditions.LATE);
 
   private final RequestsDatabase database;
 

@@ -16,12 +16,13 @@ public final class ReportCard {
         count(*) filter (where state = 'NEW') as fresh,
         count(*) filter (where state not in ('NEW', 'CLOSED', 'MERGED')) as open,
         count(*) filter (where state = 'CLOSED') as closed,
-        count(*) filter (where closed_at is null and merged_into is null and due < ?) as overdue,
+        count(*) filter (where closed_at is null and merged_into is null and %s) as overdue,
         count(*) filter (where closed_at > due) as closed_late
       from requests.request
       group by department
       order by department
-      """;
+      """
+          .formatted(Conditions.LATE);
 
   private final RequestsDatabase database;
 
@@ -31,7 +32,7 @@ public final class ReportCard {
 
   /// @param fresh in the state new
   /// @param open neither new nor closed nor merged
-  /// @param overdue neither closed nor merged, and due before
+  /// @param overdue neither closed nor merged, and due before; not on a hold that stopped the clock in time
   /// @param closedLate closed after it was due
   public record Line(
       String department, long fresh, long open, long closed, long overdue, long closedLate) {}

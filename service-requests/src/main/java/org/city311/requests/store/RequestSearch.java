@@ -30,7 +30,7 @@ public final class RequestSearch {
   public static final int MAX_PAGE = 500;
 
   /// The most numbers that are listed at once.
-  public static final int MAX_NUMBERS = 2_000_000;
+  public static final int MAX_NUMBERS = 100_000;
 
   /// How many rows are looked at, in the order of the list or on the map, before the indexes are asked. What
   /// is not found among them fifty times is rarer than one in 200.
@@ -108,17 +108,25 @@ public final class RequestSearch {
         : rareOnes(connection, search, wanted.after(after, search.order()), limit);
   }
 
-  /// The numbers of all that is wanted, in their order; at most [#MAX_NUMBERS].
-  public List<RequestNumber> numbers(Search search, Instant now) throws SQLException {
+  /// The numbers of what is wanted, in their order. There are no more when they are fewer than the limit.
+  ///
+  /// @param after the last number before; 0 for none
+  /// @param limit 1 to [#MAX_NUMBERS]
+  public List<RequestNumber> numbers(Search search, long after, int limit, Instant now)
+      throws SQLException {
+    if (limit < 1 || limit > MAX_NUMBERS) {
+      throw new IllegalArgumentException(limit + " at once: 1 to " + MAX_NUMBERS + " are allowed");
+    }
     try (Connection connection = database.connection()) {
-      Conditions wanted = Conditions.of(search, named(connection, search.text()), now);
+      Conditions wanted =
+          Conditions.of(search, named(connection, search.text()), now).numberedAfter(after);
       String sql =
           "select number from requests.request where %s order by number limit ?"
               .formatted(wanted.sql());
       try (PreparedStatement select = connection.prepareStatement(sql)) {
         Parameters to = new Parameters(select);
         wanted.bind(to);
-        to.number(MAX_NUMBERS);
+        to.number(limit);
         List<RequestNumber> numbers = read(select).stream().map(RequestNumber::new).toList();
         connection.commit();
         return numbers;

@@ -117,6 +117,41 @@ class CalendarFollowerTest {
     assertEquals(THURSDAY_EVENING, desk(after).find(request.number()).orElseThrow().timing().due());
   }
 
+  /// It had read the calendar when that was changed, and is stored when all the others have been counted.
+  @Test
+  void reportThatIsStoredAfterAllWereCounted_isCountedAMinuteLater() throws Exception {
+    CalendarWatch watch = new CalendarWatch(follower);
+    Directory before = city("own", "2020-01-01: closed");
+    Directory after = city("own", "2026-11-17: closed");
+    assertEquals(0, watch.look(before, NOW));
+    assertEquals(0, watch.look(after, NOW.plusSeconds(10)));
+
+    Request late = taken(desk(before));
+    assertEquals(0, watch.look(after, NOW.plusSeconds(69)));
+    assertEquals(1, watch.look(after, NOW.plusSeconds(70)));
+    assertEquals(0, watch.look(after, NOW.plusSeconds(72)));
+
+    Request counted = desk(after).find(late.number()).orElseThrow();
+    assertEquals(THURSDAY_EVENING, counted.timing().due());
+    assertEquals(WEDNESDAY_EVENING, counted.timing().firstDue());
+  }
+
+  /// Whoever finds a slip in what they have just changed, changes it back.
+  @Test
+  void calendarThatIsChangedBack_isCountedForBoth() throws Exception {
+    CalendarWatch watch = new CalendarWatch(follower);
+    Directory right = city("own", "2020-01-01: closed");
+    Directory slip = city("own", "2026-11-17: closed");
+    watch.look(right, NOW);
+    watch.look(slip, NOW.plusSeconds(10));
+    assertEquals(0, watch.look(right, NOW.plusSeconds(20)));
+    Request late = taken(desk(slip));
+
+    assertEquals(0, watch.look(right, NOW.plusSeconds(70)));
+    assertEquals(1, watch.look(right, NOW.plusSeconds(80)));
+    assertEquals(WEDNESDAY_EVENING, desk(right).find(late.number()).orElseThrow().timing().due());
+  }
+
   private RequestDesk desk(Directory city) {
     return new RequestDesk(() -> city, database, Attachments.NONE, () -> NOW);
   }

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.city311.requests.SharedData;
 import org.city311.requests.catalogue.Promise;
 import org.city311.requests.contact.Contact;
 import org.city311.requests.contact.Contacts;
@@ -33,6 +35,7 @@ import org.city311.requests.life.Request;
 import org.city311.requests.life.RequestRules;
 import org.city311.requests.life.State;
 import org.city311.requests.life.Timing;
+import org.city311.requests.published.Happening;
 import org.city311.requests.published.Published;
 import org.city311.requests.store.Listed;
 import org.city311.requests.store.PostgresServer;
@@ -44,7 +47,6 @@ import org.city311.requests.store.Requests;
 import org.city311.requests.store.RequestsDatabase;
 import org.city311.requests.store.Search;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +55,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvImportTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
-  private static final Path BALTIMORE = Path.of("../../shared/data/baltimore-311-2019-10.csv");
   private static final Directory DIRECTORY = Directory.standard(ZoneId.of("America/New_York"));
 
   private static final String HEADER =
@@ -89,15 +90,14 @@ class CsvImportTest {
 
   @Test
   void baltimoresFile_comesInWhole_onlyOnce_andGivesItsReportCard() throws Exception {
-    Assumptions.assumeTrue(
-        Files.exists(BALTIMORE), "not there, so not imported: " + BALTIMORE.toAbsolutePath());
+    Path baltimore = SharedData.path("baltimore-311-2019-10.csv");
     Path mappingFile =
         Path.of(Objects.requireNonNull(getClass().getResource("/baltimore.yaml")).toURI());
     Mapping mapping =
         MappingReader.read("baltimore.yaml", Files.readString(mappingFile), DIRECTORY.catalogue());
 
-    ImportReport first = imports.run(BALTIMORE, mapping, DIRECTORY, Mode.STORE, _ -> {});
-    ImportReport second = imports.run(BALTIMORE, mapping, DIRECTORY, Mode.STORE, _ -> {});
+    ImportReport first = imports.run(baltimore, mapping, DIRECTORY, Mode.STORE, _ -> {});
+    ImportReport second = imports.run(baltimore, mapping, DIRECTORY, Mode.STORE, _ -> {});
 
     assertEquals(new ImportReport(3_000, 3_000, 0, 0, List.of()), first);
     assertEquals(new ImportReport(3_000, 0, 3_000, 0, List.of()), second);
@@ -159,6 +159,28 @@ class CsvImportTest {
     assertEquals(
         publish ? "A hole" : "",
         Published.of(listed, DIRECTORY.catalogue(), NOW).orElseThrow().words());
+  }
+
+  /// It tells the staff where the request comes from, and is not what the city said to the resident.
+  @Test
+  void importedClosing_isPublic_withoutTheSystemThatItCameFrom() throws Exception {
+    stored("A-1,Hole,2026-10-30 10:00,Done,2026-11-04 10:00,2026-11-03 09:30,,,,,,,,");
+    PublicSearch open = new PublicSearch(database);
+    Published published =
+        Published.of(
+                open.of(List.of(only().number()), Set.of("pothole")).getFirst(),
+                DIRECTORY.catalogue(),
+                NOW)
+            .orElseThrow();
+
+    assertEquals(
+        new State.Closed(Outcome.DONE, Instant.parse("2026-11-03T14:30:00Z")), published.state());
+    assertEquals("", published.closingWords());
+    assertEquals(
+        List.of(""),
+        open.happenedTo(only().number(), Set.of("pothole"), 0, 10).stream()
+            .map(one -> Happening.of(one.entry(), published.type()).orElseThrow().text())
+            .toList());
   }
 
   @Test
@@ -286,6 +308,32 @@ class CsvImportTest {
     assertTrue(words.startsWith(told), words);
   }
 
+  /// Mistakes are kept with the import, for longer than contacts are.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      quoteCharacter = '`',
+      value = {
+        "=cmd|Rosa,rosa@example.org,410-555-0100 # Name: a spreadsheet's formula",
+        "Rosa,=rosa@example.org,410-555-0100 # Mail: a spreadsheet's formula",
+        "Rosa,=rosa(example.org),410-555-0100 # Mail: an e-mail address such as ana@example.org is allowed",
+        "Rosa,rosa@example.org,=410-555-0100 # Phone: a phone number such as +1 410 555 0100 is allowed",
+        "@Rosa(),=rosa@example.org,410-555-0100 # Name: a spreadsheet's formula Mail: a spreadsheet's formula"
+      })
+  void contactThatIsWrong_isRefused_withoutSayingWhatItWas(String contact, String told)
+      throws Exception {
+    ImportReport report =
+        imported(Mode.STORE, "X,Hole,2026-11-16 10:00,New,,,,,,," + contact + ",");
+
+    assertEquals(0, report.stored());
+    assertEquals(
+        told,
+        report.mistakes().stream()
+            .map(mistake -> mistake.column() + ": " + mistake.text())
+            .sorted(Comparator.reverseOrder())
+            .collect(Collectors.joining(" ")));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {4_001, 100_000})
   void textThatIsTooLong_isRefused(int length) throws Exception {
@@ -323,7 +371,7 @@ class CsvImportTest {
     refused("PK\u0003\u0004" + HOLE, 1);
     refused((HEADER + "\n" + HOLE).getBytes(StandardCharsets.UTF_16LE), 1);
 
-    assertEquals(0, search.numbers(Search.ALL, NOW).size());
+    assertEquals(0, search.numbers(Search.ALL, 0, RequestSearch.MAX_NUMBERS, NOW).size());
   }
 
   private void refused(String text, int line) {
@@ -370,8 +418,10 @@ class CsvImportTest {
     } finally {
       server.start();
     }
-    Awaitility.await().ignoreExceptions().until(() -> !search.numbers(Search.ALL, NOW).isEmpty());
-    int whole = search.numbers(Search.ALL, NOW).size();
+    Awaitility.await()
+        .ignoreExceptions()
+        .until(() -> !search.numbers(Search.ALL, 0, RequestSearch.MAX_NUMBERS, NOW).isEmpty());
+    int whole = search.numbers(Search.ALL, 0, RequestSearch.MAX_NUMBERS, NOW).size();
     assertEquals(0, whole % 1_000, "thousands, each whole or not at all");
     assertEquals(List.of("" + whole), server.query("select count(*) from requests.imported"));
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.city311.requests.access.Role;
 import org.city311.requests.contact.Contact;
@@ -45,6 +46,8 @@ class OutageTest {
     site.server().start();
     site.close();
   }
+
+  private final AtomicInteger people = new AtomicInteger();
 
   /// Staff, links and residents alike: each is told when to come again.
   @Test
@@ -135,7 +138,8 @@ class OutageTest {
     };
   }
 
-  private static String stop(Request request) {
+  /// Each time another person's, as each may do so only so often.
+  private String stop(Request request) {
     return new SignedLinks(TestSite.LINK_KEY)
         .token(
             new SignedLink(
@@ -143,6 +147,6 @@ class OutageTest {
                 "en",
                 request.number(),
                 request.version(),
-                request.followers().stream().findFirst().orElseThrow()));
+                "somebody-" + people.incrementAndGet()));
   }
 }

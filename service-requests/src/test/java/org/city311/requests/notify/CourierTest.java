@@ -34,6 +34,7 @@ import org.city311.requests.life.Request;
 import org.city311.requests.notify.NotifySettings.Limits;
 import org.city311.requests.notify.send.ScriptedSmtp;
 import org.city311.requests.notify.send.TestMail;
+import org.city311.requests.notify.send.Way;
 import org.city311.requests.store.Events;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -197,6 +198,90 @@ class CourierTest {
     assertTrue(text(joined).contains(TestCity.SITE + "/requests/" + bens.number()), text(joined));
   }
 
+  /// Anybody can say "me too" to a pothole; staff may find that it is part of what is public to nobody.
+  @Test
+  void followersOfWhatWasJoinedWithSomethingPublicToNobody_areToldNeitherItsTypeNorTheReason()
+      throws Exception {
+    Request pothole = city.report(ROSA);
+    city.desk.follow(pothole.number(), BEN);
+    Request secret = city.report("secret", new Contact("Kim", "kim@example.org", "", "en"));
+    deliver(settings());
+    server.purgeEmailFromAllMailboxes();
+    city.desk.merge(pothole.number(), secret.number(), "", TestCity.ANA);
+    city.change(secret, new Change.Close(Outcome.DECLINED, "He drinks, his brother says."));
+    deliver(settings());
+
+    assertEquals(
+        List.of(
+            "ben@example.org Baltimore: request N goes on as N (a matter that we do not publish)",
+            "ben@example.org Baltimore: request N is closed (a matter that we do not publish)",
+            "kim@example.org Baltimore: request N is closed (Something private)",
+            "rosa@example.org Baltimore: la solicitud N continúa como N (un asunto que no publicamos)",
+            "rosa@example.org Baltimore: la solicitud N está cerrada (un asunto que no publicamos)"),
+        arrived().stream().sorted().toList());
+    for (MimeMessage mail : server.getReceivedMessages()) {
+      boolean itsOwn = mail.getHeader("To", null).equals("kim@example.org");
+      assertEquals(itsOwn && text(mail).contains("is closed"), text(mail).contains("He drinks"));
+      assertEquals(itsOwn, text(mail).matches("(?s).*(private|privado).*"), text(mail));
+    }
+  }
+
+  @Test
+  void whoReportedTwiceWhatWasJoined_isToldOfWhatHappensOnce() throws Exception {
+    Request first = city.report(ROSA);
+    Request second = city.report(new Contact("Rosa", "Rosa@EXAMPLE.org", "", "en"));
+    deliver(settings());
+    city.desk.merge(first.number(), second.number(), "", TestCity.ANA);
+    deliver(settings());
+    server.purgeEmailFromAllMailboxes();
+    city.desk.follow(second.number(), BEN);
+    city.change(second, new Change.Close(Outcome.DONE, ""));
+    deliver(settings());
+    city.change(second, new Change.Reopen("no"));
+    deliver(settings());
+
+    List<String> told = arrived().stream().map(mail -> mail.replaceAll(" .*", "")).toList();
+    assertEquals(2, told.stream().filter("rosa@example.org"::equalsIgnoreCase).count());
+    assertEquals(3, told.stream().filter("ben@example.org"::equals).count());
+    assertEquals(
+        2,
+        states().stream()
+            .filter(state -> state.endsWith("SKIPPED 0 it was told at this address already"))
+            .count());
+  }
+
+  @Test
+  void twoNodesThatTellOnePersonAtOnce_tellThemOnce() throws Exception {
+    Request first = city.report(ROSA);
+    Request second = city.report(ROSA);
+    city.desk.merge(first.number(), second.number(), "", TestCity.ANA);
+    deliver(settings());
+    city.change(second, new Change.Close(Outcome.DONE, ""));
+    city.readEvents();
+    server.purgeEmailFromAllMailboxes();
+    Notices notices = new Notices(city.database);
+    try (Courier other = city.courier(settings())) {
+      notices.next(
+          city.now(),
+          List.of(),
+          (notice, turns) -> {
+            Handover.Task.SendMail mail =
+                (Handover.Task.SendMail)
+                    new Handover(city.parts(), settings(), notices).task(notice, turns, city.now());
+            assertTrue(other.step());
+            return new Ending.Sent(Way.MAIL, mail.addressHash());
+          },
+          city::now);
+      assertEquals(NOTHING, arrived());
+      assertTrue(states().contains("CLOSED WAITING 1 it is being told at this address"));
+      city.later(Duration.ofMinutes(1));
+      assertTrue(other.step());
+    }
+
+    assertEquals(NOTHING, arrived());
+    assertTrue(states().contains("CLOSED SKIPPED 1 it was told at this address already"));
+  }
+
   @Test
   void serverThatIsAway_getsEverythingLater_once() throws Exception {
     int port = server.getSmtp().getPort();
@@ -285,9 +370,9 @@ class CourierTest {
             dying.next(
                 city.now(),
                 List.of(),
-                notice -> {
+                (notice, turns) -> {
                   Handover.Task task =
-                      new Handover(city.parts(), settings, dying).task(notice, city.now());
+                      new Handover(city.parts(), settings, dying).task(notice, turns, city.now());
                   Handover.Task.SendMail mail = (Handover.Task.SendMail) task;
                   new org.city311.requests.notify.send.Mailer(settings.mail().orElseThrow())
                       .send(mail.mail());

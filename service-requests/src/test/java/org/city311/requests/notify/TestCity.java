@@ -164,9 +164,13 @@ public final class TestCity implements AutoCloseable {
   }
 
   public Request report(Contact contact) throws SQLException {
+    return report("pothole", contact);
+  }
+
+  Request report(String type, Contact contact) throws SQLException {
     Taken.Accepted accepted =
         assertInstanceOf(
-            Taken.Accepted.class, desk.take(TestIntakes.of("pothole").contact(contact).build()));
+            Taken.Accepted.class, desk.take(TestIntakes.of(type).contact(contact).build()));
     return accepted.request();
   }
 

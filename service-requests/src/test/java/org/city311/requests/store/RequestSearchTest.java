@@ -203,7 +203,7 @@ class RequestSearchTest {
     assertEquals(List.of(0, 1, 2), found(Search.ALL.about("elephant")));
     assertEquals(
         List.of(2, 1, 0), found(Search.ALL.about("elephant").that(Standing.ANY, Order.DUE)));
-    assertEquals(3, search.numbers(Search.ALL.about("elephant"), T0).size());
+    assertEquals(3, search.numbers(Search.ALL.about("elephant"), 0, 10, T0).size());
     for (String type : List.of("circus", "pothole")) {
       Search ofType = Search.ALL.about("elephant").ofTypes(Set.of(type));
       assertEquals(type.equals("circus") ? List.of(0, 1, 2) : List.of(), found(ofType));

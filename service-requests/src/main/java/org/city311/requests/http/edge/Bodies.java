@@ -41,7 +41,7 @@ public final class Bodies {
             .vertx()
             .setTimer(
                 PATIENCE.toMillis(),
-                _ -> end(context, Refusal.of(408, "this took too long"), refuse));
+                _ -> leave(context, Refusal.of(408, "this took too long"), refuse));
     context.addEndHandler(_ -> context.vertx().cancelTimer(patience));
     request.handler(
         part -> {
@@ -67,11 +67,12 @@ public final class Bodies {
 
   private static void tooLarge(
       RoutingContext context, int most, BiConsumer<RoutingContext, Refusal> refuse) {
-    end(context, Refusal.of(413, "at most " + most + " bytes are taken"), refuse);
+    leave(context, Refusal.of(413, "at most " + most + " bytes are taken"), refuse);
   }
 
-  /// What is still to come is not kept, and HTTP/1's connection ends with the answer.
-  private static void end(
+  /// Refuses a call whose body has not come yet. What is still to come is not kept, and HTTP/1's connection
+  /// ends with the answer.
+  public static void leave(
       RoutingContext context, Refusal refusal, BiConsumer<RoutingContext, Refusal> refuse) {
     context.request().handler(_ -> {});
     context.request().endHandler(_ -> {});

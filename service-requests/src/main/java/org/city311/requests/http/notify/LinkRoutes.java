@@ -5,8 +5,13 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
+import org.city311.requests.http.edge.Buckets;
+import org.city311.requests.http.edge.Buckets.Rate;
+import org.city311.requests.http.edge.Refusal;
 import org.city311.requests.http.edge.Work;
 import org.city311.requests.notify.LinkDesk;
 import org.city311.requests.notify.link.SignedLink;
@@ -16,12 +21,22 @@ import org.city311.requests.notify.link.SignedLink;
 public final class LinkRoutes {
   private static final int MAX_BODY_BYTES = 4_096;
 
+  /// Whoever has a link can stop, start and answer as often as they change their mind, and each change is
+  /// kept for ever.
+  private static final Rate EACH = new Rate(10, Duration.ofMinutes(1));
+
+  /// After a letter to very many, very many stop.
+  private static final Rate ALL = new Rate(1_000, Duration.ofMillis(10));
+
   private final LinkDesk desk;
   private final Work work;
+  private final Buckets posts;
 
-  public LinkRoutes(LinkDesk desk, Work work) {
+  /// @param nanos as of [Buckets]
+  public LinkRoutes(LinkDesk desk, Work work, LongSupplier nanos) {
     this.desk = desk;
     this.work = work;
+    this.posts = new Buckets(EACH, ALL, nanos);
   }
 
   public void mount(Router router) {
@@ -64,6 +79,12 @@ public final class LinkRoutes {
       return;
     }
     SignedLink link = found.get();
+    // By the person and not by the token, as each of their letters has others.
+    Optional<Duration> wait = posts.take(link.follower());
+    if (wait.isPresent()) {
+      away(context, link, Refusal.later(429, "too often: wait a little", wait.get()));
+      return;
+    }
     switch (link.purpose()) {
       case STOP -> {
         boolean again = "again".equals(context.request().getFormAttribute("do"));
@@ -98,10 +119,12 @@ public final class LinkRoutes {
         context,
         task,
         page -> end(context, 200, page),
-        (_, refusal) -> {
-          refusal.putRetryAfter(context.response());
-          end(context, refusal.status(), LinkPages.away(link));
-        });
+        (_, refusal) -> away(context, link, refusal));
+  }
+
+  private static void away(RoutingContext context, SignedLink link, Refusal refusal) {
+    refusal.putRetryAfter(context.response());
+    end(context, refusal.status(), LinkPages.away(link));
   }
 
   private static void end(RoutingContext context, int status, String page) {

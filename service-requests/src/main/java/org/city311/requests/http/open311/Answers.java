@@ -87,7 +87,6 @@ record Answers(Catalogue catalogue, String language) {
     Node.Group group =
         Node.Group.with("service_request_id", request.number().toString())
             .with("service_notice", notice)
-            .with("account_id", "")
             .build();
     return new Node.Document("service_requests", new Node.Items("request", List.of(group)));
   }

@@ -22,6 +22,7 @@ import org.city311.requests.life.Outcome;
 import org.city311.requests.life.Request;
 import org.city311.requests.life.State;
 import org.city311.requests.number.RequestNumber;
+import org.city311.requests.published.Published;
 
 /// An update that somebody else's system sends. A department's key moves its own requests; everybody else's
 /// word is a comment: of an agent for the public, of a resident's app for the staff, who decide.
@@ -84,12 +85,23 @@ final class Updates {
     Optional<RequestNumber> number = RequestNumber.parse(id);
     Request request =
         (number.isPresent() ? desk.find(number.get()) : Optional.<Request>empty())
+            .filter(found -> maySee(key, found))
             .orElseThrow(
                 () -> new RefusedException(404, "service_request_id: there is no such request"));
     if (!mayBy(key, request)) {
       throw notYours();
     }
     return request;
+  }
+
+  /// A resident's app learns of what is public to nobody as little as by reading: not that it is there.
+  private boolean maySee(ApiKey key, Request request) {
+    return key.role() != Role.RESIDENT_FACING
+        || desk.directory()
+            .catalogue()
+            .type(request.report().type())
+            .filter(Published::showsAnything)
+            .isPresent();
   }
 
   private static boolean mayBy(ApiKey key, Request request) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.city311.requests.attachment.Cleaner;
 import org.city311.requests.geo.Position;
 import org.city311.requests.http.edge.Bodies;
 import org.city311.requests.http.edge.Buckets;
@@ -19,6 +18,7 @@ import org.city311.requests.http.edge.Places;
 import org.city311.requests.http.edge.Refusal;
 import org.city311.requests.http.edge.RefusedException;
 import org.city311.requests.http.edge.Strangers;
+import org.city311.requests.http.edge.Uploads;
 import org.city311.requests.http.edge.Work;
 
 /// `/api/public/…`: what the city's public pages ask. Refusals are `{"errors":[{"field","text"}]}`.
@@ -34,7 +34,6 @@ public final class ResidentRoutes {
 
   private static final String NOW = "no-store";
 
-  /// Each takes up to 15 MB.
   private static final int UPLOADS_AT_ONCE = 8;
 
   /// However slowly they send, one alone takes no more of them.
@@ -45,7 +44,7 @@ public final class ResidentRoutes {
   private final Limits limits;
   private final List<String> languages;
   private final Optional<String> tiles;
-  private final Places uploads = new Places(UPLOADS_AT_ONCE, UPLOADS_OF_ONE);
+  private final Uploads uploads;
 
   /// How much strangers may send.
   ///
@@ -63,6 +62,7 @@ public final class ResidentRoutes {
     this.residents = residents;
     this.work = work;
     this.limits = limits;
+    this.uploads = new Uploads(residents::keep, work, new Places(UPLOADS_AT_ONCE, UPLOADS_OF_ONE));
     this.languages = languages.isEmpty() ? List.of("en") : List.copyOf(languages);
     this.tiles = tiles;
   }
@@ -201,22 +201,10 @@ public final class ResidentRoutes {
     if (!passes(context, limits.files())) {
       return;
     }
-    String stranger = limits.strangers().of(context.request());
-    if (!uploads.take(stranger)) {
-      Refusal.sendJson(
-          context, Refusal.later(503, "too many files come at this moment", Duration.ofSeconds(5)));
-      return;
-    }
-    context.addEndHandler(_ -> uploads.giveBack(stranger));
-    Bodies.read(
+    uploads.take(
         context,
-        Cleaner.MAX_BYTES,
-        file ->
-            run(
-                context,
-                () -> residents.keep(file.getBytes()),
-                json -> end(context, 201, NOW, json.toString())),
-        Refusal::sendJson);
+        limits.strangers().of(context.request()),
+        id -> end(context, 201, NOW, residents.kept(id).toString()));
   }
 
   /// Whatever it is, no browser takes it for a page.

@@ -204,18 +204,15 @@ public final class Residents {
     };
   }
 
-  JsonObject keep(byte[] file)
-      throws RefusedException, SQLException, IOException, InterruptedException {
-    return switch (files.keep(file)) {
-      case Kept.Stored(String id) ->
-          new JsonObject()
-              .put("id", id)
-              .put("media_url", organisation.site() + PublishedJson.photo(id));
-      case Kept.Refused(String text) -> throw new RefusedException(400, text);
-      case Kept.Full() ->
-          throw new RefusedException(
-              Refusal.later(503, "too many files wait for their request", Duration.ofMinutes(10)));
-    };
+  Kept keep(byte[] file) throws SQLException, IOException, InterruptedException {
+    return files.keep(file);
+  }
+
+  /// What is said of a file that was kept.
+  JsonObject kept(String id) {
+    return new JsonObject()
+        .put("id", id)
+        .put("media_url", organisation.site() + PublishedJson.photo(id));
   }
 
   /// The file of a photo, if anybody may see it.

@@ -20,6 +20,12 @@ record Caller(Role role, Optional<String> department, String id) {
     };
   }
 
+  /// The id of the key alone.
+  String key() {
+    int person = id.indexOf('/');
+    return person < 0 ? id : id.substring(0, person);
+  }
+
   /// Whether it is software of residents, which sees what anybody may see.
   boolean isResidents() {
     return role == Role.RESIDENT_FACING;

@@ -17,6 +17,7 @@ enum Endpoint {
   LIST_TYPES("GET", "/types", Optional.of(Role.AGENT)),
   FIND_TYPES("GET", "/types/find", Optional.of(Role.AGENT)),
   CHANGE_MANY("POST", "/changes", Optional.of(Role.DEPARTMENT)),
+  UPLOAD("POST", "/attachments", Optional.of(Role.RESIDENT_FACING)),
   BEGIN_IMPORT("POST", "/imports", Optional.of(Role.ADMIN)),
   LIST_IMPORTS("GET", "/imports", Optional.of(Role.ADMIN)),
   SHOW_IMPORT("GET", "/imports/:id", Optional.of(Role.ADMIN)),

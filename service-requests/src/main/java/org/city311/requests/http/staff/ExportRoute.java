@@ -29,6 +29,7 @@ import org.city311.requests.life.Request;
 import org.city311.requests.life.State;
 import org.city311.requests.number.RequestNumber;
 import org.city311.requests.store.RequestSearch;
+import org.city311.requests.store.Search;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,14 +70,16 @@ final class ExportRoute implements Handler<RoutingContext> {
 
   private static final Logger log = LoggerFactory.getLogger(ExportRoute.class);
 
-  private final StaffDesk staff;
+  private final int numbersAtATime;
   private final RequestDesk desk;
   private final RequestSearch search;
   private final InstantSource clock;
   private final Semaphore turns = new Semaphore(AT_ONCE);
 
-  ExportRoute(StaffParts parts, StaffDesk staff) {
-    this.staff = staff;
+  /// @param numbersAtATime so many are listed before their rows are written, and then the next: no query
+  ///     waits for a slow reader
+  ExportRoute(StaffParts parts, int numbersAtATime) {
+    this.numbersAtATime = numbersAtATime;
     this.desk = parts.desk();
     this.search = new RequestSearch(parts.database());
     this.clock = parts.clock();
@@ -104,7 +107,9 @@ final class ExportRoute implements Handler<RoutingContext> {
   private void export(RoutingContext context) {
     HttpServerResponse response = context.response();
     try {
-      List<RequestNumber> numbers = staff.wanted(context);
+      Search wanted = wanted(context);
+      Instant now = clock.instant();
+      List<RequestNumber> numbers = search.numbers(wanted, 0, numbersAtATime, now);
       response
           .setChunked(true)
           .putHeader(HttpHeaders.CONTENT_TYPE, "text/csv; charset=utf-8")
@@ -112,8 +117,10 @@ final class ExportRoute implements Handler<RoutingContext> {
           .putHeader("X-Content-Type-Options", "nosniff")
           .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
       write(response, CsvWriter.row(HEADER));
-      for (int at = 0; at < numbers.size(); at += ROWS_AT_A_TIME) {
-        write(response, rows(numbers.subList(at, Math.min(at + ROWS_AT_A_TIME, numbers.size()))));
+      writeAll(response, numbers);
+      while (numbers.size() == numbersAtATime) {
+        numbers = search.numbers(wanted, numbers.getLast().value(), numbersAtATime, now);
+        writeAll(response, numbers);
       }
       response.end();
     } catch (RefusedException e) {
@@ -124,6 +131,20 @@ final class ExportRoute implements Handler<RoutingContext> {
     } catch (SQLException | ExecutionException | TimeoutException | RuntimeException e) {
       log.warn("an export was broken off: {}", e.toString());
       cut(context);
+    }
+  }
+
+  private static Search wanted(RoutingContext context) throws RefusedException {
+    Parameters from = new Parameters(context.queryParams());
+    Search wanted = SearchQuery.read(from, Gate.caller(context).ownDepartments());
+    from.check();
+    return wanted;
+  }
+
+  private void writeAll(HttpServerResponse response, List<RequestNumber> numbers)
+      throws SQLException, InterruptedException, ExecutionException, TimeoutException {
+    for (int at = 0; at < numbers.size(); at += ROWS_AT_A_TIME) {
+      write(response, rows(numbers.subList(at, Math.min(at + ROWS_AT_A_TIME, numbers.size()))));
     }
   }
 

@@ -6,7 +6,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -352,13 +351,5 @@ final class StaffDesk {
       case REASON_MISSING, BAD_TEXT, UNKNOWN_DEPARTMENT -> 400;
       case NOT_IN_THIS_STATE, NOTHING_CHANGES, WRONG_REQUEST, FULL -> 409;
     };
-  }
-
-  /// The numbers are listed first, so that no query waits for a slow reader.
-  List<RequestNumber> wanted(RoutingContext context) throws SQLException, RefusedException {
-    Parameters from = new Parameters(context.queryParams());
-    Search wanted = SearchQuery.read(from, Gate.caller(context).ownDepartments());
-    from.check();
-    return new ArrayList<>(search.numbers(wanted, clock.instant()));
   }
 }

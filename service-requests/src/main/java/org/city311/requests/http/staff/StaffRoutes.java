@@ -13,11 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.city311.requests.http.edge.Bodies;
 import org.city311.requests.http.edge.Refusal;
 import org.city311.requests.http.edge.RefusedException;
 import org.city311.requests.http.edge.Work;
+import org.city311.requests.store.RequestSearch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +38,7 @@ public final class StaffRoutes {
   private final Work work = new Work();
   private final Gate gate;
   private final Map<Endpoint, Task> tasks = new EnumMap<>(Endpoint.class);
+  private final AttachmentDesk attachments;
   private final ExportRoute export;
   private final String description = description();
 
@@ -44,14 +48,15 @@ public final class StaffRoutes {
     Answer answer(RoutingContext context) throws SQLException, IOException, RefusedException;
   }
 
-  private StaffRoutes(StaffParts parts) {
+  private StaffRoutes(StaffParts parts, int exportedAtATime) {
     StaffDesk desk = new StaffDesk(parts);
     DuplicateDesk duplicates = new DuplicateDesk(parts);
     TypeDesk types = new TypeDesk(parts);
     KeyDesk keys = new KeyDesk(parts);
     ImportRoutes imports = new ImportRoutes(parts);
     this.gate = new Gate(parts.keys(), parts.adminToken(), parts.clock(), work);
-    this.export = new ExportRoute(parts, desk);
+    this.attachments = new AttachmentDesk(parts, work);
+    this.export = new ExportRoute(parts, exportedAtATime);
     tasks.put(Endpoint.SEARCH, desk::search);
     tasks.put(Endpoint.TAKE, desk::take);
     tasks.put(Endpoint.LOOKALIKES, duplicates::lookalikes);
@@ -71,13 +76,18 @@ public final class StaffRoutes {
     tasks.put(Endpoint.SHOW, desk::show);
     tasks.put(Endpoint.HISTORY, desk::history);
     tasks.put(Endpoint.CONTACTS, desk::contacts);
-    tasks.put(Endpoint.ATTACHMENT, new AttachmentDesk(parts)::attachment);
+    tasks.put(Endpoint.ATTACHMENT, attachments::attachment);
     tasks.put(Endpoint.CHANGE, desk::change);
     tasks.put(Endpoint.FOLLOW, duplicates::follow);
   }
 
   public static void mount(Router router, StaffParts parts) {
-    StaffRoutes routes = new StaffRoutes(parts);
+    mount(router, parts, RequestSearch.MAX_NUMBERS);
+  }
+
+  /// @param exportedAtATime how many numbers an export lists at once
+  static void mount(Router router, StaffParts parts, int exportedAtATime) {
+    StaffRoutes routes = new StaffRoutes(parts, exportedAtATime);
     Path uploads = parts.imports().made();
     for (Endpoint endpoint : Endpoint.values()) {
       // The gate has a route of its own: on one route, bodies are read before all else.
@@ -88,16 +98,33 @@ public final class StaffRoutes {
                   router
                       .route(endpoint.method(), endpoint.path())
                       .handler(context -> routes.gate.check(context, role)));
-      Route route = router.route(endpoint.method(), endpoint.path());
       if (endpoint == Endpoint.BEGIN_IMPORT) {
-        route.handler(
-            BodyHandler.create(uploads.toString())
-                .setBodyLimit(MAX_IMPORT)
-                .setDeleteUploadedFilesOnEnd(true));
-      } else {
-        route.handler(BodyHandler.create(false).setBodyLimit(MAX_JSON));
+        router.route(endpoint.method(), endpoint.path()).handler(StaffRoutes::checkIsForm);
+      }
+      Route route = router.route(endpoint.method(), endpoint.path());
+      switch (endpoint) {
+        case UPLOAD -> {} // It reads the body itself.
+        case BEGIN_IMPORT ->
+            route.handler(
+                BodyHandler.create(uploads.toString())
+                    .setBodyLimit(MAX_IMPORT)
+                    .setDeleteUploadedFilesOnEnd(true));
+        default -> route.handler(BodyHandler.create(false).setBodyLimit(MAX_JSON));
       }
       route.handler(routes.handler(endpoint)).failureHandler(StaffRoutes::failed);
+    }
+  }
+
+  /// Parts of a form go to the disk; anything else would be kept in memory.
+  private static void checkIsForm(RoutingContext context) {
+    String type = String.valueOf(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
+    if (type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
+      context.next();
+    } else {
+      Bodies.leave(
+          context,
+          Refusal.of(415, "send multipart/form-data with the files 'mapping' and 'file'"),
+          Refusal::sendJson);
     }
   }
 
@@ -105,6 +132,7 @@ public final class StaffRoutes {
     return switch (endpoint) {
       case DESCRIBE -> this::describe;
       case EXPORT -> export;
+      case UPLOAD -> attachments::upload;
       default -> waiting(Objects.requireNonNull(tasks.get(endpoint)));
     };
   }

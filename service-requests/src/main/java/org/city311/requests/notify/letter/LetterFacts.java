@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.city311.requests.catalogue.Catalogue;
 import org.city311.requests.catalogue.Text;
-import org.city311.requests.catalogue.Visibility;
 import org.city311.requests.life.Actor;
 import org.city311.requests.life.Entry;
 import org.city311.requests.life.Outcome;
 import org.city311.requests.life.Request;
 import org.city311.requests.number.RequestNumber;
+import org.city311.requests.published.Published;
 
 /// Says in a reader's language what happened to a request. Pure.
 ///
@@ -43,13 +43,28 @@ public record LetterFacts(String city, ZoneId zone, String site) {
           Outcome.WITHDRAWN,
           new Text("it was withdrawn", "fue retirada"));
 
+  /// What a request is called to those who may not know of what type it is.
+  private static final Text NOT_PUBLISHED =
+      new Text("a matter that we do not publish", "un asunto que no publicamos");
+
   /// What is written about.
   ///
   /// @param request as it is now; of an entry that joined it with another, that other
   /// @param entry the line of history; empty where none tells of it
   /// @param happened when
   /// @param rule of an escalation; else empty
-  public record About(Request request, Optional<Entry> entry, Instant happened, String rule) {}
+  /// @param to whom
+  public record About(
+      Request request, Optional<Entry> entry, Instant happened, String rule, To to) {}
+
+  /// Whom a letter is to.
+  public enum To {
+    /// Whoever reported or followed the request itself, and staff.
+    ITS_OWN,
+    /// Whoever follows a request that was joined with it. Staff join across types, and anybody may have
+    /// followed the other, so they are told no more than its page shows anybody.
+    ANOTHERS
+  }
 
   /// The links of one letter to one person.
   ///
@@ -65,7 +80,8 @@ public record LetterFacts(String city, ZoneId zone, String site) {
     values.put("stop", links.stop());
     values.put("question", links.question());
     values.put("rule", about.rule());
-    values.put("type", type(request, catalogue, language));
+    boolean told = about.to() == To.ITS_OWN || showsPlace(request, catalogue);
+    values.put("type", told ? type(request, catalogue, language) : NOT_PUBLISHED.in(language));
     values.put(
         "department",
         catalogue
@@ -78,6 +94,9 @@ public record LetterFacts(String city, ZoneId zone, String site) {
     values.put("late", about.happened().isBefore(request.timing().due()) ? "" : "late");
     values.put("track", isPublic(request, catalogue) ? site + "/requests/" + request.number() : "");
     putLine(values, about, language);
+    if (!told) {
+      values.put("why", "");
+    }
     return new Facts(site, values);
   }
 
@@ -156,11 +175,12 @@ public record LetterFacts(String city, ZoneId zone, String site) {
     return catalogue.type(type).map(known -> known.name().in(language)).orElse(type);
   }
 
+  private static boolean showsPlace(Request request, Catalogue catalogue) {
+    return catalogue.type(request.report().type()).filter(Published::showsPlace).isPresent();
+  }
+
   private static boolean isPublic(Request request, Catalogue catalogue) {
-    return catalogue
-        .type(request.report().type())
-        .filter(type -> type.visibility() != Visibility.NOTHING)
-        .isPresent();
+    return catalogue.type(request.report().type()).filter(Published::showsAnything).isPresent();
   }
 
   /// `Wednesday, November 18, 2026, 5:00 PM`, with plain spaces, as a text message has no others.

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.city311.requests.http.edge.Work;
@@ -42,14 +43,15 @@ class LinkRoutesTest {
 
   private final TestCity city = new TestCity();
   private final AtomicReference<Instant> clock = new AtomicReference<>(NOW);
+  private final AtomicLong nanos = new AtomicLong();
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
   private final HttpServer server;
 
   LinkRoutesTest() throws Exception {
     Router router = Router.router(vertx);
-    new LinkRoutes(new LinkDesk(TestCity.KEY, city.desk, city.database, clock::get), new Work())
-        .mount(router);
+    LinkDesk desk = new LinkDesk(TestCity.KEY, city.desk, city.database, clock::get);
+    new LinkRoutes(desk, new Work(), nanos::get).mount(router);
     server =
         vertx
             .createHttpServer()
@@ -143,6 +145,38 @@ class LinkRoutesTest {
 
     assertEquals(200, answer.statusCode());
     assertEquals(Set.of(), followers(made));
+  }
+
+  @Test
+  void whoStopsWhatIsStopped_addsNothingToItsHistory() throws Exception {
+    Request made = city.report(ROSA);
+    String token = token(Purpose.STOP, made, "en");
+    post(token, "do=stop");
+    assertEquals(2, city.desk.history(made.number()).size());
+    post(token, "do=stop");
+    post(token, "");
+
+    assertEquals(2, city.desk.history(made.number()).size());
+  }
+
+  @Test
+  void whoStopsAndStartsOverAndOver_mustWait_whateverLetterTheyUse() throws Exception {
+    Request made = city.report(ROSA);
+    String token = token(Purpose.STOP, made, "en");
+    for (int i = 0; i < 10; i++) {
+      assertEquals(200, post(token, i % 2 == 0 ? "do=stop" : "do=again").statusCode());
+    }
+    HttpResponse<String> refused = post(token, "do=stop");
+
+    assertEquals(429, refused.statusCode());
+    assertEquals("60", refused.headers().firstValue("Retry-After").orElse(""));
+    assertTrue(refused.body().contains("Please try again in a minute"), refused.body());
+    assertEquals(429, post(token(Purpose.STOP, made, "es"), "do=stop").statusCode());
+    assertEquals(11, city.desk.history(made.number()).size());
+    assertEquals(200, post(token(Purpose.STOP, city.report(BEN), "en"), "").statusCode());
+    nanos.addAndGet(TimeUnit.MINUTES.toNanos(1));
+    assertEquals(200, post(token, "do=stop").statusCode());
+    assertEquals(429, post(token, "do=again").statusCode());
   }
 
   @Test
@@ -247,7 +281,12 @@ class LinkRoutesTest {
       city.server.start();
     }
     // What the pool has kept of the database before may be found out first.
-    Awaitility.await().until(() -> post(token, "").statusCode() == 200);
+    Awaitility.await()
+        .until(
+            () -> {
+              nanos.addAndGet(TimeUnit.MINUTES.toNanos(1));
+              return post(token, "").statusCode() == 200;
+            });
     assertEquals(Set.of(), followers(made));
   }
 

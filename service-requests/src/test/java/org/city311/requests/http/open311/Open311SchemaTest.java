@@ -2,8 +2,10 @@ package org.city311.requests.http.open311;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -12,14 +14,14 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.city311.requests.SharedData;
 import org.city311.requests.access.Role;
 import org.city311.requests.attachment.TestFiles;
 import org.city311.requests.catalogue.RequestType;
@@ -28,14 +30,15 @@ import org.city311.requests.life.Actor;
 import org.city311.requests.life.Change;
 import org.city311.requests.life.Outcome;
 import org.city311.requests.number.RequestNumber;
+import org.city311.requests.published.Published;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Every answer against Open311's own schemas, which lie beside the clone in `shared/data`.
+/// Every answer for which Open311 has a schema against that. The schemas lie beside the clone in `shared/data`.
 class Open311SchemaTest {
+  private static final JsonMapper JSON = new JsonMapper();
   private static final String V2 = "/open311/v2/";
-  private static final String SCHEMAS = "shared/data/open311-schemas";
   private static final Actor ANA = new Actor(Actor.Kind.DEPARTMENT, "ana");
 
   private static Path schemas;
@@ -43,13 +46,7 @@ class Open311SchemaTest {
 
   @BeforeAll
   static void open() throws Exception {
-    Optional<Path> found =
-        Stream.iterate(Path.of("").toAbsolutePath(), path -> path != null, Path::getParent)
-            .map(folder -> folder.resolve(SCHEMAS))
-            .filter(Files::isDirectory)
-            .findFirst();
-    assumeTrue(found.isPresent(), "no " + SCHEMAS + " beside the clone or above it");
-    schemas = found.get();
+    schemas = SharedData.path("open311-schemas");
     site = new TestSite();
   }
 
@@ -113,15 +110,53 @@ class Open311SchemaTest {
     assertEquals(8, list.split("\"service_code\":\"pothole\"", -1).length);
   }
 
+  /// `swagger.json` has them without the list around them that GeoReport has.
+  @Test
+  void whatAReportAndATokenAreAnsweredWith_isValid() throws Exception {
+    for (RequestType type : site.desk().directory().catalogue().types()) {
+      if (type.questions().isEmpty() && Published.showsAll(type) && type.raisedBy().residents()) {
+        HttpResponse<String> taken = sent("service_code=" + type.id());
+        assertItem("RequestResponse", "service_request_id", taken);
+        String number = JSON.readTree(taken.body()).at("/0/service_request_id").asText();
+        assertItem("TokenResponse", "token", site.get(V2 + "tokens/" + number + ".json"));
+      }
+    }
+    assertFalse(swagger("TokenResponse").validate("{\"token\":null}", InputFormat.JSON).isEmpty());
+  }
+
+  private static void assertItem(String definition, String needed, HttpResponse<String> answer)
+      throws Exception {
+    assertEquals(200, answer.statusCode(), answer.body());
+    JsonNode list = JSON.readTree(answer.body());
+    assertEquals(1, list.size(), answer.body());
+    assertFalse(list.get(0).path(needed).asText().isEmpty(), answer.body());
+    assertEquals(Set.of(), swagger(definition).validate(list.get(0)), answer.body());
+    Set<String> known = new HashSet<>();
+    JSON.readTree(schemas.resolve("swagger.json").toFile())
+        .at("/definitions/" + definition + "/properties")
+        .fieldNames()
+        .forEachRemaining(known::add);
+    list.get(0).fieldNames().forEachRemaining(name -> assertTrue(known.contains(name), name));
+  }
+
+  private static JsonSchema swagger(String definition) throws Exception {
+    JsonNode schema =
+        JSON.readTree(schemas.resolve("swagger.json").toFile()).at("/definitions/" + definition);
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(schema);
+  }
+
   private static RequestNumber report(String body) throws Exception {
-    String key = site.key(Role.RESIDENT_FACING, Optional.empty());
-    HttpResponse<String> answer =
-        site.form(
-            V2 + "requests.json", body + "&lat=39.2904&long=-76.6122&api_key=" + key, Map.of());
+    HttpResponse<String> answer = sent(body);
     assertEquals(200, answer.statusCode(), answer.body());
     return RequestNumber.parse(
             answer.body().replaceAll(".*\"service_request_id\":\"(\\d+).*", "$1"))
         .orElseThrow();
+  }
+
+  private static HttpResponse<String> sent(String body) throws Exception {
+    String key = site.key(Role.RESIDENT_FACING, Optional.empty());
+    return site.form(
+        V2 + "requests.json", body + "&lat=39.2904&long=-76.6122&api_key=" + key, Map.of());
   }
 
   private static String assertValid(String schema, String path) throws Exception {

@@ -20,6 +20,7 @@ import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.city311.requests.access.Role;
 import org.city311.requests.attachment.TestFiles;
+import org.city311.requests.catalogue.Visibility;
 import org.city311.requests.http.TestSite;
 import org.city311.requests.life.Actor;
 import org.city311.requests.life.Change;
@@ -321,6 +322,40 @@ class Open311Test {
         texts(json(site.get(V2 + "servicerequestupdates.json"), 200), "description"));
     assertEquals(
         "open", json(site.get(V2 + "requests/" + id + ".json"), 200).at("/0/status").asText());
+  }
+
+  @Test
+  void update_byAResidentsApp_ofWhatIsPublicToNobody_isOfNoSuchRequest() throws Exception {
+    String secret =
+        site.desk().directory().catalogue().types().stream()
+            .filter(type -> type.questions().isEmpty() && type.raisedBy().residents())
+            .filter(type -> type.visibility() == Visibility.NOTHING)
+            .findFirst()
+            .orElseThrow()
+            .id();
+    String id = report("service_code=" + secret + THERE);
+    String said = "&status=closed&description=I+know+them&api_key=";
+
+    HttpResponse<String> none =
+        site.form(
+            V2 + "servicerequestupdates.json",
+            "service_request_id=99900007" + said + key(Role.RESIDENT_FACING),
+            Map.of());
+    HttpResponse<String> hidden =
+        site.form(
+            V2 + "servicerequestupdates.json",
+            "service_request_id=" + id + said + key(Role.RESIDENT_FACING),
+            Map.of());
+
+    assertErrors(hidden, 404, "no such request");
+    assertEquals(none.body(), hidden.body());
+    assertEquals(1, site.desk().history(number(id)).size());
+    json(
+        site.form(
+            V2 + "servicerequestupdates.json",
+            "service_request_id=" + id + said + key(Role.AGENT),
+            Map.of()),
+        200);
   }
 
   @ParameterizedTest

@@ -9,6 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -211,6 +215,32 @@ class StaffRoutesTest {
     assertEquals(404, server.get(agent, path + "..%2F..%2Fetc").status());
     Files.delete(server.files.file(server.files.find(photo).orElseThrow()));
     assertEquals(404, server.get(agent, path + photo).status());
+  }
+
+  /// More than strangers may send at once, and checked as theirs are.
+  @Test
+  void photos_areTakenWithAnyKey_andOnlyClean() throws Exception {
+    String app = server.key(Role.RESIDENT_FACING);
+    for (int i = 0; i < 45; i++) {
+      assertEquals(201, server.file(app, "/attachments", TestFiles.jpeg(8, 8)).status());
+    }
+    Reply photo = server.file(agent, "/attachments", TestFiles.jpegWithExif(64, 32, 6));
+    String id = photo.json().getString("id");
+    JsonObject taken =
+        server.post(agent, "", HOLE.copy().put("attachments", new JsonArray(List.of(id)))).json();
+
+    assertEquals(201, photo.status(), photo.text());
+    assertEquals(id, taken.getJsonArray("attachments").getJsonObject(0).getString("id"));
+    String seen = server.get(agent, "/" + taken.getString("number") + "/attachments/" + id).text();
+    assertFalse(seen.contains("Exif"));
+    assertEquals(401, server.file("nobody's", "/attachments", TestFiles.jpeg(8, 8)).status());
+    assertEquals(401, server.file("", "/attachments", TestFiles.jpeg(8, 8)).status());
+    byte[] page = "<svg onload='alert(1)'/>".getBytes(StandardCharsets.UTF_8);
+    assertEquals(400, server.file(agent, "/attachments", page).status());
+    Reply bomb = server.file(agent, "/attachments", TestFiles.pngBomb(25_000, 25_000));
+    assertTrue(bomb.error().contains("million pixels"), bomb.error());
+    assertEquals(413, server.file(agent, "/attachments", new byte[16 * 1024 * 1024]).status());
+    assertEquals(List.of("46"), server.postgres.query("select count(*) from requests.attachment"));
   }
 
   private String kept(byte[] file) throws Exception {
@@ -562,6 +592,25 @@ class StaffRoutesTest {
     assertEquals(400, server.get(streets, "/export.csv?department=water").status());
   }
 
+  /// This server lists two numbers at a time.
+  @Test
+  void export_isWhole_howeverManyNumbersAreListedAtATime() throws Exception {
+    for (int n = 0; n <= 4; n++) {
+      List<String> numbers =
+          server
+              .get(ADMIN, "/export.csv?type=pothole-alley")
+              .text()
+              .lines()
+              .skip(1)
+              .map(line -> line.replaceAll(",.*", ""))
+              .toList();
+      assertEquals(n, numbers.size());
+      assertEquals(numbers.stream().sorted().distinct().toList(), numbers);
+      taken();
+      server.post(agent, "", HOLE.copy().put("type", "pothole"));
+    }
+  }
+
   @Test
   void import_isBegun_andSaysHowFarItIs() throws Exception {
     String file = "Id,Kind,At,Words\n1,Hole,2026-11-01,a\n2,Elephant,2026-11-01,b\n";
@@ -595,11 +644,36 @@ class StaffRoutesTest {
     Reply mapping = server.upload(ADMIN, "/imports", "source: x\ntypes: { a: b }\n", new byte[1]);
     assertEquals(400, mapping.status());
     assertTrue(mapping.text().contains("mapping:2: types.a: found 'b'"), mapping.text());
-    assertEquals(400, server.post(ADMIN, "/imports", new JsonObject()).status());
+    assertEquals(415, server.post(ADMIN, "/imports", new JsonObject()).status());
 
     JsonObject file = ended(server.upload(ADMIN, "/imports", MAPPING, new byte[100_000]));
     assertEquals("refused", file.getString("state"));
     assertTrue(file.getString("fault").startsWith("line 1: "), file.encode());
+  }
+
+  /// A gigabyte of it would be kept in memory.
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "text/csv", "application/x-www-form-urlencoded", ""})
+  void importThatIsNoForm_isRefused_beforeItIsRead(String type) throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout(20_000);
+      String head =
+          String.join(
+              "\r\n",
+              "POST /api/requests/imports HTTP/1.1",
+              "Host: localhost",
+              "Authorization: Bearer " + ADMIN,
+              "Content-Length: 1000000000",
+              type.isEmpty() ? "X: y" : "Content-Type: " + type,
+              "",
+              "{");
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+      BufferedReader answer =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+
+      assertEquals("HTTP/1.1 415 Unsupported Media Type", answer.readLine());
+    }
   }
 
   private JsonObject ended(Reply begun) throws Exception {

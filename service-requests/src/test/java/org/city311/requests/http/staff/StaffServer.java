@@ -77,7 +77,8 @@ final class StaffServer implements AutoCloseable {
             keys,
             new ImportFolder(imports),
             ADMIN,
-            () -> NOW));
+            () -> NOW),
+        2);
     server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
   }
 
@@ -141,6 +142,16 @@ final class StaffServer implements AutoCloseable {
     return send(key, "DELETE", path, BodyPublishers.noBody(), Map.of());
   }
 
+  /// The body is a file.
+  Reply file(String key, String path, byte[] file) throws Exception {
+    return send(
+        key,
+        "POST",
+        path,
+        BodyPublishers.ofByteArray(file),
+        Map.of("Content-Type", "application/octet-stream"));
+  }
+
   Reply upload(String key, String path, String mapping, byte[] file) throws Exception {
     String part =
         String.join(
@@ -162,6 +173,10 @@ final class StaffServer implements AutoCloseable {
         path,
         BodyPublishers.ofByteArray(body.getBytes()),
         Map.of("Content-Type", "multipart/form-data; boundary=xx"));
+  }
+
+  int port() {
+    return server.actualPort();
   }
 
   private Reply send(

@@ -50,7 +50,12 @@ class LetterFactsTest {
       Request request, Change change, boolean meant) {
     Done done = done(request, change, T0.plusSeconds(120));
     LetterFacts.About about =
-        new LetterFacts.About(done.request(), Optional.of(done.steps().getFirst().entry()), T0, "");
+        new LetterFacts.About(
+            done.request(),
+            Optional.of(done.steps().getFirst().entry()),
+            T0,
+            "",
+            LetterFacts.To.ITS_OWN);
 
     assertEquals(
         meant ? WHY : "",
