@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ring how long the phone of an agent rings whom a colleague dials, 1 s to 10 min
 /// @param notReadyReasons how many not-ready reasons agents can dial (`*141` …), 0 to 9
 /// @param surveyShare of how many in 100 callers a server is asked after the talk whether they have a survey, 0 to 100
+/// @param departments whom agents can reach outside; null: nobody
 /// @param limits bounds and timers, [Limits#DEFAULT] unless measured otherwise
 public record AsteriskSettings(
     String systemName,
@@ -44,6 +45,7 @@ public record AsteriskSettings(
     Duration ring,
     int notReadyReasons,
     int surveyShare,
+    @Nullable Departments departments,
     Limits limits) {
 
   /// Checks each list's bounds and what one part says of another.
@@ -64,6 +66,12 @@ public record AsteriskSettings(
     Allowed.distinct("phone", phones.stream().map(Phone::name).toList());
     Allowed.distinct("number", numbers);
     Allowed.distinct("language", languages);
+    if (departments != null
+        && trunks.stream().noneMatch(trunk -> trunk.name().equals(departments.trunk()))) {
+      throw new IllegalArgumentException(
+          "departments' trunk: found '%s', allowed is the name of a trunk"
+              .formatted(departments.trunk()));
+    }
     if (fallback != null && phones.stream().noneMatch(p -> p.name().equals(fallback.phone()))) {
       throw new IllegalArgumentException(
           "fallback phone: found '%s', allowed is the name of a phone account"
@@ -132,6 +140,37 @@ public record AsteriskSettings(
       Allowed.NAME.check("trunk's name", name);
       match = Allowed.listOf("trunk's addresses", match, 1, 64);
       match.forEach(address -> Allowed.ADDRESS.check("trunk's address", address));
+    }
+  }
+
+  /// The lines outside that agents' phones can reach: these and no others.
+  ///
+  /// @param trunk by which they are called
+  /// @param address where the trunk takes calls
+  /// @param callerId what their telephones show
+  /// @param ring for how long, 1 s to 5 min
+  public record Departments(
+      String trunk, HostPort address, String callerId, Duration ring, List<Line> lines) {
+    /// Checks all of it.
+    public Departments {
+      Allowed.NAME.check("departments' trunk", trunk);
+      Allowed.NUMBER.check("departments' caller id", callerId);
+      Allowed.range("departments' ring seconds", ring.toSeconds(), 1, 300);
+      lines = Allowed.listOf("departments' lines", lines, 1, 200);
+      Allowed.distinct("department's line", lines.stream().map(Line::name).toList());
+    }
+  }
+
+  /// A department's line.
+  public record Line(String name, String number) {
+    /// Checks both; two names are taken by extensions of every dialplan.
+    public Line {
+      Allowed.NAME.check("line's name", name);
+      Allowed.NUMBER.check("line's number", number);
+      if (name.length() == 1) {
+        throw new IllegalArgumentException(
+            "line's name: found '" + name + "', allowed is one of 2 characters or more");
+      }
     }
   }
 

@@ -159,6 +159,38 @@ class AsteriskConfigTest {
         () -> AsteriskConfig.render(settings(null, List.of()), Path.of("/" + "d".repeat(100))));
   }
 
+  @Test
+  void departments_areCalledByTheirNames_withTheNumbersOfTheList() throws Exception {
+    var dialplan = dialplan(settings(null, List.of()));
+
+    assertTrue(
+        dialplan.contains(
+            """
+            exten => water-works,1,Set(CALLERID(all)="311" <311>)
+             same => n,Dial(PJSIP/trunk_local/sip:+14105550199@192.0.2.7:5070,45,${CITY311_THEN})
+            """),
+        dialplan);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "i", "Water", "water works", "water,1", "_X.", "${EXTEN}"})
+  void departmentsNameThatMeansSomethingElse_isRefused(String hostile) {
+    assertRefused(() -> new AsteriskSettings.Line(hostile, "311"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "911@evil.example", "${CITY311_NEXT}", "1&2", "1,2"})
+  void departmentsNumberThatMeansSomethingElse_isRefused(String hostile) {
+    assertRefused(() -> new AsteriskSettings.Line("water-works", hostile));
+  }
+
+  @Test
+  void survey_isDrawnForItsShareOfTheCallers() throws Exception {
+    assertTrue(
+        dialplan(settings(null, List.of()))
+            .contains(" same => n,GotoIf($[${RAND(1,100)} > 25]?goodbye)\n"));
+  }
+
   private static void assertRefused(org.junit.jupiter.api.function.Executable action) {
     assertThrows(IllegalArgumentException.class, action);
   }
@@ -185,6 +217,12 @@ class AsteriskConfigTest {
         Duration.ofSeconds(20),
         4,
         25,
+        new AsteriskSettings.Departments(
+            "local",
+            new HostPort("192.0.2.7", 5070),
+            "311",
+            Duration.ofSeconds(45),
+            List.of(new AsteriskSettings.Line("water-works", "+14105550199"))),
         Limits.DEFAULT);
   }
 }

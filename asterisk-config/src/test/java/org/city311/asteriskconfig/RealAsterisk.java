@@ -75,6 +75,7 @@ final class RealAsterisk {
         Duration.ofSeconds(3),
         4,
         0,
+        null,
         AsteriskSettings.Limits.DEFAULT);
   }
 

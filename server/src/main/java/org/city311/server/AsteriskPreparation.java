@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.city311.asteriskconfig.AsteriskConfig;
 import org.city311.asteriskconfig.AsteriskSettings;
 import org.city311.asteriskconfig.AsteriskSettings.Ami;
+import org.city311.asteriskconfig.AsteriskSettings.Departments;
 import org.city311.asteriskconfig.AsteriskSettings.Fallback;
 import org.city311.asteriskconfig.AsteriskSettings.HostPort;
 import org.city311.asteriskconfig.AsteriskSettings.Installation;
@@ -21,6 +22,7 @@ import org.city311.asteriskconfig.AsteriskSettings.PortRange;
 import org.city311.asteriskconfig.AsteriskSettings.Trunk;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.server.config.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /// Writes what Asterisk needs to know of the configuration.
 final class AsteriskPreparation {
@@ -82,7 +84,25 @@ final class AsteriskPreparation {
         configuration.acd().ring(),
         configuration.notReadyReasons().size(),
         configuration.survey().share(),
+        departments(configuration),
         Limits.DEFAULT);
+  }
+
+  /// Null where there are no lines. Without a caller id the departments see the city's first number.
+  private static @Nullable Departments departments(Configuration configuration) {
+    Configuration.DepartmentLines lines = configuration.departments();
+    return lines.lines().isEmpty()
+        ? null
+        : new Departments(
+            lines.trunk(),
+            hostPort(lines.address()),
+            lines.callerId().isEmpty()
+                ? configuration.numbers().getFirst().number()
+                : lines.callerId(),
+            lines.ring(),
+            lines.lines().stream()
+                .map(line -> new AsteriskSettings.Line(line.name(), line.number()))
+                .toList());
   }
 
   private static HostPort hostPort(Configuration.HostPort address) {

@@ -10,6 +10,7 @@ import org.city311.flows.AgentPhoneCodes;
 import org.city311.flows.CallbackFlow;
 import org.city311.flows.Closed;
 import org.city311.flows.DemandRules;
+import org.city311.flows.DepartmentLines;
 import org.city311.flows.LanguageSkills;
 import org.city311.flows.Menu;
 import org.city311.flows.MessageDialogue;
@@ -61,7 +62,14 @@ final class Conversations {
             TellFlow.closed()),
         new SurveyFlow(configuration.survey().rules(), surveys),
         new AgentPhoneCodes(centre, notReady(configuration)),
-        new AgentConsults(centre));
+        new AgentConsults(centre),
+        new DepartmentLines(
+            centre,
+            configuration.departments().lines().stream()
+                .collect(
+                    Collectors.toMap(
+                        Configuration.DepartmentLine::code,
+                        Configuration.DepartmentLine::name))));
   }
 
   private static List<Presence.NotReady> notReady(Configuration configuration) {

@@ -3,12 +3,15 @@ package org.city311.server;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.city311.flows.guard.Admission;
 import org.city311.flows.guard.CallerNumber;
 import org.city311.flows.guard.KnownNumbers;
 import org.city311.metrics.Metrics;
+import org.city311.metrics.record.CallRecords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,20 +24,55 @@ final class PastNumbers implements AutoCloseable {
   private static final Duration KNOWN_FOR = Duration.ofDays(2 * 365);
   private static final Duration OLD_ENOUGH = Duration.ofDays(1);
   private static final Duration LOOK = Duration.ofHours(1);
-  private static final Duration RETRY = Duration.ofSeconds(5);
+  static final Duration RETRY = Duration.ofSeconds(5);
   private static final int AT_A_TIME = 100_000;
   private static final Logger log = LoggerFactory.getLogger(PastNumbers.class);
 
-  private final Metrics metrics;
+  private final Records records;
   private final KnownNumbers known;
   private final Admission admission;
+  private final InstantSource clock;
+  private final Duration retry;
   private final Thread thread;
 
   PastNumbers(Metrics metrics, KnownNumbers known, Admission admission) {
-    this.metrics = metrics;
+    this(new OfMetrics(metrics), known, admission, InstantSource.system(), RETRY);
+  }
+
+  /// @param retry how long after a fault of the database it is asked again
+  PastNumbers(
+      Records records,
+      KnownNumbers known,
+      Admission admission,
+      InstantSource clock,
+      Duration retry) {
+    this.records = records;
     this.known = known;
     this.admission = admission;
+    this.clock = clock;
+    this.retry = retry;
     this.thread = Thread.ofVirtual().name("past-numbers").unstarted(this::run);
+  }
+
+  /// What the call records are asked.
+  interface Records {
+    void arrivedFrom(Instant from, Consumer<CallRecords.Arrival> each) throws SQLException;
+
+    void servedNumbers(Instant from, Instant until, Consumer<String> each) throws SQLException;
+  }
+
+  private record OfMetrics(Metrics metrics) implements Records {
+    @Override
+    public void arrivedFrom(Instant from, Consumer<CallRecords.Arrival> each)
+        throws SQLException {
+      metrics.records().arrivedFrom(from, each);
+    }
+
+    @Override
+    public void servedNumbers(Instant from, Instant until, Consumer<String> each)
+        throws SQLException {
+      metrics.records().servedNumbers(from, until, each);
+    }
   }
 
   void start() {
@@ -42,7 +80,7 @@ final class PastNumbers implements AutoCloseable {
   }
 
   private void run() {
-    Instant from = Instant.now().minus(KNOWN_FOR);
+    Instant from = clock.instant().minus(KNOWN_FOR);
     boolean remembered = false;
     try {
       while (true) {
@@ -51,13 +89,13 @@ final class PastNumbers implements AutoCloseable {
             rememberLastHour();
             remembered = true;
           }
-          Instant until = Instant.now().minus(OLD_ENOUGH);
+          Instant until = clock.instant().minus(OLD_ENOUGH);
           learn(from, until);
           from = until;
           Thread.sleep(LOOK);
         } catch (SQLException e) {
           log.debug("who called before can't be told yet", e);
-          Thread.sleep(RETRY);
+          Thread.sleep(retry);
         }
       }
     } catch (InterruptedException e) {
@@ -66,18 +104,14 @@ final class PastNumbers implements AutoCloseable {
   }
 
   private void rememberLastHour() throws SQLException {
-    metrics
-        .records()
-        .arrivedFrom(
-            Instant.now().minus(Duration.ofHours(1)),
+    records.arrivedFrom(
+            clock.instant().minus(Duration.ofHours(1)),
             arrival -> admission.remember(arrival.call(), arrival.ani(), arrival.at()));
   }
 
   private void learn(Instant from, Instant until) throws SQLException {
     List<CallerNumber> numbers = new ArrayList<>();
-    metrics
-        .records()
-        .servedNumbers(
+    records.servedNumbers(
             from,
             until,
             ani -> {

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /// A flow that is for callers who are let in, and only for so long. Others are told why not, and what to do in an
 /// emergency; whose time is up goes on with another flow, which leads to a person or says goodbye.
 ///
-/// A fault of the admission lets the caller in.
+/// What those hear who are turned away is said by the switch, so that a flood does not take the flows that others
+/// need. A fault of the admission lets the caller in.
 public final class GuardedFlow implements Flow {
   private static final Logger log = LoggerFactory.getLogger(GuardedFlow.class);
 
@@ -45,8 +46,7 @@ public final class GuardedFlow implements Flow {
     Verdict verdict = judge(line.caller());
     if (verdict != Verdict.LET_IN) {
       line.step(verdict.step());
-      line.play(verdict.step());
-      return new Ending.Goodbye();
+      return new Ending.Goodbye(verdict.step());
     }
     if (limits.longestIvr().isZero()) {
       return inside.converse(line);

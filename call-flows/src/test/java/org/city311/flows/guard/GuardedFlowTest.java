@@ -36,9 +36,10 @@ class GuardedFlowTest {
 
   @Test
   void callerWhoIsNot_hearsWhy_andNothingElse() throws Exception {
-    converse(Set.of("4105550100"), line -> play(line, "welcome"));
+    Ending ending = converse(Set.of("4105550100"), line -> play(line, "welcome"));
 
-    assertEquals(List.of("step refused-blocked", "refused-blocked"), heard);
+    assertEquals(List.of("step refused-blocked"), heard);
+    assertEquals(new Ending.Goodbye("refused-blocked"), ending);
   }
 
   @Test
@@ -101,11 +102,11 @@ class GuardedFlowTest {
     assertEquals(List.of("welcome"), heard);
   }
 
-  private void converse(Set<String> blocked, Flow inside) throws CallerGone {
+  private Ending converse(Set<String> blocked, Flow inside) throws CallerGone {
     Admission admission =
         new Admission(
             Limits.NONE, number -> blocked.contains(number.value()), _ -> false, () -> now);
-    guarded(admission, inside).converse(new Phone());
+    return guarded(admission, inside).converse(new Phone());
   }
 
   private GuardedFlow guarded(Admission admission, Flow inside) {

@@ -35,6 +35,7 @@ import org.city311.ivr.line.Caller;
 import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.Ending;
 import org.city311.ivr.line.Flows;
+import org.city311.ivr.line.LineDialling;
 import org.city311.ivr.line.OverflowFlow;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -148,6 +149,7 @@ public final class FlowServer implements AutoCloseable {
         case "after" -> askAfterTalk(line);
         case "agent" -> dialCode(request, line);
         case "consult" -> dialColleague(request, line);
+        case "line" -> dialDepartment(request, line);
         default -> log.warn("unknown script: script={} callId={}", script, id);
       }
     } catch (CallerGone e) {
@@ -183,9 +185,9 @@ public final class FlowServer implements AutoCloseable {
       }
       switch (flows.welcome().converse(line)) {
         case Ending.Person person -> queue(line, person.demand());
-        case Ending.Goodbye _ -> {
+        case Ending.Goodbye goodbye -> {
           tell(call, new CallInput.FlowEnded());
-          line.set(Dialplan.NEXT, Dialplan.DONE);
+          line.set(Dialplan.NEXT, Dialplan.goodbye(goodbye));
         }
       }
     } finally {
@@ -307,6 +309,20 @@ public final class FlowServer implements AutoCloseable {
       centre.submit(new AcdEvent.ConsultEnded(consult));
       throw e;
     }
+  }
+
+  /// `way` is `6` for a resident who is to be handed over.
+  private void dialDepartment(AgiRequest request, AgiLine line) throws CallerGone {
+    LineDialling.Way way =
+        "6".equals(text(request.getParameter("way")))
+            ? LineDialling.Way.HAND_OVER
+            : LineDialling.Way.ASK;
+    var answer =
+        flows.lines().dialled(phone(request.getChannel()), text(request.getParameter("code")), way);
+    if (answer instanceof LineDialling.Answer.HandOver over) {
+      line.set(Dialplan.RESIDENT, over.resident());
+    }
+    line.set(Dialplan.NEXT, Dialplan.line(answer));
   }
 
   private static String phone(String channel) {

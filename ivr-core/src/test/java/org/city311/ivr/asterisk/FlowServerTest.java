@@ -42,6 +42,7 @@ import org.city311.ivr.line.AfterTalk;
 import org.city311.ivr.line.ConsultDialling;
 import org.city311.ivr.line.Ending;
 import org.city311.ivr.line.Flows;
+import org.city311.ivr.line.LineDialling;
 import org.city311.ivr.line.OverflowFlow;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
@@ -86,6 +87,7 @@ class FlowServerTest {
           InstantSource.system());
   private final int port = freePort();
   private OverflowFlow treatment = line -> Optional.empty();
+  private LineDialling dialling = LineDialling.none();
   private AfterTalk after = AfterTalk.nothing();
   private ConsultDialling consulting = (_, _, _) -> new ConsultDialling.Answer.Ring("ben");
   private final FlowServer server =
@@ -97,7 +99,8 @@ class FlowServerTest {
               treatments(),
               (line, call, answers) -> after.converse(line, call, answers),
               (_, _) -> "agent-ready",
-              (id, phone, extension) -> consulting.dialled(id, phone, extension)));
+              (id, phone, extension) -> consulting.dialled(id, phone, extension),
+              (phone, code, way) -> dialling.dialled(phone, code, way)));
 
   @BeforeEach
   void start() {
@@ -331,6 +334,36 @@ class FlowServerTest {
         PaperDialplan.ask(port, "consult?extension=12&node=1", _ -> "200 result=1");
 
     assertEquals(List.of("SET VARIABLE \"CITY311_NEXT\" \"" + next + "\""), commands);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5,ASK", "6,HAND_OVER"})
+  void departmentIsDialled_theDialplanIsToldWhichLine(String key, LineDialling.Way wanted) {
+    dialling =
+        (phone, code, way) -> {
+          assertEquals("trunk_local 21 " + wanted, phone + " " + code + " " + way);
+          return way == LineDialling.Way.ASK
+              ? new LineDialling.Answer.Call("water-works")
+              : new LineDialling.Answer.HandOver("water-works", "PJSIP/trunk_local-00000007");
+        };
+
+    List<String> commands =
+        PaperDialplan.ask(port, "line?code=21&way=" + key + "&node=1", _ -> DONE);
+
+    assertEquals(
+        wanted == LineDialling.Way.ASK
+            ? List.of("SET VARIABLE \"CITY311_NEXT\" \"line:water-works\"")
+            : List.of(
+                "SET VARIABLE \"CITY311_RESIDENT\" \"PJSIP/trunk_local-00000007\"",
+                "SET VARIABLE \"CITY311_NEXT\" \"hand:water-works\""),
+        commands);
+  }
+
+  @Test
+  void departmentThatIsNotOnTheList_isToldSo() {
+    assertEquals(
+        List.of("SET VARIABLE \"CITY311_NEXT\" \"say:agent-unknown-line\""),
+        PaperDialplan.ask(port, "line?code=911&way=5&node=1", _ -> DONE));
   }
 
   /// The switch may have told of the hang-up before the flow told of the wish.

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// @param menu key to what it asks for
 /// @param admission how many calls are let in
 /// @param survey who is asked after the talk how it was
+/// @param departments whom agents can reach outside
 /// @param acd how offers are treated
 /// @param whisper whether agents hear what the call is about before the caller is there
 /// @param voices language tag to the command that speaks a text; the best that is installed where none
@@ -56,6 +57,7 @@ public record Configuration(
     Callers callers,
     Limits admission,
     Survey survey,
+    DepartmentLines departments,
     List<NotReadyReason> notReadyReasons,
     AcdSettings acd,
     boolean whisper,
@@ -90,6 +92,7 @@ public record Configuration(
         callers,
         admission,
         survey,
+        departments,
         notReadyReasons,
         acd,
         whisper,
@@ -205,6 +208,24 @@ public record Configuration(
   ///
   /// @param share of how many in 100 callers; 0: nobody
   public record Survey(int share, SurveyFlow.Rules rules) {}
+
+  /// Lines outside that agents can reach, and no others.
+  ///
+  /// @param trunk by which of Asterisk's trunks; empty without lines
+  /// @param address where that trunk takes calls
+  /// @param callerId what the departments' telephones show; empty: the first of the city's numbers
+  /// @param ring how long they ring
+  public record DepartmentLines(
+      String trunk, HostPort address, String callerId, Duration ring, List<DepartmentLine> lines) {
+    public DepartmentLines {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /// A department's line.
+  ///
+  /// @param code what agents dial behind `*5` and `*6`
+  public record DepartmentLine(String name, String code, String number) {}
 
   /// What residents ask for.
   ///

@@ -84,6 +84,7 @@ public final class ConfigurationReader {
     YamlSection database = top.section("database");
     String city = top.string("city", "City311", Shape.NAME);
     Http http = http(top.section("http"));
+    Configuration.Asterisk asterisk = AsteriskReader.read(top.section("asterisk"));
     Configuration configuration =
         new Configuration(
             city,
@@ -92,7 +93,7 @@ public final class ConfigurationReader {
             node.string("name", "node-1", Shape.ID),
             http,
             cluster(top.section("cluster")),
-            AsteriskReader.read(top.section("asterisk")),
+            asterisk,
             callers.numbers(),
             fallbackPhone(fallback, agents),
             seconds(fallback, "ring", 30, 600),
@@ -103,6 +104,7 @@ public final class ConfigurationReader {
             callers.callers(),
             AdmissionReader.read(top.section("admission")),
             SurveyReader.read(top.section("survey"), groups),
+            LinesReader.read(top.section("department-lines"), asterisk.trunks()),
             callers.reasons(),
             acd(acd),
             acd.bool("whisper", true),

@@ -32,7 +32,7 @@ class ConfigurationMistakesTest {
         mistake(
             "citty: X",
             "1: citty: found an unknown key, allowed: acd, admission, agents, asterisk, callers,"
-                + " city, cluster, data, database, fallback, http, language-skills, languages, mail, menu,"
+                + " city, cluster, data, database, department-lines, fallback, http, language-skills, languages, mail, menu,"
                 + " node, not-ready-reasons, notices, numbers, requests, skill-groups, survey, texts,"
                 + " time-zone, voices"),
         mistake(
@@ -47,7 +47,7 @@ class ConfigurationMistakesTest {
         mistake(
             "<<: {city: X}",
             "1: <<: found an unknown key, allowed: acd, admission, agents, asterisk, callers,"
-                + " city, cluster, data, database, fallback, http, language-skills, languages, mail, menu,"
+                + " city, cluster, data, database, department-lines, fallback, http, language-skills, languages, mail, menu,"
                 + " node, not-ready-reasons, notices, numbers, requests, skill-groups, survey, texts,"
                 + " time-zone, voices"),
         mistake(
@@ -68,6 +68,18 @@ class ConfigurationMistakesTest {
             "requests: {catalog: x}",
             "1: requests.catalog: found an unknown key, allowed: area-name, areas, catalogue,"
                 + " jurisdiction, organisation, public, retention, site"),
+        mistake(
+            "department-lines: {lines: [{name: water, code: '21', number: '4105550199'}]}",
+            "1: department-lines.trunk: found nothing, allowed: by which of asterisk.trunks they are"
+                + " called: [local]",
+            "1: department-lines.host: found nothing, allowed: where the trunk takes calls"),
+        mistake(
+            "department-lines: {trunk: telco, host: 192.0.2.7}",
+            "1: department-lines.trunk: found telco, allowed: asterisk.trunks: [local]"),
+        mistake(
+            "department-lines: {trunk: local, host: 192.0.2.7, lines: [{name: w, code: 21a, number: x}]}",
+            "1: department-lines.lines[0].code: found 21a, allowed: 1 to 5 digits",
+            "1: department-lines.lines[0].number: found x, allowed: digits, at most 15"),
         mistake(
             "survey: {share: 101}",
             "1: survey.share: found 101, allowed: a whole number from 0 to 100"),
