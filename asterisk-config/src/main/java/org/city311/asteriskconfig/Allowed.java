@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 enum Allowed {
   /// Ids of agents, groups, trunks, systems.
   NAME("[a-z0-9][a-z0-9-]{0,39}", "1 to 40 of a-z 0-9 -, not beginning with -"),
+  /// A prompt's key.
+  PROMPT("[a-z0-9][a-z0-9_-]{0,99}", "1 to 100 of a-z 0-9 - _, not beginning with - or _"),
   /// A language's code, for example `es` or `es-mx`.
   LANGUAGE("[a-z]{2}(-[a-z]{2})?", "two letters, such as en or es"),
   /// A number that can be dialled.

@@ -90,6 +90,15 @@ final class PromptCatalogue {
     if (language.equals(sources.languages().getFirst())) {
       addWhispers(prompts, sources);
     }
+    sources
+        .texts()
+        .forEach(
+            (key, texts) -> {
+              var own = texts.get(language);
+              if (own != null) {
+                prompts.put(key, spoken(List.of(new Part(language, own)), sources));
+              }
+            });
     return prompts;
   }
 

@@ -15,21 +15,28 @@ import java.util.TreeMap;
 /// @param recordings folder of the city's own recordings, `LANGUAGE/KEY.wav` and `moh/*.wav`; it may
 ///     be missing
 /// @param voices the voice of each language; one that is missing here gets [Voice#forLanguage]
+/// @param texts what is to be said beside the catalogue, or in its place: key to language to text, which
+///     may hold `{city}`
+/// @param cache what voices have spoken before
 public record PromptSources(
     String city,
     List<String> languages,
     List<Group> groups,
     SortedMap<Integer, String> menu,
     Path recordings,
-    Map<String, Voice> voices) {
+    Map<String, Voice> voices,
+    Map<String, Map<String, String>> texts,
+    PromptCache cache) {
+  private static final int MOST_CHARACTERS = 2_000;
 
-  /// Checks languages, digits and that the menu names groups that are there.
+  /// Checks languages, digits, texts, and that the menu names groups that are there.
   public PromptSources {
     languages = Allowed.listOf("languages", languages, 1, 9);
     languages.forEach(language -> Allowed.LANGUAGE.check("language", language));
     groups = Allowed.listOf("skill groups", groups, 0, 500);
     menu = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(menu));
     voices = Map.copyOf(voices);
+    texts = checked(texts);
     for (var choice : menu.entrySet()) {
       Allowed.range("digit of the menu", choice.getKey(), 1, 9);
       if (groups.stream().noneMatch(group -> group.id().equals(choice.getValue()))) {
@@ -37,6 +44,25 @@ public record PromptSources(
             "menu %d: found '%s', allowed is the id of a skill group"
                 .formatted(choice.getKey(), choice.getValue()));
       }
+    }
+  }
+
+  private static Map<String, Map<String, String>> checked(Map<String, Map<String, String>> texts) {
+    var all = new TreeMap<String, Map<String, String>>();
+    texts.forEach(
+        (key, byLanguage) -> {
+          Allowed.PROMPT.check("prompt", key);
+          byLanguage.forEach((language, text) -> checkText(key + " in " + language, text));
+          all.put(key, Map.copyOf(byLanguage));
+        });
+    return java.util.Collections.unmodifiableSortedMap(all);
+  }
+
+  private static void checkText(String prompt, String text) {
+    if (text.isBlank() || text.length() > MOST_CHARACTERS) {
+      throw new IllegalArgumentException(
+          "text of %s: found %d characters, allowed is 1 to %d, not all of them blank"
+              .formatted(prompt, text.length(), MOST_CHARACTERS));
     }
   }
 

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -20,7 +22,7 @@ import org.city311.asteriskconfig.PromptCatalogue.Part;
 /// Everything that callers and agents hear, made into sound files for Asterisk.
 ///
 /// `SOUNDS/LANGUAGE/city311/KEY.{ulaw,sln16}` for each key of the catalogue (and `menu`,
-/// `whisper-GROUP-LANGUAGE`), `tone`, and `SOUNDS/moh/` for music. A recording of the city's own wins over the
+/// `whisper-GROUP-LANGUAGE`), `tone`, `say-pause`, and `SOUNDS/moh/` for music. A recording of the city's own wins over the
 /// voice. A file is made again only when its text, voice or recording has changed.
 ///
 /// Thread contract: one rendering at a time per folder; it uses [#THREADS] threads of its own.
@@ -28,7 +30,10 @@ public final class Prompts {
   private static final int THREADS = 2;
 
   /// Counts up when files of the same source come out differently, so that all are made again.
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
+
+  /// How long a prompt is kept that is no longer wanted. No call is longer.
+  static final Duration KEPT = Duration.ofDays(1);
 
   private static final double PAUSE_SECONDS = 0.4;
 
@@ -37,13 +42,22 @@ public final class Prompts {
 
   private static final double TONE_SECONDS = 0.4;
 
+  /// Between groups of digits.
+  private static final String PAUSE = "say-pause";
+
+  /// What stands behind a text, so that prompts that follow each other are told apart as words are.
+  private static final double WORD_SECONDS = 0.04;
+
   private final Path sounds;
   private final PromptSources sources;
   private final List<Job> jobs = new ArrayList<>();
 
-  private Prompts(Path sounds, PromptSources sources) {
+  private final Instant now;
+
+  private Prompts(Path sounds, PromptSources sources, Instant now) {
     this.sounds = sounds;
     this.sources = sources;
+    this.now = now;
   }
 
   /// Is told of each file that is made: how many of how many, and which.
@@ -57,8 +71,19 @@ public final class Prompts {
   public record Rendered(int made, int unchanged) {}
 
   /// One sound to make: its fingerprint, and how.
+  ///
+  /// @param cached its key in the cache; empty for what is not kept there
   private record Job(
-      String place, Path target, PromptManifest manifest, String fingerprint, Making making) {
+      String place,
+      Path target,
+      PromptManifest manifest,
+      String fingerprint,
+      Making making,
+      String cached) {
+    Job(String place, Path target, PromptManifest manifest, String fingerprint, Making making) {
+      this(place, target, manifest, fingerprint, making, "");
+    }
+
     String name() {
       return target.getFileName().toString();
     }
@@ -68,13 +93,18 @@ public final class Prompts {
     Sound sound(SoundStudio studio) throws IOException;
   }
 
-  /// Makes what is missing or has changed, and removes what is no longer wanted.
+  /// Makes what is missing or has changed, and removes what was no longer wanted [#KEPT] ago: calls under way
+  /// may still play what they began with.
   ///
   /// @throws PromptException when a voice or sox is missing or fails, or a file can't be written;
   ///     what was made until then is kept
   public static Rendered render(Path soundsDir, PromptSources sources, Progress progress) {
+    return render(soundsDir, sources, Instant.now(), progress);
+  }
+
+  static Rendered render(Path soundsDir, PromptSources sources, Instant now, Progress progress) {
     try {
-      return new Prompts(soundsDir, sources).render(progress);
+      return new Prompts(soundsDir, sources, now).render(progress);
     } catch (IOException e) {
       throw new PromptException("prompts in " + soundsDir + ": " + e.getMessage(), e);
     }
@@ -119,14 +149,22 @@ public final class Prompts {
                   target,
                   manifest,
                   hash(prompt.getValue()),
-                  studio -> spoken(prompt.getValue(), studio)));
+                  studio -> spoken(prompt.getValue(), studio),
+                  cacheKey(prompt.getValue())));
     }
     jobs.add(
         new Job(
             language, folder.resolve(TONE), manifest, FORMAT, studio -> Sound.tone(TONE_SECONDS)));
+    jobs.add(
+        new Job(
+            language,
+            folder.resolve(PAUSE),
+            manifest,
+            FORMAT,
+            studio -> Sound.silence(PAUSE_SECONDS)));
     var wanted = new HashSet<>(prompts.keySet());
-    wanted.add(TONE);
-    for (var gone : manifest.retain(wanted)) {
+    wanted.addAll(List.of(TONE, PAUSE));
+    for (var gone : manifest.retire(wanted, now, KEPT)) {
       SoundStudio.remove(folder.resolve(gone));
     }
     return manifest;
@@ -137,7 +175,8 @@ public final class Prompts {
     for (var part : parts) {
       sounds.add(studio.spoken(part.text(), sources.voice(part.language())));
     }
-    return Sound.joined(sounds, PAUSE_SECONDS);
+    return Sound.joined(
+        List.of(Sound.joined(sounds, PAUSE_SECONDS), Sound.silence(WORD_SECONDS)), 0);
   }
 
   /// The city's own music, or our piece when it has none.
@@ -157,7 +196,8 @@ public final class Prompts {
       names.add(name);
       jobs.add(new Job("moh", folder.resolve(name), manifest, FORMAT, studio -> HoldMusic.piece()));
     }
-    for (var gone : manifest.retain(names)) {
+    // At once: Asterisk plays whatever lies there.
+    for (var gone : manifest.retire(names, now, Duration.ZERO)) {
       SoundStudio.remove(folder.resolve(gone));
     }
     return manifest;
@@ -173,7 +213,7 @@ public final class Prompts {
     }
   }
 
-  private static void makeAll(List<Job> jobs, Progress progress) throws IOException {
+  private void makeAll(List<Job> jobs, Progress progress) throws IOException {
     try (var workers = Executors.newFixedThreadPool(THREADS)) {
       var running = jobs.stream().map(job -> workers.submit(() -> make(job))).toList();
       try {
@@ -185,6 +225,7 @@ public final class Prompts {
         stop(workers, running);
       }
     }
+    sources.cache().tidy();
   }
 
   private static void stop(ExecutorService workers, List<? extends Future<?>> running) {
@@ -208,7 +249,20 @@ public final class Prompts {
     }
   }
 
-  private static Void make(Job job) throws IOException {
+  private Void make(Job job) throws IOException {
+    boolean isCached = !job.cached.isEmpty();
+    if (isCached && sources.cache().fetch(job.cached, job.target)) {
+      job.manifest.put(job.name(), job.fingerprint);
+      return null;
+    }
+    makeAnew(job);
+    if (isCached) {
+      sources.cache().keep(job.cached, job.target);
+    }
+    return null;
+  }
+
+  private static void makeAnew(Job job) throws IOException {
     var folder = Files.createTempDirectory("city311-prompt");
     try {
       var studio = new SoundStudio(folder);
@@ -222,7 +276,6 @@ public final class Prompts {
       }
       Files.delete(folder);
     }
-    return null;
   }
 
   private String hash(List<Part> parts) {
@@ -231,6 +284,14 @@ public final class Prompts {
       add(digest, part.text());
       sources.voice(part.language()).command().forEach(word -> add(digest, word));
     }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /// Another version of a voice's program may speak otherwise.
+  private String cacheKey(List<Part> parts) {
+    var digest = sha256();
+    add(digest, hash(parts));
+    parts.forEach(part -> add(digest, PromptCache.version(sources.voice(part.language()))));
     return HexFormat.of().formatHex(digest.digest());
   }
 

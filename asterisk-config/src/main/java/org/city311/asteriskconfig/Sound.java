@@ -46,6 +46,11 @@ final class Sound {
     return new Sound(samples).levelled();
   }
 
+  /// Nothing is heard.
+  static Sound silence(double seconds) {
+    return new Sound(new float[(int) (seconds * RATE)]);
+  }
+
   byte[] raw() {
     var bytes = ByteBuffer.allocate(samples.length * 2).order(ByteOrder.LITTLE_ENDIAN);
     for (var sample : samples) {

@@ -75,13 +75,24 @@ record SoundStudio(Path folder) {
     place(narrow, with(target, ".ulaw"));
   }
 
+  /// The files that a prompt is kept in.
+  static List<Path> files(Path target) {
+    return List.of(with(target, ".sln16"), with(target, ".ulaw"));
+  }
+
   static boolean isThere(Path target) {
-    return Files.exists(with(target, ".sln16")) && Files.exists(with(target, ".ulaw"));
+    return files(target).stream().allMatch(Files::exists);
   }
 
   static void remove(Path target) throws IOException {
-    Files.deleteIfExists(with(target, ".sln16"));
-    Files.deleteIfExists(with(target, ".ulaw"));
+    for (var file : files(target)) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  static void copy(Path from, Path to) throws IOException {
+    place(with(from, ".sln16"), with(to, ".sln16"));
+    place(with(from, ".ulaw"), with(to, ".ulaw"));
   }
 
   private static Path with(Path target, String ending) {
@@ -90,7 +101,8 @@ record SoundStudio(Path folder) {
 
   /// Asterisk may be playing the old file: it keeps that one open, and the next caller hears the new one.
   private static void place(Path made, Path target) throws IOException {
-    var beside = target.resolveSibling("." + target.getFileName() + ".new");
+    var beside =
+        target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid());
     Files.copy(made, beside, StandardCopyOption.REPLACE_EXISTING);
     Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
   }

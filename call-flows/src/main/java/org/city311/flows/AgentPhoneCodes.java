@@ -1,6 +1,7 @@
 package org.city311.flows;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -8,7 +9,10 @@ import java.util.concurrent.TimeoutException;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.Presence;
 import org.city311.ivr.centre.CallCentre;
+import org.city311.ivr.line.CallerGone;
+import org.city311.ivr.line.Line;
 import org.city311.ivr.line.PhoneCodes;
+import org.city311.ivr.line.PhoneTalk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,11 +26,30 @@ public final class AgentPhoneCodes implements PhoneCodes {
 
   private final CallCentre centre;
   private final List<Presence.NotReady> notReady;
+  private final Map<String, Talk> talks;
 
   /// @param notReady at most nine, in the order of their digits
-  public AgentPhoneCodes(CallCentre centre, List<Presence.NotReady> notReady) {
+  /// @param talks the conversations that codes begin, by the code
+  public AgentPhoneCodes(
+      CallCentre centre, List<Presence.NotReady> notReady, Map<String, Talk> talks) {
     this.centre = centre;
     this.notReady = List.copyOf(notReady);
+    this.talks = Map.copyOf(talks);
+  }
+
+  /// A conversation with a phone.
+  @FunctionalInterface
+  public interface Talk {
+    /// @param phone the SIP account
+    void converse(Line line, String phone) throws CallerGone;
+  }
+
+  /// Only an agent's phone begins one.
+  @Override
+  public Optional<PhoneTalk> talk(String phone, String code) {
+    return Optional.ofNullable(talks.get(code))
+        .filter(_ -> centre.agentAt(phone).isPresent())
+        .map(talk -> line -> talk.converse(line, phone));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.city311.flows;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.city311.flows.menu.Target;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.Language;
@@ -30,7 +31,7 @@ public record DemandRules(
     return new DemandRules(Map.of(), LanguageSkills.none(), 0);
   }
 
-  Demand demand(Menu.Choice choice, Caller caller, Language language, Past past) {
+  Demand demand(Target.ToGroup choice, Caller caller, Language language, Past past) {
     Map<SkillId, Integer> skills = new HashMap<>(choice.skills());
     languages
         .of(language, choice.group())

@@ -1,142 +1,122 @@
 package org.city311.flows;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.city311.flows.MessageDialogue.Taken;
+import org.city311.flows.Elsewhere.WantsPerson;
+import org.city311.flows.SelfService.Next;
+import org.city311.flows.menu.MenuTree;
+import org.city311.flows.menu.Target;
 import org.city311.ivr.call.Language;
-import org.city311.ivr.line.Caller;
 import org.city311.ivr.line.CallerGone;
-import org.city311.ivr.line.CallerHistory;
 import org.city311.ivr.line.CallerHistory.Past;
 import org.city311.ivr.line.Ending;
 import org.city311.ivr.line.Flow;
 import org.city311.ivr.line.Line;
-import org.city311.ivr.routing.Closing;
+import org.city311.ivr.line.Spoken;
 
-/// What every caller to 311 hears first: a greeting in all languages, a choice of language, a choice
-/// of service, and then music until a person is there. `0` leads to a person at any question; so do
-/// three failures at one. Who chooses what is closed hears that, and may leave a message.
+/// What every caller to 311 goes through: a greeting in all languages and a choice of one, what there is
+/// to tell before all else, and the menus; then a person, or whatever else the menus led to.
 ///
-/// A caller who chose a language on a node that died is not asked for it again.
+/// On a node that takes a call over from one that died, it goes on in the same language where it was.
 public final class WelcomeFlow implements Flow {
-  /// How often a question is asked.
-  static final int TRIES = 3;
-
-  /// How long to wait for a key after a question.
-  static final Duration PATIENCE = Duration.ofSeconds(5);
-
   /// For what is said only in passing.
   static final Duration NO_PATIENCE = Duration.ofMillis(10);
 
-  private static final char A_PERSON = '0';
+  private static final Spoken WELCOME = Spoken.of("welcome");
 
-  private final Menu menu;
-  private final DemandRules rules;
-  private final CallerHistory history;
-  private final Closed closed;
-  private final MessageDialogue message;
+  private final Reception reception;
+  private final InstantSource clock;
 
-  /// @param message what a caller is asked for who comes when the office is closed
-  public WelcomeFlow(
-      Menu menu, DemandRules rules, CallerHistory history, Closed closed, MessageDialogue message) {
-    this.menu = menu;
-    this.rules = rules;
-    this.history = history;
-    this.closed = closed;
-    this.message = message;
+  public WelcomeFlow(Reception reception, InstantSource clock) {
+    this.reception = reception;
+    this.clock = clock;
   }
 
   @Override
   public Ending converse(Line line) throws CallerGone {
-    CompletableFuture<Past> past =
-        history
-            .of(line.caller().ani())
-            .completeOnTimeout(Past.NONE, DemandRules.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    CompletableFuture<Past> past = reception.desk().past(line.caller());
     Optional<Language> known = Optional.ofNullable(line.caller().chosen());
-    Optional<Language> language = known.isPresent() ? known : chooseLanguage(line);
-    Language spoken = language.orElse(menu.firstLanguage());
-    if (known.isEmpty()) {
-      line.speak(spoken);
-    }
-    Menu.Choice choice = Menu.Choice.of(menu.anyone());
-    if (language.isPresent()) {
-      line.step("service");
-      choice = chooseService(line).orElse(choice);
-    }
-    Optional<Closing> closing = closed.ruleOf(choice.group());
-    return closing.isPresent()
-        ? turnAway(line, closing.get(), spoken, choice)
-        : personFor(line, choice, spoken, past);
+    Dialogue dialogue = new Dialogue(line, known.orElse(reception.firstLanguage()));
+    Target target =
+        known.isPresent() || hasChosenLanguage(dialogue)
+            ? goOn(dialogue)
+            : Target.ToGroup.of(reception.menus().current().person());
+    return switch (target) {
+      case Target.ToGroup group -> reception.desk().send(dialogue, group, past);
+      case Target.Goodbye _ -> goodbye(line);
+      case Target.ToNumber _, Target.ToMenu _, Target.ToFlow _, Target.ToInformation _ ->
+          throw new IllegalStateException("no end: " + target);
+    };
   }
 
-  /// The greeting says the choices in every language, so it is itself what is said after a failure.
-  private Optional<Language> chooseLanguage(Line line) throws CallerGone {
-    line.step("language");
-    if (menu.languages().size() == 1) {
-      line.play("welcome");
-      return Optional.of(menu.firstLanguage());
+  /// Speaks the language that the caller chose, or the first where the caller wants a person instead.
+  private boolean hasChosenLanguage(Dialogue dialogue) throws CallerGone {
+    dialogue.line().step("language");
+    if (reception.languages().size() == 1) {
+      dialogue.say(WELCOME);
+      dialogue.speak(reception.firstLanguage());
+      return true;
     }
-    for (int attempt = 1; attempt <= TRIES; attempt++) {
-      Optional<Character> key = line.ask("welcome", PATIENCE);
-      Optional<Language> choice = key.map(menu.languages()::get);
-      if (choice.isPresent() || isAPerson(key)) {
-        return choice;
-      }
-    }
-    return Optional.empty();
-  }
-
-  /// A key pressed while the system says that it has not understood is the next try's.
-  private Optional<Menu.Choice> chooseService(Line line) throws CallerGone {
-    Optional<Character> key = line.ask("menu", PATIENCE);
-    for (int attempt = 1; attempt <= TRIES; attempt++) {
-      Optional<Menu.Choice> choice = key.map(menu.services()::get);
-      if (choice.isPresent() || isAPerson(key)) {
-        return choice;
-      }
-      if (attempt < TRIES) {
-        key = line.ask(key.isPresent() ? "not-understood" : "no-input", NO_PATIENCE);
-        if (key.isEmpty()) {
-          key = line.ask("menu", PATIENCE);
+    for (int attempt = 1; attempt <= Dialogue.TRIES; attempt++) {
+      try {
+        dialogue.speak(dialogue.chooseInAnyLanguage(WELCOME, reception.languages()));
+        return true;
+      } catch (Elsewhere e) {
+        if (e instanceof WantsPerson) {
+          break;
         }
+        // There is nothing before this question to go back to.
       }
     }
-    line.play("agent-after-tries");
+    dialogue.speak(reception.firstLanguage());
+    return false;
+  }
+
+  /// From the openings on, or from where the call was on a node that died.
+  private Target goOn(Dialogue dialogue) throws CallerGone {
+    Line line = dialogue.line();
+    Optional<MenuPlace> left = MenuPlace.recalled(line);
+    Optional<MenuTree> used = left.flatMap(place -> reception.menus().version(place.version()));
+    MenuTree tree = used.orElseGet(reception.menus()::current);
+    MenuPlace place =
+        used.isPresent() && left.isPresent() ? left.get() : MenuPlace.outside(tree.version());
+    MenuWalk walk = new MenuWalk(dialogue, tree, reception.services(), clock, place);
+    if (left.isEmpty()) {
+      Optional<Target> early = open(dialogue, walk);
+      if (early.isPresent()) {
+        return early.get();
+      }
+    }
+    return walk.walk();
+  }
+
+  /// @return where an opening leads; empty for to the menus
+  private Optional<Target> open(Dialogue dialogue, MenuWalk walk) throws CallerGone {
+    for (Opening opening : reception.openings()) {
+      try {
+        Optional<Target> early =
+            switch (opening.before(dialogue)) {
+              case Next.Menu _ -> Optional.empty();
+              case Next.Person person -> Optional.of(walk.person(person));
+              case Next.Goodbye _ -> Optional.of(new Target.Goodbye());
+            };
+        if (early.isPresent()) {
+          return early;
+        }
+      } catch (Elsewhere e) {
+        if (e instanceof WantsPerson wish) {
+          return Optional.of(walk.person(wish));
+        }
+        // Back is where the menus are.
+      }
+    }
     return Optional.empty();
   }
 
-  private static boolean isAPerson(Optional<Character> key) {
-    return key.isPresent() && key.get() == A_PERSON;
-  }
-
-  private Ending personFor(
-      Line line, Menu.Choice choice, Language language, CompletableFuture<Past> past)
-      throws CallerGone {
-    line.step("connecting");
-    line.play("connecting");
-    return new Ending.Person(rules.demand(choice, line.caller(), language, past.join()));
-  }
-
-  /// Nobody waits in a queue that is not served: the call ends in the IVR.
-  private Ending turnAway(Line line, Closing rule, Language language, Menu.Choice choice)
-      throws CallerGone {
-    line.step("closed");
-    line.play("closed");
-    switch (rule) {
-      case TELL -> Farewell.say(line, "goodbye");
-      case MESSAGE, SERVE -> takeMessage(line, language, choice);
-    }
+  private static Ending goodbye(Line line) {
+    Farewell.say(line, "goodbye");
     return new Ending.Goodbye();
-  }
-
-  private void takeMessage(Line line, Language language, Menu.Choice choice) throws CallerGone {
-    line.step("message");
-    Caller on = line.caller();
-    Caller caller = new Caller(on.call(), on.ani(), on.dnis(), language, choice.group());
-    if (message.converse(line, caller) != Taken.KEPT) {
-      Farewell.say(line, "goodbye");
-    }
   }
 }

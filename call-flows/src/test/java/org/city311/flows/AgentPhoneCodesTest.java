@@ -3,6 +3,7 @@ package org.city311.flows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,7 @@ class AgentPhoneCodesTest {
           new AgentProfile(ANA, "Ana", "desk-7", STREETS, Map.of()),
           new AgentProfile(BEN, "Ben", "ben", STREETS, Map.of()));
   private final AgentPhoneCodes codes =
-      new AgentPhoneCodes(centre, List.of(BREAK, LUNCH, TRAINING));
+      new AgentPhoneCodes(centre, List.of(BREAK, LUNCH, TRAINING), Map.of());
 
   @BeforeEach
   void start() {
@@ -85,9 +86,24 @@ class AgentPhoneCodesTest {
             centre,
             Stream.of("a", "b", "c", "d", "e", "f", "g", "h", "i")
                 .map(reason -> new Presence.NotReady(reason, false))
-                .toList());
+                .toList(),
+            Map.of());
 
     assertEquals(Optional.of(new Presence.NotReady("i", false)), many.meaning("*149"));
+  }
+
+  /// Residents' calls and phones of nobody get no further than a PIN could be tried.
+  @Test
+  void conversation_isOnlyForAnAgentsPhone_andItsOwnCode() throws Exception {
+    List<String> talked = new ArrayList<>();
+    AgentPhoneCodes talking =
+        new AgentPhoneCodes(
+            centre, List.of(), Map.of("*31", (_, phone) -> talked.add("with " + phone)));
+
+    assertTrue(talking.talk("nobody", "*31").isEmpty());
+    assertTrue(talking.talk("ben", "*11").isEmpty());
+    talking.talk("ben", "*31").orElseThrow().hold(ScriptedCaller.presses(""));
+    assertEquals(List.of("with ben"), talked);
   }
 
   @ParameterizedTest

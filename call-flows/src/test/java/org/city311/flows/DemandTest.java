@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import org.city311.flows.menu.MenuTree;
+import org.city311.flows.menu.Target;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.CallId;
@@ -31,14 +34,15 @@ class DemandTest {
   private static final SkillId ES = new SkillId("es");
   private static final SkillId LEAKS = new SkillId("leaks");
   private static final AgentId ANA = new AgentId("ana");
-  private static final Menu MENU =
-      new Menu(
-          Map.of('1', Language.ENGLISH, '2', Language.SPANISH),
-          Map.of(
-              '1',
-              Menu.Choice.of(STREETS),
-              '2',
-              new Menu.Choice(WATER, 5, Map.of(LEAKS, 3, ES, 2))),
+  private static final MenuTree MENU =
+      MenuTree.ofGroups(
+          "1",
+          new TreeMap<>(
+              Map.of(
+                  '1',
+                  Target.ToGroup.of(STREETS),
+                  '2',
+                  new Target.ToGroup(WATER, 5, Map.of(LEAKS, 3, ES, 2)))),
           STREETS);
 
   /// Ana of the streets speaks Spanish; nobody of the water does.
@@ -60,7 +64,7 @@ class DemandTest {
     ScriptedCaller caller =
         ScriptedCaller.presses(keys)
             .as(new Caller(new CallId("c"), "4105550100", dnis, null, null));
-    caller.with(Welcome.with(MENU, ROUTING, Path.of("nowhere"), RULES, history));
+    caller.with(Welcome.with(MENU, Welcome.desk(ROUTING, Path.of("nowhere"), RULES, history)));
     return caller.demand();
   }
 
@@ -101,7 +105,7 @@ class DemandTest {
     DemandRules high = new DemandRules(Map.of("311", 100), LanguageSkills.none(), 100);
     Caller caller = new Caller(new CallId("c"), "", "311", null, null);
     Demand demand =
-        high.demand(Menu.Choice.of(WATER), caller, Language.ENGLISH, new Past(true, null));
+        high.demand(Target.ToGroup.of(WATER), caller, Language.ENGLISH, new Past(true, null));
     assertEquals(Demand.MAX_PRIORITY, demand.priority());
   }
 

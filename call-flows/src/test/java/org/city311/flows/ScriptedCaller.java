@@ -92,6 +92,12 @@ final class ScriptedCaller implements Line {
     return new ScriptedCaller(keys, prompts, caller);
   }
 
+  /// Is on the same call as that caller, on the next node.
+  ScriptedCaller remembers(ScriptedCaller before) {
+    remembered.putAll(before.remembered);
+    return this;
+  }
+
   /// Holds the conversation.
   ///
   /// @return everything that happened, in order, the ending last

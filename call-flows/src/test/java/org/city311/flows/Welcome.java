@@ -6,9 +6,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.city311.flows.menu.MenuTree;
+import org.city311.flows.menu.Menus;
+import org.city311.flows.menu.Target;
 import org.city311.flows.message.Messages;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
@@ -22,36 +26,52 @@ import org.city311.ivr.routing.SkillGroup;
 final class Welcome {
   static final Instant MONDAY_NOON = Instant.parse("2026-01-05T12:00:00Z");
 
+  private static final InstantSource CLOCK = InstantSource.fixed(MONDAY_NOON);
+
   private Welcome() {}
 
-  /// Keys from 1 to groups, in their order.
-  static Map<Character, Menu.Choice> services(SkillGroupId... groups) {
-    Map<Character, Menu.Choice> services = new HashMap<>();
+  static final SortedMap<Character, Language> BOTH =
+      new TreeMap<>(Map.of('1', Language.ENGLISH, '2', Language.SPANISH));
+
+  /// A menu whose keys from 1 on are groups, in their order.
+  static MenuTree tree(SkillGroupId anyone, SkillGroupId... groups) {
+    SortedMap<Character, Target.ToGroup> choices = new TreeMap<>();
     for (SkillGroupId group : groups) {
-      services.put((char) ('1' + services.size()), Menu.Choice.of(group));
+      choices.put((char) ('1' + choices.size()), Target.ToGroup.of(group));
     }
-    return services;
+    return MenuTree.ofGroups("1", choices, anyone);
   }
 
   /// Of an office that never closes.
-  static WelcomeFlow always(Menu menu) {
-    Routing open = routing(menu.anyone(), Closing.SERVE, OpeningHours.always());
-    return of(menu, open, Path.of("nowhere"));
+  static WelcomeFlow always(MenuTree tree) {
+    return always(BOTH, tree);
   }
 
-  static WelcomeFlow of(Menu menu, Routing routing, Path messages) {
-    return with(menu, routing, messages, DemandRules.none(), CallerHistory.none());
-  }
-
-  static WelcomeFlow with(
-      Menu menu, Routing routing, Path messages, DemandRules rules, CallerHistory history) {
-    InstantSource clock = InstantSource.fixed(MONDAY_NOON);
+  static WelcomeFlow always(SortedMap<Character, Language> languages, MenuTree tree) {
+    PersonDesk desk =
+        desk(
+            routing(tree.person(), Closing.SERVE, OpeningHours.always()),
+            Path.of("nowhere"),
+            DemandRules.none(),
+            CallerHistory.none());
     return new WelcomeFlow(
-        menu,
+        new Reception(languages, Menus.only(tree), List.of(), Map.of(), desk), CLOCK);
+  }
+
+  static WelcomeFlow of(MenuTree tree, Routing routing, Path messages) {
+    return with(tree, desk(routing, messages, DemandRules.none(), CallerHistory.none()));
+  }
+
+  static WelcomeFlow with(MenuTree tree, PersonDesk desk) {
+    return new WelcomeFlow(new Reception(BOTH, Menus.only(tree), List.of(), Map.of(), desk), CLOCK);
+  }
+
+  static PersonDesk desk(Routing routing, Path messages, DemandRules rules, CallerHistory history) {
+    return new PersonDesk(
         rules,
         history,
-        new Closed(() -> routing, clock),
-        new MessageDialogue(new Messages(messages, clock), Language.ENGLISH));
+        new Closed(() -> routing, CLOCK),
+        new MessageDialogue(new Messages(messages, CLOCK), Language.ENGLISH));
   }
 
   /// One group, and what becomes of callers when it is closed.

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
+import org.city311.flows.menu.MenuTree;
 import org.city311.flows.message.Message;
 import org.city311.flows.message.Messages;
 import org.city311.ivr.call.Language;
@@ -24,11 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WelcomeClosedTest {
   private static final SkillGroupId WATER = new SkillGroupId("water");
   private static final SkillGroupId OTHER = new SkillGroupId("other");
-  private static final Menu MENU =
-      new Menu(
-          Map.of('1', Language.ENGLISH, '2', Language.SPANISH),
-          Welcome.services(WATER, OTHER),
-          OTHER);
+  private static final MenuTree MENU = Welcome.tree(OTHER, WATER, OTHER);
 
   @TempDir Path folder;
 
@@ -47,8 +43,8 @@ class WelcomeClosedTest {
             "step language",
             "hears welcome, presses 2",
             "language es",
-            "step service",
-            "hears menu, presses 1",
+            "step menu:service",
+            "hears menu menu-keys, presses 1",
             "step closed",
             "hears closed",
             "hears goodbye",

@@ -10,8 +10,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.city311.flows.menu.MenuTree;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
@@ -27,11 +30,8 @@ class WelcomeFlowTest {
   private static final SkillGroupId STREETS = new SkillGroupId("streets");
   private static final SkillGroupId WATER = new SkillGroupId("water");
   private static final SkillGroupId ANYONE = new SkillGroupId("anyone");
-  private static final Map<Character, Language> BOTH =
-      Map.of('1', Language.ENGLISH, '2', Language.SPANISH);
 
-  private final WelcomeFlow welcome =
-      Welcome.always(new Menu(BOTH, Welcome.services(STREETS, WATER), ANYONE));
+  private final WelcomeFlow welcome = Welcome.always(Welcome.tree(ANYONE, STREETS, WATER));
 
   @ParameterizedTest
   @CsvSource({"1,1,en,streets", "1,2,en,water", "2,1,es,streets", "2,2,es,water"})
@@ -44,8 +44,8 @@ class WelcomeFlowTest {
             "step language",
             "hears welcome, presses " + languageKey,
             "language " + language,
-            "step service",
-            "hears menu, presses " + serviceKey,
+            "step menu:service",
+            "hears menu menu-keys, presses " + serviceKey,
             "step connecting",
             "hears connecting",
             "person of " + group),
@@ -63,105 +63,8 @@ class WelcomeFlowTest {
             "hears welcome, presses #",
             "hears welcome, presses 2",
             "language es",
-            "step service",
-            "hears menu, presses 2",
-            "step connecting",
-            "hears connecting",
-            "person of water"),
-        caller.with(welcome));
-  }
-
-  @Test
-  void wrongServiceKeys_thenARightOne_theCallerIsToldAndHearsTheMenuAgain() throws Exception {
-    ScriptedCaller caller = ScriptedCaller.presses("1*71");
-
-    assertEquals(
-        List.of(
-            "step language",
-            "hears welcome, presses 1",
-            "language en",
-            "step service",
-            "hears menu, presses *",
-            "hears not-understood",
-            "hears menu, presses 7",
-            "hears not-understood",
-            "hears menu, presses 1",
-            "step connecting",
-            "hears connecting",
-            "person of streets"),
-        caller.with(welcome));
-  }
-
-  @Test
-  void keyPressedWhileTheSystemSaysItHasNotUnderstood_isHeard() throws Exception {
-    List<String> heard = ScriptedCaller.presses("19!2").with(welcome);
-
-    assertEquals(
-        List.of(
-            "hears menu, presses 9",
-            "hears not-understood, presses 2",
-            "step connecting",
-            "hears connecting",
-            "person of water"),
-        heard.subList(heard.size() - 5, heard.size()));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "-!2, no-input, 2, water",
-    "9!0, not-understood, 0, anyone",
-    "9!9!1, not-understood, 1, streets"
-  })
-  void keyPressedWhileTheSystemSaysWhatWentWrong_isTheNextTry(
-      String keys, String said, char key, String group) throws Exception {
-    List<String> heard = ScriptedCaller.presses("1" + keys).with(welcome);
-
-    assertEquals(
-        List.of(
-            "hears " + said + ", presses " + key,
-            "step connecting",
-            "hears connecting",
-            "person of " + group),
-        heard.subList(heard.size() - 4, heard.size()));
-    assertEquals(1, count(heard, line -> line.startsWith("hears menu")));
-  }
-
-  @Test
-  void threeWrongKeys_twoOfThemPressedInPassing_areThreeTries() throws Exception {
-    List<String> heard = ScriptedCaller.presses("29!9!91").with(welcome);
-
-    assertEquals(
-        List.of(
-            "hears menu, presses 9",
-            "hears not-understood, presses 9",
-            "hears not-understood, presses 9",
-            "hears agent-after-tries",
-            "step connecting",
-            "hears connecting",
-            "person of anyone"),
-        heard.subList(heard.size() - 7, heard.size()));
-  }
-
-  /// Asterisk takes zero for its own default, which is seconds (AGI command GET OPTION).
-  @Test
-  void whatIsSaidInPassing_isWaitedForAsShortAsCanBe_butNotForZero() {
-    assertTrue(WelcomeFlow.NO_PATIENCE.toMillis() > 0);
-    assertTrue(WelcomeFlow.NO_PATIENCE.toMillis() <= 50);
-  }
-
-  @Test
-  void silenceAtTheMenu_thenAKey_theCallerIsToldThatNothingCame() throws Exception {
-    ScriptedCaller caller = ScriptedCaller.presses("1-2");
-
-    assertEquals(
-        List.of(
-            "step language",
-            "hears welcome, presses 1",
-            "language en",
-            "step service",
-            "hears menu, waits",
-            "hears no-input",
-            "hears menu, presses 2",
+            "step menu:service",
+            "hears menu menu-keys, presses 2",
             "step connecting",
             "hears connecting",
             "person of water"),
@@ -169,7 +72,7 @@ class WelcomeFlowTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"999", "***", "###", "---", "3-*"})
+  @ValueSource(strings = {"999", "###", "---", "3-3"})
   void threeFailuresAtTheGreeting_leadToAPerson_inTheFirstLanguage(String keys) throws Exception {
     List<String> heard = ScriptedCaller.presses(keys).with(welcome);
 
@@ -181,12 +84,12 @@ class WelcomeFlowTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"2999", "2***", "2###", "2---", "23-*"})
+  @ValueSource(strings = {"2999", "2---", "23-3"})
   void threeFailuresAtTheMenu_areExplainedAndLeadToAPerson_inTheLanguageChosen(String keys)
       throws Exception {
     List<String> heard = ScriptedCaller.presses(keys).with(welcome);
 
-    assertEquals(3, count(heard, line -> line.startsWith("hears menu")));
+    assertEquals(3, count(heard, line -> line.contains("menu-keys")));
     assertEquals(1, count(heard, "language es"::equals));
     assertEquals(
         List.of(
@@ -195,23 +98,43 @@ class WelcomeFlowTest {
   }
 
   @Test
-  void threeFailuresAtTheMenu_areNotFollowedByATriesLeftMessage() throws Exception {
-    List<String> heard = ScriptedCaller.presses("19-9").with(welcome);
+  void failuresAtTheMenu_areExplained_eachInOneBreathWithTheMenu() throws Exception {
+    List<String> heard = ScriptedCaller.presses("19-*2").with(welcome);
 
-    assertEquals(1, count(heard, "hears not-understood"::equals));
-    assertEquals(1, count(heard, "hears no-input"::equals));
+    assertEquals(
+        List.of(
+            "hears menu menu-keys, presses 9",
+            "hears not-understood menu menu-keys, waits",
+            "hears no-input menu menu-keys, presses *",
+            "hears menu menu-keys, presses 2",
+            "step connecting",
+            "hears connecting",
+            "person of water"),
+        heard.subList(heard.size() - 7, heard.size()));
+  }
+
+  /// A telephone that presses a key for ever.
+  @ParameterizedTest
+  @ValueSource(chars = {'*', '#'})
+  void keysThatLeadNowhere_leadToAPersonAtLast(char key) throws Exception {
+    String keys = "1" + String.valueOf(key).repeat(200);
+
+    List<String> heard = ScriptedCaller.presses(keys).with(welcome);
+
+    assertEquals("person of anyone", heard.getLast());
+    assertTrue(count(heard, line -> line.startsWith("hears menu")) <= MenuWalk.MOST_STEPS);
   }
 
   @ParameterizedTest
   @CsvSource({
     "0, hears welcome, 1", "90, hears welcome, 2", "--0, hears welcome, 3",
-    "10, hears menu, 1", "190, hears menu, 2", "1-*0, hears menu, 3"
+    "10, menu-keys, 1", "190, menu-keys, 2", "1-*0, menu-keys, 3"
   })
   void zero_atAnyTry_leadsToAPersonWithoutMoreQuestions(String keys, String question, int tries)
       throws Exception {
     List<String> heard = ScriptedCaller.presses(keys).with(welcome);
 
-    assertEquals(tries, count(heard, line -> line.startsWith(question)));
+    assertEquals(tries, count(heard, line -> line.contains(question)));
     assertEquals(
         List.of("step connecting", "hears connecting", "person of anyone"),
         heard.subList(heard.size() - 3, heard.size()));
@@ -234,8 +157,10 @@ class WelcomeFlowTest {
 
   @Test
   void spanishFirst_isTheLanguageOfCallersWhoChoseNone() throws Exception {
-    Map<Character, Language> spanishFirst = Map.of('1', Language.SPANISH, '2', Language.ENGLISH);
-    WelcomeFlow flow = Welcome.always(new Menu(spanishFirst, Welcome.services(STREETS), ANYONE));
+    WelcomeFlow flow =
+        Welcome.always(
+            new TreeMap<>(Map.of('1', Language.SPANISH, '2', Language.ENGLISH)),
+            Welcome.tree(ANYONE, STREETS));
 
     assertTrue(ScriptedCaller.presses("---").with(flow).contains("language es"));
     assertTrue(ScriptedCaller.presses("0").with(flow).contains("language es"));
@@ -247,8 +172,8 @@ class WelcomeFlowTest {
 
     assertEquals(
         List.of(
-            "step service",
-            "hears menu, presses 2",
+            "step menu:service",
+            "hears menu menu-keys, presses 2",
             "step connecting",
             "hears connecting",
             "person of water"),
@@ -259,15 +184,15 @@ class WelcomeFlowTest {
   void oneLanguage_isGreetedWithoutAQuestion() throws Exception {
     WelcomeFlow flow =
         Welcome.always(
-            new Menu(Map.of('1', Language.SPANISH), Welcome.services(STREETS, WATER), ANYONE));
+            new TreeMap<>(Map.of('1', Language.SPANISH)), Welcome.tree(ANYONE, STREETS, WATER));
 
     assertEquals(
         List.of(
             "step language",
             "hears welcome",
             "language es",
-            "step service",
-            "hears menu, presses 2",
+            "step menu:service",
+            "hears menu menu-keys, presses 2",
             "step connecting",
             "hears connecting",
             "person of water"),
@@ -275,13 +200,15 @@ class WelcomeFlowTest {
   }
 
   @Test
-  void menuWithoutAFirstLanguage_isRefused() {
-    Map<Character, Language> second = Map.of('2', Language.ENGLISH);
-    assertThrows(IllegalArgumentException.class, () -> new Menu(second, Map.of(), ANYONE));
+  void languagesWithoutAFirst_areRefused() {
+    SortedMap<Character, Language> second = new TreeMap<>(Map.of('2', Language.ENGLISH));
+    MenuTree tree = Welcome.tree(ANYONE, STREETS);
+
+    assertThrows(IllegalArgumentException.class, () -> Welcome.always(second, tree));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"11", "22", "0", "10", "999", "---", "9-2*12", "1-9-", "1***", "19!9!9"})
+  @ValueSource(strings = {"11", "22", "0", "10", "999", "---", "9-2*12", "1-9-", "1***", "1#9#1"})
   void callerWhoHangsUp_atAnyPrompt_isHeldNoLonger(String keys) throws Exception {
     ScriptedCaller patient = ScriptedCaller.presses(keys);
     List<String> whole = patient.with(welcome);
@@ -313,7 +240,7 @@ class WelcomeFlowTest {
       List<String> heard = ScriptedCaller.presses(keys).with(welcome);
 
       assertTrue(count(heard, line -> line.startsWith("hears welcome")) <= 3, keys + heard);
-      assertTrue(count(heard, line -> line.startsWith("hears menu")) <= 3, keys + heard);
+      assertTrue(count(heard, line -> line.contains("menu-keys")) <= 3, keys + heard);
       assertEquals(1, count(heard, line -> line.startsWith("language ")), keys + heard);
       assertEquals("hears connecting", heard.get(heard.size() - 2), keys + heard);
       reached.add(heard.getLast());

@@ -91,7 +91,10 @@ class GuardStoriesTest extends StackTest {
     PhoneCall talk = answered(ana, resident);
     resident.call().hangUp();
     talk.awaitEnded();
-    assertEquals("time-up", record(resident).step());
+    assertEquals("connecting", record(resident).step());
+    assertTrue(
+        json("/api/ivr").path("steps").findValuesAsText("step").contains("time-up"),
+        "the step at which the time was up");
     assertEquals("es", record(resident).language());
   }
 

@@ -4,10 +4,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.city311.loadtest.phone.Phone;
 import org.city311.loadtest.phone.Phone.Account;
 import org.city311.loadtest.phone.PhoneCall;
@@ -162,6 +164,17 @@ abstract class StackTest {
 
   final void eventuallyHears(PhoneCall listener, int hertz) {
     eventually("heard: " + hertz + " Hz", () -> listener.hears(hertz));
+  }
+
+  /// A prompt's file, as Asterisk plays it.
+  final Path sound(String language, String prompt) {
+    return stack.data().resolve("sounds/" + language + "/city311/" + prompt + ".ulaw");
+  }
+
+  /// The prompts are heard in this order, in this call, sooner or later.
+  final void eventuallyHears(PhoneCall listener, String language, String... prompts) {
+    var files = Stream.of(prompts).map(prompt -> sound(language, prompt)).toList();
+    eventually("heard: " + files, () -> listener.hasHeard(files));
   }
 
   /// The resident and the agent hear each other.

@@ -1,9 +1,12 @@
 package org.city311.server;
 
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.city311.flows.AgentConsults;
 import org.city311.flows.AgentPhoneCodes;
@@ -12,56 +15,63 @@ import org.city311.flows.Closed;
 import org.city311.flows.DemandRules;
 import org.city311.flows.DepartmentLines;
 import org.city311.flows.LanguageSkills;
-import org.city311.flows.Menu;
 import org.city311.flows.MessageDialogue;
 import org.city311.flows.MessageFlow;
+import org.city311.flows.Opening;
+import org.city311.flows.PersonDesk;
 import org.city311.flows.PersonFlow;
+import org.city311.flows.Reception;
+import org.city311.flows.SelfService.Next;
 import org.city311.flows.SurveyFlow;
 import org.city311.flows.SurveyHistory;
 import org.city311.flows.TellFlow;
 import org.city311.flows.WelcomeFlow;
+import org.city311.flows.menu.Menus;
 import org.city311.flows.message.Messages;
 import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Language;
-import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Treatment;
 import org.city311.ivr.centre.CallCentre;
 import org.city311.ivr.line.CallerHistory;
+import org.city311.ivr.line.Flow;
 import org.city311.ivr.line.Flows;
+import org.city311.ivr.line.OverflowFlow;
+import org.city311.ivr.line.Spoken;
+import org.city311.ivr.routing.Routing;
 import org.city311.metrics.record.PastCalls;
 import org.city311.server.config.Configuration;
 import org.city311.server.config.Configuration.DialledNumber;
 
 /// All conversations with residents and agents' phones, as the configuration wants them.
 final class Conversations {
+  /// The self-services by their names, each with what a menu may say that it is about.
+  static final Map<String, Set<String>> SERVICES = Map.of();
+
   private Conversations() {}
 
+  /// @param history what is known of a number
   static Flows flows(
       Configuration configuration,
       CallCentre centre,
+      Menus menus,
       Messages messages,
       CallerHistory history,
-      SurveyHistory surveys,
-      Guard guard) {
-    Menu menu = menu(configuration);
-    Closed closed = new Closed(centre::routing, InstantSource.system());
-    MessageDialogue message = new MessageDialogue(messages, menu.firstLanguage());
-    DemandRules rules = rules(configuration, centre, menu);
+      EmergencyGreeting greeting,
+      AtTheEdges edges) {
+    ForResidents residents =
+        new ForResidents(
+            configuration,
+            menus,
+            List.of(greeted(greeting.greetings())),
+            centre::routing,
+            messages,
+            history,
+            InstantSource.system());
     return new Flows(
-        guard.around(
-            new WelcomeFlow(menu, rules, history, closed, message),
-            new PersonFlow(menu, rules, closed)),
-        Map.of(
-            Treatment.CALLBACK,
-            new CallbackFlow(messages, message, menu.firstLanguage()),
-            Treatment.MESSAGE,
-            new MessageFlow(message, closed),
-            Treatment.FULL,
-            TellFlow.full(),
-            Treatment.CLOSED,
-            TellFlow.closed()),
-        new SurveyFlow(configuration.survey().rules(), surveys),
-        new AgentPhoneCodes(centre, notReady(configuration)),
+        edges.guard().around(residents.welcome(), residents.person()),
+        residents.treatments(),
+        new SurveyFlow(configuration.survey().rules(), edges.surveys()),
+        new AgentPhoneCodes(centre, notReady(configuration), greeting.codes()),
         new AgentConsults(centre),
         new DepartmentLines(
             centre,
@@ -70,6 +80,68 @@ final class Conversations {
                     Collectors.toMap(
                         Configuration.DepartmentLine::code,
                         Configuration.DepartmentLine::name))));
+  }
+
+  /// What comes before the welcome, and after the talk.
+  ///
+  /// @param guard lets callers in
+  /// @param surveys whom it asked of late
+  record AtTheEdges(Guard guard, SurveyHistory surveys) {}
+
+  /// What residents go through, with a call centre or without one.
+  ///
+  /// @param openings what callers hear before the menus
+  /// @param routing asked each time
+  record ForResidents(
+      Configuration configuration,
+      Menus menus,
+      List<Opening> openings,
+      Supplier<Routing> routing,
+      Messages messages,
+      CallerHistory history,
+      InstantSource clock) {
+
+    Flow welcome() {
+      return new WelcomeFlow(reception(), clock);
+    }
+
+    /// For callers who are to ask for nothing more.
+    Flow person() {
+      return new PersonFlow(reception());
+    }
+
+    private Reception reception() {
+      PersonDesk desk = new PersonDesk(rules(configuration, routing), history, closed(), message());
+      return new Reception(languages(configuration), menus, openings, Map.of(), desk);
+    }
+
+    Map<Treatment, OverflowFlow> treatments() {
+      return Map.of(
+          Treatment.CALLBACK,
+          new CallbackFlow(messages, message(), firstLanguage(configuration)),
+          Treatment.MESSAGE,
+          new MessageFlow(message(), closed()),
+          Treatment.FULL,
+          TellFlow.full(),
+          Treatment.CLOSED,
+          TellFlow.closed());
+    }
+
+    private Closed closed() {
+      return new Closed(routing, clock);
+    }
+
+    private MessageDialogue message() {
+      return new MessageDialogue(messages, firstLanguage(configuration));
+    }
+  }
+
+  /// What the city tells every caller before the menus, where it tells something.
+  private static Opening greeted(Supplier<Spoken> words) {
+    return dialogue -> {
+      dialogue.say(words.get());
+      return new Next.Menu();
+    };
   }
 
   private static List<Presence.NotReady> notReady(Configuration configuration) {
@@ -82,29 +154,25 @@ final class Conversations {
     return new PastCalls.Windows(callers.abandonedWithin(), callers.lastAgentWithin());
   }
 
-  private static DemandRules rules(Configuration configuration, CallCentre centre, Menu menu) {
+  private static DemandRules rules(Configuration configuration, Supplier<Routing> routing) {
     return new DemandRules(
         configuration.numbers().stream()
             .collect(Collectors.toMap(DialledNumber::number, DialledNumber::priority)),
         configuration.languageSkills()
-            ? LanguageSkills.byTag(menu.firstLanguage(), centre::routing)
+            ? LanguageSkills.byTag(firstLanguage(configuration), routing)
             : LanguageSkills.none(),
         configuration.callers().abandonedPriority());
   }
 
-  private static Menu menu(Configuration configuration) {
-    Map<Character, Menu.Choice> services = new HashMap<>();
-    configuration
-        .menu()
-        .forEach(
-            (key, choice) ->
-                services.put(
-                    key, new Menu.Choice(choice.group(), choice.priority(), choice.skills())));
-    Map<Character, Language> languages = new HashMap<>();
+  private static SortedMap<Character, Language> languages(Configuration configuration) {
+    SortedMap<Character, Language> languages = new TreeMap<>();
     for (String tag : configuration.languages()) {
       languages.put((char) ('1' + languages.size()), new Language(tag));
     }
-    SkillGroupId first = configuration.routing().groups().getFirst().id();
-    return new Menu(languages, services, first);
+    return languages;
+  }
+
+  static Language firstLanguage(Configuration configuration) {
+    return new Language(configuration.languages().getFirst());
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.city311.flows.menu.MenuTree;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.server.config.Configuration;
 import org.city311.server.config.Configuration.DialledNumber;
@@ -67,13 +68,14 @@ public final class Main {
       // Read by logback.xml, so before the first logger is made, whoever makes it.
       System.setProperty("city311.log", configuration.data().resolve("log").toString());
       RequestsStart.check(configuration);
+      MenuFile.Written menus = MenuFile.read(configuration);
       if (arguments.getFirst().equals("check")) {
         return 0;
       }
       Secrets secrets = dataFolder(configuration);
       return arguments.getFirst().equals("prepare")
-          ? prepare(configuration, secrets, out, err)
-          : serve(configuration, secrets, out);
+          ? prepare(configuration, menus.tree(), secrets, out, err)
+          : serve(configuration, menus, secrets, out);
     } catch (ConfigurationException e) {
       e.mistakes().forEach(err::println);
       return 2;
@@ -143,13 +145,17 @@ public final class Main {
   }
 
   private static int prepare(
-      Configuration configuration, Secrets secrets, PrintStream out, PrintStream progress)
+      Configuration configuration,
+      MenuTree menus,
+      Secrets secrets,
+      PrintStream out,
+      PrintStream progress)
       throws IOException, InterruptedException, StartException {
     if (configuration.preparesAsterisk()) {
-      PromptPreparation.run(
-          configuration,
-          configuration.routing().groups(),
-          (done, of, prompt) -> progress.println("prompt " + done + "/" + of + ": " + prompt));
+      try (PromptKeeper prompts = new PromptKeeper(configuration, menus)) {
+        prompts.prepare(
+            (done, of, prompt) -> progress.println("prompt " + done + "/" + of + ": " + prompt));
+      }
       AsteriskPreparation.run(
           configuration, configuration.routing().agents(), secrets, Home.find());
     }
@@ -173,10 +179,11 @@ public final class Main {
     return 0;
   }
 
-  private static int serve(Configuration configuration, Secrets secrets, PrintStream out)
+  private static int serve(
+      Configuration configuration, MenuFile.Written menus, Secrets secrets, PrintStream out)
       throws StartException, InterruptedException {
     Ports.requireFree(configuration);
-    Server server = new Server(configuration, secrets);
+    Server server = new Server(configuration, menus, secrets);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(server::close));
     server.start();
     while (!server.health().ready()) {

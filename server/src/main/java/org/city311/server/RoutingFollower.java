@@ -34,6 +34,7 @@ final class RoutingFollower implements CentreFeed.Subscriber, AutoCloseable {
 
   private final Configuration configuration;
   private final AsteriskSwitchboard switchboard;
+  private final PromptKeeper prompts;
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("routing-follower").daemon().factory());
@@ -47,9 +48,11 @@ final class RoutingFollower implements CentreFeed.Subscriber, AutoCloseable {
   /// The worker's own: whether Asterisk may not have read its files yet.
   private boolean unread;
 
-  RoutingFollower(Configuration configuration, AsteriskSwitchboard switchboard) {
+  RoutingFollower(
+      Configuration configuration, AsteriskSwitchboard switchboard, PromptKeeper prompts) {
     this.configuration = configuration;
     this.switchboard = switchboard;
+    this.prompts = prompts;
     this.wanted.set(configuration.routing());
     told.addAll(phones(configuration.routing()));
   }
@@ -67,6 +70,7 @@ final class RoutingFollower implements CentreFeed.Subscriber, AutoCloseable {
     if (routing.equals(wanted.getAndSet(routing)) || !configuration.preparesAsterisk()) {
       return;
     }
+    var _ = prompts.groups(routing.groups());
     try {
       worker.execute(() -> catchUp(routing));
     } catch (RejectedExecutionException e) {
@@ -83,13 +87,9 @@ final class RoutingFollower implements CentreFeed.Subscriber, AutoCloseable {
       try (FileChannel channel = FileChannel.open(lockFile(), CREATE, WRITE);
           FileLock _ = channel.lock()) {
         bringPhones(routing);
-        PromptPreparation.run(
-            configuration,
-            routing.groups(),
-            (done, of, prompt) -> log.info("prompt made: {}/{} {}", done, of, prompt));
         return;
       } catch (IOException | StartException | RuntimeException e) {
-        log.warn("phones or prompts can't be brought up to date, trying again: {}", e.toString());
+        log.warn("phones can't be brought up to date, trying again: {}", e.toString());
       } catch (InterruptedException e) {
         return;
       }

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.city311.flows.http.GreetingRoutes;
 import org.city311.flows.http.MessageRoutes;
 import org.city311.flows.message.Messages;
 import org.city311.gateway.http.AgentRoutes;
@@ -54,7 +54,6 @@ import org.city311.server.bus.NodeBus;
 import org.city311.server.bus.SharedNote;
 import org.city311.server.config.Configuration;
 import org.city311.server.config.Configuration.HostPort;
-import org.city311.server.config.Configuration.MenuChoice;
 import org.city311.server.config.Configuration.NotReadyReason;
 import org.city311.server.http.HealthRoutes;
 import org.city311.server.http.HealthRoutes.Health;
@@ -87,7 +86,12 @@ final class Server implements AutoCloseable {
   private final Messages messages;
   private final Metrics metrics;
   private final AuditTrail audit;
+  private final MenuFile.Written menus;
+  private final MenuShelf shelf;
+  private final EmergencyGreeting greeting;
+  private final PromptKeeper prompts;
   private final RoutingFollower follower;
+  private final MenuFollower menuFollower;
   private final Vertx vertx;
   private final MetricsHttp metricsHttp;
   private final ServiceRequests requests;
@@ -97,7 +101,10 @@ final class Server implements AutoCloseable {
   private volatile boolean draining;
 
   /// Puts the parts together; nothing runs yet but the cluster's member.
-  Server(Configuration configuration, Secrets secrets) throws StartException {
+  ///
+  /// @param menus in force at the beginning
+  Server(Configuration configuration, MenuFile.Written menus, Secrets secrets)
+      throws StartException {
     this.configuration = configuration;
     Path data = configuration.data();
     String databaseUrl =
@@ -136,6 +143,11 @@ final class Server implements AutoCloseable {
                 configuration.acd().ageing()),
             centre);
     this.guard = new Guard(configuration, centre, store.member(), metrics);
+    this.menus = menus;
+    this.shelf = new MenuShelf(data.resolve("menus"), menus);
+    this.audit = audit(data, configuration.node(), database(databaseUrl, secrets));
+    this.greeting =
+        EmergencyGreeting.of(configuration, store.member(), audit, InstantSource.system());
     this.flows =
         new FlowServer(
             new AgiSettings(
@@ -146,18 +158,21 @@ final class Server implements AutoCloseable {
             Conversations.flows(
                 configuration,
                 centre,
+                shelf,
                 messages,
                 metrics.history(Conversations.past(configuration.callers())),
-                metrics::wasAskedOfLate,
-                guard));
+                greeting,
+                new Conversations.AtTheEdges(guard, metrics::wasAskedOfLate)));
     this.requests =
         RequestsStart.prepare(
             configuration,
             database(databaseUrl, secrets),
             new RequestsStart.Tokens(secrets.get(Secrets.API), secrets.get(Secrets.LINKS)),
             metrics.registry());
-    this.audit = audit(data, configuration.node(), database(databaseUrl, secrets));
-    this.follower = new RoutingFollower(configuration.atShared(), switchboard);
+    this.prompts = new PromptKeeper(configuration.atShared(), menus.tree());
+    this.menuFollower =
+        new MenuFollower(configuration, shelf, prompts, new SharedNote(store.member(), "menus"));
+    this.follower = new RoutingFollower(configuration.atShared(), switchboard, prompts);
     new NodeMeters(centre, flows, link, this::standing).bindTo(metrics.registry());
     guard.bindTo(metrics.registry());
     this.vertx =
@@ -168,6 +183,7 @@ final class Server implements AutoCloseable {
     new HealthRoutes(this::health).mount(router);
     new NodeRoutes(vertx, configuration.node(), this::health).mount(router);
     new MessageRoutes(messages, new BearerToken(secrets.get(Secrets.API))).mount(router);
+    new GreetingRoutes(greeting.desk(), new BearerToken(secrets.get(Secrets.API))).mount(router);
     mountChanges(router, secrets.get(Secrets.API));
     this.metricsHttp =
         MetricsHttp.mount(
@@ -204,6 +220,9 @@ final class Server implements AutoCloseable {
     calls = centre.subscribeWhereLed("call-log", new CallLog());
     following = centre.subscribe("routing-follower", follower);
     guard.start(centre);
+    prompts.watch();
+    greeting.start(prompts);
+    menuFollower.start(menus.text());
     flows.start();
     link.start(() -> centre.isAlive() && flows.isListening(), leadership::seen);
     store.member().onChange(() -> link.lookIn(Duration.ZERO));
@@ -265,6 +284,9 @@ final class Server implements AutoCloseable {
     flows.close();
     follower.close();
     guard.close();
+    menuFollower.close();
+    greeting.greetings().close();
+    prompts.close();
     switchboard.close();
     link.close();
     metrics.close();
@@ -320,15 +342,15 @@ final class Server implements AutoCloseable {
     Map<String, Boolean> reasons =
         configuration.notReadyReasons().stream()
             .collect(Collectors.toMap(NotReadyReason::reason, NotReadyReason::planned));
-    Set<SkillGroupId> kept =
-        configuration.menu().values().stream()
-            .map(MenuChoice::group)
-            .collect(Collectors.toCollection(HashSet::new));
-    kept.add(configuration.routing().groups().getFirst().id());
     new AgentRoutes(desk, json, reasons, token).mount(router);
-    new SkillGroupRoutes(desk, json, kept, token).mount(router);
+    new SkillGroupRoutes(desk, json, this::groupsOfTheMenus, token).mount(router);
     new AuditRoutes(audit, token).mount(router);
     guard.mount(router, audit, token);
+  }
+
+  /// Those that callers can be led to.
+  private Set<SkillGroupId> groupsOfTheMenus() {
+    return shelf.all().stream().flatMap(tree -> tree.groups().stream()).collect(Collectors.toSet());
   }
 
   private static ClusterStore store(Configuration configuration, String secret)

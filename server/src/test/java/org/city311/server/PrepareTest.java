@@ -7,33 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.city311.flows.CallbackFlow;
-import org.city311.flows.Closed;
-import org.city311.flows.DemandRules;
-import org.city311.flows.Menu;
-import org.city311.flows.MessageDialogue;
-import org.city311.flows.MessageFlow;
-import org.city311.flows.TellFlow;
-import org.city311.flows.WelcomeFlow;
-import org.city311.flows.message.Messages;
-import org.city311.ivr.call.CallId;
+import org.city311.flows.SurveyFlow;
+import org.city311.flows.guard.Verdict;
+import org.city311.flows.speech.Say;
 import org.city311.ivr.call.Language;
-import org.city311.ivr.call.SkillGroupId;
-import org.city311.ivr.line.Caller;
-import org.city311.ivr.line.CallerGone;
-import org.city311.ivr.line.CallerHistory;
-import org.city311.ivr.line.Line;
-import org.city311.ivr.line.OverflowFlow;
-import org.city311.ivr.line.Spoken;
-import org.city311.ivr.routing.Routing;
-import org.city311.ivr.routing.SkillGroup;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +39,9 @@ class PrepareTest {
         en: [sox, -n, -r, "8000", --comment, "{text}", "{wav}", synth, "0.1", sine, "440"]
         es: [sox, -n, -r, "8000", --comment, "{text}", "{wav}", synth, "0.1", sine, "660"]
       """;
+
+  /// What looks like a prompt and is none.
+  private static final Set<String> NO_PROMPTS = Set.of("greeting-none", "time-up");
 
   @TempDir Path folder;
 
@@ -98,27 +83,29 @@ class PrepareTest {
     CommandLine said = prepare(CONFIGURATION);
     assertEquals(0, said.exitCode(), said.err());
 
-    Set<String> wanted = new TreeSet<>(promptsOfTheWelcome());
-    assertTrue(wanted.containsAll(Set.of("welcome", "menu", "no-input", "connecting")));
-    // What AgentPhoneCodes, AgentConsults and the dialplan can say.
-    wanted.addAll(
-        List.of(
-            "agent-ready",
-            "agent-not-ready",
-            "agent-signed-out",
-            "agent-system-down",
-            "agent-unknown-phone",
-            "agent-unknown-code",
-            "agent-unknown-extension",
-            "agent-colleague-signed-out",
-            "agent-colleague-busy",
-            "agent-colleague-unreachable",
-            "agent-colleague-no-answer",
-            "agent-consult-not-now"));
+    Set<String> wanted = new TreeSet<>(NamedPrompts.ofConversations());
+    assertTrue(
+        wanted.containsAll(
+            Set.of("welcome", "no-input", "connecting", "goodbye", "agent-ready", "greeting-pin")),
+        wanted.toString());
+    wanted.removeAll(NO_PROMPTS);
+    Set<String> played =
+        NamedPrompts.ofDialplan(
+            Files.readString(folder.resolve("data/asterisk/etc/extensions.conf")));
+    assertTrue(played.containsAll(Set.of("apology", "goodbye")), played.toString());
+    wanted.addAll(played);
+    wanted.add(Say.PAUSE);
+    // Named by what they are about.
+    EnumSet.complementOf(EnumSet.of(Verdict.LET_IN)).forEach(why -> wanted.add(why.step()));
+    SurveyFlow.Question.ALL.forEach(question -> wanted.add("survey-" + question.name()));
     for (String language : List.of("en", "es")) {
       for (String prompt : wanted) {
         Path sound = folder.resolve("data/sounds/" + language + "/city311/" + prompt + ".ulaw");
         assertTrue(Files.exists(sound) && Files.size(sound) > 100, sound.toString());
+      }
+      for (String word : Say.in(new Language(language)).words().keySet()) {
+        Path sound = folder.resolve("data/sounds/" + language + "/city311/" + word + ".ulaw");
+        assertTrue(Files.exists(sound), sound.toString());
       }
     }
   }
@@ -196,92 +183,5 @@ class PrepareTest {
   private CommandLine prepare(String configuration) throws IOException {
     Path file = Files.writeString(folder.resolve("c.yaml"), configuration);
     return CommandLine.run("prepare", "--config", file.toString());
-  }
-
-  private Set<String> promptsOfTheWelcome() throws CallerGone {
-    SkillGroupId parks = new SkillGroupId("parks");
-    Messages messages = new Messages(folder.resolve("messages"), InstantSource.system());
-    MessageDialogue dialogue = new MessageDialogue(messages, Language.ENGLISH);
-    Routing routing =
-        new Routing(List.of(SkillGroup.plain(parks, Map.of("en", "Parks"))), List.of());
-    WelcomeFlow welcome =
-        new WelcomeFlow(
-            new Menu(
-                Map.of('1', Language.ENGLISH, '2', Language.SPANISH),
-                Map.of('1', Menu.Choice.of(parks)),
-                parks),
-            DemandRules.none(),
-            CallerHistory.none(),
-            new Closed(() -> routing, InstantSource.system()),
-            dialogue);
-    MessageFlow message =
-        new MessageFlow(dialogue, new Closed(() -> routing, InstantSource.system()));
-    Set<String> prompts = new TreeSet<>();
-    for (String keys : List.of("11", "0", "", "1", "1999", "2-9")) {
-      welcome.converse(new PromptCollector(keys, prompts));
-    }
-    CallbackFlow callback = new CallbackFlow(messages, dialogue, Language.ENGLISH);
-    for (OverflowFlow flow : List.of(TellFlow.full(), TellFlow.closed(), message, callback)) {
-      flow.converse(new PromptCollector("", prompts));
-    }
-    callback.converse(new PromptCollector("-".repeat(12) + "2", prompts));
-    callback.converse(new PromptCollector("-".repeat(12) + "1", prompts));
-    return prompts;
-  }
-
-  /// Presses the keys in turn, `-` for none, and notes the prompts.
-  private static final class PromptCollector implements Line {
-    private final String keys;
-    private final Set<String> prompts;
-    private int asked;
-
-    PromptCollector(String keys, Set<String> prompts) {
-      this.keys = keys;
-      this.prompts = prompts;
-    }
-
-    @Override
-    public Caller caller() {
-      return new Caller(new CallId("city311-1.1"), "1234567890", "311", null, null);
-    }
-
-    @Override
-    public void step(String step) {}
-
-    @Override
-    public void speak(Language language) {}
-
-    @Override
-    public void play(Spoken spoken) {
-      prompts.addAll(spoken.prompts());
-    }
-
-    @Override
-    public String askDigits(Spoken question, Duration patience, int most) {
-      prompts.addAll(question.prompts());
-      return "";
-    }
-
-    @Override
-    public void record(Path file, Duration atMost, Duration silence) {}
-
-    @Override
-    public void playRecording(Path file) {}
-
-    @Override
-    public void remember(String name, String value) {}
-
-    @Override
-    public Optional<String> recall(String name) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Character> ask(Spoken question, Duration patience) {
-      prompts.addAll(question.prompts());
-      char key = asked < keys.length() ? keys.charAt(asked) : '-';
-      asked++;
-      return key == '-' ? Optional.empty() : Optional.of(key);
-    }
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.city311.gateway.routing.RoutingJson;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.SkillGroupId;
@@ -28,14 +29,15 @@ public final class SkillGroupRoutes {
 
   private final ChangeDesk desk;
   private final RoutingJson json;
-  private final Set<SkillGroupId> kept;
+  private final Supplier<Set<SkillGroupId>> kept;
   private final BearerToken token;
 
-  /// @param kept groups that the configuration's menu leads to: they can't be removed
-  public SkillGroupRoutes(ChangeDesk desk, RoutingJson json, Set<SkillGroupId> kept, String token) {
+  /// @param kept groups that the menus lead to, asked each time: they can't be removed
+  public SkillGroupRoutes(
+      ChangeDesk desk, RoutingJson json, Supplier<Set<SkillGroupId>> kept, String token) {
     this.desk = desk;
     this.json = json;
-    this.kept = Set.copyOf(kept);
+    this.kept = kept;
     this.token = new BearerToken(token);
   }
 
@@ -98,7 +100,7 @@ public final class SkillGroupRoutes {
       return new ChangeDesk.NotThere(NOT_THERE);
     }
     List<String> mistakes = new ArrayList<>();
-    if (kept.contains(id)) {
+    if (kept.get().contains(id)) {
       mistakes.add("skill group " + id + ": the menu in city311.yaml leads to it");
     }
     List<AgentProfile> agents = from.agents().stream().map(agent -> without(agent, id)).toList();

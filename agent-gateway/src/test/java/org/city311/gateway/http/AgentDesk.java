@@ -56,7 +56,8 @@ final class AgentDesk implements AutoCloseable {
             routing -> routing.agents().size() > 2 ? List.of("add the phone") : List.of());
     RoutingJson json = new RoutingJson(List.of("en"), ZoneOffset.UTC);
     new AgentRoutes(desk, json, Map.of("lunch", true, "break", false), TOKEN).mount(router);
-    new SkillGroupRoutes(desk, json, Set.of(new SkillGroupId("streets")), TOKEN).mount(router);
+    new SkillGroupRoutes(desk, json, () -> Set.of(new SkillGroupId("streets")), TOKEN)
+        .mount(router);
     new AuditRoutes(audit, TOKEN).mount(router);
     server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
     centre.start();

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// A recording as Asterisk writes it: WAV, mono, 16 bits, 8,000 samples a second.
-final class Recording {
+public final class Recording {
   private static final int HEADER_BYTES = 44;
   private static final int SAMPLES_A_SECOND = 8_000;
   private static final int FRAME = SAMPLES_A_SECOND / 50;
@@ -23,7 +23,7 @@ final class Recording {
   }
 
   /// @return an empty recording for a file that is not there, or has no sound yet
-  static Recording of(Path wav) throws IOException {
+  public static Recording of(Path wav) throws IOException {
     if (!Files.exists(wav) || Files.size(wav) <= HEADER_BYTES) {
       return new Recording(new short[0]);
     }
@@ -41,7 +41,7 @@ final class Recording {
   }
 
   /// How much of it is not silence, in seconds.
-  double speechSeconds() {
+  public double speechSeconds() {
     int loud = 0;
     for (int start = 0; start + FRAME <= samples.length; start += FRAME) {
       long sum = 0;

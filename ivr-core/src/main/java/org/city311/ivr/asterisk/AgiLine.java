@@ -29,12 +29,6 @@ final class AgiLine implements Line {
   /// The results of a command that came to nothing, and of an application that is not there.
   private static final Set<String> FAILED = Set.of("-1", "-2");
 
-  /// `Read`: every key is taken, `#` too.
-  private static final String NO_TERMINATOR = "t";
-
-  /// `Read`: a `#` before all digits is told.
-  private static final String KEEP_TERMINATOR = "e";
-
   private final Caller caller;
   private final AgiChannel channel;
   private final Consumer<AcdEvent> acd;
@@ -88,19 +82,29 @@ final class AgiLine implements Line {
       case 0 -> key(() -> channel.waitForDigit((int) millis));
       case 1 -> key(() -> channel.getOption(files(question), ALL_KEYS, millis));
       default ->
-          read(question, patience, 1, NO_TERMINATOR).chars().mapToObj(c -> (char) c).findAny();
+          read(question, patience)
+              .chars()
+              .mapToObj(key -> (char) key)
+              .filter(key -> ALL_KEYS.indexOf(key) >= 0)
+              .findAny();
     };
   }
 
+  /// The first key alone, so that `*` and `#` are heard at once; then the others. The next key can't be let go
+  /// in the moment between.
   @Override
   public String askDigits(Spoken question, Duration patience, int most) throws CallerGone {
-    StringBuilder dialled = new StringBuilder();
+    Optional<Character> first = ask(question, patience);
+    if (first.isEmpty()) {
+      return "";
+    }
+    StringBuilder dialled = new StringBuilder().append(first.get());
     while (!ahead.isEmpty() && !isWhole(dialled, most)) {
       dialled.append(ahead.remove());
     }
     if (!isWhole(dialled, most)) {
-      Spoken unasked = dialled.isEmpty() ? question : Spoken.NOTHING;
-      dialled.append(digits(unasked, patience, most - dialled.length()));
+      int left = most - dialled.length();
+      run(() -> dialled.append(channel.getData("", patience.toMillis(), left)));
     }
     if (dialled.indexOf("*") >= 0) {
       return "*";
@@ -111,33 +115,22 @@ final class AgiLine implements Line {
 
   private static boolean isWhole(StringBuilder dialled, int most) {
     int length = dialled.length();
-    return length >= most || (length > 0 && "*#".indexOf(dialled.charAt(length - 1)) >= 0);
+    return length >= most || "*#".indexOf(dialled.charAt(length - 1)) >= 0;
   }
 
-  /// @return `#` if that was the first key, else what was dialled before it
-  private String digits(Spoken question, Duration patience, int most) throws CallerGone {
-    if (question.prompts().size() > 1) {
-      return read(question, patience, most, KEEP_TERMINATOR);
-    }
-    String[] digits = new String[1];
-    run(() -> digits[0] = channel.getData(files(question), patience.toMillis(), most));
-    boolean timedOut = channel.getLastReply().getExtra() != null;
-    return digits[0].isEmpty() && !timedOut ? "#" : digits[0];
-  }
-
-  /// Asks with several prompts. Asterisk waits 50 ms between them.
+  /// Asks with several prompts, by Asterisk's application `Read`, which waits 50 ms between them. With its option
+  /// `t` no key is left out.
   ///
-  /// @param option of Asterisk's application `Read`
-  private String read(Spoken question, Duration patience, int most, String option)
-      throws CallerGone {
+  /// @return the key; empty if none was pressed
+  private String read(Spoken question, Duration patience) throws CallerGone {
     run(
         () ->
             channel.exec(
                 "Read",
                 Dialplan.KEYS,
                 files(question),
-                Integer.toString(most),
-                option,
+                "1",
+                "t",
                 "1",
                 Double.toString(patience.toMillis() / 1_000.0)));
     return get(Dialplan.KEYS);

@@ -37,6 +37,7 @@ import org.city311.ivr.line.Ending;
 import org.city311.ivr.line.Flows;
 import org.city311.ivr.line.LineDialling;
 import org.city311.ivr.line.OverflowFlow;
+import org.city311.ivr.line.PhoneTalk;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -293,8 +294,13 @@ public final class FlowServer implements AutoCloseable {
 
   private void dialCode(AgiRequest request, AgiLine line) throws CallerGone {
     String code = text(request.getParameter("code"));
-    String prompt = flows.codes().dialled(phone(request.getChannel()), code);
-    line.play(prompt);
+    String phone = phone(request.getChannel());
+    Optional<PhoneTalk> talk = flows.codes().talk(phone, code);
+    if (talk.isPresent()) {
+      talk.get().hold(line);
+    } else {
+      line.play(flows.codes().dialled(phone, code));
+    }
     line.set(Dialplan.NEXT, Dialplan.DONE);
   }
 

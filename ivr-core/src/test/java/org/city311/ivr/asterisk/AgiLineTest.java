@@ -35,12 +35,10 @@ class AgiLineTest {
   private static final String KEY_7 = "200 result=55 endpos=800";
   private static final String STREAM = "STREAM FILE \"city311/menu\" \"0123456789*#\"";
   private static final String OPTION = "GET OPTION \"city311/menu\" \"0123456789*#\" 5000";
-  private static final String DATA = "GET DATA \"city311/menu\" 5000 8";
+  private static final String REST = "GET DATA \"\" 5000 7";
   private static final String BACKGROUND = "EXEC \"Background\" \"city311/n-4&city311/n-2\"";
   private static final String READ_ONE =
       "EXEC \"Read\" \"CITY311_KEYS,city311/n-4&city311/n-2,1,t,1,5.0\"";
-  private static final String READ_DIGITS =
-      "EXEC \"Read\" \"CITY311_KEYS,city311/n-4&city311/n-2,8,e,1,5.0\"";
   private static final String READ_KEYS = "GET VARIABLE \"CITY311_KEYS\"";
 
   private static final String END = "end";
@@ -157,34 +155,51 @@ class AgiLineTest {
 
   @ParameterizedTest
   @CsvSource({
-    "200 result=4105, 4105",
-    "200 result=4105 (timeout), 4105",
-    "200 result= (timeout), ''",
-    "200 result=, #",
-    "200 result=*41 (timeout), *",
-    "200 result=41* (timeout), *"
+    "200 result=105, 7105",
+    "200 result=105 (timeout), 7105",
+    "200 result= (timeout), 7",
+    "200 result=, 7",
+    "200 result=1*5 (timeout), *"
   })
   void askDigits_onePrompt(String answer, String digits) {
     List<String> commands =
-        talk(line -> heard.add(line.askDigits(ONE, PATIENCE, 8)), Map.of(DATA, answer));
+        talk(
+            line -> heard.add(line.askDigits(ONE, PATIENCE, 8)),
+            Map.of(OPTION, KEY_7, REST, answer));
 
-    assertEquals(List.of(DATA), commands);
+    assertEquals(List.of(OPTION, REST), commands);
     assertEquals(List.of(digits), heard);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "200 result=1 (4105), 4105",
-    "200 result=1 (#), #",
-    "200 result=1 (4*), *",
-    "200 result=0, ''"
-  })
-  void askDigits_severalPrompts(String answer, String digits) {
+  @Test
+  void askDigits_severalPrompts() {
     List<String> commands =
-        talk(line -> heard.add(line.askDigits(TWO, PATIENCE, 8)), Map.of(READ_KEYS, answer));
+        talk(
+            line -> heard.add(line.askDigits(TWO, PATIENCE, 8)),
+            Map.of(READ_KEYS, "200 result=1 (4)", REST, "200 result=105"));
 
-    assertEquals(List.of(READ_DIGITS, READ_KEYS), commands);
+    assertEquals(List.of(READ_ONE, READ_KEYS, REST), commands);
+    assertEquals(List.of("4105"), heard);
+  }
+
+  /// Who wants to hear it again, or to go back, does not wait for the patience to end.
+  @ParameterizedTest
+  @CsvSource({"200 result=42, *", "200 result=35, #", "200 result=0, ''"})
+  void askDigits_keyThatIsNoDigit_isHeardAtOnce(String answer, String digits) {
+    List<String> commands =
+        talk(line -> heard.add(line.askDigits(ONE, PATIENCE, 8)), Map.of(OPTION, answer));
+
+    assertEquals(List.of(OPTION), commands);
     assertEquals(List.of(digits), heard);
+  }
+
+  @Test
+  void askDigits_ofOneDigit_isOneCommand() {
+    List<String> commands =
+        talk(line -> heard.add(line.askDigits(ONE, PATIENCE, 1)), Map.of(OPTION, KEY_7));
+
+    assertEquals(List.of(OPTION), commands);
+    assertEquals(List.of("7"), heard);
   }
 
   @Test
@@ -212,9 +227,9 @@ class AgiLineTest {
               line.play(ONE);
               heard.add(line.askDigits(TWO, PATIENCE, 8));
             },
-            Map.of(STREAM, KEY_7, "GET DATA \"\" 5000 7", "200 result=31"));
+            Map.of(STREAM, KEY_7, REST, "200 result=31"));
 
-    assertEquals(List.of(STREAM, "GET DATA \"\" 5000 7"), commands);
+    assertEquals(List.of(STREAM, REST), commands);
     assertEquals(List.of("731"), heard);
   }
 

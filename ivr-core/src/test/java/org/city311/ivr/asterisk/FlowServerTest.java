@@ -44,6 +44,8 @@ import org.city311.ivr.line.Ending;
 import org.city311.ivr.line.Flows;
 import org.city311.ivr.line.LineDialling;
 import org.city311.ivr.line.OverflowFlow;
+import org.city311.ivr.line.PhoneCodes;
+import org.city311.ivr.line.PhoneTalk;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
 import org.city311.ivr.switchboard.Switchboard;
@@ -98,7 +100,7 @@ class FlowServerTest {
               _ -> new Ending.Goodbye(),
               treatments(),
               (line, call, answers) -> after.converse(line, call, answers),
-              (_, _) -> "agent-ready",
+              new Codes(),
               (id, phone, extension) -> consulting.dialled(id, phone, extension),
               (phone, code, way) -> dialling.dialled(phone, code, way)));
 
@@ -383,6 +385,40 @@ class FlowServerTest {
     await().until(() -> centre.agent(BEN).orElseThrow().state() == AgentState.READY);
     assertEquals(AgentState.READY, centre.agent(ANA).orElseThrow().state());
     assertEquals(0, server.failed());
+  }
+
+  @Test
+  void codeThatIsDoneAtOnce_isConfirmed() {
+    List<String> commands = PaperDialplan.ask(port, "agent?code=*11&node=1", _ -> "200 result=1");
+
+    assertEquals(
+        List.of(
+            "STREAM FILE \"city311/agent-ready\" \"0123456789*#\"",
+            "SET VARIABLE \"CITY311_NEXT\" \"done\""),
+        commands);
+  }
+
+  @Test
+  void codeThatBeginsAConversation_isTalkedWith_andThenHungUp() {
+    List<String> commands = PaperDialplan.ask(port, "agent?code=*31&node=1", _ -> "200 result=1");
+
+    assertEquals(
+        List.of(
+            "STREAM FILE \"city311/greeting-pin\" \"0123456789*#\"",
+            "SET VARIABLE \"CITY311_NEXT\" \"done\""),
+        commands);
+  }
+
+  private static final class Codes implements PhoneCodes {
+    @Override
+    public String dialled(String phone, String code) {
+      return "agent-ready";
+    }
+
+    @Override
+    public Optional<PhoneTalk> talk(String phone, String code) {
+      return code.equals("*31") ? Optional.of(line -> line.play("greeting-pin")) : Optional.empty();
+    }
   }
 
   /// Runs a treatment in which every command is answered alike, and the question for the channel's

@@ -1,6 +1,11 @@
 package org.city311.loadtest.phone;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -116,6 +121,37 @@ public final class PhoneCall {
   /// Whether any sound at all, not silence, came in the last half second.
   public boolean hearsSound() {
     return Ulaw.loudness(rtp.heard()) > 0;
+  }
+
+  /// Whether this prompt has been heard in this call.
+  ///
+  /// @param ulaw the prompt's file, `KEY.ulaw`
+  public boolean hasHeard(Path ulaw) throws IOException {
+    return rtp.earshot().find(Files.readAllBytes(ulaw), 0).isPresent();
+  }
+
+  /// Whether these prompts were heard in this order.
+  public boolean hasHeard(List<Path> ulaws) throws IOException {
+    int from = 0;
+    for (Path ulaw : ulaws) {
+      Optional<Integer> at = rtp.earshot().find(Files.readAllBytes(ulaw), from);
+      if (at.isEmpty()) {
+        return false;
+      }
+      from = at.get() + 1;
+    }
+    return true;
+  }
+
+  /// When this prompt began to be heard, by [System#nanoTime()]; empty if it was not.
+  public Optional<Long> heardAt(Path ulaw) throws IOException {
+    return rtp.earshot().heardAt(Files.readAllBytes(ulaw));
+  }
+
+  /// How long after the answer (SIP 200) the first sound was heard that is not silence; empty if none was
+  /// yet.
+  public Optional<Duration> firstSound() {
+    return rtp.earshot().firstSoundAfter(answered.getNow(System.nanoTime()));
   }
 
   /// RTP packets received so far.

@@ -39,6 +39,7 @@ final class Rtp implements AutoCloseable {
   private final byte[] silence = new byte[FRAME_SAMPLES];
   private final ConcurrentLinkedQueue<Key> keys = new ConcurrentLinkedQueue<>();
   private final AtomicInteger received = new AtomicInteger();
+  private final Earshot earshot = new Earshot();
   private final byte[] memory = new byte[MEMORY];
   private int memoryAt;
   private volatile long lastReceived = System.nanoTime() - SILENCE_NANOS;
@@ -92,6 +93,10 @@ final class Rtp implements AutoCloseable {
   /// The last half second of sound; empty when none has come for a while.
   synchronized byte[] heard() {
     return System.nanoTime() - lastReceived > SILENCE_NANOS ? new byte[0] : memory.clone();
+  }
+
+  Earshot earshot() {
+    return earshot;
   }
 
   private void send() {
@@ -184,6 +189,7 @@ final class Rtp implements AutoCloseable {
   }
 
   private synchronized void remember(DatagramPacket packet) {
+    earshot.hear(packet.getData(), 12, packet.getLength());
     for (int i = 12; i < packet.getLength(); i++) {
       memory[memoryAt] = packet.getData()[i];
       memoryAt = (memoryAt + 1) % MEMORY;

@@ -5,10 +5,11 @@ import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.map.listener.EntryUpdatedListener;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.city311.flows.greeting.Note;
 import org.city311.ivr.cluster.ClusterMember;
 
-/// A text that all nodes of the centre have, for as long as one of them lives. Thread-safe.
-public final class SharedNote {
+/// A note in the cluster's memory.
+public final class SharedNote implements Note {
   private static final String NOTES = "notes";
 
   private final IMap<String, String> notes;
@@ -19,16 +20,17 @@ public final class SharedNote {
     this.name = name;
   }
 
-  /// What is written there, by whichever node; empty if nothing is.
+  @Override
   public Optional<String> text() {
     return Optional.ofNullable(notes.get(name));
   }
 
+  @Override
   public void write(String text) {
     notes.set(name, text);
   }
 
-  /// @param then is told each text that is written from now on, on a thread that it must not block
+  @Override
   public void onChange(Consumer<String> then) {
     EntryAddedListener<String, String> added = entry -> then.accept(entry.getValue());
     EntryUpdatedListener<String, String> updated = entry -> then.accept(entry.getValue());

@@ -18,7 +18,7 @@ import org.city311.server.config.Configuration.MenuChoice;
 import org.city311.server.config.Configuration.NotReadyReason;
 
 /// Reads what callers dial, press and bring with them, and what agents dial: `numbers`, `menu`,
-/// `callers`, `not-ready-reasons`.
+/// `menus`, `callers`, `not-ready-reasons`.
 final class CallerReader {
   private static final int MAX_NUMBERS = 100;
   private static final int MAX_REASONS = 9;
@@ -72,6 +72,15 @@ final class CallerReader {
       top.mistake("menu", "nothing", "at least one key");
     }
     return menu;
+  }
+
+  /// The file of the menus, which is there instead of `menu`.
+  Optional<String> menus() {
+    Optional<String> file = top.optional("menus", Shape.FILE);
+    if (file.isPresent() && top.has("menu")) {
+      top.mistake("menus", "menu and menus", "one of them");
+    }
+    return file;
   }
 
   private static Optional<MenuChoice> choice(YamlSection section, Set<String> groupIds) {

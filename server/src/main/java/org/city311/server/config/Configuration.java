@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// @param languageSkills whether a caller who chose a language other than the first asks for an agent who
 ///     has the skill of that name, where the group has any
 /// @param routing skill groups and agents, as they are until they are changed at run time
-/// @param menu key to what it asks for
+/// @param menu key to what it asks for; of no use where there are `menus`
+/// @param menus the file of the menus; empty where `menu` is all there is
 /// @param admission how many calls are let in
 /// @param survey who is asked after the talk how it was
 /// @param departments whom agents can reach outside
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// @param whisper whether agents hear what the call is about before the caller is there
 /// @param voices language tag to the command that speaks a text; the best that is installed where none
 ///     is given
+/// @param greetingPin who knows it may record the emergency greeting by phone; null for nobody
 /// @param databaseUrl a JDBC or libpq URL; null for an embedded PostgreSQL
 /// @param localNode which of several nodes on this machine it is; null for one that stands alone
 public record Configuration(
@@ -54,6 +56,7 @@ public record Configuration(
     boolean languageSkills,
     Routing routing,
     SortedMap<Character, MenuChoice> menu,
+    Optional<Path> menus,
     Callers callers,
     Limits admission,
     Survey survey,
@@ -62,6 +65,7 @@ public record Configuration(
     AcdSettings acd,
     boolean whisper,
     Map<String, List<String>> voices,
+    @Nullable String greetingPin,
     ServiceRequests requests,
     Telling telling,
     @Nullable String databaseUrl,
@@ -89,6 +93,7 @@ public record Configuration(
         languageSkills,
         routing,
         menu,
+        menus,
         callers,
         admission,
         survey,
@@ -97,6 +102,7 @@ public record Configuration(
         acd,
         whisper,
         voices,
+        greetingPin,
         requests,
         telling,
         databaseUrl,
@@ -185,7 +191,7 @@ public record Configuration(
   /// @param priority added to that of each of its calls
   public record DialledNumber(String number, int priority) {}
 
-  /// What a key of the menu asks for.
+  /// What a key of the short menu asks for.
   ///
   /// @param priority added to that of the call
   /// @param skills what the call asks for beside its group's skills: skill to least level

@@ -20,10 +20,6 @@ import org.city311.server.config.Configuration.Cluster;
 import org.city311.server.config.Configuration.HostPort;
 import org.city311.server.config.Configuration.Http;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /// Reads `city311.yaml`. A file that is not there, or empty, gives the defaults.
@@ -52,22 +48,7 @@ public final class ConfigurationReader {
   public static Configuration read(Path file) throws ConfigurationException, IOException {
     String text = Files.exists(file) ? Files.readString(file) : "";
     ConfigurationReader reader = new ConfigurationReader(file);
-    return reader.configuration(reader.parse(text));
-  }
-
-  private @Nullable Node parse(String text) throws ConfigurationException {
-    LoadSettings settings =
-        LoadSettings.builder().setUseMarks(true).setAllowDuplicateKeys(true).build();
-    try {
-      return new Compose(settings).composeString(text).orElse(null);
-    } catch (MarkedYamlEngineException e) {
-      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-      mistakes.addSyntax(line, e.getProblem());
-    } catch (YamlEngineException e) {
-      mistakes.addSyntax(1, String.valueOf(e.getMessage()));
-    }
-    mistakes.throwIfAny();
-    return null;
+    return reader.configuration(YamlFile.parse(text, reader.mistakes));
   }
 
   private Configuration configuration(@Nullable Node root) throws ConfigurationException {
@@ -82,6 +63,7 @@ public final class ConfigurationReader {
     YamlSection acd = top.section("acd");
     YamlSection node = top.section("node");
     YamlSection database = top.section("database");
+    YamlSection greeting = top.section("greeting");
     String city = top.string("city", "City311", Shape.NAME);
     Http http = http(top.section("http"));
     Configuration.Asterisk asterisk = AsteriskReader.read(top.section("asterisk"));
@@ -101,6 +83,7 @@ public final class ConfigurationReader {
             top.bool("language-skills", true),
             routing(groups, agents),
             callers.menu(groups),
+            menus(top, callers),
             callers.callers(),
             AdmissionReader.read(top.section("admission")),
             SurveyReader.read(top.section("survey"), groups),
@@ -109,11 +92,12 @@ public final class ConfigurationReader {
             acd(acd),
             acd.bool("whisper", true),
             voices(top.section("voices"), languages),
+            greeting.optional("pin", Shape.PIN).orElse(null),
             RequestsReader.read(top.section("requests"), city, http.address(), this::fromHere),
             new MailReader(top).read(city, this::fromHere),
             database.optional("url", Shape.URL).orElse(null),
             null);
-    List.of(fallback, acd, node, database, top).forEach(YamlSection::end);
+    List.of(fallback, acd, node, database, greeting, top).forEach(YamlSection::end);
     checkNodes(top, configuration);
     checkPorts(top, configuration);
     mistakes.throwIfAny();
@@ -123,6 +107,14 @@ public final class ConfigurationReader {
   /// Once there is a mistake, what is read is never used; a routing must be valid all the same.
   private Routing routing(List<SkillGroup> groups, List<AgentProfile> agents) {
     return mistakes.any() ? RoutingReader.DEFAULTS : new Routing(groups, agents);
+  }
+
+  private Optional<Path> menus(YamlSection top, CallerReader callers) {
+    Optional<Path> menus = callers.menus().map(Path::of).map(this::fromHere);
+    if (menus.isPresent() && !Files.isReadable(menus.get())) {
+      top.mistake("menus", menus.get().toString(), "a file that is there and can be read");
+    }
+    return menus;
   }
 
   private static List<String> languages(YamlSection top) {

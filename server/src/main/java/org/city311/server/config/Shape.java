@@ -2,6 +2,7 @@ package org.city311.server.config;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.city311.flows.greeting.PinLock;
 import org.city311.ivr.routing.Naming;
 
 /// How a value may be written, and how that is explained to whoever wrote it otherwise.
@@ -12,6 +13,7 @@ record Shape(Pattern pattern, String explained) {
   static final Shape NUMBER = of("\\+?\\d{1,15}", "digits, at most 15");
   static final Shape DIGIT = of("[1-9]", "a key from 1 to 9");
   static final Shape FOLDER = of("[^\\p{Cntrl}]{1,500}", "a folder's path");
+  static final Shape FILE = of("[^\\p{Cntrl}]{1,500}", "a file's path");
   static final Shape WORD =
       of("[^\\p{Cntrl}]{1,500}", "the words of a command, at most 500 characters each");
   static final Shape URL =
@@ -33,6 +35,12 @@ record Shape(Pattern pattern, String explained) {
   /// What nobody else may read.
   static final Shape SECRET = of("[^\\p{Cntrl}]{1,500}", "at most 500 characters");
 
+  /// A secret of digits. Unquoted, its first zeros would be lost.
+  static final Shape PIN =
+      of(
+          "[0-9]{%d,%d}".formatted(PinLock.LEAST_DIGITS, PinLock.MOST_DIGITS),
+          "%d to %d digits".formatted(PinLock.LEAST_DIGITS, PinLock.MOST_DIGITS));
+
   static Shape of(String pattern, String explained) {
     return new Shape(Pattern.compile(pattern), explained);
   }
@@ -44,7 +52,7 @@ record Shape(Pattern pattern, String explained) {
 
   /// How a value that is not of this shape is told. A secret is not; nor a URL, as it may hold one.
   String shown(String found) {
-    return equals(URL) || equals(SECRET) ? "something else" : found;
+    return equals(URL) || equals(SECRET) || equals(PIN) ? "something else" : found;
   }
 
   boolean matches(String text) {

@@ -197,6 +197,10 @@ final class YamlSection {
     return values.get(key) instanceof MappingNode;
   }
 
+  boolean isList(String key) {
+    return values.get(key) instanceof SequenceNode;
+  }
+
   boolean has(String key) {
     return values.containsKey(key);
   }

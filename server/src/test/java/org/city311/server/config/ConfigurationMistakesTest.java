@@ -32,8 +32,9 @@ class ConfigurationMistakesTest {
         mistake(
             "citty: X",
             "1: citty: found an unknown key, allowed: acd, admission, agents, asterisk, callers,"
-                + " city, cluster, data, database, department-lines, fallback, http, language-skills, languages, mail, menu,"
-                + " node, not-ready-reasons, notices, numbers, requests, skill-groups, survey, texts,"
+                + " city, cluster, data, database, department-lines, fallback, greeting, http,"
+                + " language-skills, languages, mail, menu, menus, node, not-ready-reasons, notices,"
+                + " numbers, requests, skill-groups, survey, texts,"
                 + " time-zone, voices"),
         mistake(
             "http:\n  port: 80\n  prot: 80",
@@ -47,8 +48,9 @@ class ConfigurationMistakesTest {
         mistake(
             "<<: {city: X}",
             "1: <<: found an unknown key, allowed: acd, admission, agents, asterisk, callers,"
-                + " city, cluster, data, database, department-lines, fallback, http, language-skills, languages, mail, menu,"
-                + " node, not-ready-reasons, notices, numbers, requests, skill-groups, survey, texts,"
+                + " city, cluster, data, database, department-lines, fallback, greeting, http,"
+                + " language-skills, languages, mail, menu, menus, node, not-ready-reasons, notices,"
+                + " numbers, requests, skill-groups, survey, texts,"
                 + " time-zone, voices"),
         mistake(
             "requests: {site: 311.city.example}",
@@ -361,6 +363,9 @@ class ConfigurationMistakesTest {
             "voices: {en: [espeak]}",
             "1: voices.en: found [espeak], allowed: a command with {text} and {wav} among its"
                 + " words"),
+        mistake(
+            "greeting: {pin: 12345}",
+            "1: greeting.pin: found something else, allowed: 6 to 12 digits"),
         mistake("voices: {fr: [x]}", "1: voices.fr: found an unknown key, allowed: en, es"));
   }
 

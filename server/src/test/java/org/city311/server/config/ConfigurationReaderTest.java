@@ -137,6 +137,7 @@ class ConfigurationReaderTest {
         defaults.acd());
     assertTrue(defaults.whisper());
     assertEquals(Map.of(), defaults.voices());
+    assertNull(defaults.greetingPin());
     assertEquals(
         new ServiceRequests(
             "City311",
@@ -185,6 +186,7 @@ class ConfigurationReaderTest {
             not-ready-reasons: [tea]
             admission: {at-once: 3, an-hour: 0, strangers-a-minute: 90, exempt: ["+14105550100"], longest-ivr: 0s}
             acd: {ring: 1500ms, wrap-up: 0s, whisper: false}
+            greeting: {pin: "004711"}
             voices:
               es: [speak, --spanish, "{text}", "{wav}"]
             requests:
@@ -245,6 +247,7 @@ class ConfigurationReaderTest {
     assertEquals(Duration.ofMillis(1500), city.acd().ring());
     assertEquals(Duration.ZERO, city.acd().wrapUp());
     assertEquals(false, city.whisper());
+    assertEquals("004711", city.greetingPin());
     assertEquals(Map.of("es", List.of("speak", "--spanish", "{text}", "{wav}")), city.voices());
     assertEquals(
         new ServiceRequests(

@@ -1,0 +1,135 @@
+package org.city311.flows.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.city311.flows.greeting.Greeting;
+import org.city311.flows.greeting.GreetingDesk;
+import org.city311.flows.greeting.GreetingDesk.Somebody;
+import org.city311.ivr.call.Language;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// `/api/greeting`: the emergency greeting, which every caller hears before the menu while it is on.
+///
+/// `GET` says what holds: `on`, whether it can be heard already (`audible`), its `text` by language (null for
+/// what a person has spoken), `by` and `since`. `PUT` with `{"on": true, "text": {"en": "…", "es": "…"}}` sets it,
+/// and with `{"on": false}` alone turns it off, or on, as it is.
+public final class GreetingRoutes {
+  private static final long MOST_BYTES = 64L << 10;
+
+  /// The name of the one token that there is.
+  private static final String WHO = "api.token";
+
+  private static final String BODY =
+      "send {\"on\": true or false}, and with it {\"text\": {LANGUAGE: what is said, for each language}}"
+          + " for a new greeting";
+
+  private static final Logger log = LoggerFactory.getLogger(GreetingRoutes.class);
+
+  private final GreetingDesk desk;
+  private final Handler<RoutingContext> guard;
+
+  /// @param guard lets through who may change the greeting, and answers the others itself
+  public GreetingRoutes(GreetingDesk desk, Handler<RoutingContext> guard) {
+    this.desk = desk;
+    this.guard = guard;
+  }
+
+  public void mount(Router router) {
+    router.route("/api/greeting").handler(guard);
+    router.get("/api/greeting").handler(context -> answer(context, 200, json()));
+    router
+        .put("/api/greeting")
+        .handler(BodyHandler.create(false).setBodyLimit(MOST_BYTES))
+        .handler(this::put);
+  }
+
+  private void put(RoutingContext context) {
+    Somebody by = new Somebody(WHO, context.request().remoteAddress().hostAddress());
+    JsonObject body;
+    try {
+      body = context.body().asJsonObject();
+    } catch (DecodeException | ClassCastException e) {
+      refuse(context, BODY);
+      return;
+    }
+    if (body == null || !(body.getValue("on") instanceof Boolean on)) {
+      refuse(context, BODY);
+      return;
+    }
+    Object text = body.getValue("text");
+    if (text == null && !body.containsKey("text")) {
+      change(context, () -> desk.turn(on, by));
+    } else if (text instanceof JsonObject texts && isAllText(texts)) {
+      change(context, () -> desk.say(on, byLanguage(texts), by));
+    } else {
+      refuse(context, BODY);
+    }
+  }
+
+  private static boolean isAllText(JsonObject texts) {
+    return texts.stream()
+        .allMatch(
+            entry -> entry.getKey().matches("[a-z]{2,3}") && entry.getValue() instanceof String);
+  }
+
+  private static Map<Language, String> byLanguage(JsonObject texts) {
+    Map<Language, String> all = new HashMap<>();
+    texts.fieldNames().forEach(tag -> all.put(new Language(tag), texts.getString(tag)));
+    return all;
+  }
+
+  private void change(RoutingContext context, Callable<Greeting> change) {
+    context
+        .vertx()
+        .executeBlocking(change, false)
+        .onSuccess(_ -> answer(context, 200, json()))
+        .onFailure(
+            e -> {
+              if (e instanceof IllegalArgumentException) {
+                refuse(context, String.valueOf(e.getMessage()));
+                return;
+              }
+              log.error("the emergency greeting can't be changed", e);
+              answer(
+                  context,
+                  503,
+                  new JsonObject().put("error", "the change can't be kept: look into the log"));
+            });
+  }
+
+  private JsonObject json() {
+    Greeting greeting = desk.now();
+    JsonObject text = new JsonObject();
+    greeting
+        .words()
+        .forEach((tag, words) -> text.put(tag, greeting.isRecorded(tag) ? null : words));
+    return new JsonObject()
+        .put("on", greeting.on())
+        .put("audible", desk.isAudible())
+        .put("text", text)
+        .put("by", greeting.by())
+        .put("since", greeting.since().toString());
+  }
+
+  private static void refuse(RoutingContext context, String why) {
+    answer(context, 400, new JsonObject().put("error", why));
+  }
+
+  private static void answer(RoutingContext context, int status, JsonObject body) {
+    context
+        .response()
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .end(body.toString());
+  }
+}
