@@ -71,13 +71,15 @@ class AsteriskConfigTest {
 
   /// No number that somebody dialled, and no option that would let one be dialled.
   @Test
-  void render_fallbackAndTheColleagueWhomTheServerNames_areTheOnlyDials() throws Exception {
+  void render_fallback_theColleagueWhomTheServerNames_andTheListsDepartments_areTheOnlyDials() throws Exception {
     var phones = List.of(new Phone("front-desk", "secret-1"));
     var fallback = new Fallback("front-desk", Duration.ofSeconds(30));
     var colleague = " same => n(ring),Dial(PJSIP/${CITY311_NEXT:5},20)";
-    assertEquals(List.of(colleague), dials(settings(null, phones)));
+    var department =
+        " same => n,Dial(PJSIP/trunk_local/sip:+14105550199@192.0.2.7:5070,45,${CITY311_THEN})";
+    assertEquals(List.of(colleague, department), dials(settings(null, phones)));
     assertEquals(
-        List.of(" same => n,Dial(PJSIP/front-desk,30,gm(city311))", colleague),
+        List.of(" same => n,Dial(PJSIP/front-desk,30,gm(city311))", colleague, department),
         dials(settings(fallback, phones)));
   }
 

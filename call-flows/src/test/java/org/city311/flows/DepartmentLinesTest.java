@@ -42,8 +42,7 @@ class DepartmentLinesTest {
     centre.start();
     centre.submit(
         new AcdEvent.SwitchSeen(
-            Instant.EPOCH,
-            new SwitchView(Map.of(), Map.of(), Set.of(), Set.of(), Instant.EPOCH)));
+            Instant.EPOCH, new SwitchView(Map.of(), Map.of(), Set.of(), Set.of(), Instant.EPOCH)));
     centre.setPresence(ANA, new Presence.Ready()).get(10, TimeUnit.SECONDS);
   }
 

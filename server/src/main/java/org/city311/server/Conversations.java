@@ -78,8 +78,7 @@ final class Conversations {
             configuration.departments().lines().stream()
                 .collect(
                     Collectors.toMap(
-                        Configuration.DepartmentLine::code,
-                        Configuration.DepartmentLine::name))));
+                        Configuration.DepartmentLine::code, Configuration.DepartmentLine::name))));
   }
 
   /// What comes before the welcome, and after the talk.

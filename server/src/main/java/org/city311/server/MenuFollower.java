@@ -70,7 +70,8 @@ final class MenuFollower implements AutoCloseable {
             file -> {
               seen = look(file);
               note.write(first);
-              worker.scheduleWithFixedDelay(
+              var _ =
+                  worker.scheduleWithFixedDelay(
                   () -> follow(file), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
             });
   }

@@ -63,8 +63,7 @@ final class PastNumbers implements AutoCloseable {
 
   private record OfMetrics(Metrics metrics) implements Records {
     @Override
-    public void arrivedFrom(Instant from, Consumer<CallRecords.Arrival> each)
-        throws SQLException {
+    public void arrivedFrom(Instant from, Consumer<CallRecords.Arrival> each) throws SQLException {
       metrics.records().arrivedFrom(from, each);
     }
 
@@ -105,22 +104,22 @@ final class PastNumbers implements AutoCloseable {
 
   private void rememberLastHour() throws SQLException {
     records.arrivedFrom(
-            clock.instant().minus(Duration.ofHours(1)),
-            arrival -> admission.remember(arrival.call(), arrival.ani(), arrival.at()));
+        clock.instant().minus(Duration.ofHours(1)),
+        arrival -> admission.remember(arrival.call(), arrival.ani(), arrival.at()));
   }
 
   private void learn(Instant from, Instant until) throws SQLException {
     List<CallerNumber> numbers = new ArrayList<>();
     records.servedNumbers(
-            from,
-            until,
-            ani -> {
-              CallerNumber.of(ani).ifPresent(numbers::add);
-              if (numbers.size() >= AT_A_TIME) {
-                known.add(numbers);
-                numbers.clear();
-              }
-            });
+        from,
+        until,
+        ani -> {
+          CallerNumber.of(ani).ifPresent(numbers::add);
+          if (numbers.size() >= AT_A_TIME) {
+            known.add(numbers);
+            numbers.clear();
+          }
+        });
     known.add(numbers);
     log.info("callers known from before: {}", known.size());
   }
