@@ -71,7 +71,8 @@ class AsteriskConfigTest {
 
   /// No number that somebody dialled, and no option that would let one be dialled.
   @Test
-  void render_fallback_theColleagueWhomTheServerNames_andTheListsDepartments_areTheOnlyDials() throws Exception {
+  void render_fallback_theColleagueWhomTheServerNames_andTheListsDepartments_areTheOnlyDials()
+      throws Exception {
     var phones = List.of(new Phone("front-desk", "secret-1"));
     var fallback = new Fallback("front-desk", Duration.ofSeconds(30));
     var colleague = " same => n(ring),Dial(PJSIP/${CITY311_NEXT:5},20)";

@@ -88,6 +88,7 @@ class GuardStoriesTest extends StackTest {
     Resident resident = resident();
     resident.call().press('2');
 
+    eventually("the time is up", () -> ana.callsUnseen() == 1);
     PhoneCall talk = answered(ana, resident);
     resident.call().hangUp();
     talk.awaitEnded();
@@ -168,6 +169,7 @@ class GuardStoriesTest extends StackTest {
 
     asked.hangUp();
     isAfterTheTalk();
+    eventually("nothing is answered, and goodbye", resident.call()::isEnded);
     assertEquals(How.BY_THEM, resident.call().awaitEnded().how());
     assertEquals("ANSWERED by AGENT_HUNG_UP", record(resident).ending());
   }
@@ -226,6 +228,7 @@ class GuardStoriesTest extends StackTest {
   private static void isToldAndHungUp(PhoneCall call) {
     call.awaitAnswered();
     eventually("the reason is heard", call::hearsSound);
+    eventually("all of it is said", call::isEnded);
     assertEquals(How.BY_THEM, call.awaitEnded().how());
   }
 }

@@ -72,7 +72,7 @@ final class MenuFollower implements AutoCloseable {
               note.write(first);
               var _ =
                   worker.scheduleWithFixedDelay(
-                  () -> follow(file), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                      () -> follow(file), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
             });
   }
 
