@@ -68,6 +68,7 @@ make_tree() { # NAME NUMBER: a tree in $TREE, its data folder $DATA
         while :; do sleep 0.1; done
         ;;
       demo) echo played >>"$TREE/demos" ;;
+      dial | flows-*) echo "asked: ${*:3}" ;;
     esac'
 }
 
@@ -327,6 +328,17 @@ test_phones_and_token_are_printed_only_when_asked_for() {
     city311 phones >"$TREE/refused" 2>&1
   [[ $? == 2 ]] && grep -qE '^ana +one=two$' "$TREE/phones" && [[ $(<"$TREE/token") == a-token ]] &&
     ! grep -q one=two "$TREE/refused" && kill -TERM "$(<"$DATA/run/owner")" && ends_with 143
+}
+
+test_dial_and_flows_ask_the_server_and_scripts_are_named_from_the_callers_folder() {
+  mkdir -p "$TREE/my calls" && touch "$TREE/my calls/a.call" && cd "$TREE/my calls" || return 1
+  city311 dial a.call >"$OUT" 2>/dev/null && [[ $(<"$OUT") == "asked: dial --script $TREE/my calls/a.call" ]] &&
+    city311 dial >"$OUT" 2>/dev/null && [[ $(<"$OUT") == 'asked: dial' ]] &&
+    city311 flows graph >"$OUT" 2>/dev/null && [[ $(<"$OUT") == 'asked: flows-graph' ]] || return 1
+  city311 dial nowhere >"$OUT" 2>&1
+  [[ $? == 2 ]] && said 'no script or folder of scripts at nowhere' || return 1
+  city311 flows paint >"$OUT" 2>&1
+  [[ $? == 2 ]] && said 'flows knows "check" and "graph"'
 }
 
 test_it_works_from_any_directory_with_a_relative_configuration() {

@@ -154,6 +154,7 @@ public final class AsteriskConfig {
     values.put("nodes", nodes(settings.nodes()));
     values.put("trunks", settings.trunks().stream().map(AsteriskConfig::trunk).toList());
     values.put("numbers", settings.numbers().stream().map(n -> Map.of("number", n)).toList());
+    values.put("outside", settings.outside().stream().map(AsteriskConfig::outside).toList());
     values.put(
         "phones",
         settings.phones().stream()
@@ -195,7 +196,19 @@ public final class AsteriskConfig {
 
   private static Map<String, Object> trunk(AsteriskSettings.Trunk trunk) {
     // An underscore can't stand in a phone's name, so no phone takes a trunk's section.
-    return Map.of("id", "trunk_" + trunk.name(), "match", addresses(trunk.match()));
+    return Map.of("id", trunkId(trunk.name()), "match", addresses(trunk.match()));
+  }
+
+  private static String trunkId(String name) {
+    return "trunk_" + name;
+  }
+
+  private static Map<String, Object> outside(AsteriskSettings.OutsideNumber outside) {
+    return Map.of(
+        "name", outside.name(),
+        "number", outside.number(),
+        "trunk", trunkId(outside.trunk()),
+        "proxy", outside.proxy().host() + ":" + outside.proxy().port());
   }
 
   private static List<Map<String, String>> addresses(List<String> addresses) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///     _n_ of the dialplan is the _n_-th of this list
 /// @param trunks where residents' calls may come from
 /// @param numbers the numbers that residents dial, for example `311`
+/// @param outside the telephones outside the centre that a caller can be led to, and no others
 /// @param fallback who is rung when no server node answers; null: nobody, the caller hears an apology
 /// @param phones accounts of agents' phones and of the fallback's
 /// @param ring how long the phone of an agent rings whom a colleague dials, 1 s to 10 min
@@ -40,6 +41,7 @@ public record AsteriskSettings(
     List<HostPort> nodes,
     List<Trunk> trunks,
     List<String> numbers,
+    List<OutsideNumber> outside,
     @Nullable Fallback fallback,
     List<Phone> phones,
     Duration ring,
@@ -58,6 +60,15 @@ public record AsteriskSettings(
     trunks = Allowed.listOf("trunks", trunks, 0, 100);
     numbers = Allowed.listOf("numbers", numbers, 1, 100);
     numbers.forEach(number -> Allowed.NUMBER.check("number", number));
+    outside = Allowed.listOf("outside numbers", outside, 0, 100);
+    Allowed.distinct("outside number", outside.stream().map(OutsideNumber::name).toList());
+    for (var each : outside) {
+      if (trunks.stream().noneMatch(trunk -> trunk.name().equals(each.trunk()))) {
+        throw new IllegalArgumentException(
+            "outside number %s: found trunk '%s', allowed is the name of a trunk"
+                .formatted(each.name(), each.trunk()));
+      }
+    }
     phones = Allowed.listOf("phones", phones, 0, 20_000);
     Allowed.range("ring seconds", ring.toSeconds(), 1, 600);
     Allowed.range("count of not-ready reasons", notReadyReasons, 0, 9);
@@ -88,6 +99,20 @@ public record AsteriskSettings(
     public Installation {
       Allowed.path("folder of modules", modules);
       Allowed.path("folder of Asterisk's data", data);
+    }
+  }
+
+  /// A telephone outside the centre.
+  ///
+  /// @param name what menus call it
+  /// @param number as the trunk wants it dialled
+  /// @param trunk by which it is reached
+  /// @param proxy where that trunk takes our calls
+  public record OutsideNumber(String name, String number, String trunk, HostPort proxy) {
+    /// Checks the shapes.
+    public OutsideNumber {
+      Allowed.NAME.check("outside number's name", name);
+      Allowed.NUMBER.check("outside number", number);
     }
   }
 

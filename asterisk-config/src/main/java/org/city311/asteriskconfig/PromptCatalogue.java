@@ -15,6 +15,9 @@ final class PromptCatalogue {
   /// Texts that are parts of other prompts, not prompts themselves.
   private static final List<String> PARTS = List.of("welcome-single", "menu-option", "whisper");
 
+  /// Keys of texts that are said in all languages begin so.
+  private static final String EVERY_LANGUAGE = "every-";
+
   private final String language;
   private final SequencedMap<String, List<Part>> texts;
 
@@ -94,12 +97,23 @@ final class PromptCatalogue {
         .texts()
         .forEach(
             (key, texts) -> {
-              var own = texts.get(language);
-              if (own != null) {
-                prompts.put(key, spoken(List.of(new Part(language, own)), sources));
+              var own = own(key, texts, sources);
+              if (!own.isEmpty()) {
+                prompts.put(key, own);
               }
             });
     return prompts;
+  }
+
+  /// A text beside the catalogue, in this language; one that is said before there is a language in all.
+  private List<Part> own(String key, Map<String, String> texts, PromptSources sources) {
+    var languages = key.startsWith(EVERY_LANGUAGE) ? sources.languages() : List.of(language);
+    var parts =
+        languages.stream()
+            .filter(texts::containsKey)
+            .map(each -> new Part(each, texts.getOrDefault(each, "")))
+            .toList();
+    return spoken(parts, sources);
   }
 
   private List<Part> menu(PromptSources sources) {

@@ -67,6 +67,7 @@ class AsteriskBootTest {
               "city311-incoming",
               "city311-serve",
               "city311-wait",
+              "city311-through",
               "city311-after",
               "city311-fallback",
               "city311-overflow",

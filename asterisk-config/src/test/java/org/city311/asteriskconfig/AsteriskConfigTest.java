@@ -71,16 +71,18 @@ class AsteriskConfigTest {
 
   /// No number that somebody dialled, and no option that would let one be dialled.
   @Test
-  void render_fallback_theColleagueWhomTheServerNames_andTheListsDepartments_areTheOnlyDials()
+  void render_ourListsTheFallbackAndTheColleagueWhomTheServerNames_areTheOnlyDials()
       throws Exception {
     var phones = List.of(new Phone("front-desk", "secret-1"));
     var fallback = new Fallback("front-desk", Duration.ofSeconds(30));
     var colleague = " same => n(ring),Dial(PJSIP/${CITY311_NEXT:5},20)";
+    var shelter =
+        "exten => shelter,1,Dial(PJSIP/trunk_local/sip:+14105550199@192.0.2.9:5060,60,gm(city311))";
     var department =
         " same => n,Dial(PJSIP/trunk_local/sip:+14105550199@192.0.2.7:5070,45,${CITY311_THEN})";
-    assertEquals(List.of(colleague, department), dials(settings(null, phones)));
+    assertEquals(List.of(shelter, colleague, department), dials(settings(null, phones)));
     assertEquals(
-        List.of(" same => n,Dial(PJSIP/front-desk,30,gm(city311))", colleague, department),
+        List.of(shelter, " same => n,Dial(PJSIP/front-desk,30,gm(city311))", colleague, department),
         dials(settings(fallback, phones)));
   }
 
@@ -215,6 +217,9 @@ class AsteriskConfigTest {
         NODES,
         List.of(new Trunk("local", List.of("127.0.0.1"))),
         List.of("311"),
+        List.of(
+            new AsteriskSettings.OutsideNumber(
+                "shelter", "+14105550199", "local", new HostPort("192.0.2.9", 5060))),
         fallback,
         phones,
         Duration.ofSeconds(20),

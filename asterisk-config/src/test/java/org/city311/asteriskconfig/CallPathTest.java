@@ -224,7 +224,7 @@ class CallPathTest {
   @Test
   void numberThatIsNotOurs_isRefused() throws Exception {
     try (var centre = new Centre(data, AgiStub.thatSays("done"), AgiStub.thatSays("done"))) {
-      for (var number : List.of("911", "s", "ana", "*11", "3110")) {
+      for (var number : List.of("911", "s", "ana", "*11", "*31", "3110")) {
         try (var stranger = Sipp.stranger(data, centre.settings, number)) {
           stranger.awaitSuccess();
         }

@@ -68,6 +68,7 @@ final class RealAsterisk {
         nodes,
         List.of(new AsteriskSettings.Trunk("local", List.of("127.0.0.1"))),
         List.of("311"),
+        List.of(),
         new AsteriskSettings.Fallback("last", Duration.ofSeconds(3)),
         List.of(
             new AsteriskSettings.Phone("ana", PASSWORD),

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.city311.flows.Elsewhere.GoesBack;
 import org.city311.flows.Elsewhere.WantsPerson;
 import org.city311.ivr.call.Language;
@@ -78,18 +79,25 @@ public final class Dialogue {
   ///
   /// @param choices key, from 1 to 9, to what it means
   public <T> T choose(Spoken question, Map<Character, T> choices) throws CallerGone, Elsewhere {
-    return choose(question, choices, NOT_UNDERSTOOD, NO_INPUT);
+    return choose(question, choices, Optional::empty, NOT_UNDERSTOOD, NO_INPUT);
   }
 
   /// As [#choose], of a question that says itself in several languages: after a failure it is only asked
   /// again, as nobody knows in which language to complain.
-  public <T> T chooseInAnyLanguage(Spoken question, Map<Character, T> choices)
+  ///
+  /// @param silence what it means when no key is pressed, asked only then; empty if that is a failure
+  public <T> T chooseInAnyLanguage(
+      Spoken question, Map<Character, T> choices, Supplier<Optional<T>> silence)
       throws CallerGone, Elsewhere {
-    return choose(question, choices, Spoken.NOTHING, Spoken.NOTHING);
+    return choose(question, choices, silence, Spoken.NOTHING, Spoken.NOTHING);
   }
 
   private <T> T choose(
-      Spoken question, Map<Character, T> choices, Spoken notUnderstood, Spoken noInput)
+      Spoken question,
+      Map<Character, T> choices,
+      Supplier<Optional<T>> silence,
+      Spoken notUnderstood,
+      Spoken noInput)
       throws CallerGone, Elsewhere {
     if (choices.keySet().stream().anyMatch(EVERYWHERE::contains)) {
       throw new IllegalArgumentException("0, * and # mean the same everywhere: " + choices);
@@ -98,7 +106,7 @@ public final class Dialogue {
     Spoken asked = question;
     while (true) {
       Optional<Character> key = line.ask(asked, PATIENCE);
-      Optional<T> choice = key.map(choices::get);
+      Optional<T> choice = key.isEmpty() ? silence.get() : key.map(choices::get);
       if (choice.isPresent()) {
         return choice.get();
       }

@@ -72,7 +72,7 @@ record MenuPlace(String version, List<String> path, Optional<Target.ToFlow> serv
     if (parts.length != 4) {
       return Optional.empty();
     }
-    List<String> path = parts[1].isEmpty() ? List.of() : List.of(parts[1].split(">"));
+    List<String> path = parts[1].isEmpty() ? List.of() : List.of(parts[1].split(">", -1));
     return Optional.of(
         new MenuPlace(
             parts[0],

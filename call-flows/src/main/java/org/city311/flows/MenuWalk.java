@@ -1,6 +1,7 @@
 package org.city311.flows;
 
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -122,11 +123,14 @@ final class MenuWalk {
             .orElseThrow(() -> new IllegalStateException("no menu '" + to.menu() + "'"));
     place = place.in(menu.id());
     place.remember(line);
-    line.step("menu:" + menu.id());
+    line.step("menu:" + menu.id(), tree.version());
     SortedMap<Character, Menu.Choice> offered = menu.offered(now());
+    Map<Character, Target> targets = new HashMap<>();
+    offered.forEach((key, choice) -> targets.put(key, choice.target()));
+    tree.emergency().ifPresent(emergency -> targets.put(emergency.key(), emergency.target()));
     Spoken question = before.then(question(menu, offered));
     before = Spoken.NOTHING;
-    return dialogue.choose(question, offered).target();
+    return dialogue.choose(question, targets);
   }
 
   private Spoken question(Menu menu, SortedMap<Character, Menu.Choice> offered) {
@@ -145,7 +149,7 @@ final class MenuWalk {
     }
     place = place.in(to);
     place.remember(line);
-    line.step("flow:" + to.flow());
+    line.step("flow:" + to.flow(), tree.version());
     return switch (service.converse(dialogue, to.about())) {
       case Next.Menu _ -> again();
       case Next.Person next -> person(next);
@@ -154,7 +158,7 @@ final class MenuWalk {
   }
 
   private Target tell(Target.ToInformation to) throws CallerGone {
-    line.step("information:" + to.name());
+    line.step("information:" + to.name(), tree.version());
     line.play(to.prompt());
     return again();
   }

@@ -2,6 +2,8 @@ package org.city311.flows;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.city311.flows.Elsewhere.WantsPerson;
@@ -39,30 +41,47 @@ public final class WelcomeFlow implements Flow {
     CompletableFuture<Past> past = reception.desk().past(line.caller());
     Optional<Language> known = Optional.ofNullable(line.caller().chosen());
     Dialogue dialogue = new Dialogue(line, known.orElse(reception.firstLanguage()));
-    Target target =
-        known.isPresent() || hasChosenLanguage(dialogue)
-            ? goOn(dialogue)
-            : Target.ToGroup.of(reception.menus().current().person());
+    MenuTree current = reception.menus().current();
+    Optional<Target> early =
+        known.isPresent() ? Optional.empty() : chooseLanguage(dialogue, current, past);
+    Target target = early.isPresent() ? early.get() : goOn(dialogue, current);
     return switch (target) {
       case Target.ToGroup group -> reception.desk().send(dialogue, group, past);
       case Target.Goodbye _ -> goodbye(line);
-      case Target.ToNumber _, Target.ToMenu _, Target.ToFlow _, Target.ToInformation _ ->
+      case Target.ToNumber number -> putThrough(line, number);
+      case Target.ToMenu _, Target.ToFlow _, Target.ToInformation _ ->
           throw new IllegalStateException("no end: " + target);
     };
   }
 
-  /// Speaks the language that the caller chose, or the first where the caller wants a person instead.
-  private boolean hasChosenLanguage(Dialogue dialogue) throws CallerGone {
+  /// Speaks the language that the caller chooses; who presses nothing and has called before speaks as
+  /// then.
+  ///
+  /// @return where the caller wants to be instead; empty for nowhere else
+  private Optional<Target> chooseLanguage(
+      Dialogue dialogue, MenuTree tree, CompletableFuture<Past> past) throws CallerGone {
     dialogue.line().step("language");
+    Spoken question =
+        WELCOME.then(tree.emergency().map(MenuTree.Emergency::says).orElse(Spoken.NOTHING));
     if (reception.languages().size() == 1) {
-      dialogue.say(WELCOME);
+      dialogue.say(question);
       dialogue.speak(reception.firstLanguage());
-      return true;
+      return Optional.empty();
     }
+    Map<Character, Character> keys = new HashMap<>();
+    reception.languages().keySet().forEach(key -> keys.put(key, key));
+    tree.emergency().ifPresent(emergency -> keys.put(emergency.key(), emergency.key()));
+    Language chosen = reception.firstLanguage();
+    Optional<Target> elsewhere = Optional.of(Target.ToGroup.of(tree.person()));
     for (int attempt = 1; attempt <= Dialogue.TRIES; attempt++) {
       try {
-        dialogue.speak(dialogue.chooseInAnyLanguage(WELCOME, reception.languages()));
-        return true;
+        char key = dialogue.chooseInAnyLanguage(question, keys, () -> spokenBefore(past));
+        elsewhere =
+            tree.emergency()
+                .filter(emergency -> emergency.key() == key)
+                .map(MenuTree.Emergency::target);
+        chosen = reception.languages().getOrDefault(key, chosen);
+        break;
       } catch (Elsewhere e) {
         if (e instanceof WantsPerson) {
           break;
@@ -70,16 +89,27 @@ public final class WelcomeFlow implements Flow {
         // There is nothing before this question to go back to.
       }
     }
-    dialogue.speak(reception.firstLanguage());
-    return false;
+    dialogue.speak(chosen);
+    return elsewhere;
+  }
+
+  /// The past is asked for when the call begins, and waited for at most [DemandRules#PATIENCE] from then.
+  ///
+  /// @return the key of the language that the caller spoke last time
+  private Optional<Character> spokenBefore(CompletableFuture<Past> past) {
+    Language language = past.join().language();
+    return reception.languages().entrySet().stream()
+        .filter(each -> each.getValue().equals(language))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   /// From the openings on, or from where the call was on a node that died.
-  private Target goOn(Dialogue dialogue) throws CallerGone {
+  private Target goOn(Dialogue dialogue, MenuTree current) throws CallerGone {
     Line line = dialogue.line();
     Optional<MenuPlace> left = MenuPlace.recalled(line);
     Optional<MenuTree> used = left.flatMap(place -> reception.menus().version(place.version()));
-    MenuTree tree = used.orElseGet(reception.menus()::current);
+    MenuTree tree = used.orElse(current);
     MenuPlace place =
         used.isPresent() && left.isPresent() ? left.get() : MenuPlace.outside(tree.version());
     MenuWalk walk = new MenuWalk(dialogue, tree, reception.services(), clock, place);
@@ -113,6 +143,12 @@ public final class WelcomeFlow implements Flow {
       }
     }
     return Optional.empty();
+  }
+
+  /// At once: it may be about a life.
+  private static Ending putThrough(Line line, Target.ToNumber number) {
+    line.step("number:" + number.name());
+    return new Ending.Outside(number.name());
   }
 
   private static Ending goodbye(Line line) {

@@ -90,14 +90,24 @@ class DemandTest {
     assertEquals(Map.of(LEAKS, 3, ES, 2), demand("22", "311", none).skills());
   }
 
+  /// The language question is a question as ever; only silence is an answer.
+  @Test
+  void callerWhoSpokeSpanishLastTime_isSpokenToInSpanish_whenNoKeyIsPressed() throws Exception {
+    CallerHistory spoke = past(new Past(false, null, Language.SPANISH));
+
+    assertEquals(Map.of(ES, 1), demand("-1", "311", spoke).skills());
+    assertEquals(Map.of(), demand("11", "311", spoke).skills());
+    assertEquals(STREETS, demand("9-1", "311", spoke).group());
+  }
+
   @Test
   void callerWhoGaveUpBefore_goesFirst() throws Exception {
-    assertEquals(11, demand("11", "311", past(new Past(true, null))).priority());
+    assertEquals(11, demand("11", "311", past(new Past(true, null, null))).priority());
   }
 
   @Test
   void callerWhoWasCutOff_isForThatAgent() throws Exception {
-    assertEquals(ANA, demand("11", "311", past(new Past(false, ANA))).direct());
+    assertEquals(ANA, demand("11", "311", past(new Past(false, ANA, null))).direct());
   }
 
   @Test
@@ -105,7 +115,7 @@ class DemandTest {
     DemandRules high = new DemandRules(Map.of("311", 100), LanguageSkills.none(), 100);
     Caller caller = new Caller(new CallId("c"), "", "311", null, null);
     Demand demand =
-        high.demand(Target.ToGroup.of(WATER), caller, Language.ENGLISH, new Past(true, null));
+        high.demand(Target.ToGroup.of(WATER), caller, Language.ENGLISH, new Past(true, null, null));
     assertEquals(Demand.MAX_PRIORITY, demand.priority());
   }
 

@@ -138,7 +138,7 @@ class DialogueTest {
   void questionInSeveralLanguages_isOnlyAskedAgain() throws Exception {
     ScriptedCaller caller = ScriptedCaller.presses("9-1");
 
-    answer(caller, dialogue -> dialogue.chooseInAnyLanguage(MENU, CHOICES));
+    answer(caller, dialogue -> dialogue.chooseInAnyLanguage(MENU, CHOICES, Optional::empty));
 
     assertEquals(
         List.of("hears menu, presses 9", "hears menu, waits", "hears menu, presses 1"),

@@ -79,6 +79,8 @@ class MenuWalkTest {
         List.of(new MenuTree.Start(Condition.ALWAYS, new Target.ToMenu("main"))),
         all,
         ANYONE,
+        Optional.of(
+            new MenuTree.Emergency('9', Spoken.of("life"), new Target.ToNumber("emergency"))),
         Map.of());
   }
 
@@ -129,6 +131,14 @@ class MenuWalkTest {
   }
 
   @Test
+  void versionOfTheMenus_isToldWithTheSteps() throws Exception {
+    ScriptedCaller caller = presses("2");
+    walk(caller);
+
+    assertEquals("v1", caller.usedMenus());
+  }
+
+  @Test
   void subMenu_isAskedWithTheKeyBack_andItsChoiceIsTaken() throws Exception {
     assertEquals(
         List.of(
@@ -171,7 +181,7 @@ class MenuWalkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"10", "1999", "1---"})
+  @ValueSource(strings = {"10", "1888", "1---"})
   void personWantedInAMenuThatHasAGroupOfItsOwn_isOfThatGroup(String keys) throws Exception {
     assertEquals("person of trash", walk(keys).getLast());
   }
@@ -180,6 +190,23 @@ class MenuWalkTest {
   void personWantedElsewhere_isOfTheTreesGroup() throws Exception {
     assertEquals("person of anyone", walk("0").getLast());
     assertEquals("person of anyone", walk("1#0").getLast());
+  }
+
+  @Test
+  void number_isPutThroughByItsName() throws Exception {
+    current = tree("v2", menu("main", Optional.empty(), new Target.ToNumber("shelter")));
+
+    assertEquals(List.of("hears main-1 menu-keys, presses 1", "number shelter"), walk("1"));
+  }
+
+  @Test
+  void emergencyKey_putsThroughAtOnce_atTheGreetingAndInEveryMenu() throws Exception {
+    assertEquals(
+        List.of("hears welcome life, presses 9", "language en", "number emergency"),
+        walk(ScriptedCaller.presses("9")));
+    assertEquals("number emergency", walk(ScriptedCaller.presses("7-9")).getLast());
+    assertEquals("number emergency", walk("19").getLast());
+    assertEquals("number emergency", walk("8*9").getLast());
   }
 
   @Test
@@ -320,7 +347,9 @@ class MenuWalkTest {
     for (String keys : scripts(5)) {
       String end = walk(keys).getLast();
 
-      assertTrue(end.startsWith("person of "), keys + ": " + end);
+      assertTrue(
+          (keys.contains("9") && end.equals("number emergency")) || end.startsWith("person of "),
+          keys + ": " + end);
     }
   }
 

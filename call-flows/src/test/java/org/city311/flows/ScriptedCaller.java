@@ -45,6 +45,7 @@ final class ScriptedCaller implements Line {
   private final List<String> transcript = new ArrayList<>();
   private final List<Duration> patience = new ArrayList<>();
   private @Nullable Demand demand;
+  private String usedMenus = "";
   private int asked;
   private int heard;
 
@@ -108,6 +109,7 @@ final class ScriptedCaller implements Line {
             demand = person.demand();
             yield "person of " + person.demand().group();
           }
+          case Ending.Outside outside -> "number " + outside.name();
           case Ending.Goodbye _ -> "goodbye";
         });
     return transcript();
@@ -147,6 +149,17 @@ final class ScriptedCaller implements Line {
   @Override
   public void step(String step) {
     transcript.add("step " + step);
+  }
+
+  @Override
+  public void step(String step, String menus) {
+    step(step);
+    usedMenus = menus;
+  }
+
+  /// The version of the menus that were used last; empty for none.
+  String usedMenus() {
+    return usedMenus;
   }
 
   @Override

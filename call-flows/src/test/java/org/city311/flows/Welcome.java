@@ -17,6 +17,7 @@ import org.city311.flows.message.Messages;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.line.CallerHistory;
+import org.city311.ivr.line.Spoken;
 import org.city311.ivr.routing.Closing;
 import org.city311.ivr.routing.OpeningHours;
 import org.city311.ivr.routing.Routing;
@@ -71,7 +72,8 @@ final class Welcome {
         rules,
         history,
         new Closed(() -> routing, CLOCK),
-        new MessageDialogue(new Messages(messages, CLOCK), Language.ENGLISH));
+        new MessageDialogue(new Messages(messages, CLOCK), Language.ENGLISH),
+        _ -> Spoken.NOTHING);
   }
 
   /// One group, and what becomes of callers when it is closed.

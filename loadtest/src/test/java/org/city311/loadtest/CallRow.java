@@ -54,6 +54,24 @@ record CallRow(
     }
   }
 
+  /// The versions of the menus that a caller's calls went through, oldest first.
+  static List<String> menus(Stack stack, String ani) throws SQLException {
+    try (var connection = connect(stack);
+        var query =
+            connection.prepareStatement(
+                "select menus from metrics.call_record where ani = ? and menus is not null"
+                    + " order by arrived_at")) {
+      query.setString(1, ani);
+      var versions = new ArrayList<String>();
+      try (var row = query.executeQuery()) {
+        while (row.next()) {
+          versions.add(row.getString(1));
+        }
+      }
+      return versions;
+    }
+  }
+
   /// How many callers whose numbers begin so were answered after one offer.
   static int answeredOnce(Stack stack, String numbers) throws SQLException {
     try (var connection = connect(stack);
@@ -69,7 +87,7 @@ record CallRow(
     }
   }
 
-  private static Connection connect(Stack stack) throws SQLException {
+  static Connection connect(Stack stack) throws SQLException {
     var url = "jdbc:postgresql://127.0.0.1:" + stack.postgres().port() + "/postgres";
     return DriverManager.getConnection(url, "postgres", stack.secret("postgres.password"));
   }

@@ -113,7 +113,7 @@ class CallStoriesTest extends StackTest {
     resident.call().hangUp();
     var record = record(resident);
     assertEquals("LEFT_IN_IVR by HUNG_UP_IN_FLOW", record.ending());
-    assertEquals("service", record.step());
+    assertEquals("menu:service", record.step());
   }
 
   @Test

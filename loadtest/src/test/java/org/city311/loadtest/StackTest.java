@@ -137,9 +137,14 @@ abstract class StackTest {
   /// A new resident dials 311.
   final Resident resident() {
     var number = "311777%04d".formatted(residents++);
+    return new Resident(number, dial(number));
+  }
+
+  /// Somebody dials 311 from this number, and is answered.
+  final PhoneCall dial(String number) {
     var call = on(number, "").dial("311");
     call.awaitAnswered();
-    return new Resident(number, call);
+    return call;
   }
 
   /// A new resident who has chosen English and streets and waits.

@@ -17,6 +17,7 @@ import org.city311.asteriskconfig.AsteriskSettings.Fallback;
 import org.city311.asteriskconfig.AsteriskSettings.HostPort;
 import org.city311.asteriskconfig.AsteriskSettings.Installation;
 import org.city311.asteriskconfig.AsteriskSettings.Limits;
+import org.city311.asteriskconfig.AsteriskSettings.OutsideNumber;
 import org.city311.asteriskconfig.AsteriskSettings.Phone;
 import org.city311.asteriskconfig.AsteriskSettings.PortRange;
 import org.city311.asteriskconfig.AsteriskSettings.Trunk;
@@ -77,6 +78,7 @@ final class AsteriskPreparation {
         asterisk.nodes().stream().map(AsteriskPreparation::hostPort).toList(),
         asterisk.trunks().stream().map(trunk -> new Trunk(trunk.name(), trunk.match())).toList(),
         configuration.numbers().stream().map(Configuration.DialledNumber::number).toList(),
+        configuration.outsideNumbers().stream().map(AsteriskPreparation::outside).toList(),
         configuration.fallbackPhone() == null
             ? null
             : new Fallback(configuration.fallbackPhone(), configuration.fallbackRing()),
@@ -86,6 +88,11 @@ final class AsteriskPreparation {
         configuration.survey().share(),
         departments(configuration),
         Limits.DEFAULT);
+  }
+
+  private static OutsideNumber outside(Configuration.OutsideNumber outside) {
+    return new OutsideNumber(
+        outside.name(), outside.number(), outside.trunk(), hostPort(outside.proxy()));
   }
 
   /// Null where there are no lines. Without a caller id the departments see the city's first number.

@@ -1,9 +1,9 @@
 package org.city311.server;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -44,9 +44,6 @@ import org.city311.server.config.Configuration.DialledNumber;
 
 /// All conversations with residents and agents' phones, as the configuration wants them.
 final class Conversations {
-  /// The self-services by their names, each with what a menu may say that it is about.
-  static final Map<String, Set<String>> SERVICES = Map.of();
-
   private Conversations() {}
 
   /// @param history what is known of a number
@@ -57,12 +54,16 @@ final class Conversations {
       Messages messages,
       CallerHistory history,
       EmergencyGreeting greeting,
+      SelfServices services,
       AtTheEdges edges) {
+    List<Opening> openings = new ArrayList<>(List.of(greeted(greeting.greetings())));
+    openings.addAll(services.openings());
     ForResidents residents =
         new ForResidents(
             configuration,
             menus,
-            List.of(greeted(greeting.greetings())),
+            services,
+            openings,
             centre::routing,
             messages,
             history,
@@ -89,11 +90,13 @@ final class Conversations {
 
   /// What residents go through, with a call centre or without one.
   ///
+  /// @param services what residents get done without a person
   /// @param openings what callers hear before the menus
   /// @param routing asked each time
   record ForResidents(
       Configuration configuration,
       Menus menus,
+      SelfServices services,
       List<Opening> openings,
       Supplier<Routing> routing,
       Messages messages,
@@ -110,8 +113,10 @@ final class Conversations {
     }
 
     private Reception reception() {
-      PersonDesk desk = new PersonDesk(rules(configuration, routing), history, closed(), message());
-      return new Reception(languages(configuration), menus, openings, Map.of(), desk);
+      PersonDesk desk =
+          new PersonDesk(
+              rules(configuration, routing), history, closed(), message(), services::known);
+      return new Reception(languages(configuration), menus, openings, services.flows(), desk);
     }
 
     Map<Treatment, OverflowFlow> treatments() {

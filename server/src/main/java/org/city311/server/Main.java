@@ -2,6 +2,7 @@ package org.city311.server;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,24 +30,35 @@ public final class Main {
       java -jar city311.jar check [--config FILE] [--node N]     say what is wrong with the configuration; change nothing
       java -jar city311.jar prepare [--config FILE] [--node N]   check the configuration; write what Asterisk needs
       java -jar city311.jar serve [--config FILE] [--node N]     run this node in the foreground
+      java -jar city311.jar flows-check [--config FILE]          say what is wrong with the menus, or what they say
+      java -jar city311.jar flows-graph [--config FILE]          draw the menus as SVG
+      java -jar city311.jar dial [--config FILE] [--script PATH] call the flows from the terminal, or from scripts
 
       --node N: node 1, 2 or 3 of a cluster on this machine
+      --script PATH: a file of calls, or a folder of files that end in .call
       """;
 
   private static final int FAULT = 1;
 
-  private static final Set<String> COMMANDS = Set.of("check", "prepare", "serve");
+  private static final Set<String> COMMANDS =
+      Set.of("check", "prepare", "serve", "flows-check", "flows-graph", "dial");
 
   /// Each option with what may stand after it.
   private static final Map<String, Pattern> OPTIONS =
       Map.of(
           "--config", Pattern.compile(".+"),
+          "--script", Pattern.compile(".+"),
           "--node", Pattern.compile("[1-" + LocalCluster.NODES + "]"));
 
   private Main() {}
 
   public static void main(String[] arguments) {
-    int exitCode = run(List.of(arguments), System.out, System.err);
+    // Texts of menus are said in the languages of the city, whatever the terminal's own.
+    int exitCode =
+        run(
+            List.of(arguments),
+            new PrintStream(System.out, true, StandardCharsets.UTF_8),
+            new PrintStream(System.err, true, StandardCharsets.UTF_8));
     if (exitCode != 0) {
       System.exit(exitCode);
     }
@@ -68,14 +80,17 @@ public final class Main {
       // Read by logback.xml, so before the first logger is made, whoever makes it.
       System.setProperty("city311.log", configuration.data().resolve("log").toString());
       RequestsStart.check(configuration);
+      SelfServices.check(configuration);
       MenuFile.Written menus = MenuFile.read(configuration);
-      if (arguments.getFirst().equals("check")) {
-        return 0;
-      }
-      Secrets secrets = dataFolder(configuration);
-      return arguments.getFirst().equals("prepare")
-          ? prepare(configuration, menus.tree(), secrets, out, err)
-          : serve(configuration, menus, secrets, out);
+      FlowCommands flows = new FlowCommands(configuration, menus.tree(), out);
+      return switch (arguments.getFirst()) {
+        case "check" -> 0;
+        case "flows-check" -> flows.check();
+        case "flows-graph" -> flows.graph();
+        case "dial" -> flows.dial(script(options.get()), err);
+        case "prepare" -> prepare(configuration, menus.tree(), dataFolder(configuration), out, err);
+        default -> serve(configuration, menus, dataFolder(configuration), out);
+      };
     } catch (ConfigurationException e) {
       e.mistakes().forEach(err::println);
       return 2;
@@ -95,6 +110,11 @@ public final class Main {
       err.println("City311 has ended by a fault, told above: " + e);
       return FAULT;
     }
+  }
+
+  private static @Nullable Path script(Map<String, String> options) {
+    String path = options.get("--script");
+    return path == null ? null : Path.of(path);
   }
 
   /// The options of a well-formed command line.
@@ -152,7 +172,8 @@ public final class Main {
       PrintStream progress)
       throws IOException, InterruptedException, StartException {
     if (configuration.preparesAsterisk()) {
-      try (PromptKeeper prompts = new PromptKeeper(configuration, menus)) {
+      try (PromptKeeper prompts =
+          new PromptKeeper(configuration, menus, SelfServices.texts(configuration))) {
         prompts.prepare(
             (done, of, prompt) -> progress.println("prompt " + done + "/" + of + ": " + prompt));
       }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.city311.flows.menu.MenuTree;
 import org.city311.flows.menu.Target;
@@ -64,8 +64,10 @@ final class MenuFile {
         configuration.timeZone(),
         configuration.languages(),
         configuration.routing().groups().stream().map(group -> group.id().value()).toList(),
-        Conversations.SERVICES,
-        Set.of(),
+        SelfServices.names(configuration),
+        configuration.outsideNumbers().stream()
+            .map(Configuration.OutsideNumber::name)
+            .collect(Collectors.toCollection(TreeSet::new)),
         configuration.numbers().stream().map(DialledNumber::number).collect(Collectors.toSet()));
   }
 

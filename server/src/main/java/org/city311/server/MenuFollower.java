@@ -38,7 +38,11 @@ final class MenuFollower implements AutoCloseable {
   private final ScheduledExecutorService worker =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("menus").daemon().factory());
-  private @Nullable Seen seen;
+
+  /// The worker's own: the file as it was taken or refused, and as it was at the last look.
+  private @Nullable Seen settled;
+
+  private @Nullable Seen last;
 
   /// @param prompts has the words spoken
   /// @param note the text of the menus that are in force in the whole centre
@@ -68,7 +72,6 @@ final class MenuFollower implements AutoCloseable {
         .menus()
         .ifPresent(
             file -> {
-              seen = look(file);
               note.write(first);
               var _ =
                   worker.scheduleWithFixedDelay(
@@ -76,10 +79,13 @@ final class MenuFollower implements AutoCloseable {
             });
   }
 
-  /// Takes the file up if it has changed. Any fault is told, and the next look tries again.
+  /// Takes the file up if it has changed, and is not being written any more: it was the same at the look
+  /// before. Any fault is told, and the next look tries again.
   private void follow(Path file) {
+    Seen before = last;
     Seen now = look(file);
-    if (now == null || now.equals(seen)) {
+    last = now;
+    if (now == null || !now.equals(before) || now.equals(settled)) {
       return;
     }
     try {
@@ -89,9 +95,9 @@ final class MenuFollower implements AutoCloseable {
         shelf.take(written);
         note.write(written.text());
       }
-      seen = now;
+      settled = now;
     } catch (ConfigurationException e) {
-      seen = now;
+      settled = now;
       e.mistakes().forEach(mistake -> log.warn("the menus are not taken: {}", mistake));
     } catch (IOException | ExecutionException | RuntimeException e) {
       log.warn("changed menus can't be taken up, trying again: {}", e.toString());

@@ -56,10 +56,14 @@ final class PromptKeeper implements AutoCloseable {
 
   /// @param configuration as it is seen from the folder that nodes on one machine share
   /// @param menus those in force, whose words are to be heard
-  PromptKeeper(Configuration configuration, MenuTree menus) {
+  /// @param selfService what is said of the types of request: key to language to text
+  PromptKeeper(
+      Configuration configuration, MenuTree menus, Map<String, Map<String, String>> selfService) {
     this.configuration = configuration;
     this.groups = configuration.routing().groups();
     texts.put(MenuFollower.OWNER, MenuFile.texts(menus));
+    texts.put(SelfServices.OWNER, Map.copyOf(selfService));
+    texts.put(KnownEventKeeper.OWNER, KnownEventKeeper.kept(configuration.data()));
     texts.put(EmergencyGreeting.OWNER, EmergencyGreeting.kept(configuration.data()));
   }
 

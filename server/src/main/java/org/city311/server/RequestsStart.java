@@ -110,7 +110,8 @@ final class RequestsStart {
     }
   }
 
-  private static DirectorySource source(Configuration configuration) {
+  /// Where the catalogue comes from.
+  static DirectorySource source(Configuration configuration) {
     Configuration.ServiceRequests requests = configuration.requests();
     return new DirectorySource(
         requests.catalogue(), requests.areas(), requests.areaName(), configuration.timeZone());

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.city311.flows.http.GreetingRoutes;
+import org.city311.flows.http.KnownEventRoutes;
 import org.city311.flows.http.MessageRoutes;
 import org.city311.flows.message.Messages;
 import org.city311.gateway.http.AgentRoutes;
@@ -49,6 +50,7 @@ import org.city311.metrics.live.City;
 import org.city311.metrics.record.DatabaseSettings;
 import org.city311.requests.ServiceRequests;
 import org.city311.requests.http.RequestsHttp;
+import org.city311.requests.phone.KnownEvents;
 import org.city311.server.audit.AuditTrail;
 import org.city311.server.bus.NodeBus;
 import org.city311.server.bus.SharedNote;
@@ -90,6 +92,7 @@ final class Server implements AutoCloseable {
   private final MenuShelf shelf;
   private final EmergencyGreeting greeting;
   private final PromptKeeper prompts;
+  private final KnownEventKeeper knownEvents;
   private final RoutingFollower follower;
   private final MenuFollower menuFollower;
   private final Vertx vertx;
@@ -148,6 +151,14 @@ final class Server implements AutoCloseable {
     this.audit = audit(data, configuration.node(), database(databaseUrl, secrets));
     this.greeting =
         EmergencyGreeting.of(configuration, store.member(), audit, InstantSource.system());
+    this.requests =
+        RequestsStart.prepare(
+            configuration,
+            database(databaseUrl, secrets),
+            new RequestsStart.Tokens(secrets.get(Secrets.API), secrets.get(Secrets.LINKS)),
+            metrics.registry());
+    KnownEvents events = new KnownEvents(requests.parts().database(), InstantSource.system());
+    SelfServices services = SelfServices.of(configuration, requests.parts(), events::told);
     this.flows =
         new FlowServer(
             new AgiSettings(
@@ -162,14 +173,11 @@ final class Server implements AutoCloseable {
                 messages,
                 metrics.history(Conversations.past(configuration.callers())),
                 greeting,
+                services,
                 new Conversations.AtTheEdges(guard, metrics::wasAskedOfLate)));
-    this.requests =
-        RequestsStart.prepare(
-            configuration,
-            database(databaseUrl, secrets),
-            new RequestsStart.Tokens(secrets.get(Secrets.API), secrets.get(Secrets.LINKS)),
-            metrics.registry());
-    this.prompts = new PromptKeeper(configuration.atShared(), menus.tree());
+    this.prompts =
+        new PromptKeeper(configuration.atShared(), menus.tree(), SelfServices.texts(configuration));
+    this.knownEvents = new KnownEventKeeper(events, prompts, configuration.atShared().data());
     this.menuFollower =
         new MenuFollower(configuration, shelf, prompts, new SharedNote(store.member(), "menus"));
     this.follower = new RoutingFollower(configuration.atShared(), switchboard, prompts);
@@ -183,6 +191,13 @@ final class Server implements AutoCloseable {
     new HealthRoutes(this::health).mount(router);
     new NodeRoutes(vertx, configuration.node(), this::health).mount(router);
     new MessageRoutes(messages, new BearerToken(secrets.get(Secrets.API))).mount(router);
+    new KnownEventRoutes(
+            events,
+            group -> centre.routing().group(new SkillGroupId(group)).isPresent(),
+            type -> requests.parts().desk().directory().catalogue().type(type).isPresent(),
+            new BearerToken(secrets.get(Secrets.API)),
+            InstantSource.system())
+        .mount(router);
     new GreetingRoutes(greeting.desk(), new BearerToken(secrets.get(Secrets.API))).mount(router);
     mountChanges(router, secrets.get(Secrets.API));
     this.metricsHttp =
@@ -222,6 +237,7 @@ final class Server implements AutoCloseable {
     guard.start(centre);
     prompts.watch();
     greeting.start(prompts);
+    knownEvents.start();
     menuFollower.start(menus.text());
     flows.start();
     link.start(() -> centre.isAlive() && flows.isListening(), leadership::seen);
@@ -285,6 +301,7 @@ final class Server implements AutoCloseable {
     follower.close();
     guard.close();
     menuFollower.close();
+    knownEvents.close();
     greeting.greetings().close();
     prompts.close();
     switchboard.close();

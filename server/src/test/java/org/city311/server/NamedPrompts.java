@@ -9,6 +9,7 @@ import java.lang.classfile.CodeModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.instruction.ConstantInstruction;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.classfile.instruction.StoreInstruction;
@@ -27,7 +28,7 @@ import org.city311.flows.WelcomeFlow;
 /// The prompts that conversations and the dialplan name, read from what they are compiled to: so that one that
 /// nobody has written down is found here, and not by a caller.
 ///
-/// Keys that are put together at run time are not among them.
+/// Keys that are put together at run time are not among them, nor the words of numbers, which have a test of their own.
 final class NamedPrompts {
   /// Where what is said is named.
   private static final Set<String> SAYING =
@@ -64,7 +65,7 @@ final class NamedPrompts {
   private static Set<String> inClasses(Path root) throws IOException {
     Set<String> prompts = new TreeSet<>();
     try (Stream<Path> files = Files.walk(root)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
+      for (Path file : files.filter(NamedPrompts::maySay).toList()) {
         try (InputStream bytes = Files.newInputStream(file)) {
           ClassModel model = ClassFile.of().parse(bytes.readAllBytes());
           if (knowsALine(model)) {
@@ -74,6 +75,10 @@ final class NamedPrompts {
       }
     }
     return prompts;
+  }
+
+  private static boolean maySay(Path file) {
+    return file.toString().endsWith(".class") && !file.toString().contains("/flows/speech/");
   }
 
   private static boolean knowsALine(ClassModel model) {
@@ -107,7 +112,7 @@ final class NamedPrompts {
             loaded.clear();
           }
         }
-        case StoreInstruction _, ReturnInstruction _ -> loaded.clear();
+        case InvokeDynamicInstruction _, StoreInstruction _, ReturnInstruction _ -> loaded.clear();
         default -> {}
       }
     }

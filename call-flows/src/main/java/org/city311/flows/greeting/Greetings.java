@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.city311.ivr.line.Spoken;
@@ -24,6 +25,10 @@ public final class Greetings implements Supplier<Spoken>, AutoCloseable {
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("greeting").factory());
   private volatile Greeting now = Greeting.NONE;
+
+  /// The key of the greeting that Asterisk can play; kept here, as no call may wait for the other nodes.
+  private final AtomicReference<String> audibleKey = new AtomicReference<>("");
+
   private volatile Consumer<Greeting> speaker = _ -> {};
 
   /// @param file this node's own
@@ -41,9 +46,11 @@ public final class Greetings implements Supplier<Spoken>, AutoCloseable {
   public void start(Consumer<Greeting> speak) {
     speaker = speak;
     note.onChange(text -> later(() -> take(text)));
+    audible.onChange(audibleKey::set);
     later(
         () -> {
           note.text().ifPresent(this::take);
+          audible.text().ifPresent(key -> audibleKey.compareAndSet("", key));
           Greeting kept = kept();
           if (kept.since().isAfter(now.since())) {
             note.write(GreetingJson.write(kept));
@@ -73,7 +80,7 @@ public final class Greetings implements Supplier<Spoken>, AutoCloseable {
 
   /// Whether Asterisk can play it.
   boolean isAudible(Greeting greeting) {
-    return audible.text().filter(greeting.key()::equals).isPresent();
+    return greeting.key().equals(audibleKey.get());
   }
 
   /// Sets it for all nodes.
@@ -87,6 +94,7 @@ public final class Greetings implements Supplier<Spoken>, AutoCloseable {
 
   /// Asterisk can play the greeting of this key.
   public void madeAudible(String key) {
+    audibleKey.set(key);
     audible.write(key);
   }
 

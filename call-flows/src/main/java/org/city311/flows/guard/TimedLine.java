@@ -62,6 +62,11 @@ final class TimedLine implements Line {
   }
 
   @Override
+  public void step(String step, String menus) {
+    line.step(step, menus);
+  }
+
+  @Override
   public void speak(Language language) throws CallerGone {
     spoken = language;
     line.speak(language);

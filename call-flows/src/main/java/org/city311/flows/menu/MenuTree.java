@@ -23,18 +23,25 @@ import org.city311.ivr.line.Spoken;
 /// @param start where callers begin: the first whose condition holds; the last always does
 /// @param menus by their ids
 /// @param person the skill group that `0` leads to, and whoever chooses nothing
+/// @param emergency where life is in danger; empty for no such key
 /// @param texts prompt key to the text in each language; prompts of the catalogue are not among them
 public record MenuTree(
     String version,
     List<Start> start,
     Map<String, Menu> menus,
     SkillGroupId person,
+    Optional<Emergency> emergency,
     Map<String, Map<Language, String>> texts) {
   public MenuTree {
     start = List.copyOf(start);
     menus = Map.copyOf(menus);
     texts = Map.copyOf(texts);
   }
+
+  /// A key that at every moment puts the caller through to a telephone at once.
+  ///
+  /// @param says what is said of it in the greeting, in all languages
+  public record Emergency(char key, Spoken says, Target.ToNumber target) {}
 
   /// A way in.
   ///
@@ -55,6 +62,7 @@ public record MenuTree(
         List.of(new Start(Condition.ALWAYS, new Target.ToMenu(menu.id()))),
         Map.of(menu.id(), menu),
         person,
+        Optional.empty(),
         Map.of());
   }
 

@@ -88,6 +88,17 @@ class GreetingsTest {
     assertEquals(after.now(), GreetingJson.read(anew.text().orElseThrow()));
   }
 
+  @Test
+  void nodeThatStartsLater_playsWhatTheOthersPlay() throws Exception {
+    Greetings first = node("1");
+    first.set(greeting(true, "greeting-a", NOON));
+    first.madeAudible("greeting-a");
+
+    Greetings second = node("2");
+
+    await().until(() -> second.get().equals(Spoken.of("greeting-a")));
+  }
+
   /// It was away while another was set, and must not bring back its own.
   @Test
   void nodeThatComesBack_takesTheLaterOne() throws Exception {

@@ -274,7 +274,7 @@ class AdmissionTest {
     return new CentreEvent.CallEnded(
         now,
         call(id, ani)
-            .atStep(step)
+            .atStep(step, null)
             .withState(
                 new CallState.Ended(
                     new Termination(

@@ -59,6 +59,21 @@ class GuardedFlowTest {
   }
 
   @Test
+  void whereTheCallerIs_andWhatIsKeptOnTheCall_areToldThrough() throws Exception {
+    converse(
+        Set.of(),
+        line -> {
+          line.step("language");
+          line.step("menu:main", "0badcafe");
+          line.remember("place", "main");
+          return play(line, line.recall("place").orElseThrow());
+        });
+
+    assertEquals(
+        List.of("step language", "step menu:main of 0badcafe", "remembers place", "place"), heard);
+  }
+
+  @Test
   void timeOnANodeThatDied_countsToo() throws Exception {
     arrived = Optional.of(now.minus(LONGEST));
     converse(Set.of(), line -> play(line, "welcome"));
@@ -136,6 +151,11 @@ class GuardedFlowTest {
     @Override
     public void step(String step) {
       heard.add("step " + step);
+    }
+
+    @Override
+    public void step(String step, String menus) {
+      heard.add("step " + step + " of " + menus);
     }
 
     @Override

@@ -7,12 +7,20 @@ import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.Reach;
 import org.city311.ivr.call.Termination;
 import org.city311.ivr.call.Treatment;
+import org.jspecify.annotations.Nullable;
 
 /// What can happen to one call. [CallRules] says what follows from it in each state.
 public sealed interface CallInput {
 
   /// The flow came to a step.
-  record ReachedStep(String step) implements CallInput {}
+  ///
+  /// @param menus the version of the menus that it is in; null for none
+  record ReachedStep(String step, @Nullable String menus) implements CallInput {
+    /// A step outside of the menus.
+    public ReachedStep(String step) {
+      this(step, null);
+    }
+  }
 
   /// The resident has a language, by choice or by default.
   record ChoseLanguage(Language language) implements CallInput {}

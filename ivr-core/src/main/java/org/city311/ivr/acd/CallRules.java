@@ -33,7 +33,7 @@ final class CallRules {
 
   private static Step<Call> inFlow(Call call, CallInput input, Instant at) {
     return switch (input) {
-      case CallInput.ReachedStep reached -> applied(call.atStep(reached.step()));
+      case CallInput.ReachedStep reached -> applied(call.atStep(reached.step(), reached.menus()));
       case CallInput.ChoseLanguage chose -> applied(call.withLanguage(chose.language(), at));
       case CallInput.AskedForPerson asked -> applied(call.queuedFor(asked.demand(), at));
       case CallInput.FlowEnded _ -> applied(call.withState(new CallState.Leaving()));
@@ -156,7 +156,7 @@ final class CallRules {
       case CallInput.AgentPickedUp _ -> ignored("the offer is over");
       case CallInput.Connected _ -> ignored("the offer is over");
       case CallInput.AgentLeft _ -> ignored("the offer is over");
-      case CallInput.ReachedStep reached -> applied(call.atStep(reached.step()));
+      case CallInput.ReachedStep reached -> applied(call.atStep(reached.step(), reached.menus()));
       case CallInput.ChoseLanguage _ -> rejected(call, input);
       case CallInput.FlowEnded _ -> rejected(call, input);
       case CallInput.OfferMade _ -> rejected(call, input);
@@ -244,7 +244,8 @@ final class CallRules {
       case CallInput.ReachedStep reached ->
           talked
               ? rejected(call, input)
-              : applied(call.withState(new CallState.InFlow()).atStep(reached.step()));
+              : applied(
+                  call.withState(new CallState.InFlow()).atStep(reached.step(), reached.menus()));
       case CallInput.ChoseLanguage chose ->
           talked
               ? rejected(call, input)

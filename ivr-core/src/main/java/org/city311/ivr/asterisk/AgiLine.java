@@ -49,7 +49,16 @@ final class AgiLine implements Line {
 
   @Override
   public void step(String step) {
-    acd.accept(new AcdEvent.ForCall(caller.call(), new CallInput.ReachedStep(step)));
+    reached(new CallInput.ReachedStep(step));
+  }
+
+  @Override
+  public void step(String step, String menus) {
+    reached(new CallInput.ReachedStep(step, menus));
+  }
+
+  private void reached(CallInput.ReachedStep step) {
+    acd.accept(new AcdEvent.ForCall(caller.call(), step));
   }
 
   @Override

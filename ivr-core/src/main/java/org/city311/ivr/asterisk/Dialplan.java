@@ -83,6 +83,8 @@ final class Dialplan {
 
   private static final Pattern REMEMBERED_NAME = Pattern.compile("[a-z][a-z0-9-]{0,29}");
 
+  private static final Pattern OUTSIDE_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+
   private static final String WAIT = "wait";
 
   /// As [#waitAt] writes it.
@@ -125,6 +127,14 @@ final class Dialplan {
         Integer.toString(demand.priority()),
         skills,
         demand.direct() == null ? "" : demand.direct().value());
+  }
+
+  /// [#NEXT]: put through to a telephone of the configured list.
+  static String outside(String name) {
+    if (!OUTSIDE_NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("no telephone outside can be called '" + name + "'");
+    }
+    return "out:" + name;
   }
 
   /// [#NEXT]: hang up, after a last prompt if there is one.

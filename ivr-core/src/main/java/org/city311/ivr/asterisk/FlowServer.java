@@ -186,6 +186,10 @@ public final class FlowServer implements AutoCloseable {
       }
       switch (flows.welcome().converse(line)) {
         case Ending.Person person -> queue(line, person.demand());
+        case Ending.Outside outside -> {
+          tell(call, new CallInput.FlowEnded());
+          line.set(Dialplan.NEXT, Dialplan.outside(outside.name()));
+        }
         case Ending.Goodbye goodbye -> {
           tell(call, new CallInput.FlowEnded());
           line.set(Dialplan.NEXT, Dialplan.goodbye(goodbye));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param dnis the number dialled, such as `311`
 /// @param channel the name of the caller's channel in Asterisk
 /// @param step the last step of the flow that the resident was at, such as `language` or `service`
+/// @param menus the version of the menus that the resident went through; null before the first
 /// @param demand what was asked for; null until a person is asked for
 /// @param reach how far it has been opened to other agents while it waits
 /// @param offers how often it was offered to an agent
@@ -23,6 +24,7 @@ public record Call(
     CallState state,
     Language language,
     String step,
+    @Nullable String menus,
     @Nullable Demand demand,
     Reach reach,
     int offers,
@@ -42,6 +44,7 @@ public record Call(
         Language.ENGLISH,
         "greeting",
         null,
+        null,
         Reach.ASKED,
         0,
         null,
@@ -51,8 +54,8 @@ public record Call(
 
   public Call with(CallState newState, CallTimes newTimes) {
     return new Call(
-        id, ani, dnis, channel, newState, language, step, demand, reach, offers, agent, newTimes,
-        went);
+        id, ani, dnis, channel, newState, language, step, menus, demand, reach, offers, agent,
+        newTimes, went);
   }
 
   public Call withState(CallState newState) {
@@ -68,6 +71,7 @@ public record Call(
         state,
         chosen,
         step,
+        menus,
         demand,
         reach,
         offers,
@@ -76,7 +80,8 @@ public record Call(
         went);
   }
 
-  public Call atStep(String newStep) {
+  /// @param used the version of the menus that the step is in; null for none
+  public Call atStep(String newStep, @Nullable String used) {
     return new Call(
         id,
         ani,
@@ -85,6 +90,7 @@ public record Call(
         state,
         language,
         newStep,
+        used == null ? menus : used,
         demand,
         reach,
         offers,
@@ -103,6 +109,7 @@ public record Call(
         state,
         language,
         step,
+        menus,
         demand,
         reach,
         offers,
@@ -120,6 +127,7 @@ public record Call(
         new CallState.Entering(),
         language,
         step,
+        menus,
         asked,
         asked.direct() == null ? Reach.ASKED : Reach.DIRECT,
         offers,
@@ -137,6 +145,7 @@ public record Call(
         new CallState.Offered(offer, to, false),
         language,
         step,
+        menus,
         demand,
         reach,
         offers + 1,
@@ -147,7 +156,8 @@ public record Call(
 
   public Call withReach(Reach wider) {
     return new Call(
-        id, ani, dnis, channel, state, language, step, demand, wider, offers, agent, times, went);
+        id, ani, dnis, channel, state, language, step, menus, demand, wider, offers, agent, times,
+        went);
   }
 
   /// What the resident went through.

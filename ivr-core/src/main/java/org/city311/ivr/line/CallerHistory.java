@@ -2,6 +2,7 @@ package org.city311.ivr.line;
 
 import java.util.concurrent.CompletableFuture;
 import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.call.Language;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of a number from its calls of late.
@@ -24,7 +25,8 @@ public interface CallerHistory {
   /// @param abandoned whether the caller gave up waiting, or lost the place by a fault of ours
   /// @param cutOffFrom the agent from whose talk the caller was cut off by a fault of ours; null if
   ///     that did not happen
-  record Past(boolean abandoned, @Nullable AgentId cutOffFrom) {
-    public static final Past NONE = new Past(false, null);
+  /// @param language what was spoken then; null if that is too long ago
+  record Past(boolean abandoned, @Nullable AgentId cutOffFrom, @Nullable Language language) {
+    public static final Past NONE = new Past(false, null, null);
   }
 }

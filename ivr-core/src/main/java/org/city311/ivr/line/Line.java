@@ -20,6 +20,11 @@ public interface Line {
   /// @param step a short name, such as `language` or `service`
   void step(String step);
 
+  /// Says where in the menus the resident is.
+  ///
+  /// @param menus their version, so that the call's record says what was heard
+  void step(String step, String menus);
+
   /// Speaks this language from now on, also on another node if this one dies.
   void speak(Language language) throws CallerGone;
 

@@ -1,8 +1,10 @@
 package org.city311.ivr.asterisk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.city311.ivr.acd.SwitchView.Place;
@@ -31,6 +33,14 @@ class DialplanTest {
             queued);
     assertEquals(Optional.of(plain), Dialplan.placeIn(Dialplan.waitAt(plain)));
     assertEquals(Optional.of(full), Dialplan.placeIn(Dialplan.waitAt(full)));
+  }
+
+  @Test
+  void telephoneOutside_isNamed_neverDialled() {
+    assertEquals("out:shelter", Dialplan.outside("shelter"));
+    for (String hostile : List.of("", "+1900", "a,1", "a&b", "a:b", "_X.", "A")) {
+      assertThrows(IllegalArgumentException.class, () -> Dialplan.outside(hostile), hostile);
+    }
   }
 
   @ParameterizedTest

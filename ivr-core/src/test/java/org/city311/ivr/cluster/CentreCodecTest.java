@@ -85,8 +85,8 @@ class CentreCodecTest {
                     .withGroups(Set.of(new SkillGroupId("streets")))
                     .withLevels(Map.of(new SkillId("es"), 0)))
             .offeredTo(OFFER, ANA, T0)
-            .atStep("language")
-            .atStep("connecting")
+            .atStep("language", null)
+            .atStep("connecting", "0badcafe")
             .answered("solved", 2);
     Call all = call.with(state, call.times().answered(T0).talkEnded(T0.plusNanos(1)).ended(T0));
     assertEquals(all, codec.read(codec.write(all), Call.class));

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ani the caller's number as the trunk gave it; empty when withheld. Text that comes from
 ///     the network is cut to [#MAX_TEXT] characters and loses its control characters, which
 ///     PostgreSQL refuses in part
+/// @param menus the version of the menus that it went through; null for none
 /// @param demand what was asked for; null for a call that never asked for a person
 /// @param rungs the rungs of its group's overflow ladder that were taken: 1 for the first, ascending
 /// @param agent the agent it was last offered to; null when never offered
@@ -34,6 +35,7 @@ public record CallRecord(
     String dnis,
     Language language,
     String step,
+    @Nullable String menus,
     @Nullable Demand demand,
     List<Integer> rungs,
     int offers,
@@ -70,6 +72,7 @@ public record CallRecord(
         call.dnis(),
         call.language(),
         call.step(),
+        call.menus(),
         call.demand(),
         rungs(call.reach()),
         call.offers(),

@@ -35,6 +35,7 @@ final class CallRecordLine {
     node.put("dnis", call.dnis());
     node.put("language", call.language().tag());
     node.put("step", call.step());
+    putText(node, "menus", call.menus());
     putDemand(node, call.demand());
     putRungs(node, call.rungs());
     node.put("offers", call.offers());
@@ -69,6 +70,7 @@ final class CallRecordLine {
           needed(node, "dnis"),
           new Language(needed(node, "language")),
           needed(node, "step"),
+          text(node, "menus"),
           demand(node),
           rungs(node),
           node.required("offers").intValue(),

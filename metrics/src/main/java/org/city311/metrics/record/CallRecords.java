@@ -40,20 +40,20 @@ public final class CallRecords {
         group_id, priority, skills, direct_agent_id, rungs, offers, agent_id,
         arrived_at, ivr_answered_at, language_chosen_at, queued_at,
         offered_at, answered_at, talk_ended_at, ended_at,
-        result, reason, steps, survey)
+        result, reason, menus, steps, survey)
       values (
         ?, ?, ?, ?, ?,
         ?, ?, ?::jsonb, ?, ?, ?, ?,
         ?, ?, ?, ?,
         ?, ?, ?, ?,
-        ?, ?, ?, ?::jsonb)
+        ?, ?, ?, ?, ?::jsonb)
       on conflict (call_id) do nothing
       """;
 
   private static final String QUEUED_FROM =
       """
       select
-        call_id, ani, dnis, language, step,
+        call_id, ani, dnis, language, step, menus,
         group_id, priority, skills, direct_agent_id, rungs, offers, agent_id,
         arrived_at, ivr_answered_at, language_chosen_at, queued_at,
         offered_at, answered_at, talk_ended_at, ended_at,
@@ -64,7 +64,7 @@ public final class CallRecords {
 
   private static final String LAST_OF =
       """
-      select result, reason, agent_id, ended_at
+      select result, reason, agent_id, ended_at, language
       from metrics.call_record
       where ani = ? and ani <> '' and ended_at >= ? and queued_at is not null
       order by ended_at desc
@@ -202,14 +202,17 @@ public final class CallRecords {
   /// How a call ended.
   ///
   /// @param agent the agent it was last offered to; null when never offered
-  record LastCall(Termination termination, @Nullable AgentId agent, Instant ended) {}
+  /// @param language what was spoken
+  record LastCall(
+      Termination termination, @Nullable AgentId agent, Instant ended, Language language) {}
 
   private static LastCall last(ResultSet row) throws SQLException {
     String agent = row.getString("agent_id");
     return new LastCall(
         termination(row),
         agent == null ? null : new AgentId(agent),
-        Objects.requireNonNull(instant(row, "ended_at")));
+        Objects.requireNonNull(instant(row, "ended_at")),
+        new Language(row.getString("language")));
   }
 
   private static Termination termination(ResultSet row) throws SQLException {
@@ -240,9 +243,10 @@ public final class CallRecords {
     bind(insert, 20, times.ended());
     insert.setString(21, call.termination().result().name());
     insert.setString(22, call.termination().reason().name());
+    insert.setString(23, call.menus());
     insert.setArray(
-        23, insert.getConnection().createArrayOf("text", call.journey().steps().toArray()));
-    insert.setString(24, SurveyJson.node(call.journey().answers()).toString());
+        24, insert.getConnection().createArrayOf("text", call.journey().steps().toArray()));
+    insert.setString(25, SurveyJson.node(call.journey().answers()).toString());
   }
 
   /// The columns 6 to 9.
@@ -272,6 +276,7 @@ public final class CallRecords {
         row.getString("dnis"),
         new Language(row.getString("language")),
         row.getString("step"),
+        row.getString("menus"),
         demand(row),
         List.of((Integer[]) row.getArray("rungs").getArray()),
         row.getInt("offers"),

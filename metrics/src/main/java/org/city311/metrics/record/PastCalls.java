@@ -18,6 +18,9 @@ public final class PastCalls implements CallerHistory {
   /// Questions at once; one connection more than records and figures need would be too many.
   private static final int MAX_QUESTIONS = 2;
 
+  /// How long a number's language is known: telephones change hands.
+  private static final Duration LANGUAGE_KNOWN = Duration.ofDays(400);
+
   private static final Logger log = LoggerFactory.getLogger(PastCalls.class);
 
   private final MetricsDatabase database;
@@ -35,16 +38,12 @@ public final class PastCalls implements CallerHistory {
   ///
   /// @param abandoned a call that was given up, or lost; zero: not at all
   /// @param cutOff a talk that was cut off; zero: not at all
-  public record Windows(Duration abandoned, Duration cutOff) {
-    Duration longer() {
-      return abandoned.compareTo(cutOff) > 0 ? abandoned : cutOff;
-    }
-  }
+  public record Windows(Duration abandoned, Duration cutOff) {}
 
   @Override
   public CompletableFuture<Past> of(String ani) {
     CompletableFuture<Past> past = new CompletableFuture<>();
-    if (ani.isEmpty() || windows.longer().isZero() || !database.isUp() || !questions.tryAcquire()) {
+    if (ani.isEmpty() || !database.isUp() || !questions.tryAcquire()) {
       past.complete(Past.NONE);
       return past;
     }
@@ -66,7 +65,7 @@ public final class PastCalls implements CallerHistory {
 
   private Past ask(String ani, Instant now) throws SQLException {
     return new CallRecords(database)
-        .lastOf(ani, now.minus(windows.longer()))
+        .lastOf(ani, now.minus(LANGUAGE_KNOWN))
         .map(last -> judge(last, now))
         .orElse(Past.NONE);
   }
@@ -74,14 +73,16 @@ public final class PastCalls implements CallerHistory {
   private Past judge(CallRecords.LastCall last, Instant now) {
     Duration ago = Duration.between(last.ended(), now);
     return switch (last.termination().result()) {
-      case ABANDONED, LOST -> new Past(ago.compareTo(windows.abandoned()) < 0, null);
+      case ABANDONED, LOST ->
+          new Past(ago.compareTo(windows.abandoned()) < 0, null, last.language());
       case ANSWERED ->
           new Past(
               false,
               isCutOff(last.termination().reason()) && ago.compareTo(windows.cutOff()) < 0
                   ? last.agent()
-                  : null);
-      case OVERFLOWED, CALLED_BACK, LEFT_IN_IVR -> Past.NONE;
+                  : null,
+              last.language());
+      case OVERFLOWED, CALLED_BACK, LEFT_IN_IVR -> new Past(false, null, last.language());
     };
   }
 

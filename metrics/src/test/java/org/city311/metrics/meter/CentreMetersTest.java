@@ -76,16 +76,17 @@ class CentreMetersTest {
   void eachCallHasOneFateInTheIvr_itsStepsAreCounted_andItsAnswers() {
     begin();
     centre.arrives("gave-up");
-    centre.changes("gave-up", call -> call.atStep("language").atStep("menu"));
+    centre.changes("gave-up", call -> call.atStep("language", null).atStep("menu", null));
     centre.ends("gave-up", Result.LEFT_IN_IVR, Reason.HUNG_UP_IN_FLOW);
     centre.arrives("served");
-    centre.changes("served", call -> call.atStep("menu").atStep(Journey.served("status")));
+    centre.changes(
+        "served", call -> call.atStep("menu", null).atStep(Journey.served("status"), null));
     centre.ends("served", Result.LEFT_IN_IVR, Reason.HUNG_UP_IN_FLOW);
     centre.arrives("refused");
-    centre.changes("refused", call -> call.atStep("refused-flood"));
+    centre.changes("refused", call -> call.atStep("refused-flood", null));
     centre.ends("refused", Result.LEFT_IN_IVR, Reason.ENDED_BY_FLOW);
     centre.arrives("answered");
-    centre.changes("answered", call -> call.atStep("menu"));
+    centre.changes("answered", call -> call.atStep("menu", null));
     centre.asksFor("answered", "water");
     centre.isAnswered("answered", "ana");
     centre.changes("answered", call -> call.answered("solved", 1));
@@ -109,7 +110,7 @@ class CentreMetersTest {
       String id = "call-" + i;
       String step = "step-" + i;
       centre.arrives(id);
-      centre.changes(id, call -> call.atStep(step));
+      centre.changes(id, call -> call.atStep(step, null));
       centre.ends(id, Result.LEFT_IN_IVR, Reason.HUNG_UP_IN_FLOW);
     }
 

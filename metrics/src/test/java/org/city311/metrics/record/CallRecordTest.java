@@ -31,7 +31,7 @@ class CallRecordTest {
   void of_endedCall_keepsAllButTheChannel() {
     Call call =
         Call.arriving(new CallId("c"), "311555", "311", "PJSIP/trunk-1", AT)
-            .atStep("language")
+            .atStep("language", "0badcafe")
             .with(
                 new CallState.Ended(new Termination(Result.LEFT_IN_IVR, Reason.HUNG_UP_IN_FLOW)),
                 Call.arriving(new CallId("c"), "", "", "", AT).times().ended(AT.plusMillis(1)));
@@ -99,6 +99,7 @@ class CallRecordTest {
             plain.dnis(),
             plain.language(),
             plain.step(),
+            plain.menus(),
             plain.demand(),
             plain.rungs(),
             plain.offers(),

@@ -187,6 +187,7 @@ class CallRecordsTest {
         plain.dnis(),
         plain.language(),
         plain.step(),
+        plain.menus(),
         Demand.of(new SkillGroupId("water")),
         List.of(),
         1,

@@ -28,6 +28,10 @@ class PastCallsTest {
   private static final AgentId ANA = new AgentId("ana");
 
   private final PostgresServer server = PostgresServer.emptied();
+
+  /// Nothing to be made good.
+  private static final Past SERVED = new Past(false, null, Language.SPANISH);
+
   private final MetricsDatabase database = new MetricsDatabase(server.settings());
   private final PastCalls past =
       new PastCalls(
@@ -55,8 +59,9 @@ class PastCallsTest {
                     new CallId("c" + minutesAgo),
                     ANI,
                     "311",
-                    Language.ENGLISH,
+                    Language.SPANISH,
                     "connecting",
+                    null,
                     Demand.of(new SkillGroupId("water")),
                     List.of(),
                     1,
@@ -73,24 +78,33 @@ class PastCallsTest {
   @Test
   void whoGaveUpWithinTheWindow_abandoned_butNotBefore() throws Exception {
     called(31, Result.ABANDONED, Reason.HUNG_UP_WAITING);
-    assertEquals(Past.NONE, past());
+    assertEquals(SERVED, past());
     called(29, Result.ABANDONED, Reason.HUNG_UP_WAITING);
-    assertEquals(new Past(true, null), past());
+    assertEquals(new Past(true, null, Language.SPANISH), past());
   }
 
   @Test
-  void whoWasServedSince_hasNoPast() throws Exception {
+  void languageOfANumber_isKnownForMoreThanAYear_butNotForEver() throws Exception {
+    int day = 24 * 60;
+    called(401 * day, Result.ANSWERED, Reason.CALLER_HUNG_UP);
+    assertEquals(Past.NONE, past());
+    called(399 * day, Result.ANSWERED, Reason.CALLER_HUNG_UP);
+    assertEquals(SERVED, past());
+  }
+
+  @Test
+  void whoWasServedSince_hasNothingToBeMadeGood() throws Exception {
     called(20, Result.ABANDONED, Reason.HUNG_UP_WAITING);
     called(15, Result.ANSWERED, Reason.CALLER_HUNG_UP);
-    assertEquals(Past.NONE, past());
+    assertEquals(SERVED, past());
   }
 
   @Test
   void whoWasCutOffInATalk_isForThatAgent_whileTheWindowIsOpen() throws Exception {
     called(11, Result.ANSWERED, Reason.SWITCH_FAILED);
-    assertEquals(Past.NONE, past());
+    assertEquals(SERVED, past());
     called(9, Result.ANSWERED, Reason.ENDED_UNSEEN);
-    assertEquals(new Past(false, ANA), past());
+    assertEquals(new Past(false, ANA, Language.SPANISH), past());
   }
 
   @Test

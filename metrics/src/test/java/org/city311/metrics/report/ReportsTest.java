@@ -192,6 +192,7 @@ class ReportsTest {
             "311",
             Language.ENGLISH,
             step,
+            null,
             group == null ? null : Demand.of(new SkillGroupId(group)),
             List.of(),
             0,

@@ -9,6 +9,9 @@ import org.city311.server.config.Configuration.Trunk;
 
 /// Reads `asterisk`.
 final class AsteriskReader {
+  /// The only trunk where none is written.
+  static final String DEFAULT_TRUNK = "local";
+
   private AsteriskReader() {}
 
   static Asterisk read(YamlSection section) {
@@ -32,7 +35,9 @@ final class AsteriskReader {
     }
     List<Trunk> trunks =
         section.sections(
-            "trunks", List.of(new Trunk("local", List.of("127.0.0.1"))), AsteriskReader::trunk);
+            "trunks",
+            List.of(new Trunk(DEFAULT_TRUNK, List.of("127.0.0.1"))),
+            AsteriskReader::trunk);
     section.distinct("trunks", trunks.stream().map(Trunk::name).toList());
     boolean managed = section.bool("managed", true);
     HostPort amiAddress = address(ami, 5038);

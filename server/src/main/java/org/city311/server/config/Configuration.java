@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import org.city311.flows.SurveyFlow;
 import org.city311.flows.guard.Limits;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// @param routing skill groups and agents, as they are until they are changed at run time
 /// @param menu key to what it asks for; of no use where there are `menus`
 /// @param menus the file of the menus; empty where `menu` is all there is
+/// @param outsideNumbers the telephones that callers can be put through to
 /// @param admission how many calls are let in
 /// @param survey who is asked after the talk how it was
 /// @param departments whom agents can reach outside
@@ -57,6 +59,7 @@ public record Configuration(
     Routing routing,
     SortedMap<Character, MenuChoice> menu,
     Optional<Path> menus,
+    List<OutsideNumber> outsideNumbers,
     Callers callers,
     Limits admission,
     Survey survey,
@@ -67,6 +70,7 @@ public record Configuration(
     Map<String, List<String>> voices,
     @Nullable String greetingPin,
     ServiceRequests requests,
+    SelfService selfService,
     Telling telling,
     @Nullable String databaseUrl,
     @Nullable LocalNode localNode) {
@@ -94,6 +98,7 @@ public record Configuration(
         routing,
         menu,
         menus,
+        outsideNumbers,
         callers,
         admission,
         survey,
@@ -104,6 +109,7 @@ public record Configuration(
         voices,
         greetingPin,
         requests,
+        selfService,
         telling,
         databaseUrl,
         local);
@@ -191,6 +197,12 @@ public record Configuration(
   /// @param priority added to that of each of its calls
   public record DialledNumber(String number, int priority) {}
 
+  /// A telephone outside the centre.
+  ///
+  /// @param trunk the name of the trunk by which it is reached
+  /// @param proxy where that trunk takes our calls
+  public record OutsideNumber(String name, String number, String trunk, HostPort proxy) {}
+
   /// What a key of the short menu asks for.
   ///
   /// @param priority added to that of the call
@@ -252,6 +264,23 @@ public record Configuration(
       String areaName,
       Duration retention,
       PublicUse open) {}
+
+  /// What residents get done by phone without a person.
+  ///
+  /// @param report ids of the types that can be reported by keys
+  /// @param urgent ids of questions after whose yes a caller speaks with a person
+  /// @param knownCallers whether callers whose number was left with a request are told of it
+  /// @param collectionDays a CSV file; empty: nobody is told when anything is collected
+  public record SelfService(
+      List<String> report,
+      Set<String> urgent,
+      boolean knownCallers,
+      Optional<Path> collectionDays) {
+    public SelfService {
+      report = List.copyOf(report);
+      urgent = Set.copyOf(urgent);
+    }
+  }
 
   /// How the public may use the service requests.
   ///

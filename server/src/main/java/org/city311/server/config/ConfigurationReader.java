@@ -84,6 +84,7 @@ public final class ConfigurationReader {
             routing(groups, agents),
             callers.menu(groups),
             menus(top, callers),
+            OutsideReader.read(top),
             callers.callers(),
             AdmissionReader.read(top.section("admission")),
             SurveyReader.read(top.section("survey"), groups),
@@ -94,6 +95,7 @@ public final class ConfigurationReader {
             voices(top.section("voices"), languages),
             greeting.optional("pin", Shape.PIN).orElse(null),
             RequestsReader.read(top.section("requests"), city, http.address(), this::fromHere),
+            SelfServiceReader.read(top.section("self-service"), this::fromHere),
             new MailReader(top).read(city, this::fromHere),
             database.optional("url", Shape.URL).orElse(null),
             null);

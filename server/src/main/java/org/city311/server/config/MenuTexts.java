@@ -20,6 +20,9 @@ final class MenuTexts {
           "a text of at most " + MOST_CHARACTERS + " characters in one paragraph");
   private static final String DIGIT = "{digit}";
 
+  /// The prompts whose keys begin so are spoken in all languages.
+  private static final String EVERY = "every-";
+
   private final MenusReader.Known known;
   private final YamlSection prompts;
   private final Map<String, Map<String, String>> named = new LinkedHashMap<>();
@@ -45,6 +48,19 @@ final class MenuTexts {
   Spoken sentence(YamlSection section, String key, String place, Optional<Character> digit) {
     boolean isWritten = section.isMapping(key);
     String name = isWritten ? "" : section.required(key, Shape.ID);
+    String prompt = isWritten ? place : "p-" + name + digit.map(each -> "-" + each).orElse("");
+    return sentence(section, key, name, prompt, digit);
+  }
+
+  /// What is said in all languages, one after the other, before there is one.
+  Spoken inEveryLanguage(YamlSection section, String key, String place, char digit) {
+    String name = section.isMapping(key) ? "" : section.required(key, Shape.ID);
+    return sentence(section, key, name, EVERY + place, Optional.of(digit));
+  }
+
+  private Spoken sentence(
+      YamlSection section, String key, String name, String prompt, Optional<Character> digit) {
+    boolean isWritten = section.isMapping(key);
     if (!isWritten && !named.containsKey(name)) {
       if (!name.isEmpty()) {
         section.mistake(key, name, "texts by language, or one of prompts: " + named.keySet());
@@ -56,11 +72,7 @@ final class MenuTexts {
     texts.forEach((language, text) -> checkDigit(section, key, language + ": " + text, digit));
     return texts.size() < known.languages().size()
         ? Spoken.NOTHING
-        : Spoken.of(
-            prompt(
-                isWritten ? place : "p-" + name + digit.map(each -> "-" + each).orElse(""),
-                texts,
-                digit));
+        : Spoken.of(prompt(prompt, texts, digit));
   }
 
   Map<String, Map<Language, String>> spoken() {

@@ -85,13 +85,37 @@ public final class MenusReader {
     }
     SkillGroupId person = group(top, "person").orElse(new SkillGroupId(known.groups().getFirst()));
     List<MenuTree.Start> start = start();
+    Optional<MenuTree.Emergency> emergency =
+        top.has("emergency") ? emergency(top.section("emergency"), menus) : Optional.empty();
+    top.section("emergency");
     texts.end();
     top.end();
-    MenuTree tree = new MenuTree(version, start, menus, person, texts.spoken());
+    MenuTree tree = new MenuTree(version, start, menus, person, emergency, texts.spoken());
     for (TreeCheck.Finding finding : TreeCheck.of(tree)) {
       written.mistake(finding.menu(), finding.found(), finding.allowed());
     }
     return tree;
+  }
+
+  private Optional<MenuTree.Emergency> emergency(YamlSection section, Map<String, Menu> menus) {
+    String written = section.required("key", Shape.DIGIT);
+    char key = written.isEmpty() ? '9' : written.charAt(0);
+    Spoken says = texts.inEveryLanguage(section, "says", "emergency", key);
+    Optional<String> number = named(section, "number", "outside-numbers", known.numbers());
+    List<String> taken =
+        menus.values().stream()
+            .filter(menu -> menu.choices().containsKey(key))
+            .map(Menu::id)
+            .sorted()
+            .toList();
+    if (!taken.isEmpty()) {
+      section.mistake("key", key + ", which is a choice in " + taken, "a key that no menu uses");
+    }
+    if (key - '0' <= known.languages().size()) {
+      section.mistake("key", key + ", which chooses a language", "a key that no language has");
+    }
+    section.end();
+    return number.map(name -> new MenuTree.Emergency(key, says, new Target.ToNumber(name)));
   }
 
   /// Without a start in the file, the menu `main`.

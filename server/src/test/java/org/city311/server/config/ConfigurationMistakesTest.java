@@ -34,7 +34,7 @@ class ConfigurationMistakesTest {
             "1: citty: found an unknown key, allowed: acd, admission, agents, asterisk, callers,"
                 + " city, cluster, data, database, department-lines, fallback, greeting, http,"
                 + " language-skills, languages, mail, menu, menus, node, not-ready-reasons, notices,"
-                + " numbers, requests, skill-groups, survey, texts,"
+                + " numbers, outside-numbers, requests, self-service, skill-groups, survey, texts,"
                 + " time-zone, voices"),
         mistake(
             "http:\n  port: 80\n  prot: 80",
@@ -50,7 +50,7 @@ class ConfigurationMistakesTest {
             "1: <<: found an unknown key, allowed: acd, admission, agents, asterisk, callers,"
                 + " city, cluster, data, database, department-lines, fallback, greeting, http,"
                 + " language-skills, languages, mail, menu, menus, node, not-ready-reasons, notices,"
-                + " numbers, requests, skill-groups, survey, texts,"
+                + " numbers, outside-numbers, requests, self-service, skill-groups, survey, texts,"
                 + " time-zone, voices"),
         mistake(
             "requests: {site: 311.city.example}",
@@ -267,6 +267,11 @@ class ConfigurationMistakesTest {
         // Lists that are empty or too long.
         mistake("languages: []", "1: languages: found none, allowed: at least one of [en, es]"),
         mistake("numbers: []", "1: numbers: found none, allowed: at least one number"),
+        mistake(
+            "outside-numbers:\n  shelter: {number: 911x, trunk: far}",
+            "2: outside-numbers.shelter.number: found 911x, allowed: digits, at most 15",
+            "2: outside-numbers.shelter.trunk: found far, allowed: one of asterisk.trunks: [local]",
+            "2: outside-numbers.shelter.proxy: found nothing, allowed: a value"),
         mistake("menu: {}", "1: menu: found nothing, allowed: at least one key"),
         mistake(
             GROUP + "agents: [{id: x, groups: []}]",

@@ -150,6 +150,9 @@ class ConfigurationReaderTest {
             new PublicUse(
                 true, 4, List.of("127.0.0.1", "0:0:0:0:0:0:0:1", "::1"), Optional.empty())),
         defaults.requests());
+    assertEquals(
+        new Configuration.SelfService(List.of(), Set.of("anyone-hurt"), true, Optional.empty()),
+        defaults.selfService());
     assertNull(defaults.databaseUrl());
   }
 
@@ -202,6 +205,11 @@ class ConfigurationReaderTest {
                 reports-a-minute: 30
                 proxies: [10.0.0.5]
                 tiles: "https://tiles.springfield.example/{z}/{x}/{y}.png"
+            self-service:
+              report: [pothole, graffiti]
+              urgent: [leak]
+              known-callers: false
+              collection-days: days.csv
             database: {url: "postgresql://city:a%20word@db.example.org/city"}
             """);
 
@@ -264,6 +272,13 @@ class ConfigurationReaderTest {
                 List.of("10.0.0.5"),
                 Optional.of("https://tiles.springfield.example/{z}/{x}/{y}.png"))),
         city.requests());
+    assertEquals(
+        new Configuration.SelfService(
+            List.of("pothole", "graffiti"),
+            Set.of("leak"),
+            false,
+            Optional.of(folder.resolve("days.csv"))),
+        city.selfService());
     assertEquals("postgresql://city:a%20word@db.example.org/city", city.databaseUrl());
   }
 

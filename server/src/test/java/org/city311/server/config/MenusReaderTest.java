@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// `menus.yaml`: what it becomes, and each mistake: `file:line: key: found …, allowed: …`.
+@SuppressWarnings("NullAway") // What is not there fails the test.
 class MenusReaderTest {
   private static final MenusReader.Known KNOWN =
       new MenusReader.Known(
@@ -50,6 +52,7 @@ class MenusReaderTest {
         - {group: water, dialled: "3110"}
         - main
       person: water
+      emergency: {key: 9, number: shelter, says: {en: "Life: {digit}.", es: "Vida: {digit}."}}
       hours:
         office: {mon-fri: 08:00-18:00}
       prompts:
@@ -84,6 +87,11 @@ class MenusReaderTest {
 
     assertEquals(new SkillGroupId("water"), tree.person());
     assertEquals(Optional.of(new SkillGroupId("streets")), main.person());
+    MenuTree.Emergency emergency = tree.emergency().orElseThrow();
+    assertEquals('9', emergency.key());
+    assertEquals(new Target.ToNumber("shelter"), emergency.target());
+    assertTrue(emergency.says().prompts().getFirst().startsWith("every-emergency-"));
+    assertEquals("Vida: 9.", text(tree, emergency.says(), Language.SPANISH));
     assertEquals(
         List.of(
             new Target.ToGroup(new SkillGroupId("streets"), 5, Map.of(new SkillId("pipes"), 2)),
@@ -91,18 +99,23 @@ class MenusReaderTest {
             new Target.ToFlow("report", "pothole"),
             new Target.ToNumber("shelter"),
             new Target.ToMenu("night")),
-        Stream.of('1', '3', '4', '5', '6').map(key -> main.choices().get(key).target()).toList());
-    assertEquals("trash-days", ((Target.ToInformation) main.choices().get('2').target()).name());
+        Stream.of('1', '3', '4', '5', '6').map(key -> choice(main, key).target()).toList());
+    assertEquals("trash-days", ((Target.ToInformation) choice(main, '2').target()).name());
     assertEquals("This is Springfield.", text(tree, main.says(), Language.ENGLISH));
     assertEquals(
-        "Para calles, oprima el 1.", text(tree, main.choices().get('1').says(), Language.SPANISH));
+        "Para calles, oprima el 1.", text(tree, choice(main, '1').says(), Language.SPANISH));
     assertEquals(
         "For streets, press 7.",
-        text(tree, tree.menu("night").orElseThrow().choices().get('7').says(), Language.ENGLISH));
+        text(tree, choice(tree.menu("night").orElseThrow(), '7').says(), Language.ENGLISH));
   }
 
   private static String text(MenuTree tree, Spoken spoken, Language language) {
-    return tree.texts().get(spoken.prompts().getFirst()).get(language);
+    Map<Language, String> texts = tree.texts().get(spoken.prompts().getFirst());
+    return Objects.requireNonNull(Objects.requireNonNull(texts).get(language));
+  }
+
+  private static Menu.Choice choice(Menu menu, char key) {
+    return Objects.requireNonNull(menu.choices().get(key));
   }
 
   @Test
@@ -146,7 +159,7 @@ class MenusReaderTest {
     assertNotEquals(tree.version(), again.version());
     assertEquals(tree.texts(), again.texts());
     assertFalse(other.texts().keySet().equals(tree.texts().keySet()));
-    assertEquals(8, other.texts().keySet().stream().filter(tree.texts()::containsKey).count());
+    assertEquals(9, other.texts().keySet().stream().filter(tree.texts()::containsKey).count());
   }
 
   @Test
@@ -249,6 +262,13 @@ class MenusReaderTest {
         mistake(
             menus("main", "1: {" + SAYS + "group: water, dialled: 911}\n      2: " + TO_WATER),
             "4: menus.main.choices.1.dialled: found 911, allowed: numbers: [311, 3110]"),
+        mistake(
+            "emergency: {key: 2, number: police, says: {en: '{digit}', es: '{digit}'}}\n"
+                + menus("main", "2: " + TO_WATER),
+            "1: emergency.number: found police, allowed: outside-numbers: [shelter]",
+            "1: emergency.key: found 2, which is a choice in [main], allowed: a key that no menu uses",
+            "1: emergency.key: found 2, which chooses a language, allowed: a key that no language"
+                + " has"),
         // The way in.
         mistake(
             "start: there\n" + menus("main", "1: " + TO_WATER),

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.city311.requests.life.Actor;
 import org.city311.requests.number.RequestNumber;
 import org.city311.requests.store.Parameters;
@@ -58,6 +59,18 @@ public final class Contacts {
       where (c.email <> '' and lower(c.email) = lower(?))
         or (c.phone <> '' and requests.phone_digits(c.phone) = requests.phone_digits(?))
       """;
+
+  /// The latest, as nobody is told of more.
+  private static final String OF_PHONE =
+      """
+      select id, number from requests.contact
+      where phone <> '' and requests.phone_digits(phone) = requests.phone_digits(?)
+      order by made_at desc
+      limit 50
+      """;
+
+  /// Fewer are an extension, or nobody's.
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("\\+?\\d{7,15}");
 
   private static final String DELETE = "delete from requests.contact where id = any (?)";
 
@@ -121,6 +134,27 @@ public final class Contacts {
       try (ResultSet row = select.executeQuery()) {
         return row.next() ? Optional.of(row.getString("id")) : Optional.empty();
       }
+    }
+  }
+
+  /// The contacts with this phone, by their ids, and the request that each was left for. Nothing of
+  /// what they hold is read.
+  ///
+  /// @param phone digits alone, also with `+` before; none have any other, such as a withheld one
+  public static Map<String, RequestNumber> ofPhone(Connection connection, String phone)
+      throws SQLException {
+    if (!WHOLE_NUMBER.matcher(phone).matches()) {
+      return Map.of();
+    }
+    try (PreparedStatement select = connection.prepareStatement(OF_PHONE)) {
+      new Parameters(select).text(phone);
+      Map<String, RequestNumber> found = new HashMap<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          found.put(row.getString("id"), new RequestNumber(row.getLong("number")));
+        }
+      }
+      return found;
     }
   }
 

@@ -160,8 +160,12 @@ final class IntakeCheck {
   private void checkAgainst(RequestType found) {
     AnswerCheck.mistakes(found, answers)
         .forEach((question, reason) -> mistake("answers." + question, reason));
+    boolean isSpoken = intake.channel() == Channel.PHONE && !intake.attachments().isEmpty();
     boolean somewhere =
-        intake.position().isPresent() || !intake.address().isBlank() || !intake.asset().isBlank();
+        isSpoken
+            || intake.position().isPresent()
+            || !intake.address().isBlank()
+            || !intake.asset().isBlank();
     if (found.place() == Place.REQUIRED && !somewhere) {
       mistake("position", "say where it is: a place on the map, an address, or the thing's number");
     }

@@ -1,0 +1,215 @@
+package org.city311.flows.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.city311.requests.catalogue.Text;
+import org.city311.requests.phone.EventBoard;
+import org.city311.requests.phone.KnownEvent;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// `/api/known-events`: what the city knows of already, and callers are told before they ask.
+///
+/// `GET` lists them, each with whether it can be heard already (`audible`). `PUT
+/// /api/known-events/{id}` with `{"text": {"en": "…", "es": "…"}, "until": "2026-11-24T18:00:00Z"}`
+/// sets one; with `group`, the id of a skill group, only who asks for that hears it, and with
+/// `types` who reports one of these by phone. `DELETE /api/known-events/{id}` takes it away.
+public final class KnownEventRoutes {
+  private static final long MOST_BYTES = 16L << 10;
+  private static final Duration LONGEST = Duration.ofDays(30);
+  private static final String BODY =
+      "send {\"text\": {\"en\": …, \"es\": …}, \"until\": \"2026-11-24T18:00:00Z\"}";
+  private static final String UNKNOWN = "no such event; GET /api/known-events lists them";
+  private static final Logger log = LoggerFactory.getLogger(KnownEventRoutes.class);
+
+  private final EventBoard events;
+  private final Predicate<String> isGroup;
+  private final Predicate<String> isType;
+  private final Handler<RoutingContext> guard;
+  private final InstantSource clock;
+
+  /// @param isGroup whether there is a skill group with this id
+  /// @param isType whether there is a type of request with this id
+  /// @param guard lets through who may change them, and answers the others itself
+  public KnownEventRoutes(
+      EventBoard events,
+      Predicate<String> isGroup,
+      Predicate<String> isType,
+      Handler<RoutingContext> guard,
+      InstantSource clock) {
+    this.events = events;
+    this.isGroup = isGroup;
+    this.isType = isType;
+    this.guard = guard;
+    this.clock = clock;
+  }
+
+  public void mount(Router router) {
+    router.route("/api/known-events*").handler(guard);
+    router.get("/api/known-events").handler(this::list);
+    router
+        .put("/api/known-events/:id")
+        .handler(BodyHandler.create(false).setBodyLimit(MOST_BYTES))
+        .handler(this::put);
+    router.delete("/api/known-events/:id").handler(this::remove);
+  }
+
+  private void list(RoutingContext context) {
+    blocking(
+        context,
+        () -> {
+          JsonArray all = new JsonArray();
+          events
+              .read()
+              .forEach(known -> all.add(json(known.event()).put("audible", known.audible())));
+          return new Answer(200, all);
+        });
+  }
+
+  private void put(RoutingContext context) {
+    KnownEvent event;
+    try {
+      event = event(context.pathParam("id"), context.body().asJsonObject());
+    } catch (IllegalArgumentException e) {
+      answer(context, new Answer(400, error(String.valueOf(e.getMessage()))));
+      return;
+    } catch (DecodeException | ClassCastException e) {
+      answer(context, new Answer(400, error(BODY)));
+      return;
+    }
+    String address = context.request().remoteAddress().hostAddress();
+    blocking(
+        context,
+        () -> {
+          if (!events.put(event)) {
+            return new Answer(
+                409, error("there are " + EventBoard.MOST + " events: take one away"));
+          }
+          log.info("known event set: id={} until={} from={}", event.id(), event.until(), address);
+          return new Answer(200, json(event));
+        });
+  }
+
+  private void remove(RoutingContext context) {
+    String id = context.pathParam("id");
+    String address = context.request().remoteAddress().hostAddress();
+    blocking(
+        context,
+        () -> {
+          if (!events.remove(id)) {
+            return new Answer(404, error(UNKNOWN));
+          }
+          log.info("known event taken away: id={} from={}", id, address);
+          return new Answer(200, new JsonObject().put("id", id));
+        });
+  }
+
+  private KnownEvent event(String id, @Nullable JsonObject body) {
+    require(id.matches("[a-z0-9][a-z0-9-]{0,39}"), "id: 1 to 40 of a-z 0-9 - are allowed");
+    if (body == null) {
+      throw new IllegalArgumentException(BODY);
+    }
+    Set<String> unknown = new HashSet<>(body.fieldNames());
+    unknown.removeAll(Set.of("text", "until", "group", "types"));
+    require(unknown.isEmpty(), unknown + ": text, until, group and types are allowed");
+    JsonObject text = body.getJsonObject("text");
+    String until = body.getString("until");
+    if (text == null || until == null) {
+      throw new IllegalArgumentException(BODY);
+    }
+    String group = body.getString("group", "");
+    require(group.isEmpty() || isGroup.test(group), "group: there is no such skill group");
+    Set<String> types = new HashSet<>();
+    for (Object type : body.getJsonArray("types", new JsonArray())) {
+      require(type instanceof String name && isType.test(name), "types: there is no " + type);
+      types.add((String) type);
+    }
+    require(types.size() <= KnownEvent.MOST_TYPES, "types: at most " + KnownEvent.MOST_TYPES);
+    Instant now = clock.instant();
+    return new KnownEvent(
+        id, new Text(words(text, "en"), words(text, "es")), group, types, until(until, now), now);
+  }
+
+  private static String words(JsonObject text, String language) {
+    String words = Optional.ofNullable(text.getString(language)).orElse("").strip();
+    require(
+        !words.isEmpty() && words.length() <= KnownEvent.MOST_CHARACTERS,
+        "text." + language + ": 1 to " + KnownEvent.MOST_CHARACTERS + " characters are allowed");
+    require(
+        words.codePoints().noneMatch(c -> Character.isISOControl(c) || c == '{' || c == '}'),
+        "text." + language + ": one line without braces is allowed");
+    return words;
+  }
+
+  private static Instant until(String written, Instant now) {
+    try {
+      Instant until = Instant.parse(written);
+      require(
+          until.isAfter(now) && !until.isAfter(now.plus(LONGEST)),
+          "until: a time from now to " + LONGEST.toDays() + " days on is allowed");
+      return until;
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("until: a time as in 2026-11-24T18:00:00Z", e);
+    }
+  }
+
+  private static void require(boolean right, String why) {
+    if (!right) {
+      throw new IllegalArgumentException(why);
+    }
+  }
+
+  private record Answer(int status, Object body) {}
+
+  private static void blocking(RoutingContext context, Callable<Answer> work) {
+    context
+        .vertx()
+        .executeBlocking(work, false)
+        .onSuccess(answer -> answer(context, answer))
+        .onFailure(
+            e -> {
+              log.warn("known events can't be reached: {}", e.toString());
+              answer(context, new Answer(503, error("the database is away: try again")));
+            });
+  }
+
+  private static JsonObject json(KnownEvent event) {
+    return new JsonObject()
+        .put("id", event.id())
+        .put("text", new JsonObject(Map.of("en", event.text().en(), "es", event.text().es())))
+        .put("group", event.group())
+        .put("types", new JsonArray(event.types().stream().sorted().toList()))
+        .put("until", event.until().toString())
+        .put("at", event.at().toString());
+  }
+
+  private static JsonObject error(String why) {
+    return new JsonObject().put("error", why);
+  }
+
+  private static void answer(RoutingContext context, Answer answer) {
+    context
+        .response()
+        .setStatusCode(answer.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .end(answer.body().toString());
+  }
+}

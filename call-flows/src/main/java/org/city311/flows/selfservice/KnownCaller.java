@@ -1,0 +1,101 @@
+package org.city311.flows.selfservice;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.city311.flows.Dialogue;
+import org.city311.flows.Elsewhere;
+import org.city311.flows.Elsewhere.WantsPerson;
+import org.city311.flows.Opening;
+import org.city311.flows.SelfService.Next;
+import org.city311.ivr.line.CallerGone;
+import org.city311.ivr.line.Spoken;
+import org.city311.requests.phone.PhoneDesk;
+import org.city311.requests.phone.Told;
+
+/// Tells a resident who calls from a number that was left with requests where they stand, before
+/// any menu: most who call again want to know that. By the number alone, and nothing that the site
+/// would not show to anybody. `2` tells more, `9` has the number forgotten for good; all others go
+/// on to the menu at once.
+///
+/// It never lets a caller wait: where the desk does not answer at once, nobody is known.
+public final class KnownCaller implements Opening {
+  /// Nobody who wants the menu waits for it.
+  static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final String TOLD = "known-caller";
+  private static final int REPEATS = 3;
+  private static final char A_PERSON = '0';
+  private static final char ON = '1';
+  private static final char MORE = '2';
+  private static final char NOT_KNOWN = '9';
+  private static final char REPEAT = '*';
+
+  private final PhoneDesk desk;
+  private final Lookup lookup;
+  private final RequestWords words;
+  private final StatusFlow status;
+
+  public KnownCaller(PhoneDesk desk, Lookup lookup, RequestWords words, StatusFlow status) {
+    this.desk = desk;
+    this.lookup = lookup;
+    this.words = words;
+    this.status = status;
+  }
+
+  @Override
+  public Next before(Dialogue dialogue) throws CallerGone, Elsewhere {
+    String ani = dialogue.line().caller().ani();
+    if (ani.isEmpty() || dialogue.line().recall(TOLD).isPresent()) {
+      return new Next.Menu();
+    }
+    List<Told> all = lookup.unnoticed(() -> desk.of(ani)).orElse(List.of());
+    if (all.isEmpty()) {
+      return new Next.Menu();
+    }
+    dialogue.line().step("known-caller");
+    Optional<Character> key = tell(dialogue, all);
+    dialogue.line().remember(TOLD, "told");
+    return switch (key.orElse(ON)) {
+      case A_PERSON -> throw new WantsPerson(Elsewhere.Why.ASKED);
+      case MORE -> more(dialogue, all);
+      case NOT_KNOWN -> forget(dialogue, ani);
+      default -> new Next.Menu();
+    };
+  }
+
+  private Optional<Character> tell(Dialogue dialogue, List<Told> all) throws CallerGone {
+    Spoken question = Spoken.of("known-hello").then(words.of(all.getFirst(), dialogue.language()));
+    if (all.size() > 1) {
+      question = question.then("known-more");
+    }
+    question = question.then("known-choices");
+    Optional<Character> key = dialogue.line().ask(question, PATIENCE);
+    for (int again = 0; key.isPresent() && key.get() == REPEAT && again < REPEATS; again++) {
+      key = dialogue.line().ask(question, PATIENCE);
+    }
+    return key;
+  }
+
+  private Next more(Dialogue dialogue, List<Told> all) throws CallerGone, Elsewhere {
+    for (Told each : all) {
+      Optional<Next> next = status.tell(dialogue, each);
+      if (next.isPresent()) {
+        return next.get();
+      }
+    }
+    return new Next.Menu();
+  }
+
+  private Next forget(Dialogue dialogue, String ani) throws CallerGone, Elsewhere {
+    boolean _ =
+        lookup.answer(
+            dialogue,
+            () -> {
+              desk.setKnown(ani, false);
+              return true;
+            });
+    dialogue.say("known-forgotten");
+    return new Next.Menu();
+  }
+}

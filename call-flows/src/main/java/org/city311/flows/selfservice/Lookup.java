@@ -1,0 +1,109 @@
+package org.city311.flows.selfservice;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.city311.flows.Dialogue;
+import org.city311.flows.Elsewhere;
+import org.city311.flows.Elsewhere.WantsPerson;
+import org.city311.ivr.line.CallerGone;
+import org.city311.requests.phone.DeskAwayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Asks the desk while a caller waits, who hears that we are at it: never silence, and never longer
+/// than some seconds. Where the desk is away, the caller is told so and speaks with a person.
+///
+/// Safe for any thread.
+public final class Lookup {
+  /// So long nobody takes for silence.
+  static final Duration UNNOTICED = Duration.ofMillis(500);
+
+  /// How often a caller is asked for a moment, and what is waited after each.
+  static final int MOMENTS = 3;
+
+  static final Duration MOMENT = Duration.ofSeconds(1);
+
+  /// How many questions to the desk may be under way at once on one node; who comes then is told at
+  /// once that it can't be reached.
+  static final int AT_ONCE = 32;
+
+  private static final Logger log = LoggerFactory.getLogger(Lookup.class);
+
+  private final Semaphore places = new Semaphore(AT_ONCE);
+
+  /// What is asked of the desk.
+  @FunctionalInterface
+  public interface Question<T> {
+    T ask() throws DeskAwayException;
+  }
+
+  /// Waits for the answer, for as long as a caller waits.
+  ///
+  /// @throws WantsPerson when there is none: the caller was told
+  <T> T answer(Dialogue dialogue, Question<T> question) throws CallerGone, Elsewhere {
+    Optional<CompletableFuture<T>> asked = ask(question);
+    if (asked.isPresent()) {
+      Optional<T> answer = within(asked.get(), UNNOTICED);
+      for (int moment = 1; answer.isEmpty() && moment <= MOMENTS; moment++) {
+        if (asked.get().isDone()) {
+          break;
+        }
+        dialogue.say("one-moment");
+        answer = within(asked.get(), MOMENT);
+      }
+      if (answer.isPresent()) {
+        return answer.get();
+      }
+    }
+    dialogue.say("desk-away");
+    throw new WantsPerson(Elsewhere.Why.ASKED);
+  }
+
+  /// The answer if it is there at once, else none: the caller notices nothing.
+  <T> Optional<T> unnoticed(Question<T> question) {
+    return ask(question).flatMap(asked -> within(asked, UNNOTICED));
+  }
+
+  private <T> Optional<CompletableFuture<T>> ask(Question<T> question) {
+    if (!places.tryAcquire()) {
+      log.warn("too many callers ask the desk at once: most={}", AT_ONCE);
+      return Optional.empty();
+    }
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    var _ =
+        Thread.ofVirtual()
+            .name("desk-lookup")
+            .start(
+                () -> {
+                  try {
+                    answer.complete(question.ask());
+                  } catch (DeskAwayException | RuntimeException e) {
+                    answer.completeExceptionally(e);
+                  } finally {
+                    places.release();
+                  }
+                });
+    return Optional.of(answer);
+  }
+
+  private static <T> Optional<T> within(CompletableFuture<T> asked, Duration patience) {
+    try {
+      return Optional.of(asked.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof DeskAwayException)) {
+        log.error("the desk can't answer a caller", e.getCause());
+      }
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package org.city311.flows.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.city311.requests.phone.EventBoard;
+import org.city311.requests.phone.KnownEvent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The routes of known events on a real web server at a free loopback port.
+class KnownEventRoutesTest {
+  private static final String KEY = "let-me-in";
+  private static final Instant NOON = Instant.parse("2026-11-24T17:00:00Z");
+  private static final String POWER =
+      """
+      {"text": {"en": "There is no power in Hampden.", "es": "No hay luz en Hampden."},
+       "until": "2026-11-24T23:00:00Z", "group": "water", "types": ["pothole"]}
+      """;
+
+  private final Map<String, KnownEvent> board = new TreeMap<>();
+  private boolean isAway;
+  private boolean isFull;
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @SuppressWarnings("NullAway.Init")
+  private HttpServer server;
+
+  /// A board on paper.
+  private final class Paper implements EventBoard {
+    @Override
+    public List<Known> read() {
+      ask();
+      return board.values().stream().map(event -> new Known(event, true)).toList();
+    }
+
+    @Override
+    public boolean put(KnownEvent event) {
+      ask();
+      if (!isFull) {
+        board.put(event.id(), event);
+      }
+      return !isFull;
+    }
+
+    @Override
+    public boolean remove(String id) {
+      ask();
+      return board.remove(id) != null;
+    }
+
+    private void ask() {
+      if (isAway) {
+        throw new IllegalStateException("on purpose");
+      }
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    Router router = Router.router(vertx);
+    new KnownEventRoutes(
+            new Paper(),
+            "water"::equals,
+            "pothole"::equals,
+            KnownEventRoutesTest::guard,
+            () -> NOON)
+        .mount(router);
+    server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    vertx.close().await();
+  }
+
+  private static void guard(RoutingContext context) {
+    if (KEY.equals(context.request().getHeader("X-Key"))) {
+      context.next();
+    } else {
+      context.response().setStatusCode(401).end();
+    }
+  }
+
+  private HttpResponse<String> send(String method, String path, String body) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + server.actualPort() + "/api/known-events" + path))
+            .header("X-Key", KEY)
+            .method(method, BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  @Test
+  void event_isSet_listed_andTakenAway() throws Exception {
+    assertEquals(200, send("PUT", "/power", POWER).statusCode());
+    assertEquals(
+        new JsonArray(
+            """
+            [{"id":"power","text":{"en":"There is no power in Hampden.","es":"No hay luz en Hampden."},
+              "group":"water","types":["pothole"],"until":"2026-11-24T23:00:00Z",
+              "at":"2026-11-24T17:00:00Z","audible":true}]
+            """),
+        new JsonArray(send("GET", "", "").body()));
+
+    assertEquals(200, send("DELETE", "/power", "").statusCode());
+    assertEquals(404, send("DELETE", "/power", "").statusCode());
+    assertEquals("[]", send("GET", "", "").body());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "power | nonsense | send",
+        "power | [] | send",
+        "power | {} | send",
+        "Power! | {} | id:",
+        "power | {'text': {'en': 'a'}, 'until': '2026-11-24T23:00:00Z'} | text.es:",
+        "power | {'text': {'en': 'a', 'es': '{city}'}, 'until': '2026-11-24T23:00:00Z'} | text.es:",
+        "power | {'text': {'en': 'a', 'es': 'b'}, 'until': 'tomorrow'} | until:",
+        "power | {'text': {'en': 'a', 'es': 'b'}} | send",
+        "power | {'text': {'en': 'a', 'es': 'b'}, 'until': '2026-11-24T16:59:59Z'} | until:",
+        "power | {'text': {'en': 'a', 'es': 'b'}, 'until': '2027-11-24T16:59:59Z'} | until:",
+        "power | {'text': {'en': 'a', 'es': 'b'}, 'group': 'x', 'until': '2026-11-24T23:00:00Z'} |"
+            + " group:",
+        "power | {'text': {'en': 'a', 'es': 'b'}, 'types': [1], 'until': '2026-11-24T23:00:00Z'} |"
+            + " types:",
+        "power | {'where': 'Hampden'} | [where]:"
+      })
+  void whatIsWrong_isSaid_andNothingIsSet(String id, String body, String why) throws Exception {
+    HttpResponse<String> response = send("PUT", "/" + id, body.replace('\'', '"'));
+
+    assertEquals(400, response.statusCode());
+    String error = new JsonObject(response.body()).getString("error");
+    assertTrue(error.startsWith(why), error);
+    assertEquals(Map.of(), board);
+  }
+
+  @Test
+  void fullBoard_andADatabaseThatIsAway_areSaid() throws Exception {
+    isFull = true;
+    assertEquals(409, send("PUT", "/power", POWER).statusCode());
+    isAway = true;
+    assertEquals(503, send("GET", "", "").statusCode());
+    assertEquals(503, send("PUT", "/power", POWER).statusCode());
+  }
+
+  @Test
+  void strangers_areNotLetIn() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + server.actualPort() + "/api/known-events"))
+            .build();
+    assertEquals(401, client.send(request, BodyHandlers.ofString()).statusCode());
+  }
+}

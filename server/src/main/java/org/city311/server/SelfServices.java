@@ -1,0 +1,202 @@
+package org.city311.server;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.city311.flows.Opening;
+import org.city311.flows.SelfService;
+import org.city311.flows.selfservice.CityTime;
+import org.city311.flows.selfservice.CollectionFlow;
+import org.city311.flows.selfservice.CollectionTable;
+import org.city311.flows.selfservice.ContactDialogue;
+import org.city311.flows.selfservice.KnownCaller;
+import org.city311.flows.selfservice.KnownEventsOpening;
+import org.city311.flows.selfservice.Lookup;
+import org.city311.flows.selfservice.PhoneTypes;
+import org.city311.flows.selfservice.ReportFlow;
+import org.city311.flows.selfservice.RequestWords;
+import org.city311.flows.selfservice.StatusFlow;
+import org.city311.flows.selfservice.Voices;
+import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.line.Spoken;
+import org.city311.requests.catalogue.Text;
+import org.city311.requests.desk.Directory;
+import org.city311.requests.desk.DirectoryException;
+import org.city311.requests.http.Parts;
+import org.city311.requests.phone.DatabasePhoneDesk;
+import org.city311.requests.phone.KnownEvent;
+import org.city311.requests.phone.PhoneDesk;
+import org.city311.server.config.Configuration;
+
+/// What residents get done by phone without a person, as the configuration wants it.
+///
+/// @param flows by the names that menus call them
+/// @param openings what callers hear before the menus
+/// @param events what the city knows of already and can be heard, the latest first; asked on each call
+record SelfServices(
+    Map<String, SelfService> flows, List<Opening> openings, Supplier<List<KnownEvent>> events) {
+  /// Whose texts they are.
+  static final String OWNER = "self-service";
+
+  private static final String STATUS = "status";
+  private static final String REPORT = "report";
+  private static final String COLLECTION = "collection";
+
+  /// In the catalogue that comes with City311: on which days nothing is collected.
+  private static final String CALENDAR = "collection";
+
+  /// With the requests of a city.
+  ///
+  /// @param requests theirs
+  /// @param events as of [#events]
+  static SelfServices of(
+      Configuration configuration, Parts requests, Supplier<List<KnownEvent>> events)
+      throws StartException {
+    InstantSource clock = InstantSource.system();
+    return of(
+        configuration,
+        new DatabasePhoneDesk(requests.desk(), requests.database(), requests.files(), clock),
+        configuration.shared().resolve("spoken"),
+        events,
+        new Days(new CityTime(clock, configuration.timeZone()), isFree(requests)));
+  }
+
+  /// For conversations that are only tried out.
+  ///
+  /// @param spoken the folder for what is spoken
+  static SelfServices rehearsed(Configuration configuration, Path spoken, InstantSource clock)
+      throws StartException {
+    return of(
+        configuration,
+        new RehearsedDesk(configuration.selfService().report(), clock),
+        spoken,
+        List::of,
+        new Days(new CityTime(clock, configuration.timeZone()), _ -> false));
+  }
+
+  /// @param isFree on which days nothing is collected
+  private record Days(CityTime time, Predicate<LocalDate> isFree) {}
+
+  private static SelfServices of(
+      Configuration configuration,
+      PhoneDesk desk,
+      Path spoken,
+      Supplier<List<KnownEvent>> events,
+      Days days)
+      throws StartException {
+    Lookup lookup = new Lookup();
+    PhoneTypes types = types(configuration);
+    RequestWords words = new RequestWords(types, days.time());
+    Voices voices = new Voices(spoken, desk, lookup);
+    StatusFlow status = new StatusFlow(desk, lookup, words, voices);
+    Map<String, SelfService> flows = new HashMap<>();
+    flows.put(STATUS, status);
+    if (!types.ids().isEmpty()) {
+      ContactDialogue contact = new ContactDialogue(configuration.telling().texts().isPresent());
+      flows.put(REPORT, new ReportFlow(desk, lookup, words, voices, contact, events));
+    }
+    Optional<CollectionTable> table = collectionDays(configuration);
+    table.ifPresent(
+        found -> flows.put(COLLECTION, new CollectionFlow(found, days.time(), days.isFree())));
+    List<Opening> openings = new ArrayList<>();
+    openings.add(new KnownEventsOpening(events));
+    if (configuration.selfService().knownCallers()) {
+      openings.add(new KnownCaller(desk, lookup, words, status));
+    }
+    return new SelfServices(Map.copyOf(flows), List.copyOf(openings), events);
+  }
+
+  /// What the city knows of that callers of a skill group may want a person for; nothing if there is none such.
+  Spoken known(SkillGroupId group) {
+    List<String> prompts =
+        events.get().stream()
+            .filter(event -> event.group().equals(group.value()))
+            .map(KnownEvent::prompt)
+            .toList();
+    return prompts.isEmpty() ? Spoken.NOTHING : new Spoken(prompts).then("event-person");
+  }
+
+  /// The names by which menus may call them, each with what it may be about.
+  static Map<String, Set<String>> names(Configuration configuration) {
+    Configuration.SelfService wanted = configuration.selfService();
+    Map<String, Set<String>> names = new HashMap<>();
+    names.put(STATUS, Set.of());
+    if (!wanted.report().isEmpty()) {
+      names.put(REPORT, Set.copyOf(wanted.report()));
+    }
+    if (wanted.collectionDays().isPresent()) {
+      names.put(COLLECTION, Set.of());
+    }
+    return names;
+  }
+
+  /// Reads what the configuration names, and says what is wrong with it.
+  static void check(Configuration configuration) throws StartException {
+    var _ = types(configuration);
+    var _ = collectionDays(configuration);
+  }
+
+  /// What is said of the types: key to language to text.
+  static Map<String, Map<String, String>> texts(Configuration configuration) throws StartException {
+    Map<String, Map<String, String>> texts = new HashMap<>();
+    types(configuration).texts().forEach((key, text) -> texts.put(key, byLanguage(text)));
+    return texts;
+  }
+
+  /// As the catalogue has it, which knows these languages.
+  static Map<String, String> byLanguage(Text text) {
+    return Map.of("en", text.en(), "es", text.es());
+  }
+
+  private static PhoneTypes types(Configuration configuration) throws StartException {
+    Configuration.SelfService wanted = configuration.selfService();
+    if (wanted.report().isEmpty()) {
+      return PhoneTypes.none();
+    }
+    try {
+      return PhoneTypes.of(
+          RequestsStart.source(configuration).read().catalogue(), wanted.report(), wanted.urgent());
+    } catch (DirectoryException e) {
+      throw new StartException(StartException.CONFIGURATION, String.join("\n", e.mistakes()));
+    } catch (IllegalArgumentException e) {
+      throw new StartException(
+          StartException.CONFIGURATION, "self-service.report: " + e.getMessage());
+    }
+  }
+
+  private static Optional<CollectionTable> collectionDays(Configuration configuration)
+      throws StartException {
+    if (configuration.selfService().collectionDays().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new CollectionTable(configuration.selfService().collectionDays().get()));
+    } catch (IOException e) {
+      throw new StartException(
+          StartException.CONFIGURATION, "self-service.collection-days can't be read: " + e);
+    } catch (IllegalArgumentException e) {
+      throw new StartException(
+          StartException.CONFIGURATION, "self-service.collection-days:\n" + e.getMessage());
+    }
+  }
+
+  /// By the calendar of the catalogue that is in force, for which a day without hours is a holiday.
+  private static Predicate<LocalDate> isFree(Parts requests) {
+    return day -> {
+      Directory directory = requests.desk().directory();
+      return Optional.ofNullable(directory.calendars().get(CALENDAR))
+          .map(calendar -> calendar.special().get(day))
+          .filter(List::isEmpty)
+          .isPresent();
+    };
+  }
+}
