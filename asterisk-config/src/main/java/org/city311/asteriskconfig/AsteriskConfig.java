@@ -11,10 +11,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.city311.asteriskconfig.AsteriskSettings.Departments;
-import org.jspecify.annotations.Nullable;
 
 /// Asterisk's whole configuration, rendered from the templates under `asterisk/` of the class path.
 ///
@@ -163,7 +162,6 @@ public final class AsteriskConfig {
     values.put("ringSeconds", settings.ring().toSeconds());
     values.put("notReadyPattern", notReadyPattern(settings.notReadyReasons()));
     values.put("surveyShare", settings.surveyShare());
-    values.put("lines", lines(settings.departments()));
     var fallback = settings.fallback();
     values.put(
         "fallback",
@@ -207,6 +205,7 @@ public final class AsteriskConfig {
     return Map.of(
         "name", outside.name(),
         "number", outside.number(),
+        "callerId", Objects.requireNonNullElse(outside.callerId(), ""),
         "trunk", trunkId(outside.trunk()),
         "proxy", outside.proxy().host() + ":" + outside.proxy().port());
   }
@@ -223,24 +222,6 @@ public final class AsteriskConfig {
               var values = new HashMap<>(hostPort(nodes.get(n - 1)));
               values.put("number", n);
               values.put("next", n < nodes.size() ? "node" + (n + 1) : "none");
-              return (Map<String, Object>) values;
-            })
-        .toList();
-  }
-
-  private static List<Map<String, Object>> lines(@Nullable Departments departments) {
-    if (departments == null) {
-      return List.of();
-    }
-    return departments.lines().stream()
-        .map(
-            line -> {
-              var values = new HashMap<>(hostPort(departments.address()));
-              values.put("name", line.name());
-              values.put("number", line.number());
-              values.put("trunk", "trunk_" + departments.trunk());
-              values.put("callerId", departments.callerId());
-              values.put("ringSeconds", departments.ring().toSeconds());
               return (Map<String, Object>) values;
             })
         .toList();

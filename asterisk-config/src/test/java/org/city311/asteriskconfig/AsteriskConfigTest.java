@@ -15,6 +15,7 @@ import org.city311.asteriskconfig.AsteriskSettings.Fallback;
 import org.city311.asteriskconfig.AsteriskSettings.HostPort;
 import org.city311.asteriskconfig.AsteriskSettings.Installation;
 import org.city311.asteriskconfig.AsteriskSettings.Limits;
+import org.city311.asteriskconfig.AsteriskSettings.OutsideNumber;
 import org.city311.asteriskconfig.AsteriskSettings.Phone;
 import org.city311.asteriskconfig.AsteriskSettings.PortRange;
 import org.city311.asteriskconfig.AsteriskSettings.Trunk;
@@ -71,18 +72,25 @@ class AsteriskConfigTest {
 
   /// No number that somebody dialled, and no option that would let one be dialled.
   @Test
-  void render_ourListsTheFallbackAndTheColleagueWhomTheServerNames_areTheOnlyDials()
+  void render_ourListTheFallbackAndTheColleagueWhomTheServerNames_areTheOnlyDials()
       throws Exception {
     var phones = List.of(new Phone("front-desk", "secret-1"));
     var fallback = new Fallback("front-desk", Duration.ofSeconds(30));
     var colleague = " same => n(ring),Dial(PJSIP/${CITY311_NEXT:5},20)";
     var shelter =
         "exten => shelter,1,Dial(PJSIP/trunk_local/sip:+14105550199@192.0.2.9:5060,60,gm(city311))";
-    var department =
-        " same => n,Dial(PJSIP/trunk_local/sip:+14105550199@192.0.2.7:5070,45,${CITY311_THEN})";
-    assertEquals(List.of(shelter, colleague, department), dials(settings(null, phones)));
+    var waterWorks =
+        "exten => water-works,1,Dial(PJSIP/trunk_local/sip:+14105550188@192.0.2.7:5070,60,gm(city311))";
+    var byAnAgent =
+        " same => n,Dial(PJSIP/trunk_local/sip:+14105550188@192.0.2.7:5070,60,${CITY311_THEN})";
+    assertEquals(List.of(shelter, waterWorks, colleague, byAnAgent), dials(settings(null, phones)));
     assertEquals(
-        List.of(shelter, " same => n,Dial(PJSIP/front-desk,30,gm(city311))", colleague, department),
+        List.of(
+            shelter,
+            waterWorks,
+            " same => n,Dial(PJSIP/front-desk,30,gm(city311))",
+            colleague,
+            byAnAgent),
         dials(settings(fallback, phones)));
   }
 
@@ -165,28 +173,30 @@ class AsteriskConfigTest {
   }
 
   @Test
-  void departments_areCalledByTheirNames_withTheNumbersOfTheList() throws Exception {
+  void telephonesOutside_areCalledByAgentsByTheirNames_withTheNumbersOfTheList() throws Exception {
     var dialplan = dialplan(settings(null, List.of()));
 
     assertTrue(
         dialplan.contains(
             """
             exten => water-works,1,Set(CALLERID(all)="311" <311>)
-             same => n,Dial(PJSIP/trunk_local/sip:+14105550199@192.0.2.7:5070,45,${CITY311_THEN})
+             same => n,Dial(PJSIP/trunk_local/sip:+14105550188@192.0.2.7:5070,60,${CITY311_THEN})
             """),
         dialplan);
+    assertFalse(dialplan.contains("exten => shelter,1,Set("), "which agents can't call");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "i", "Water", "water works", "water,1", "_X.", "${EXTEN}"})
-  void departmentsNameThatMeansSomethingElse_isRefused(String hostile) {
-    assertRefused(() -> new AsteriskSettings.Line(hostile, "311"));
+  void outsideNameThatMeansSomethingElse_isRefused(String hostile) {
+    assertRefused(() -> outside(hostile, "311", null));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "911@evil.example", "${CITY311_NEXT}", "1&2", "1,2"})
-  void departmentsNumberThatMeansSomethingElse_isRefused(String hostile) {
-    assertRefused(() -> new AsteriskSettings.Line("water-works", hostile));
+  void outsideNumberThatMeansSomethingElse_isRefused(String hostile) {
+    assertRefused(() -> outside("water-works", hostile, null));
+    assertRefused(() -> outside("water-works", "311", hostile));
   }
 
   @Test
@@ -194,6 +204,10 @@ class AsteriskConfigTest {
     assertTrue(
         dialplan(settings(null, List.of()))
             .contains(" same => n,GotoIf($[${RAND(1,100)} > 25]?goodbye)\n"));
+  }
+
+  private static OutsideNumber outside(String name, String number, @Nullable String callerId) {
+    return new OutsideNumber(name, number, "local", new HostPort("192.0.2.7", 5070), callerId);
   }
 
   private static void assertRefused(org.junit.jupiter.api.function.Executable action) {
@@ -218,19 +232,15 @@ class AsteriskConfigTest {
         List.of(new Trunk("local", List.of("127.0.0.1"))),
         List.of("311"),
         List.of(
-            new AsteriskSettings.OutsideNumber(
-                "shelter", "+14105550199", "local", new HostPort("192.0.2.9", 5060))),
+            new OutsideNumber(
+                "shelter", "+14105550199", "local", new HostPort("192.0.2.9", 5060), null),
+            new OutsideNumber(
+                "water-works", "+14105550188", "local", new HostPort("192.0.2.7", 5070), "311")),
         fallback,
         phones,
         Duration.ofSeconds(20),
         4,
         25,
-        new AsteriskSettings.Departments(
-            "local",
-            new HostPort("192.0.2.7", 5070),
-            "311",
-            Duration.ofSeconds(45),
-            List.of(new AsteriskSettings.Line("water-works", "+14105550199"))),
         Limits.DEFAULT);
   }
 }

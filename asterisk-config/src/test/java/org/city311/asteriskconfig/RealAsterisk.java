@@ -76,7 +76,6 @@ final class RealAsterisk {
         Duration.ofSeconds(3),
         4,
         0,
-        null,
         AsteriskSettings.Limits.DEFAULT);
   }
 

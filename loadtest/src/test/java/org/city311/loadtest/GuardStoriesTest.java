@@ -36,11 +36,8 @@ class GuardStoriesTest extends StackTest {
                 skill-groups: [{id: streets, name: {en: "Streets", es: "Calles"}}]
                 admission: {at-once: 1, an-hour: 0, strangers-a-minute: 0, longest-ivr: 12s}
                 survey: {share: 100, questions: [solved, overall]}
-                department-lines:
-                  trunk: local
-                  host: 127.0.0.1
-                  port: %d
-                  lines: [{name: water-works, code: "21", number: "+14105550199"}]
+                outside-numbers:
+                  water-works: {number: "+14105550199", proxy: "127.0.0.1:%d", code: "21"}
                 """
                     .formatted(DEPARTMENT_PORT)));
   }

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.city311.asteriskconfig.AsteriskConfig;
 import org.city311.asteriskconfig.AsteriskSettings;
 import org.city311.asteriskconfig.AsteriskSettings.Ami;
-import org.city311.asteriskconfig.AsteriskSettings.Departments;
 import org.city311.asteriskconfig.AsteriskSettings.Fallback;
 import org.city311.asteriskconfig.AsteriskSettings.HostPort;
 import org.city311.asteriskconfig.AsteriskSettings.Installation;
@@ -23,7 +23,6 @@ import org.city311.asteriskconfig.AsteriskSettings.PortRange;
 import org.city311.asteriskconfig.AsteriskSettings.Trunk;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.server.config.Configuration;
-import org.jspecify.annotations.Nullable;
 
 /// Writes what Asterisk needs to know of the configuration.
 final class AsteriskPreparation {
@@ -78,7 +77,9 @@ final class AsteriskPreparation {
         asterisk.nodes().stream().map(AsteriskPreparation::hostPort).toList(),
         asterisk.trunks().stream().map(trunk -> new Trunk(trunk.name(), trunk.match())).toList(),
         configuration.numbers().stream().map(Configuration.DialledNumber::number).toList(),
-        configuration.outsideNumbers().stream().map(AsteriskPreparation::outside).toList(),
+        configuration.outsideNumbers().stream()
+            .map(number -> outside(number, configuration.numbers().getFirst().number()))
+            .toList(),
         configuration.fallbackPhone() == null
             ? null
             : new Fallback(configuration.fallbackPhone(), configuration.fallbackRing()),
@@ -86,30 +87,17 @@ final class AsteriskPreparation {
         configuration.acd().ring(),
         configuration.notReadyReasons().size(),
         configuration.survey().share(),
-        departments(configuration),
         Limits.DEFAULT);
   }
 
-  private static OutsideNumber outside(Configuration.OutsideNumber outside) {
+  /// @param ours what a telephone shows when an agent calls, where nothing else is written
+  private static OutsideNumber outside(Configuration.OutsideNumber outside, String ours) {
     return new OutsideNumber(
-        outside.name(), outside.number(), outside.trunk(), hostPort(outside.proxy()));
-  }
-
-  /// Null where there are no lines. Without a caller id the departments see the city's first number.
-  private static @Nullable Departments departments(Configuration configuration) {
-    Configuration.DepartmentLines lines = configuration.departments();
-    return lines.lines().isEmpty()
-        ? null
-        : new Departments(
-            lines.trunk(),
-            hostPort(lines.address()),
-            lines.callerId().isEmpty()
-                ? configuration.numbers().getFirst().number()
-                : lines.callerId(),
-            lines.ring(),
-            lines.lines().stream()
-                .map(line -> new AsteriskSettings.Line(line.name(), line.number()))
-                .toList());
+        outside.name(),
+        outside.number(),
+        outside.trunk(),
+        hostPort(outside.proxy()),
+        outside.code() == null ? null : Objects.requireNonNullElse(outside.callerId(), ours));
   }
 
   private static HostPort hostPort(Configuration.HostPort address) {

@@ -2,6 +2,7 @@ package org.city311.server;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -74,12 +75,17 @@ final class Conversations {
         new SurveyFlow(configuration.survey().rules(), edges.surveys()),
         new AgentPhoneCodes(centre, notReady(configuration), greeting.codes()),
         new AgentConsults(centre),
-        new DepartmentLines(
-            centre,
-            configuration.departments().lines().stream()
-                .collect(
-                    Collectors.toMap(
-                        Configuration.DepartmentLine::code, Configuration.DepartmentLine::name))));
+        new DepartmentLines(centre, lines(configuration)));
+  }
+
+  private static Map<String, String> lines(Configuration configuration) {
+    Map<String, String> lines = new HashMap<>();
+    for (Configuration.OutsideNumber each : configuration.outsideNumbers()) {
+      if (each.code() != null) {
+        lines.put(each.code(), each.name());
+      }
+    }
+    return lines;
   }
 
   /// What comes before the welcome, and after the talk.

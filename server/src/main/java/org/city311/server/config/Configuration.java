@@ -32,10 +32,9 @@ import org.jspecify.annotations.Nullable;
 /// @param routing skill groups and agents, as they are until they are changed at run time
 /// @param menu key to what it asks for; of no use where there are `menus`
 /// @param menus the file of the menus; empty where `menu` is all there is
-/// @param outsideNumbers the telephones that callers can be put through to
+/// @param outsideNumbers the telephones that callers can be put through to, and agents can call
 /// @param admission how many calls are let in
 /// @param survey who is asked after the talk how it was
-/// @param departments whom agents can reach outside
 /// @param acd how offers are treated
 /// @param whisper whether agents hear what the call is about before the caller is there
 /// @param voices language tag to the command that speaks a text; the best that is installed where none
@@ -63,7 +62,6 @@ public record Configuration(
     Callers callers,
     Limits admission,
     Survey survey,
-    DepartmentLines departments,
     List<NotReadyReason> notReadyReasons,
     AcdSettings acd,
     boolean whisper,
@@ -102,7 +100,6 @@ public record Configuration(
         callers,
         admission,
         survey,
-        departments,
         notReadyReasons,
         acd,
         whisper,
@@ -201,7 +198,15 @@ public record Configuration(
   ///
   /// @param trunk the name of the trunk by which it is reached
   /// @param proxy where that trunk takes our calls
-  public record OutsideNumber(String name, String number, String trunk, HostPort proxy) {}
+  /// @param code what agents dial behind `*5` and `*6`; null: they can't call it
+  /// @param callerId what it shows when an agent calls; null: the first of the city's numbers
+  public record OutsideNumber(
+      String name,
+      String number,
+      String trunk,
+      HostPort proxy,
+      @Nullable String code,
+      @Nullable String callerId) {}
 
   /// What a key of the short menu asks for.
   ///
@@ -226,24 +231,6 @@ public record Configuration(
   ///
   /// @param share of how many in 100 callers; 0: nobody
   public record Survey(int share, SurveyFlow.Rules rules) {}
-
-  /// Lines outside that agents can reach, and no others.
-  ///
-  /// @param trunk by which of Asterisk's trunks; empty without lines
-  /// @param address where that trunk takes calls
-  /// @param callerId what the departments' telephones show; empty: the first of the city's numbers
-  /// @param ring how long they ring
-  public record DepartmentLines(
-      String trunk, HostPort address, String callerId, Duration ring, List<DepartmentLine> lines) {
-    public DepartmentLines {
-      lines = List.copyOf(lines);
-    }
-  }
-
-  /// A department's line.
-  ///
-  /// @param code what agents dial behind `*5` and `*6`
-  public record DepartmentLine(String name, String code, String number) {}
 
   /// What residents ask for.
   ///

@@ -66,7 +66,6 @@ public final class ConfigurationReader {
     YamlSection greeting = top.section("greeting");
     String city = top.string("city", "City311", Shape.NAME);
     Http http = http(top.section("http"));
-    Configuration.Asterisk asterisk = AsteriskReader.read(top.section("asterisk"));
     Configuration configuration =
         new Configuration(
             city,
@@ -75,7 +74,7 @@ public final class ConfigurationReader {
             node.string("name", "node-1", Shape.ID),
             http,
             cluster(top.section("cluster")),
-            asterisk,
+            AsteriskReader.read(top.section("asterisk")),
             callers.numbers(),
             fallbackPhone(fallback, agents),
             seconds(fallback, "ring", 30, 600),
@@ -88,7 +87,6 @@ public final class ConfigurationReader {
             callers.callers(),
             AdmissionReader.read(top.section("admission")),
             SurveyReader.read(top.section("survey"), groups),
-            LinesReader.read(top.section("department-lines"), asterisk.trunks()),
             callers.reasons(),
             acd(acd),
             acd.bool("whisper", true),

@@ -32,7 +32,7 @@ class ConfigurationMistakesTest {
         mistake(
             "citty: X",
             "1: citty: found an unknown key, allowed: acd, admission, agents, asterisk, callers,"
-                + " city, cluster, data, database, department-lines, fallback, greeting, http,"
+                + " city, cluster, data, database, fallback, greeting, http,"
                 + " language-skills, languages, mail, menu, menus, node, not-ready-reasons, notices,"
                 + " numbers, outside-numbers, requests, self-service, skill-groups, survey, texts,"
                 + " time-zone, voices"),
@@ -48,7 +48,7 @@ class ConfigurationMistakesTest {
         mistake(
             "<<: {city: X}",
             "1: <<: found an unknown key, allowed: acd, admission, agents, asterisk, callers,"
-                + " city, cluster, data, database, department-lines, fallback, greeting, http,"
+                + " city, cluster, data, database, fallback, greeting, http,"
                 + " language-skills, languages, mail, menu, menus, node, not-ready-reasons, notices,"
                 + " numbers, outside-numbers, requests, self-service, skill-groups, survey, texts,"
                 + " time-zone, voices"),
@@ -70,18 +70,6 @@ class ConfigurationMistakesTest {
             "requests: {catalog: x}",
             "1: requests.catalog: found an unknown key, allowed: area-name, areas, catalogue,"
                 + " jurisdiction, organisation, public, retention, site"),
-        mistake(
-            "department-lines: {lines: [{name: water, code: '21', number: '4105550199'}]}",
-            "1: department-lines.trunk: found nothing, allowed: by which of asterisk.trunks they are"
-                + " called: [local]",
-            "1: department-lines.host: found nothing, allowed: where the trunk takes calls"),
-        mistake(
-            "department-lines: {trunk: telco, host: 192.0.2.7}",
-            "1: department-lines.trunk: found telco, allowed: asterisk.trunks: [local]"),
-        mistake(
-            "department-lines: {trunk: local, host: 192.0.2.7, lines: [{name: w, code: 21a, number: x}]}",
-            "1: department-lines.lines[0].code: found 21a, allowed: 1 to 5 digits",
-            "1: department-lines.lines[0].number: found x, allowed: digits, at most 15"),
         mistake(
             "survey: {share: 101}",
             "1: survey.share: found 101, allowed: a whole number from 0 to 100"),
@@ -272,6 +260,20 @@ class ConfigurationMistakesTest {
             "2: outside-numbers.shelter.number: found 911x, allowed: digits, at most 15",
             "2: outside-numbers.shelter.trunk: found far, allowed: one of asterisk.trunks: [local]",
             "2: outside-numbers.shelter.proxy: found nothing, allowed: a value"),
+        mistake(
+            "outside-numbers: {i: {number: '311', proxy: 'a:1'}}",
+            "1: outside-numbers.i: found the key i, allowed: 2 to 40 lower-case letters, digits and"
+                + " hyphens"),
+        mistake(
+            """
+            outside-numbers:
+              shelter: {number: "1", proxy: "a:1", code: 21a, caller-id: me}
+              water: {number: "2", proxy: "a:1", code: "21"}
+              parks: {number: "3", proxy: "a:1", code: "21"}
+            """,
+            "2: outside-numbers.shelter.code: found 21a, allowed: 1 to 5 digits",
+            "2: outside-numbers.shelter.caller-id: found me, allowed: digits, at most 15",
+            "2: outside-numbers: found 21 twice, allowed: each only once"),
         mistake("menu: {}", "1: menu: found nothing, allowed: at least one key"),
         mistake(
             GROUP + "agents: [{id: x, groups: []}]",

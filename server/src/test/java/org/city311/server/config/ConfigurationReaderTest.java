@@ -33,6 +33,7 @@ import org.city311.server.config.Configuration.HostPort;
 import org.city311.server.config.Configuration.Http;
 import org.city311.server.config.Configuration.MenuChoice;
 import org.city311.server.config.Configuration.NotReadyReason;
+import org.city311.server.config.Configuration.OutsideNumber;
 import org.city311.server.config.Configuration.PublicUse;
 import org.city311.server.config.Configuration.ServiceRequests;
 import org.city311.server.config.Configuration.Trunk;
@@ -205,6 +206,9 @@ class ConfigurationReaderTest {
                 reports-a-minute: 30
                 proxies: [10.0.0.5]
                 tiles: "https://tiles.springfield.example/{z}/{x}/{y}.png"
+            outside-numbers:
+              shelter: {number: "+14105550199", proxy: "192.0.2.9:5060"}
+              water-works: {number: 5550188, proxy: "sip.example.org:5070", trunk: lab, code: "021", caller-id: "311"}
             self-service:
               report: [pothole, graffiti]
               urgent: [leak]
@@ -217,6 +221,23 @@ class ConfigurationReaderTest {
     assertEquals(Path.of("/srv/city311"), city.data());
     assertEquals(new Http(new HostPort("0.0.0.0", 80), 1000), city.http());
     assertEquals("node-2", city.node());
+    assertEquals(
+        List.of(
+            new OutsideNumber(
+                "shelter",
+                "+14105550199",
+                "telco",
+                new HostPort("192.0.2.9", 5060),
+                null,
+                null),
+            new OutsideNumber(
+                "water-works",
+                "5550188",
+                "lab",
+                new HostPort("sip.example.org", 5070),
+                "021",
+                "311")),
+        city.outsideNumbers());
     assertEquals(
         new Cluster(new HostPort("192.0.2.2", 5702), List.of("192.0.2.1:5701")), city.cluster());
     assertEquals(
