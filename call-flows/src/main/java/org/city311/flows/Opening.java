@@ -1,12 +1,21 @@
 package org.city311.flows;
 
 import org.city311.flows.SelfService.Next;
+import org.city311.ivr.line.Caller;
 import org.city311.ivr.line.CallerGone;
 
 /// Something that a caller hears after the language and before the menus, when there is reason to: such as
 /// the city's message in a storm. On a call it comes once, whatever happens to the nodes.
 @FunctionalInterface
 public interface Opening {
+
+  /// Asks, when the call begins, for what has to be known: between two commands to Asterisk a key that is
+  /// pressed is lost, so that nobody is to be waited for there.
+  ///
+  /// @return the opening for this call
+  default Opening begun(Caller caller) {
+    return this;
+  }
 
   /// Says it, if there is reason to.
   ///

@@ -3,6 +3,7 @@ package org.city311.flows;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -39,12 +40,14 @@ public final class WelcomeFlow implements Flow {
   @Override
   public Ending converse(Line line) throws CallerGone {
     CompletableFuture<Past> past = reception.desk().past(line.caller());
+    List<Opening> openings =
+        reception.openings().stream().map(each -> each.begun(line.caller())).toList();
     Optional<Language> known = Optional.ofNullable(line.caller().chosen());
     Dialogue dialogue = new Dialogue(line, known.orElse(reception.firstLanguage()));
     MenuTree current = reception.menus().current();
     Optional<Target> early =
         known.isPresent() ? Optional.empty() : chooseLanguage(dialogue, current, past);
-    Target target = early.isPresent() ? early.get() : goOn(dialogue, current);
+    Target target = early.isPresent() ? early.get() : goOn(dialogue, current, openings);
     return switch (target) {
       case Target.ToGroup group -> reception.desk().send(dialogue, group, past);
       case Target.Goodbye _ -> goodbye(line);
@@ -105,7 +108,8 @@ public final class WelcomeFlow implements Flow {
   }
 
   /// From the openings on, or from where the call was on a node that died.
-  private Target goOn(Dialogue dialogue, MenuTree current) throws CallerGone {
+  private Target goOn(Dialogue dialogue, MenuTree current, List<Opening> openings)
+      throws CallerGone {
     Line line = dialogue.line();
     Optional<MenuPlace> left = MenuPlace.recalled(line);
     Optional<MenuTree> used = left.flatMap(place -> reception.menus().version(place.version()));
@@ -114,7 +118,7 @@ public final class WelcomeFlow implements Flow {
         used.isPresent() && left.isPresent() ? left.get() : MenuPlace.outside(tree.version());
     MenuWalk walk = new MenuWalk(dialogue, tree, reception.services(), clock, place);
     if (left.isEmpty()) {
-      Optional<Target> early = open(dialogue, walk);
+      Optional<Target> early = open(dialogue, walk, openings);
       if (early.isPresent()) {
         return early.get();
       }
@@ -123,8 +127,9 @@ public final class WelcomeFlow implements Flow {
   }
 
   /// @return where an opening leads; empty for to the menus
-  private Optional<Target> open(Dialogue dialogue, MenuWalk walk) throws CallerGone {
-    for (Opening opening : reception.openings()) {
+  private static Optional<Target> open(Dialogue dialogue, MenuWalk walk, List<Opening> openings)
+      throws CallerGone {
+    for (Opening opening : openings) {
       try {
         Optional<Target> early =
             switch (opening.before(dialogue)) {

@@ -108,8 +108,12 @@ class SelfServiceStoriesTest extends StackTest {
   void potholeIsReportedByKeysAndVoice_andWhoCallsAgainIsKnown_andHearsOfItByItsNumber()
       throws Exception {
     var resident = resident().chooses('1', '2');
-    // Like a car tire; in a traffic lane.
-    press(resident.call(), "21");
+    eventuallyToldOf(resident.call(), "ask-pothole-size");
+    // Like a car tire.
+    resident.call().press('2');
+    eventuallyToldOf(resident.call(), "ask-pothole-lane");
+    // In a traffic lane.
+    resident.call().press('1');
     speaks(resident.call());
     // Keep it.
     resident.call().press('1');

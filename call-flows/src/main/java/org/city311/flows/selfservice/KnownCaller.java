@@ -3,11 +3,13 @@ package org.city311.flows.selfservice;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.city311.flows.Dialogue;
 import org.city311.flows.Elsewhere;
 import org.city311.flows.Elsewhere.WantsPerson;
 import org.city311.flows.Opening;
 import org.city311.flows.SelfService.Next;
+import org.city311.ivr.line.Caller;
 import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.Spoken;
 import org.city311.requests.phone.PhoneDesk;
@@ -18,7 +20,8 @@ import org.city311.requests.phone.Told;
 /// would not show to anybody. `2` tells more, `9` has the number forgotten for good; all others go
 /// on to the menu at once.
 ///
-/// It never lets a caller wait: where the desk does not answer at once, nobody is known.
+/// It never lets a caller wait: the desk is asked when the call begins, and where it does not answer soon,
+/// nobody is known.
 public final class KnownCaller implements Opening {
   /// Nobody who wants the menu waits for it.
   static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -44,12 +47,26 @@ public final class KnownCaller implements Opening {
   }
 
   @Override
+  public Opening begun(Caller caller) {
+    String ani = caller.ani();
+    if (ani.isEmpty()) {
+      return _ -> new Next.Menu();
+    }
+    CompletableFuture<Optional<List<Told>>> asked = lookup.ahead(() -> desk.of(ani));
+    return dialogue -> before(dialogue, ani, asked);
+  }
+
+  @Override
   public Next before(Dialogue dialogue) throws CallerGone, Elsewhere {
-    String ani = dialogue.line().caller().ani();
-    if (ani.isEmpty() || dialogue.line().recall(TOLD).isPresent()) {
+    return begun(dialogue.line().caller()).before(dialogue);
+  }
+
+  private Next before(Dialogue dialogue, String ani, CompletableFuture<Optional<List<Told>>> asked)
+      throws CallerGone, Elsewhere {
+    if (dialogue.line().recall(TOLD).isPresent()) {
       return new Next.Menu();
     }
-    List<Told> all = lookup.unnoticed(() -> desk.of(ani)).orElse(List.of());
+    List<Told> all = asked.join().orElse(List.of());
     if (all.isEmpty()) {
       return new Next.Menu();
     }

@@ -12,6 +12,7 @@ import org.city311.flows.Elsewhere;
 import org.city311.flows.Elsewhere.WantsPerson;
 import org.city311.ivr.line.CallerGone;
 import org.city311.requests.phone.DeskAwayException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class Lookup {
   /// So long nobody takes for silence.
   static final Duration UNNOTICED = Duration.ofMillis(500);
+
+  /// A greeting takes longer, and a caller who presses on at once is not kept.
+  static final Duration AHEAD = Duration.ofMillis(200);
 
   /// How often a caller is asked for a moment, and what is waited after each.
   static final int MOMENTS = 3;
@@ -64,9 +68,28 @@ public final class Lookup {
     throw new WantsPerson(Elsewhere.Why.ASKED);
   }
 
-  /// The answer if it is there at once, else none: the caller notices nothing.
-  <T> Optional<T> unnoticed(Question<T> question) {
-    return ask(question).flatMap(asked -> within(asked, UNNOTICED));
+  /// Asks before the answer is needed.
+  ///
+  /// @return done [#AHEAD] from now at the latest: then with none
+  <T> CompletableFuture<Optional<T>> ahead(Question<T> question) {
+    return ask(question)
+        .map(
+            asked ->
+                asked
+                    .handle(
+                        (answer, fault) -> {
+                          tell(fault);
+                          return Optional.ofNullable(answer);
+                        })
+                    .completeOnTimeout(Optional.empty(), AHEAD.toMillis(), TimeUnit.MILLISECONDS))
+        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+  }
+
+  /// That the desk is away is told by itself.
+  private static void tell(@Nullable Throwable fault) {
+    if (fault != null && !(fault instanceof DeskAwayException)) {
+      log.error("the desk can't answer a caller", fault);
+    }
   }
 
   private <T> Optional<CompletableFuture<T>> ask(Question<T> question) {
@@ -97,9 +120,7 @@ public final class Lookup {
     } catch (TimeoutException e) {
       return Optional.empty();
     } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof DeskAwayException)) {
-        log.error("the desk can't answer a caller", e.getCause());
-      }
+      tell(e.getCause());
       return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
