@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -165,6 +166,7 @@ public final class AsteriskConfig {
             .toList());
     values.put("ringSeconds", settings.ring().toSeconds());
     values.put("notReadyPattern", notReadyPattern(settings.notReadyReasons()));
+    values.put("surveyShare", settings.surveyShare());
     var fallback = settings.fallback();
     values.put(
         "fallback",
@@ -208,6 +210,7 @@ public final class AsteriskConfig {
     return Map.of(
         "name", outside.name(),
         "number", outside.number(),
+        "callerId", Objects.requireNonNullElse(outside.callerId(), ""),
         "trunk", trunkId(outside.trunk()),
         "proxy", outside.proxy().host() + ":" + outside.proxy().port());
   }

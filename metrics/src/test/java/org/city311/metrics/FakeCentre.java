@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.Call;
@@ -106,6 +107,11 @@ public final class FakeCentre implements CentreFeed, AutoCloseable {
     calls.put(call.id(), call);
     publish(new CentreEvent.CallArrived(at, call));
     return call;
+  }
+
+  /// Changes a call in a way that nobody is told of.
+  public synchronized void changes(String id, UnaryOperator<Call> how) {
+    change(id, how);
   }
 
   public synchronized Call asksFor(String id, String group) {

@@ -2,6 +2,7 @@ package org.city311.server;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -13,13 +14,17 @@ import org.city311.flows.AgentPhoneCodes;
 import org.city311.flows.CallbackFlow;
 import org.city311.flows.Closed;
 import org.city311.flows.DemandRules;
+import org.city311.flows.DepartmentLines;
 import org.city311.flows.LanguageSkills;
 import org.city311.flows.MessageDialogue;
 import org.city311.flows.MessageFlow;
 import org.city311.flows.Opening;
 import org.city311.flows.PersonDesk;
+import org.city311.flows.PersonFlow;
 import org.city311.flows.Reception;
 import org.city311.flows.SelfService.Next;
+import org.city311.flows.SurveyFlow;
+import org.city311.flows.SurveyHistory;
 import org.city311.flows.TellFlow;
 import org.city311.flows.WaitingCallback;
 import org.city311.flows.WelcomeFlow;
@@ -53,7 +58,8 @@ final class Conversations {
       Messages messages,
       CallerHistory history,
       EmergencyGreeting greeting,
-      SelfServices services) {
+      SelfServices services,
+      AtTheEdges edges) {
     Callbacks callbacks = new CentreCallbacks(centre, configuration.callouts().numbers());
     List<Opening> openings = new ArrayList<>();
     openings.add(greeted(greeting.greetings()));
@@ -71,11 +77,29 @@ final class Conversations {
             history,
             InstantSource.system());
     return new Flows(
-        residents.welcome(),
+        edges.guard().around(residents.welcome(), residents.person()),
         residents.treatments(),
+        new SurveyFlow(configuration.survey().rules(), edges.surveys()),
         new AgentPhoneCodes(centre, notReady(configuration), greeting.codes()),
-        new AgentConsults(centre));
+        new AgentConsults(centre),
+        new DepartmentLines(centre, lines(configuration)));
   }
+
+  private static Map<String, String> lines(Configuration configuration) {
+    Map<String, String> lines = new HashMap<>();
+    for (Configuration.OutsideNumber each : configuration.outsideNumbers()) {
+      if (each.code() != null) {
+        lines.put(each.code(), each.name());
+      }
+    }
+    return lines;
+  }
+
+  /// What comes before the welcome, and after the talk.
+  ///
+  /// @param guard lets callers in
+  /// @param surveys whom it asked of late
+  record AtTheEdges(Guard guard, SurveyHistory surveys) {}
 
   /// What residents go through, with a call centre or without one.
   ///
@@ -95,11 +119,19 @@ final class Conversations {
       InstantSource clock) {
 
     Flow welcome() {
+      return new WelcomeFlow(reception(), clock);
+    }
+
+    /// For callers who are to ask for nothing more.
+    Flow person() {
+      return new PersonFlow(reception());
+    }
+
+    private Reception reception() {
       PersonDesk desk =
           new PersonDesk(
               rules(configuration, routing), history, closed(), message(), services::known);
-      return new WelcomeFlow(
-          new Reception(languages(configuration), menus, openings, services.flows(), desk), clock);
+      return new Reception(languages(configuration), menus, openings, services.flows(), desk);
     }
 
     Map<Treatment, OverflowFlow> treatments() {

@@ -85,6 +85,11 @@ public sealed interface CallInput {
 
   /// A callback is given up.
   record GivenUp(Termination.Reason reason) implements CallInput {}
+  /// The resident has answered a question after the talk.
+  ///
+  /// @param question its name, such as `solved`
+  /// @param key the digit
+  record AnsweredSurvey(String question, int key) implements CallInput {}
 
   /// The caller's channel is gone.
   record HungUp() implements CallInput {}

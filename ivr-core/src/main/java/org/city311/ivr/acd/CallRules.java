@@ -59,6 +59,7 @@ final class CallRules {
           CallInput.Resumed _,
           CallInput.GivenUp _ ->
           rejected(call, input);
+      case CallInput.AnsweredSurvey _ -> rejected(call, input);
     };
   }
 
@@ -88,6 +89,7 @@ final class CallRules {
           CallInput.Resumed _,
           CallInput.GivenUp _ ->
           rejected(call, input);
+      case CallInput.AnsweredSurvey _ -> rejected(call, input);
     };
   }
 
@@ -118,6 +120,7 @@ final class CallRules {
       case CallInput.Postponed postponed -> CallbackRules.postponed(call, postponed.until());
       case CallInput.Resumed _ -> ignored("it waits already");
       case CallInput.GivenUp given -> CallbackRules.givenUp(call, given.reason(), at);
+      case CallInput.AnsweredSurvey _ -> rejected(call, input);
     };
   }
 
@@ -161,6 +164,7 @@ final class CallRules {
       case CallInput.Postponed _ -> rejected(call, input);
       case CallInput.Resumed _ -> ignored("it is offered already");
       case CallInput.GivenUp given -> CallbackRules.givenUp(call, given.reason(), at);
+      case CallInput.AnsweredSurvey _ -> rejected(call, input);
     };
   }
 
@@ -171,6 +175,7 @@ final class CallRules {
           state.gone() ? ignored("it has gone") : applied(call.withState(new CallState.Waiting()));
       case CallInput.TreatmentEnded ended -> treatmentEnded(call, state, ended.outcome(), at);
       case CallInput.TreatmentUnheard _ -> gone(call, state, at);
+      case CallInput.AnsweredSurvey _ -> rejected(call, input);
       case CallInput.HungUp _ -> left(call, state, at);
       case CallInput.Missed missed ->
           missed.reason() == Reason.SWITCH_FAILED && !state.gone()
@@ -258,6 +263,8 @@ final class CallRules {
       case CallInput.Postponed _ -> rejected(call, input);
       case CallInput.Resumed _ -> ignored("they talk already");
       case CallInput.GivenUp _ -> ignored("they talk already");
+      // The switch tells of the end of the talk, and may be slower.
+      case CallInput.AnsweredSurvey answer -> answered(call, answer);
     };
   }
 
@@ -284,6 +291,7 @@ final class CallRules {
       case CallInput.TakenOut _ -> rejected(call, input);
       case CallInput.TreatmentEnded _ -> rejected(call, input);
       case CallInput.TreatmentUnheard _ -> rejected(call, input);
+      case CallInput.AnsweredSurvey _ -> rejected(call, input);
     };
   }
 
@@ -326,6 +334,8 @@ final class CallRules {
           CallInput.Resumed _,
           CallInput.GivenUp _ ->
           ignored("the talk is over");
+      case CallInput.AnsweredSurvey answer ->
+          talked ? answered(call, answer) : rejected(call, input);
     };
   }
 

@@ -188,6 +188,7 @@ final class Changes {
       case CallInput.GivenUp _ -> tellEnd(before, after);
       case CallInput.Reached _ -> {}
       case CallInput.ReachedStep _ -> {}
+      case CallInput.AnsweredSurvey _ -> {}
       case CallInput.FlowEnded _ -> {}
       case CallInput.AgentPickedUp _ -> {}
       case CallInput.OfferFailed _ -> {}

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param offers how often it was offered to an agent
 /// @param agent the agent it was last offered to or talks with; null before the first offer
 /// @param callback what makes it a callback; null for a call that a resident made
+/// @param went what the resident went through; null for nothing yet, as in what an older version saved
 public record Call(
     CallId id,
     String ani,
@@ -30,7 +31,8 @@ public record Call(
     int offers,
     @Nullable AgentId agent,
     CallTimes times,
-    @Nullable Callback callback) {
+    @Nullable Callback callback,
+    @Nullable Journey went) {
 
   /// A call whose flow has just begun.
   public static Call arriving(
@@ -49,6 +51,7 @@ public record Call(
         0,
         null,
         CallTimes.arrivedAt(arrivedAt),
+        null,
         null);
   }
 
@@ -72,13 +75,14 @@ public record Call(
         0,
         null,
         CallTimes.arrivedAt(at).queued(asker.times.queued()),
-        wish);
+        wish,
+        null);
   }
 
   public Call with(CallState newState, CallTimes newTimes) {
     return new Call(
         id, ani, dnis, channel, newState, language, step, menus, demand, reach, offers, agent,
-        newTimes, callback);
+        newTimes, callback, went);
   }
 
   public Call withState(CallState newState) {
@@ -100,7 +104,7 @@ public record Call(
         offers,
         agent,
         times.languageChosen(at),
-        callback);
+        callback, went);
   }
 
   /// @param used the version of the menus that the step is in; null for none
@@ -119,7 +123,28 @@ public record Call(
         offers,
         agent,
         times,
-        callback);
+        callback,
+        journey().to(newStep));
+  }
+
+  /// The resident has answered a question after the talk.
+  public Call answered(String question, int key) {
+    return new Call(
+        id,
+        ani,
+        dnis,
+        channel,
+        state,
+        language,
+        step,
+        menus,
+        demand,
+        reach,
+        offers,
+        agent,
+        times,
+        callback,
+        journey().answered(question, key));
   }
 
   public Call queuedFor(Demand asked, Instant at) {
@@ -137,7 +162,7 @@ public record Call(
         offers,
         agent,
         times.queued(at),
-        callback);
+        callback, went);
   }
 
   public Call offeredTo(OfferId offer, AgentId to, Instant at) {
@@ -155,25 +180,30 @@ public record Call(
         offers + 1,
         to,
         times.offered(at),
-        callback);
+        callback, went);
   }
 
   public Call withReach(Reach wider) {
     return new Call(
         id, ani, dnis, channel, state, language, step, menus, demand, wider, offers, agent, times,
-        callback);
+        callback, went);
   }
 
   /// A callback's next step.
   public Call withCallback(CallState newState, Callback next) {
     return new Call(
         id, ani, dnis, channel, newState, language, step, menus, demand, reach, offers, agent,
-        times, next);
+        times, next, went);
   }
 
   /// Whether the resident of a callback has been called, and is not known to be gone.
   public boolean isDialled() {
     return callback != null && callback.dialled() != null;
+  }
+
+  /// What the resident went through.
+  public Journey journey() {
+    return went == null ? Journey.NONE : went;
   }
 
   /// The skill group asked for; null until a person is asked for.

@@ -18,6 +18,7 @@ import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
 import org.city311.ivr.call.Callback;
 import org.city311.ivr.call.Demand;
+import org.city311.ivr.call.Journey;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.Reach;
@@ -64,6 +65,7 @@ class CallRulesTest {
       told          | !        | -        | -       | -       | -       | O:TF    | O:TF    | O:TF    | -       | -       | -        | -     | -         | !         | -        | -          | -         | -        | -
       nothing       | !        | -        | -       | -       | -       | B:HUIO  | B:HUIO  | O:TF    | -       | -       | -        | -     | -         | !         | -        | -          | -         | -        | -
       unheard       | !        | -        | -       | -       | -       | B:HUIO  | B:HUIO  | O:TF    | -       | -       | -        | -     | -         | !         | -        | -          | -         | -        | -
+      survey        | !        | !        | !       | !       | !       | !       | !       | !       | Talking | Leaving | !        | -     | !         | !         | !        | !          | !         | Talking  | Leaving
       called        | !        | !        | -       | !       | !       | !       | !       | !       | -       | -       | -        | -     | -         | -         | Offered  | -          | -         | -        | -
       called-other  | !        | !        | -       | !       | !       | !       | !       | !       | -       | -       | -        | -     | -         | -         | -        | -          | -         | -        | -
       res-answered  | !        | !        | -       | -       | -       | !       | !       | !       | -       | -       | -        | -     | -         | -         | -        | Offered    | Offered   | Talking  | -
@@ -106,6 +108,7 @@ class CallRulesTest {
     inputs.put("resumed", new CallInput.Resumed());
     inputs.put("cancelled", new CallInput.GivenUp(Termination.Reason.CANCELLED_BY_RESIDENT));
     inputs.put("expired", new CallInput.GivenUp(Termination.Reason.OUT_OF_TIME));
+    inputs.put("survey", new CallInput.AnsweredSurvey("solved", 1));
     inputs.put("hung-up", new CallInput.HungUp());
     inputs.put("unseen", new CallInput.Missed(Termination.Reason.ENDED_UNSEEN));
     inputs.put("switch-failed", new CallInput.Missed(Termination.Reason.SWITCH_FAILED));
@@ -199,6 +202,36 @@ class CallRulesTest {
     Call ended = applied(CallRules.next(in("Talking"), new CallInput.HungUp(), NOW));
     assertEquals(NOW, ended.times().talkEnded());
     assertEquals(NOW, ended.times().ended());
+  }
+
+  @Test
+  void stepsAndAnswers_areRemembered_eachStepOnce_andTheLastAnswerOfEachQuestion() {
+    Call call = in("InFlow");
+    for (String step : List.of("language", "service", "language", "status")) {
+      call = applied(CallRules.next(call, new CallInput.ReachedStep(step), NOW));
+    }
+    assertEquals("status", call.step());
+    assertEquals(List.of("language", "service", "status"), call.journey().steps());
+
+    Call asked = in("Leaving");
+    for (int key : List.of(2, 1)) {
+      asked = applied(CallRules.next(asked, new CallInput.AnsweredSurvey("solved", key), NOW));
+    }
+    asked = applied(CallRules.next(asked, new CallInput.AnsweredSurvey("overall", 5), NOW));
+    assertEquals(Map.of("solved", 1, "overall", 5), asked.journey().answers());
+  }
+
+  @Test
+  void flowThatGoesRoundForEver_isRememberedWithinBounds() {
+    Call call = in("InFlow");
+    Call asked = in("Leaving");
+    for (int i = 0; i < 1_000; i++) {
+      call = applied(CallRules.next(call, new CallInput.ReachedStep("step-" + i), NOW));
+      asked = applied(CallRules.next(asked, new CallInput.AnsweredSurvey("q" + i, 1), NOW));
+    }
+    assertEquals("step-999", call.step());
+    assertEquals(Journey.MOST_STEPS, call.journey().steps().size());
+    assertEquals(Journey.MOST_ANSWERS, asked.journey().answers().size());
   }
 
   private static Call applied(Step<Call> step) {

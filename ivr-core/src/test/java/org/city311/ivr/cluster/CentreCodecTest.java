@@ -29,6 +29,7 @@ import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
 import org.city311.ivr.call.Callback;
 import org.city311.ivr.call.Demand;
+import org.city311.ivr.call.Journey;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.Reach;
@@ -85,7 +86,10 @@ class CentreCodecTest {
                     .take(3)
                     .withGroups(Set.of(new SkillGroupId("streets")))
                     .withLevels(Map.of(new SkillId("es"), 0)))
-            .offeredTo(OFFER, ANA, T0);
+            .offeredTo(OFFER, ANA, T0)
+            .atStep("language", null)
+            .atStep("connecting", "0badcafe")
+            .answered("solved", 2);
     Call all = call.with(state, call.times().answered(T0).talkEnded(T0.plusNanos(1)).ended(T0));
     assertEquals(all, codec.read(codec.write(all), Call.class));
   }
@@ -120,6 +124,16 @@ class CentreCodecTest {
   void callThatHasJustArrived_writtenAndRead_isTheSame() {
     Call call = Call.arriving(C1, "", "311", "PJSIP/trunk-00000001", T0);
     assertEquals(call, codec.read(codec.write(call), Call.class));
+  }
+
+  /// As the version before wrote it.
+  @Test
+  void callWithoutAJourney_isReadAsOneThatHasHadNone() {
+    Call call = Call.arriving(C1, "", "311", "PJSIP/trunk-00000001", T0);
+    String before = codec.write(call).replace(",\"went\":null", "");
+    assertFalse(before.contains("went"), before);
+    assertEquals(call, codec.read(before, Call.class));
+    assertEquals(Journey.NONE, call.journey());
   }
 
   static Stream<Agent> agents() {

@@ -29,6 +29,7 @@ public final class CentreMeters implements CentreFeed.Subscriber {
   private final MeterRegistry registry;
   private final GroupMeters groups;
   private final Timer talk;
+  private final IvrMeters ivr;
   private final SeenCalls seen = new SeenCalls();
   private boolean begun;
 
@@ -36,6 +37,7 @@ public final class CentreMeters implements CentreFeed.Subscriber {
   public CentreMeters(MeterRegistry registry, LiveFigures figures) {
     this.registry = registry;
     this.groups = new GroupMeters(registry, figures);
+    this.ivr = new IvrMeters(registry);
     talk =
         Timer.builder("city311.talk")
             .description("Time that residents and agents talked, of ended calls")
@@ -142,6 +144,7 @@ public final class CentreMeters implements CentreFeed.Subscriber {
         countCallback(endOfCallback(termination.result()));
       } else {
         registry.counter("city311.calls", callTags(termination)).increment();
+        ivr.ended(call);
       }
       Instant talkEnded = call.times().talkEnded();
       record(talk, call.times().answered(), talkEnded == null ? call.times().ended() : talkEnded);

@@ -12,6 +12,7 @@ import org.city311.ivr.call.CallState;
 import org.city311.ivr.call.CallTimes;
 import org.city311.ivr.call.Callback;
 import org.city311.ivr.call.Demand;
+import org.city311.ivr.call.Journey;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.Reach;
 import org.city311.ivr.call.SkillGroupId;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rungs the rungs of its group's overflow ladder that were taken: 1 for the first, ascending
 /// @param agent the agent it was last offered to; null when never offered
 /// @param callback what came of calling the resident; null for a call that the resident made
+/// @param journey the steps that were reached, and what was answered after the talk
 public record CallRecord(
     CallId id,
     String ani,
@@ -42,7 +44,8 @@ public record CallRecord(
     @Nullable AgentId agent,
     CallTimes times,
     Termination termination,
-    @Nullable Tries callback) {
+    @Nullable Tries callback,
+    Journey journey) {
 
   /// How often a resident was called back.
   ///
@@ -66,7 +69,8 @@ public record CallRecord(
       Termination termination) {
     this(
         id, ani, dnis, language, step, menus, demand, rungs, offers, agent, times, termination,
-        null);
+        null,
+        Journey.NONE);
   }
 
   /// The most characters kept of a number or a step.
@@ -79,6 +83,9 @@ public record CallRecord(
     step = clean(step);
     rungs = List.copyOf(rungs);
     times = inMilliseconds(times);
+    journey =
+        new Journey(
+            journey.steps().stream().map(CallRecord::clean).distinct().toList(), journey.answers());
   }
 
   /// The record of a call.
@@ -101,7 +108,8 @@ public record CallRecord(
         call.agent(),
         call.times(),
         termination,
-        tries(call.callback()));
+        tries(call.callback()),
+        call.journey());
   }
 
   private static @Nullable Tries tries(@Nullable Callback callback) {

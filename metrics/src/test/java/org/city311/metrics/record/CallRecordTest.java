@@ -13,6 +13,7 @@ import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
 import org.city311.ivr.call.Demand;
+import org.city311.ivr.call.Journey;
 import org.city311.ivr.call.Reach;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
@@ -104,7 +105,8 @@ class CallRecordTest {
             plain.offers(),
             plain.agent(),
             plain.times(),
-            plain.termination());
+            plain.termination(),
+            Journey.NONE);
 
     assertEquals("311" + "9".repeat(CallRecord.MAX_TEXT - 3), kept.ani());
   }

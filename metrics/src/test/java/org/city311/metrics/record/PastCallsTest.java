@@ -11,6 +11,7 @@ import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallTimes;
 import org.city311.ivr.call.Demand;
+import org.city311.ivr.call.Journey;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Termination;
@@ -67,7 +68,8 @@ class PastCallsTest {
                     ANA,
                     times.ended(ended),
                     new Termination(result, reason),
-                    result.name().startsWith("CALLBACK_") ? new CallRecord.Tries(1, 1) : null)));
+                    result.name().startsWith("CALLBACK_") ? new CallRecord.Tries(1, 1) : null,
+                    Journey.NONE)));
   }
 
   private Past past() throws Exception {

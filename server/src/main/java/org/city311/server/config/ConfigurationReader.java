@@ -91,6 +91,8 @@ public final class ConfigurationReader {
             menus(top, callers),
             OutsideReader.read(top),
             callers.callers(),
+            AdmissionReader.read(top.section("admission")),
+            SurveyReader.read(top.section("survey"), groups),
             callers.reasons(),
             acd(acd, callback.terms()),
             acd.bool("whisper", true),
