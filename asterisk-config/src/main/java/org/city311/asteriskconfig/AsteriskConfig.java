@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -49,6 +50,10 @@ public final class AsteriskConfig {
 
   /// Times that a caller may come back from waiting without a talk before the fallback takes over.
   private static final int MAX_RETURNS = 50;
+
+  /// How long an agent is kept waiting for a resident who is called back, if no server ends it: longer than
+  /// any resident's phone rings.
+  private static final int CALLBACK_WAIT_SECONDS = 90;
 
   /// Events of AMI that no part of City311 reads.
   private static final List<String> DISABLED_EVENTS =
@@ -145,6 +150,7 @@ public final class AsteriskConfig {
     values.put("rtpTimeoutSeconds", limits.rtpTimeout().toSeconds());
     values.put("qualifySeconds", limits.qualify().toSeconds());
     values.put("maxReturns", MAX_RETURNS);
+    values.put("callbackWaitSeconds", CALLBACK_WAIT_SECONDS);
     values.put("sip", hostPort(settings.sip()));
     values.put("rtp", Map.of("from", settings.rtp().from(), "to", settings.rtp().to()));
     values.put("ami", ami(settings.ami()));
@@ -160,6 +166,7 @@ public final class AsteriskConfig {
             .toList());
     values.put("ringSeconds", settings.ring().toSeconds());
     values.put("notReadyPattern", notReadyPattern(settings.notReadyReasons()));
+    values.put("surveyShare", settings.surveyShare());
     var fallback = settings.fallback();
     values.put(
         "fallback",
@@ -203,6 +210,7 @@ public final class AsteriskConfig {
     return Map.of(
         "name", outside.name(),
         "number", outside.number(),
+        "callerId", Objects.requireNonNullElse(outside.callerId(), ""),
         "trunk", trunkId(outside.trunk()),
         "proxy", outside.proxy().host() + ":" + outside.proxy().port());
   }

@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 ///     _n_ of the dialplan is the _n_-th of this list
 /// @param trunks where residents' calls may come from
 /// @param numbers the numbers that residents dial, for example `311`
-/// @param outside the telephones outside the centre that a caller can be led to, and no others
+/// @param outside the telephones outside the centre that callers can be led to and agents can call, and no
+///     others
 /// @param fallback who is rung when no server node answers; null: nobody, the caller hears an apology
 /// @param phones accounts of agents' phones and of the fallback's
 /// @param ring how long the phone of an agent rings whom a colleague dials, 1 s to 10 min
 /// @param notReadyReasons how many not-ready reasons agents can dial (`*141` …), 0 to 9
+/// @param surveyShare of how many in 100 callers a server is asked after the talk whether they have a survey, 0 to 100
 /// @param limits bounds and timers, [Limits#DEFAULT] unless measured otherwise
 public record AsteriskSettings(
     String systemName,
@@ -44,6 +46,7 @@ public record AsteriskSettings(
     List<Phone> phones,
     Duration ring,
     int notReadyReasons,
+    int surveyShare,
     Limits limits) {
 
   /// Checks each list's bounds and what one part says of another.
@@ -56,7 +59,7 @@ public record AsteriskSettings(
     trunks = Allowed.listOf("trunks", trunks, 0, 100);
     numbers = Allowed.listOf("numbers", numbers, 1, 100);
     numbers.forEach(number -> Allowed.NUMBER.check("number", number));
-    outside = Allowed.listOf("outside numbers", outside, 0, 100);
+    outside = Allowed.listOf("outside numbers", outside, 0, 200);
     Allowed.distinct("outside number", outside.stream().map(OutsideNumber::name).toList());
     for (var each : outside) {
       if (trunks.stream().noneMatch(trunk -> trunk.name().equals(each.trunk()))) {
@@ -68,6 +71,7 @@ public record AsteriskSettings(
     phones = Allowed.listOf("phones", phones, 0, 20_000);
     Allowed.range("ring seconds", ring.toSeconds(), 1, 600);
     Allowed.range("count of not-ready reasons", notReadyReasons, 0, 9);
+    Allowed.range("share of callers with a survey", surveyShare, 0, 100);
     Allowed.distinct("trunk", trunks.stream().map(Trunk::name).toList());
     Allowed.distinct("phone", phones.stream().map(Phone::name).toList());
     Allowed.distinct("number", numbers);
@@ -93,15 +97,24 @@ public record AsteriskSettings(
 
   /// A telephone outside the centre.
   ///
-  /// @param name what menus call it
+  /// @param name what menus and the server call it
   /// @param number as the trunk wants it dialled
   /// @param trunk by which it is reached
   /// @param proxy where that trunk takes our calls
-  public record OutsideNumber(String name, String number, String trunk, HostPort proxy) {
-    /// Checks the shapes.
+  /// @param callerId what it shows when an agent calls; null: agents can't call it
+  public record OutsideNumber(
+      String name, String number, String trunk, HostPort proxy, @Nullable String callerId) {
+    /// Checks the shapes. Names of one letter are taken by extensions that mean something to Asterisk, such as `i`.
     public OutsideNumber {
       Allowed.NAME.check("outside number's name", name);
       Allowed.NUMBER.check("outside number", number);
+      if (callerId != null) {
+        Allowed.NUMBER.check("outside number's caller id", callerId);
+      }
+      if (name.length() == 1) {
+        throw new IllegalArgumentException(
+            "outside number's name: found '" + name + "', allowed are 2 characters or more");
+      }
     }
   }
 

@@ -72,9 +72,14 @@ class AsteriskBootTest {
               "city311-fallback",
               "city311-overflow",
               "city311-agent",
+              "city311-agent-callback",
+              "city311-callback",
               "city311-phones",
               "city311-code",
-              "city311-consult"),
+              "city311-consult",
+              "city311-line",
+              "city311-outside",
+              "city311-handed"),
           contexts);
       assertEquals(List.of("311"), extensions(asterisk, "city311-incoming"));
       assertEquals(
@@ -89,6 +94,11 @@ class AsteriskBootTest {
               "_*2XXX",
               "_*2XXXX",
               "_*2XXXXX",
+              "_*[56]X",
+              "_*[56]XX",
+              "_*[56]XXX",
+              "_*[56]XXXX",
+              "_*[56]XXXXX",
               "_*X."),
           Set.copyOf(extensions(asterisk, "city311-phones")));
     }

@@ -15,6 +15,7 @@ import org.city311.asteriskconfig.AsteriskSettings.Fallback;
 import org.city311.asteriskconfig.AsteriskSettings.HostPort;
 import org.city311.asteriskconfig.AsteriskSettings.Installation;
 import org.city311.asteriskconfig.AsteriskSettings.Limits;
+import org.city311.asteriskconfig.AsteriskSettings.OutsideNumber;
 import org.city311.asteriskconfig.AsteriskSettings.Phone;
 import org.city311.asteriskconfig.AsteriskSettings.PortRange;
 import org.city311.asteriskconfig.AsteriskSettings.Trunk;
@@ -78,9 +79,18 @@ class AsteriskConfigTest {
     var colleague = " same => n(ring),Dial(PJSIP/${CITY311_NEXT:5},20)";
     var shelter =
         "exten => shelter,1,Dial(PJSIP/trunk_local/sip:+14105550199@192.0.2.9:5060,60,gm(city311))";
-    assertEquals(List.of(shelter, colleague), dials(settings(null, phones)));
+    var waterWorks =
+        "exten => water-works,1,Dial(PJSIP/trunk_local/sip:+14105550188@192.0.2.7:5070,60,gm(city311))";
+    var byAnAgent =
+        " same => n,Dial(PJSIP/trunk_local/sip:+14105550188@192.0.2.7:5070,60,${CITY311_THEN})";
+    assertEquals(List.of(shelter, waterWorks, colleague, byAnAgent), dials(settings(null, phones)));
     assertEquals(
-        List.of(shelter, " same => n,Dial(PJSIP/front-desk,30,gm(city311))", colleague),
+        List.of(
+            shelter,
+            waterWorks,
+            " same => n,Dial(PJSIP/front-desk,30,gm(city311))",
+            colleague,
+            byAnAgent),
         dials(settings(fallback, phones)));
   }
 
@@ -162,6 +172,44 @@ class AsteriskConfigTest {
         () -> AsteriskConfig.render(settings(null, List.of()), Path.of("/" + "d".repeat(100))));
   }
 
+  @Test
+  void telephonesOutside_areCalledByAgentsByTheirNames_withTheNumbersOfTheList() throws Exception {
+    var dialplan = dialplan(settings(null, List.of()));
+
+    assertTrue(
+        dialplan.contains(
+            """
+            exten => water-works,1,Set(CALLERID(all)="311" <311>)
+             same => n,Dial(PJSIP/trunk_local/sip:+14105550188@192.0.2.7:5070,60,${CITY311_THEN})
+            """),
+        dialplan);
+    assertFalse(dialplan.contains("exten => shelter,1,Set("), "which agents can't call");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "i", "Water", "water works", "water,1", "_X.", "${EXTEN}"})
+  void outsideNameThatMeansSomethingElse_isRefused(String hostile) {
+    assertRefused(() -> outside(hostile, "311", null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "911@evil.example", "${CITY311_NEXT}", "1&2", "1,2"})
+  void outsideNumberThatMeansSomethingElse_isRefused(String hostile) {
+    assertRefused(() -> outside("water-works", hostile, null));
+    assertRefused(() -> outside("water-works", "311", hostile));
+  }
+
+  @Test
+  void survey_isDrawnForItsShareOfTheCallers() throws Exception {
+    assertTrue(
+        dialplan(settings(null, List.of()))
+            .contains(" same => n,GotoIf($[${RAND(1,100)} > 25]?goodbye)\n"));
+  }
+
+  private static OutsideNumber outside(String name, String number, @Nullable String callerId) {
+    return new OutsideNumber(name, number, "local", new HostPort("192.0.2.7", 5070), callerId);
+  }
+
   private static void assertRefused(org.junit.jupiter.api.function.Executable action) {
     assertThrows(IllegalArgumentException.class, action);
   }
@@ -184,12 +232,15 @@ class AsteriskConfigTest {
         List.of(new Trunk("local", List.of("127.0.0.1"))),
         List.of("311"),
         List.of(
-            new AsteriskSettings.OutsideNumber(
-                "shelter", "+14105550199", "local", new HostPort("192.0.2.9", 5060))),
+            new OutsideNumber(
+                "shelter", "+14105550199", "local", new HostPort("192.0.2.9", 5060), null),
+            new OutsideNumber(
+                "water-works", "+14105550188", "local", new HostPort("192.0.2.7", 5070), "311")),
         fallback,
         phones,
         Duration.ofSeconds(20),
         4,
+        25,
         Limits.DEFAULT);
   }
 }

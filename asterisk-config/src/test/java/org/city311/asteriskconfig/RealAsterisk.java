@@ -75,6 +75,7 @@ final class RealAsterisk {
             new AsteriskSettings.Phone("last", PASSWORD)),
         Duration.ofSeconds(3),
         4,
+        0,
         AsteriskSettings.Limits.DEFAULT);
   }
 

@@ -1,23 +1,19 @@
 package org.city311.flows;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.city311.flows.MessageDialogue.Taken;
-import org.city311.flows.message.Messages;
 import org.city311.ivr.acd.CallInput.Outcome;
-import org.city311.ivr.call.Language;
-import org.city311.ivr.line.Caller;
+import org.city311.ivr.line.Callbacks;
 import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.Line;
 import org.city311.ivr.line.OverflowFlow;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Offers a resident who waits to be called back: the number is read out digit by digit; `1` confirms
-/// it, `2` takes another, `3` goes back to the queue. So does whoever presses nothing.
+/// Offers a resident who waits to be called back, in the same place: the number is read out digit by digit;
+/// `1` confirms it, `2` takes another, `3` goes back to the queue. So does whoever presses nothing.
 ///
-/// A resident whose number is withheld enters one, or is asked for a message.
+/// A resident whose number is withheld, or can't be called, enters one, or is asked for a message; so is
+/// everybody where nobody is called back.
 public final class CallbackFlow implements OverflowFlow {
   /// How often a question is asked.
   static final int TRIES = 3;
@@ -25,33 +21,35 @@ public final class CallbackFlow implements OverflowFlow {
   /// How long to wait for a key after a question, and between the digits of a number.
   static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /// What can be called: with its area code, at most as long as numbers are (ITU-T E.164).
-  static final int LEAST_DIGITS = 10;
-
+  /// As long as numbers are (ITU-T E.164).
   static final int MOST_DIGITS = 15;
 
-  private static final Logger log = LoggerFactory.getLogger(CallbackFlow.class);
+  /// Digits of a number with its area code.
+  private static final int WHOLE = 10;
 
-  private final Messages messages;
+  private final Callbacks callbacks;
   private final MessageDialogue message;
-  private final Language fallback;
 
   /// @param message what is asked of a resident without a number
-  /// @param fallback the language of callers who chose none
-  public CallbackFlow(Messages messages, MessageDialogue message, Language fallback) {
-    this.messages = messages;
+  public CallbackFlow(Callbacks callbacks, MessageDialogue message) {
+    this.callbacks = callbacks;
     this.message = message;
-    this.fallback = fallback;
   }
 
   @Override
   public Optional<Outcome> converse(Line line) throws CallerGone {
     line.step("callback");
+    if (callbacks.hasAsked(line.caller().call())) {
+      return promised(line);
+    }
+    if (!callbacks.areOffered()) {
+      return leaveMessage(line);
+    }
     Optional<Character> early = line.ask("callback-offer", WelcomeFlow.NO_PATIENCE);
     if (isBack(early)) {
       return back(line);
     }
-    Optional<String> number = callable(line.caller().ani());
+    Optional<String> number = Optional.of(line.caller().ani()).filter(callbacks::canCall);
     if (number.isEmpty()) {
       number = enter(line);
     }
@@ -87,28 +85,31 @@ public final class CallbackFlow implements OverflowFlow {
     return key.isPresent() ? key : line.ask("callback-confirm", PATIENCE);
   }
 
-  private static Optional<String> enter(Line line) throws CallerGone {
+  private Optional<String> enter(Line line) throws CallerGone {
     for (int attempt = 1; attempt <= TRIES; attempt++) {
-      Optional<String> number =
-          callable(line.askDigits("callback-enter", PATIENCE, MOST_DIGITS))
-              .filter(digits -> digits.length() >= LEAST_DIGITS);
-      if (number.isPresent()) {
-        return number;
+      String number = line.askDigits("callback-enter", PATIENCE, MOST_DIGITS);
+      if (callbacks.canCall(number)) {
+        return Optional.of(number);
       }
-      line.play("callback-incomplete");
+      line.play(number.length() < WHOLE ? "callback-incomplete" : "callback-elsewhere");
     }
     return Optional.empty();
   }
 
   private Optional<Outcome> callBack(Line line, String number) throws CallerGone {
-    Caller caller = line.caller();
-    Language chosen = caller.chosen();
-    try {
-      messages.keepWish(caller, chosen == null ? fallback : chosen, number);
-    } catch (IOException e) {
-      log.error("a callback can't be promised: callId={}", caller.call(), e);
+    if (!callbacks.ask(line.caller().call(), number)) {
       line.play("callback-unable");
       return back(line);
+    }
+    return promised(line);
+  }
+
+  /// From here on nothing depends on the resident, who may have hung up.
+  private static Optional<Outcome> promised(Line line) {
+    try {
+      line.settled();
+    } catch (CallerGone e) {
+      return Optional.of(Outcome.ASKED_TO_BE_CALLED_BACK);
     }
     Farewell.say(line, "callback-kept", "goodbye");
     return Optional.of(Outcome.ASKED_TO_BE_CALLED_BACK);
@@ -129,12 +130,5 @@ public final class CallbackFlow implements OverflowFlow {
 
   private static boolean isBack(Optional<Character> key) {
     return key.isPresent() && key.get() == '3';
-  }
-
-  /// A number that a telephone can dial; empty for one that is withheld.
-  private static Optional<String> callable(String number) {
-    return number.matches("\\+?\\d{7," + MOST_DIGITS + "}")
-        ? Optional.of(number)
-        : Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package org.city311.flows;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -90,6 +91,18 @@ public final class Dialogue {
       Spoken question, Map<Character, T> choices, Supplier<Optional<T>> silence)
       throws CallerGone, Elsewhere {
     return choose(question, choices, silence, Spoken.NOTHING, Spoken.NOTHING);
+  }
+
+  /// As [#choose], of a question that nobody has to answer.
+  ///
+  /// @param otherwise what any other key means, or none
+  public <T> T choose(Spoken question, Map<Character, T> choices, T otherwise)
+      throws CallerGone, Elsewhere {
+    Map<Character, T> keys = new HashMap<>(choices);
+    for (char key = '1'; key <= '9'; key++) {
+      keys.putIfAbsent(key, otherwise);
+    }
+    return choose(question, keys, () -> Optional.of(otherwise), NOT_UNDERSTOOD, NO_INPUT);
   }
 
   private <T> T choose(

@@ -71,6 +71,21 @@ class DialogueTest {
 
   @ParameterizedTest
   @CsvSource({
+    "1, streets",
+    "3, anywhere",
+    "-1, anywhere",
+    "*1, streets",
+    "*-, anywhere",
+    "0, " + TO_A_PERSON,
+    "#, back",
+    "******, " + AFTER_TRIES
+  })
+  void choiceThatNobodyHasToMake(String keys, String outcome) throws Exception {
+    assertEquals(outcome, answer(keys, dialogue -> dialogue.choose(MENU, CHOICES, "anywhere")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "1, true",
     "2, false",
     "32, false",

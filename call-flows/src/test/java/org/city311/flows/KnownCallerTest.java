@@ -59,7 +59,7 @@ class KnownCallerTest {
     List<String> heard = opened(presses("22#"));
 
     assertEquals(HELLO + " known-more known-choices, presses 2", heard.get(1));
-    assertEquals(2, heard.stream().filter("step status-told"::equals).count());
+    assertEquals(2, heard.stream().filter("step served-status"::equals).count());
     assertTrue(heard.get(heard.size() - 2).contains("status-not-done"));
   }
 

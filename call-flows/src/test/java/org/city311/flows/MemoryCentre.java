@@ -9,6 +9,7 @@ import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.acd.Decision;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.Call;
+import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.Treatment;
 import org.city311.ivr.centre.CallCentre;
@@ -62,6 +63,12 @@ final class MemoryCentre implements CentreStore, Switchboard {
 
   @Override
   public void ring(OfferId offer, Call call, AgentProfile agent) {}
+
+  @Override
+  public void callResident(Call call, OfferId offer) {}
+
+  @Override
+  public void hangUp(CallId callback) {}
 
   @Override
   public void hangUp(OfferId offer) {}

@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.city311.flows.message.Message;
 import org.city311.flows.message.Messages;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.line.Callbacks;
 import org.city311.ivr.line.Caller;
 import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.routing.Closing;
@@ -35,6 +37,7 @@ class OverflowFlowsTest {
   @TempDir Path folder;
   private Messages messages;
   private MessageFlow message;
+  private final PaperCallbacks callbacks = new PaperCallbacks("+1410NXXXXXX", "310NXXXXXX");
   private CallbackFlow callback;
 
   @BeforeEach
@@ -42,7 +45,7 @@ class OverflowFlowsTest {
     messages = new Messages(folder, InstantSource.system());
     MessageDialogue dialogue = new MessageDialogue(messages, Language.ENGLISH);
     message = new MessageFlow(dialogue, closed(Closing.MESSAGE, OpeningHours.always()));
-    callback = new CallbackFlow(messages, dialogue, Language.ENGLISH);
+    callback = new CallbackFlow(callbacks, dialogue);
   }
 
   private static Closed closed(Closing closing, OpeningHours hours) {
@@ -263,13 +266,12 @@ class OverflowFlowsTest {
     assertEquals(
         List.of(
             "hears callback-confirm, presses 1",
+            "settled",
             "hears callback-kept",
             "hears goodbye",
             "ASKED_TO_BE_CALLED_BACK"),
-        heard.subList(heard.size() - 4, heard.size()));
-    assertEquals(Message.Kind.CALLBACK, only().kind());
-    assertEquals("+14105550100", only().number());
-    assertEquals(0, only().seconds());
+        heard.subList(heard.size() - 5, heard.size()));
+    assertEquals(Map.of(CALL, "+14105550100"), callbacks.asked());
   }
 
   @ParameterizedTest
@@ -279,7 +281,7 @@ class OverflowFlowsTest {
     assertEquals(
         List.of("hears back-to-queue", "back to the queue"),
         heard.subList(heard.size() - 2, heard.size()));
-    assertEquals(List.of(), messages.list());
+    assertEquals(Map.of(), callbacks.asked());
   }
 
   @Test
@@ -292,7 +294,7 @@ class OverflowFlowsTest {
   void anotherNumber_isEntered_readBack_andConfirmed() throws Exception {
     List<String> heard = presses("23105550199#1").outsideTheQueueWith(callback);
     assertTrue(heard.contains("hears callback-enter, dials 3105550199"));
-    assertEquals("3105550199", only().number());
+    assertEquals(Map.of(CALL, "3105550199"), callbacks.asked());
     assertEquals("ASKED_TO_BE_CALLED_BACK", heard.getLast());
   }
 
@@ -300,19 +302,63 @@ class OverflowFlowsTest {
   void numberThatIsTooShort_isAskedForAgain() throws Exception {
     List<String> heard = presses("255#3105550199#1").outsideTheQueueWith(callback);
     assertTrue(heard.contains("hears callback-incomplete"));
-    assertEquals("3105550199", only().number());
+    assertEquals(Map.of(CALL, "3105550199"), callbacks.asked());
   }
 
   @Test
   void numberNeverEntered_leavesTheOldOne() throws Exception {
     presses("2###1").outsideTheQueueWith(callback);
-    assertEquals("+14105550100", only().number());
+    assertEquals(Map.of(CALL, "+14105550100"), callbacks.asked());
+  }
+
+  /// Fifteen digits end the entry, and no pattern allows them.
+  @Test
+  void digitsBeyondTheLongestNumber_areNotDialled() throws Exception {
+    List<String> heard = presses("2310555019912345" + "310555").outsideTheQueueWith(callback);
+    assertTrue(heard.contains("hears callback-elsewhere"));
+    assertEquals(Map.of(), callbacks.asked());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9005550199", "0115355501", "8765550199", "3100550199", "911"})
+  void numberThatNobodyIsToCall_isNotCalled(String number) throws Exception {
+    List<String> heard = presses("2" + number + "#3").outsideTheQueueWith(callback);
+    assertTrue(
+        heard.contains("hears callback-elsewhere") || heard.contains("hears callback-incomplete"));
+    assertEquals(Map.of(), callbacks.asked());
   }
 
   @Test
-  void digitsBeyondTheLongestNumber_areNotPartOfIt() throws Exception {
-    presses("21234567890123451").outsideTheQueueWith(callback);
-    assertEquals("123456789012345", only().number());
+  void callersOwnNumberMayNotBeCalled_anotherIsAskedFor() throws Exception {
+    List<String> heard =
+        ScriptedCaller.presses("3105550199#1")
+            .as(caller("+18765550100"))
+            .outsideTheQueueWith(callback);
+    assertEquals("hears callback-enter, dials 3105550199", heard.get(2));
+    assertEquals(Map.of(CALL, "3105550199"), callbacks.asked());
+  }
+
+  @Test
+  void nobodyIsCalledBack_aMessageIsAskedForAtOnce() throws Exception {
+    CallbackFlow none =
+        new CallbackFlow(Callbacks.none(), new MessageDialogue(messages, Language.ENGLISH));
+    List<String> heard = presses("").says(3).outsideTheQueueWith(none);
+    assertEquals("hears message-instead", heard.get(1));
+    assertEquals("LEFT_A_MESSAGE", heard.getLast());
+  }
+
+  /// The node died that had asked; the next one does not ask again.
+  @Test
+  void whoHasAskedAlready_isToldSo() throws Exception {
+    callbacks.ask(CALL, "3105550199");
+    assertEquals(
+        List.of(
+            "step callback",
+            "settled",
+            "hears callback-kept",
+            "hears goodbye",
+            "ASKED_TO_BE_CALLED_BACK"),
+        presses("").outsideTheQueueWith(callback));
   }
 
   @Test
@@ -320,7 +366,7 @@ class OverflowFlowsTest {
     List<String> heard =
         ScriptedCaller.presses("3105550199#1").as(WITHHELD).outsideTheQueueWith(callback);
     assertEquals("hears callback-enter, dials 3105550199", heard.get(2));
-    assertEquals("3105550199", only().number());
+    assertEquals(Map.of(CALL, "3105550199"), callbacks.asked());
   }
 
   @ParameterizedTest
@@ -336,7 +382,7 @@ class OverflowFlowsTest {
   void withheldNumberAndNoMessage_waitsOn() throws Exception {
     List<String> heard = ScriptedCaller.presses("").as(WITHHELD).outsideTheQueueWith(callback);
     assertEquals("back to the queue", heard.getLast());
-    assertEquals(List.of(), messages.list());
+    assertEquals(Map.of(), callbacks.asked());
   }
 
   @Test
@@ -348,7 +394,7 @@ class OverflowFlowsTest {
             CallerGone.class, () -> caller.outsideTheQueueWith(callback), "after " + prompts);
       }
     }
-    assertEquals(List.of(), messages.list());
+    assertEquals(Map.of(), callbacks.asked());
   }
 
   @Test
@@ -356,24 +402,74 @@ class OverflowFlowsTest {
     assertEquals(
         "ASKED_TO_BE_CALLED_BACK",
         presses("1").hangsUpAfter(14).outsideTheQueueWith(callback).getLast());
-    assertEquals(Message.Kind.CALLBACK, only().kind());
+    assertEquals(Map.of(CALL, "+14105550100"), callbacks.asked());
   }
 
   @Test
-  void wishThatCannotBeStored_isNotPromised_andTheCallerWaitsOn() throws Exception {
-    Messages none = new Messages(Files.createFile(folder.resolve("full")), InstantSource.system());
-    MessageDialogue dialogue = new MessageDialogue(none, Language.ENGLISH);
-    CallbackFlow flow = new CallbackFlow(none, dialogue, Language.ENGLISH);
+  void wishThatNobodyTakes_isNotPromised_andTheCallerWaitsOn() throws Exception {
+    callbacks.takeNone();
     assertEndsWith(
-        presses("1").outsideTheQueueWith(flow),
+        presses("1").outsideTheQueueWith(callback),
         "hears callback-unable",
         "hears back-to-queue",
         "back to the queue");
-    assertEndsWith(
-        ScriptedCaller.presses("").as(WITHHELD).says(3).outsideTheQueueWith(flow),
-        "hears message-unable",
-        "hears back-to-queue",
-        "back to the queue");
+  }
+
+  // ---- who calls again ----
+
+  private SelfService.Next isTold(ScriptedCaller caller) throws CallerGone, Elsewhere {
+    return new WaitingCallback(callbacks).before(new Dialogue(caller, Language.ENGLISH));
+  }
+
+  @Test
+  void whoCallsAgain_isToldOfTheCallback_andMayCancelIt() throws Exception {
+    callbacks.ask(CALL, "+14105550100");
+    ScriptedCaller caller = presses("1");
+    assertEquals(new SelfService.Next.Menu(), isTold(caller));
+    assertEquals(
+        List.of(
+            "step callback-waiting",
+            "hears callback-waiting, presses 1",
+            "hears callback-cancelled"),
+        caller.transcript());
+    assertEquals(Map.of(), callbacks.asked());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "2", "9", "*", "*2"})
+  void whoCallsAgain_andDoesNotCancel_keepsThePlace(String keys) throws Exception {
+    callbacks.ask(CALL, "+14105550100");
+    assertEquals(new SelfService.Next.Menu(), isTold(presses(keys)));
+    assertEquals(Map.of(CALL, "+14105550100"), callbacks.asked());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "#"})
+  void whoCallsAgain_andWantsToBeElsewhere_keepsThePlace(String keys) {
+    callbacks.ask(CALL, "+14105550100");
+    Elsewhere where = assertThrows(Elsewhere.class, () -> isTold(presses(keys)));
+    assertEquals(keys.equals("0"), where instanceof Elsewhere.WantsPerson);
+    assertEquals(Map.of(CALL, "+14105550100"), callbacks.asked());
+  }
+
+  @Test
+  void whoWasToldOnAnotherNode_isNotToldAgain() throws Exception {
+    callbacks.ask(CALL, "+14105550100");
+    ScriptedCaller before = presses("2");
+    isTold(before);
+    ScriptedCaller caller = presses("1").remembers(before);
+    assertEquals(new SelfService.Next.Menu(), isTold(caller));
+    assertEquals(List.of(), caller.transcript());
+    assertEquals(Map.of(CALL, "+14105550100"), callbacks.asked());
+  }
+
+  @Test
+  void whoHasNoCallbackWaiting_orNoNumber_hearsNothingOfIt() throws Exception {
+    callbacks.ask(CALL, "3105550199");
+    for (ScriptedCaller caller : List.of(presses("1"), ScriptedCaller.presses("1").as(WITHHELD))) {
+      assertEquals(new SelfService.Next.Menu(), isTold(caller));
+      assertEquals(List.of(), caller.transcript());
+    }
   }
 
   private static void assertEndsWith(List<String> heard, String... last) {

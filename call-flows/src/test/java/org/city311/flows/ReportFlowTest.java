@@ -81,7 +81,7 @@ class ReportFlowTest {
             "step report-contact",
             "hears report-contact-text report-contact-this report-contact-other, presses 1",
             "step report-filing",
-            "step reported",
+            "step served-report",
             FILED),
         heard.subList(0, 18));
     assertEquals("goodbye", heard.getLast());

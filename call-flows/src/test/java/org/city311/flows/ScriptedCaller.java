@@ -152,6 +152,11 @@ final class ScriptedCaller implements Line {
   }
 
   @Override
+  public void settled() {
+    transcript.add("settled");
+  }
+
+  @Override
   public void step(String step, String menus) {
     step(step);
     usedMenus = menus;

@@ -53,7 +53,7 @@ class StatusFlowTest {
         List.of(
             "step status",
             "hears status-enter, dials " + NUMBER,
-            "step status-told",
+            "step served-status",
             "hears status-about type-pothole status-in-progress status-promised "
                 + day("2026-11-24")
                 + " "
@@ -180,7 +180,7 @@ class StatusFlowTest {
 
     List<String> heard = status(presses(NUMBER + "#2" + NUMBER + "#"));
 
-    assertEquals(2, heard.stream().filter("step status-told"::equals).count());
+    assertEquals(2, heard.stream().filter("step served-status"::equals).count());
   }
 
   @Test
@@ -196,7 +196,7 @@ class StatusFlowTest {
             "hears tone",
             "says 3.0 s",
             "hears report-review, presses 1",
-            "step reopened",
+            "step served-reopen",
             "hears reopen-done status-promised " + day("2026-11-24"),
             "goodbye"),
         heard.subList(4, heard.size()));

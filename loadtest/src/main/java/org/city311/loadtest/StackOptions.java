@@ -35,6 +35,10 @@ record StackOptions(
       menu: {1: streets, 2: water}
       """;
 
+  /// What residents of a load test do would be a flood.
+  private static final String LET_EVERYBODY_IN =
+      "admission: {at-once: 0, an-hour: 0, strangers-a-minute: 0}";
+
   /// Whether agents hear what a call is about before they hear the caller.
   enum Whisper {
     ON,
@@ -131,6 +135,7 @@ record StackOptions(
               nodes: [%s]
               trunks: [{name: local, match: [127.0.0.1]}]
             numbers: ["311"]
+            %s
             fallback: {phone: %s, ring: 10s}
             not-ready-reasons: [break, lunch, training, meeting]
             acd: {ring: %ds, wrap-up: %ds, whisper: %s}
@@ -148,6 +153,7 @@ record StackOptions(
                     ports.ami(),
                     ports.agi(),
                     addresses(IntStream.range(ports.agi(), ports.agi() + nodes.count).boxed()),
+                    services.contains("admission:") ? "" : LET_EVERYBODY_IN,
                     fallbackPhone.isEmpty() ? "null" : fallbackPhone,
                     ring.toSeconds(),
                     wrapUp.toSeconds(),

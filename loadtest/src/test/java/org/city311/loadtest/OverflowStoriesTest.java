@@ -65,6 +65,7 @@ class OverflowStoriesTest extends StackTest {
             name: {en: "Never", es: "Nunca"}
             hours: {mon-sun: closed}
             closing: message
+        callback: {numbers: ["311777XXXX"], proxy: "127.0.0.1:9"}
         menu: {1: streets, 2: trees, 3: water, 4: callback, 5: message, 6: full, 7: day, 8: never}
         """;
   }
@@ -153,13 +154,18 @@ class OverflowStoriesTest extends StackTest {
         "it is confirmed",
         () -> {
           resident.call().press('1');
-          return !messages("callback", resident.number()).isEmpty();
+          return live().path("callbacks").path("waiting").asInt() == 1;
         });
     assertEquals("CALLED_BACK by ASKED_TO_BE_CALLED_BACK", record(resident).ending());
-    var wish = messages("callback", resident.number()).getFirst();
-    assertEquals("callback", wish.path("group").asText());
-    assertEquals("en", wish.path("language").asText());
-    assertTrue(wish.path("done").isNull());
+    var again = on(resident.number(), "").dial("311");
+    again.awaitAnswered();
+    eventually(
+        "it is cancelled",
+        () -> {
+          again.press('1');
+          return live().path("callbacks").path("cancelled").asInt() == 1;
+        });
+    again.hangUp();
   }
 
   @Test

@@ -121,7 +121,7 @@ class SelfServiceStoriesTest extends StackTest {
     // On this number.
     resident.call().press('1');
     eventuallyToldOf(resident.call(), "report-number");
-    leavesAt(resident, "reported");
+    leavesAt(resident, "served-report");
     assertEquals("1", query("select count(*) from requests.request"));
     assertEquals("PHONE", query("select channel from requests.request"));
     assertEquals("tire", query("select answers->'size'->>0 from requests.request"));
@@ -137,12 +137,12 @@ class SelfServiceStoriesTest extends StackTest {
     eventuallyToldOf(again, "status-another");
     again.hangUp();
     eventually("both calls are recorded", () -> CallRow.of(stack, resident.number()).size() == 2);
-    assertEquals("status-told", CallRow.of(stack, resident.number()).getLast().step());
+    assertEquals("served-status", CallRow.of(stack, resident.number()).getLast().step());
 
     var stranger = resident().chooses('2', '3');
     press(stranger.call(), query("select number from requests.request") + "#");
     eventuallyToldOf(stranger.call(), "type-pothole");
-    leavesAt(stranger, "status-told");
+    leavesAt(stranger, "served-status");
     assertEquals("es", record(stranger).language());
   }
 
@@ -152,7 +152,7 @@ class SelfServiceStoriesTest extends StackTest {
     var resident = resident().chooses('1', '4');
     press(resident.call(), "101#");
     eventuallyToldOf(resident.call(), "collection-trash");
-    leavesAt(resident, "collection-told");
+    leavesAt(resident, "served-collection");
   }
 
   @Test

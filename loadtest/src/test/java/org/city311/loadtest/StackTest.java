@@ -117,7 +117,7 @@ abstract class StackTest {
     eventually(agent + " is ready", () -> stack.api().agentState(agent).equals("ready"));
   }
 
-  private Phone on(String user, String secret) {
+  final Phone on(String user, String secret) {
     var phone = Phone.on(new Account(user, secret, stack.sip(), stack.freePorts().one()));
     phones.add(phone);
     return phone;

@@ -2,10 +2,13 @@ package org.city311.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.event.CentreFeed;
 import org.city311.ivr.line.CallerHistory;
+import org.city311.metrics.live.City;
 import org.city311.metrics.live.DayReload;
 import org.city311.metrics.live.LiveFigures;
 import org.city311.metrics.live.LiveWaits;
@@ -20,6 +23,9 @@ import org.city311.metrics.record.MetricsDatabase;
 import org.city311.metrics.record.Outbox;
 import org.city311.metrics.record.OutboxDrain;
 import org.city311.metrics.record.PastCalls;
+import org.city311.metrics.record.PastSurveys;
+import org.city311.metrics.report.IvrReports;
+import org.city311.metrics.report.SurveyReports;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,11 +48,14 @@ public final class Metrics implements AutoCloseable {
   private final CallRecorder recorder;
   private final OutboxDrain drain;
   private final DayReload reload;
+  private final City city;
+  private final PastSurveys surveys;
   private final CentreFeed feed;
   private CentreFeed.@Nullable Subscription watching;
 
   private Metrics(MetricsOptions options, CentreFeed feed) {
     this.feed = feed;
+    city = options.city();
     LiveWaits waits = new LiveWaits(options.ageing(), options.clock());
     figures = new LiveFigures(options.city(), waits, options.clock());
     waitMeters = new WaitMeters(page.registry(), waits);
@@ -56,6 +65,7 @@ public final class Metrics implements AutoCloseable {
     recorder = new CallRecorder(feed, outbox);
     drain = new OutboxDrain(outbox, database, figures::add);
     reload = new DayReload(figures, new CallRecords(database));
+    surveys = new PastSurveys(database, options.clock());
     new RecordMeters(outbox, recorder, drain, database).bindTo(page.registry());
   }
 
@@ -105,6 +115,31 @@ public final class Metrics implements AutoCloseable {
   /// What the call records know of callers, for the flows.
   public CallerHistory history(PastCalls.Windows windows) {
     return new PastCalls(database, windows, InstantSource.system());
+  }
+
+  /// Whether a number has answered the questions after a talk within a time; true also while nobody knows.
+  public CompletableFuture<Boolean> wasAskedOfLate(String ani, Duration within) {
+    return surveys.wasAsked(ani, within);
+  }
+
+  /// Whose figures they are.
+  public City city() {
+    return city;
+  }
+
+  /// How callers fared in the IVR.
+  public IvrReports ivrReports() {
+    return new IvrReports(database);
+  }
+
+  /// What callers answered after the talk.
+  public SurveyReports surveyReports() {
+    return new SurveyReports(database);
+  }
+
+  /// The calls that have ended.
+  public CallRecords records() {
+    return new CallRecords(database);
   }
 
   /// Stops in order: no more events; what came is put on the disk and confirmed; what is on the disk

@@ -1,20 +1,24 @@
 package org.city311.metrics;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
+import org.city311.ivr.call.Callback;
 import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.SkillGroupId;
@@ -105,11 +109,47 @@ public final class FakeCentre implements CentreFeed, AutoCloseable {
     return call;
   }
 
+  /// Changes a call in a way that nobody is told of.
+  public synchronized void changes(String id, UnaryOperator<Call> how) {
+    change(id, how);
+  }
+
   public synchronized Call asksFor(String id, String group) {
     Instant at = clock.instant();
     Call call = change(id, c -> c.queuedFor(Demand.of(new SkillGroupId(group)), at));
     publish(new CentreEvent.CallQueued(at, call));
     return call;
+  }
+
+  /// The call ends, and its callback stands in the queue as `callback-ID`.
+  public synchronized Call asksToBeCalledBack(String id) {
+    Instant at = clock.instant();
+    Callback wish =
+        new Callback("3115550100", 3, Duration.ofMinutes(10), at.plus(Duration.ofHours(6)));
+    Call callback = Call.back(call(id), wish, at);
+    calls.put(callback.id(), callback);
+    publish(new CentreEvent.CallbackAsked(at, callback));
+    ends(id, Result.CALLED_BACK, Reason.ASKED_TO_BE_CALLED_BACK);
+    return callback;
+  }
+
+  /// The resident is called, while an agent waits.
+  public synchronized Call isCalledBack(String id) {
+    Instant at = clock.instant();
+    Call call = change(id, c -> c.withCallback(c.state(), wish(c).dialled(at)));
+    publish(new CentreEvent.CallbackPlaced(at, call));
+    return call;
+  }
+
+  /// The resident picks up.
+  public synchronized Call picksUp(String id) {
+    Call call = change(id, c -> c.withCallback(c.state(), wish(c).answered()));
+    publish(new CentreEvent.CallbackReached(clock.instant(), call));
+    return call;
+  }
+
+  private static Callback wish(Call call) {
+    return Objects.requireNonNull(call.callback());
   }
 
   public synchronized Call isOfferedTo(String id, String agent) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -117,7 +118,7 @@ class MetricsTest {
     Vertx vertx = Vertx.vertx();
     try (Metrics metrics = start()) {
       Router router = Router.router(vertx);
-      MetricsHttp http = MetricsHttp.mount(vertx, router, metrics, 10);
+      MetricsHttp http = MetricsHttp.mount(vertx, router, metrics, 10, RoutingContext::next);
       int port =
           vertx
               .createHttpServer()

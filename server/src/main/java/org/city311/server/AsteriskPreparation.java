@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.city311.asteriskconfig.AsteriskConfig;
@@ -76,19 +77,27 @@ final class AsteriskPreparation {
         asterisk.nodes().stream().map(AsteriskPreparation::hostPort).toList(),
         asterisk.trunks().stream().map(trunk -> new Trunk(trunk.name(), trunk.match())).toList(),
         configuration.numbers().stream().map(Configuration.DialledNumber::number).toList(),
-        configuration.outsideNumbers().stream().map(AsteriskPreparation::outside).toList(),
+        configuration.outsideNumbers().stream()
+            .map(number -> outside(number, configuration.numbers().getFirst().number()))
+            .toList(),
         configuration.fallbackPhone() == null
             ? null
             : new Fallback(configuration.fallbackPhone(), configuration.fallbackRing()),
         phones,
         configuration.acd().ring(),
         configuration.notReadyReasons().size(),
+        configuration.survey().share(),
         Limits.DEFAULT);
   }
 
-  private static OutsideNumber outside(Configuration.OutsideNumber outside) {
+  /// @param ours what a telephone shows when an agent calls, where nothing else is written
+  private static OutsideNumber outside(Configuration.OutsideNumber outside, String ours) {
     return new OutsideNumber(
-        outside.name(), outside.number(), outside.trunk(), hostPort(outside.proxy()));
+        outside.name(),
+        outside.number(),
+        outside.trunk(),
+        hostPort(outside.proxy()),
+        outside.code() == null ? null : Objects.requireNonNullElse(outside.callerId(), ours));
   }
 
   private static HostPort hostPort(Configuration.HostPort address) {

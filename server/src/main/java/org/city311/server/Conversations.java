@@ -2,6 +2,7 @@ package org.city311.server;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -13,14 +14,19 @@ import org.city311.flows.AgentPhoneCodes;
 import org.city311.flows.CallbackFlow;
 import org.city311.flows.Closed;
 import org.city311.flows.DemandRules;
+import org.city311.flows.DepartmentLines;
 import org.city311.flows.LanguageSkills;
 import org.city311.flows.MessageDialogue;
 import org.city311.flows.MessageFlow;
 import org.city311.flows.Opening;
 import org.city311.flows.PersonDesk;
+import org.city311.flows.PersonFlow;
 import org.city311.flows.Reception;
 import org.city311.flows.SelfService.Next;
+import org.city311.flows.SurveyFlow;
+import org.city311.flows.SurveyHistory;
 import org.city311.flows.TellFlow;
+import org.city311.flows.WaitingCallback;
 import org.city311.flows.WelcomeFlow;
 import org.city311.flows.menu.Menus;
 import org.city311.flows.message.Messages;
@@ -28,6 +34,8 @@ import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.Treatment;
 import org.city311.ivr.centre.CallCentre;
+import org.city311.ivr.centre.CentreCallbacks;
+import org.city311.ivr.line.Callbacks;
 import org.city311.ivr.line.CallerHistory;
 import org.city311.ivr.line.Flow;
 import org.city311.ivr.line.Flows;
@@ -50,8 +58,12 @@ final class Conversations {
       Messages messages,
       CallerHistory history,
       EmergencyGreeting greeting,
-      SelfServices services) {
-    List<Opening> openings = new ArrayList<>(List.of(greeted(greeting.greetings())));
+      SelfServices services,
+      AtTheEdges edges) {
+    Callbacks callbacks = new CentreCallbacks(centre, configuration.callouts().numbers());
+    List<Opening> openings = new ArrayList<>();
+    openings.add(greeted(greeting.greetings()));
+    openings.add(new WaitingCallback(callbacks));
     openings.addAll(services.openings());
     ForResidents residents =
         new ForResidents(
@@ -60,43 +72,72 @@ final class Conversations {
             services,
             openings,
             centre::routing,
+            callbacks,
             messages,
             history,
             InstantSource.system());
     return new Flows(
-        residents.welcome(),
+        edges.guard().around(residents.welcome(), residents.person()),
         residents.treatments(),
+        new SurveyFlow(configuration.survey().rules(), edges.surveys()),
         new AgentPhoneCodes(centre, notReady(configuration), greeting.codes()),
-        new AgentConsults(centre));
+        new AgentConsults(centre),
+        new DepartmentLines(centre, lines(configuration)));
   }
+
+  private static Map<String, String> lines(Configuration configuration) {
+    Map<String, String> lines = new HashMap<>();
+    for (Configuration.OutsideNumber each : configuration.outsideNumbers()) {
+      if (each.code() != null) {
+        lines.put(each.code(), each.name());
+      }
+    }
+    return lines;
+  }
+
+  /// What comes before the welcome, and after the talk.
+  ///
+  /// @param guard lets callers in
+  /// @param surveys whom it asked of late
+  record AtTheEdges(Guard guard, SurveyHistory surveys) {}
 
   /// What residents go through, with a call centre or without one.
   ///
   /// @param services what residents get done without a person
   /// @param openings what callers hear before the menus
   /// @param routing asked each time
+  /// @param callbacks who is called back, and asks to be
   record ForResidents(
       Configuration configuration,
       Menus menus,
       SelfServices services,
       List<Opening> openings,
       Supplier<Routing> routing,
+      Callbacks callbacks,
       Messages messages,
       CallerHistory history,
       InstantSource clock) {
 
     Flow welcome() {
+      return new WelcomeFlow(reception(), clock);
+    }
+
+    /// For callers who are to ask for nothing more.
+    Flow person() {
+      return new PersonFlow(reception());
+    }
+
+    private Reception reception() {
       PersonDesk desk =
           new PersonDesk(
               rules(configuration, routing), history, closed(), message(), services::known);
-      return new WelcomeFlow(
-          new Reception(languages(configuration), menus, openings, services.flows(), desk), clock);
+      return new Reception(languages(configuration), menus, openings, services.flows(), desk);
     }
 
     Map<Treatment, OverflowFlow> treatments() {
       return Map.of(
           Treatment.CALLBACK,
-          new CallbackFlow(messages, message(), firstLanguage(configuration)),
+          new CallbackFlow(callbacks, message()),
           Treatment.MESSAGE,
           new MessageFlow(message(), closed()),
           Treatment.FULL,

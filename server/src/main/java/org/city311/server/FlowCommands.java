@@ -160,6 +160,7 @@ final class FlowCommands {
         services,
         services.openings(),
         configuration::routing,
+        new RehearsedCallbacks(configuration.callouts().numbers()),
         new Messages(messages, clock),
         CallerHistory.none(),
         clock);

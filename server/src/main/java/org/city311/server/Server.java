@@ -83,6 +83,7 @@ final class Server implements AutoCloseable {
   private final @Nullable ClusterPeers peers;
   private final CallCentre centre;
   private final Leadership leadership;
+  private final Guard guard;
   private final FlowServer flows;
   private final Messages messages;
   private final Metrics metrics;
@@ -117,7 +118,7 @@ final class Server implements AutoCloseable {
             : EmbeddedDatabase.of(configuration, secrets.get(Secrets.POSTGRES));
     this.store = store(configuration, secrets.get(Secrets.CLUSTER));
     this.link = new AmiLink(amiSettings(secrets), new FromAsterisk());
-    this.switchboard = new AsteriskSwitchboard(link);
+    this.switchboard = new AsteriskSwitchboard(link, configuration.callouts());
     this.peers = isAlone() ? null : new ClusterPeers(store.member());
     this.centre =
         new CallCentre(
@@ -144,6 +145,7 @@ final class Server implements AutoCloseable {
                 data.resolve("outbox"),
                 configuration.acd().ageing()),
             centre);
+    this.guard = new Guard(configuration, centre, store.member(), metrics);
     this.menus = menus;
     this.shelf = new MenuShelf(data.resolve("menus"), menus);
     this.audit = audit(data, configuration.node(), database(databaseUrl, secrets));
@@ -171,7 +173,8 @@ final class Server implements AutoCloseable {
                 messages,
                 metrics.history(Conversations.past(configuration.callers())),
                 greeting,
-                services));
+                services,
+                new Conversations.AtTheEdges(guard, metrics::wasAskedOfLate)));
     this.prompts =
         new PromptKeeper(configuration.atShared(), menus.tree(), SelfServices.texts(configuration));
     this.knownEvents = new KnownEventKeeper(events, prompts, configuration.atShared().data());
@@ -179,6 +182,7 @@ final class Server implements AutoCloseable {
         new MenuFollower(configuration, shelf, prompts, new SharedNote(store.member(), "menus"));
     this.follower = new RoutingFollower(configuration.atShared(), switchboard, prompts);
     new NodeMeters(centre, flows, link, this::standing).bindTo(metrics.registry());
+    guard.bindTo(metrics.registry());
     this.vertx =
         isAlone()
             ? Vertx.vertx()
@@ -196,7 +200,13 @@ final class Server implements AutoCloseable {
         .mount(router);
     new GreetingRoutes(greeting.desk(), new BearerToken(secrets.get(Secrets.API))).mount(router);
     mountChanges(router, secrets.get(Secrets.API));
-    this.metricsHttp = MetricsHttp.mount(vertx, router, metrics, configuration.http().streams());
+    this.metricsHttp =
+        MetricsHttp.mount(
+            vertx,
+            router,
+            metrics,
+            configuration.http().streams(),
+            new BearerToken(secrets.get(Secrets.API)));
     RequestsHttp.mount(router, requests.parts());
     Pages.mount(router, configuration.requests().open().tiles());
     this.http =
@@ -224,6 +234,7 @@ final class Server implements AutoCloseable {
     centre.onNewLeader(flows::announce);
     calls = centre.subscribeWhereLed("call-log", new CallLog());
     following = centre.subscribe("routing-follower", follower);
+    guard.start(centre);
     prompts.watch();
     greeting.start(prompts);
     knownEvents.start();
@@ -288,6 +299,7 @@ final class Server implements AutoCloseable {
     metricsHttp.close();
     flows.close();
     follower.close();
+    guard.close();
     menuFollower.close();
     knownEvents.close();
     greeting.greetings().close();
@@ -350,6 +362,7 @@ final class Server implements AutoCloseable {
     new AgentRoutes(desk, json, reasons, token).mount(router);
     new SkillGroupRoutes(desk, json, this::groupsOfTheMenus, token).mount(router);
     new AuditRoutes(audit, token).mount(router);
+    guard.mount(router, audit, token);
   }
 
   /// Those that callers can be led to.

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.city311.flows.SurveyFlow;
+import org.city311.flows.guard.Verdict;
 import org.city311.flows.speech.Say;
 import org.city311.ivr.call.Language;
 import org.junit.jupiter.api.Tag;
@@ -43,7 +46,6 @@ class PrepareTest {
       Set.of(
           "another",
           "collection-code",
-          "collection-told",
           "desk-lookup",
           "greeting-none",
           "known-caller",
@@ -59,7 +61,7 @@ class PrepareTest {
           "report-voice",
           "service",
           "status-number",
-          "status-told");
+          "time-up");
 
   @TempDir Path folder;
 
@@ -113,6 +115,9 @@ class PrepareTest {
     assertTrue(played.containsAll(Set.of("apology", "goodbye")), played.toString());
     wanted.addAll(played);
     wanted.add(Say.PAUSE);
+    // Named by what they are about.
+    EnumSet.complementOf(EnumSet.of(Verdict.LET_IN)).forEach(why -> wanted.add(why.step()));
+    SurveyFlow.Question.ALL.forEach(question -> wanted.add("survey-" + question.name()));
     for (String language : List.of("en", "es")) {
       Set<String> missing = new TreeSet<>(wanted);
       missing.removeIf(

@@ -20,6 +20,7 @@ import org.city311.gateway.audit.AuditLog;
 import org.city311.gateway.routing.RoutingJson;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.Call;
+import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.Treatment;
 import org.city311.ivr.centre.CallCentre;
@@ -209,6 +210,12 @@ class RoutingFileTest {
 
     @Override
     public void treat(Call call, Treatment treatment) {}
+
+    @Override
+    public void callResident(Call call, OfferId offer) {}
+
+    @Override
+    public void hangUp(CallId callback) {}
 
     @Override
     public void hangUp(OfferId offer) {}

@@ -30,7 +30,7 @@ public record Message(
   public enum Kind {
     /// To be listened to.
     MESSAGE,
-    /// To be called back.
+    /// To be called back: left before the queue held such wishes itself, and worked off by people.
     CALLBACK
   }
 

@@ -31,7 +31,7 @@ import org.city311.ivr.line.Caller;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The messages and callback wishes that residents left: a folder for each, `ID/message.json` and
+/// The messages that residents left: a folder for each, `ID/message.json` and
 /// `ID/audio.wav`, that only its owner can read. What is kept is on the disk when the method returns.
 ///
 /// The folder is Asterisk's too, which writes the recordings: both run as the same user, on the same
@@ -88,7 +88,7 @@ public final class Messages {
   /// @throws IOException when no message can be taken now
   public Path begin(Caller caller, Language language) throws IOException {
     checkCount();
-    write(new Draft(message(caller, language, Kind.MESSAGE, caller.ani()), false));
+    write(new Draft(message(caller, language), false));
     if (disk.usableBytes(folder) < LEAST_FREE_BYTES) {
       throw new IOException(
           "less than " + LEAST_FREE_BYTES + " bytes are free where " + folder + " lies; make room");
@@ -131,15 +131,6 @@ public final class Messages {
     } catch (IOException e) {
       log.warn("an empty message is left on the disk: callId={}", call, e);
     }
-  }
-
-  /// Keeps a wish to be called back.
-  ///
-  /// @throws IOException when it is not safe on the disk
-  public void keepWish(Caller caller, Language language, String number) throws IOException {
-    checkCount();
-    write(new Draft(message(caller, language, Kind.CALLBACK, number), true));
-    log.info("callback asked for: callId={}", caller.call());
   }
 
   /// All, the oldest first.
@@ -214,12 +205,12 @@ public final class Messages {
     return folder.resolve(id(call));
   }
 
-  private Message message(Caller caller, Language language, Kind kind, String number) {
+  private Message message(Caller caller, Language language) {
     return new Message(
         id(caller.call()),
         caller.call(),
-        kind,
-        number,
+        Kind.MESSAGE,
+        caller.ani(),
         language,
         caller.group(),
         clock.instant(),

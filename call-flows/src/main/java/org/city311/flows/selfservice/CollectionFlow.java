@@ -9,6 +9,7 @@ import org.city311.flows.Elsewhere;
 import org.city311.flows.SelfService;
 import org.city311.flows.selfservice.CollectionTable.Kind;
 import org.city311.flows.speech.Say;
+import org.city311.ivr.call.Journey;
 import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.Spoken;
 
@@ -40,7 +41,7 @@ public final class CollectionFlow implements SelfService {
                       Spoken.of("collection-enter"),
                       CollectionTable.MOST_DIGITS,
                       keyed -> table.of(keyed).map(_ -> keyed)));
-      dialogue.line().step("collection-told");
+      dialogue.line().step(Journey.served("collection"));
       Spoken told = days(code, dialogue).then("collection-another", "that-is-all");
       another = Rest.of(dialogue, told, Map.of('1', true));
       dialogue.forget(CODE);

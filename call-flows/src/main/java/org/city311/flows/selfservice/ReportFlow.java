@@ -12,6 +12,7 @@ import org.city311.flows.Elsewhere;
 import org.city311.flows.Elsewhere.GoesBack;
 import org.city311.flows.Elsewhere.WantsPerson;
 import org.city311.flows.SelfService;
+import org.city311.ivr.call.Journey;
 import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.Spoken;
 import org.city311.requests.catalogue.Question;
@@ -123,7 +124,7 @@ public final class ReportFlow implements SelfService {
   /// Only who has heard the number has reported: on a node that dies before, nothing is forgotten.
   private boolean hasMore(Dialogue dialogue, PhoneType type, Filed filed)
       throws CallerGone, Elsewhere {
-    dialogue.line().step("reported");
+    dialogue.line().step(Journey.served("report"));
     try {
       boolean more = wantsAnother(dialogue, filed);
       finish(dialogue, type);

@@ -7,6 +7,7 @@ import org.city311.flows.Dialogue;
 import org.city311.flows.Elsewhere;
 import org.city311.flows.Elsewhere.WantsPerson;
 import org.city311.flows.SelfService;
+import org.city311.ivr.call.Journey;
 import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.Spoken;
 import org.city311.requests.number.RequestNumber;
@@ -82,7 +83,7 @@ public final class StatusFlow implements SelfService {
 
   /// @return empty when the resident asks for another
   Optional<Next> tell(Dialogue dialogue, Told told) throws CallerGone, Elsewhere {
-    dialogue.line().step("status-told");
+    dialogue.line().step(Journey.served("status"));
     Spoken question = words.of(told, dialogue.language());
     Map<Character, Wish> wishes = new HashMap<>();
     if (told.mayReopen()) {
@@ -113,7 +114,7 @@ public final class StatusFlow implements SelfService {
       dialogue.say("reopen-unable");
       throw new WantsPerson(Elsewhere.Why.ASKED);
     }
-    dialogue.line().step("reopened");
+    dialogue.line().step(Journey.served("reopen"));
     dialogue.say(
         Spoken.of("reopen-done", "status-promised")
             .then(words.date(reopened.get().due(), dialogue.language())));

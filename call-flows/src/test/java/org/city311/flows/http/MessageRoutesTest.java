@@ -203,8 +203,20 @@ class MessageRoutesTest {
     messages.keep(new CallId(call));
   }
 
+  /// As the version wrote it that had callbacks worked off by people.
   private void wish(String call, String number) throws Exception {
-    messages.keepWish(caller(call), Language.SPANISH, number);
+    JsonObject json =
+        new JsonObject()
+            .put("id", call)
+            .put("call_id", call)
+            .put("kind", "CALLBACK")
+            .put("number", number)
+            .put("language", "es")
+            .put("group", "water")
+            .put("at", now.toString())
+            .put("kept", true);
+    Path one = Files.createDirectories(folder.resolve("messages/" + call));
+    Files.writeString(one.resolve("message.json"), json.encode());
   }
 
   private static Caller caller(String call) {

@@ -40,6 +40,11 @@ class MessagesTest {
     WavFile.write(file.resolveSibling("audio.wav"), seconds);
   }
 
+  private void left(String call) throws Exception {
+    record(call, 3);
+    messages().keep(new CallId(call));
+  }
+
   @Test
   void keptMessage_outlivesTheProcess_andOnlyItsOwnerCanRead() throws Exception {
     record("city311-1.1", 3);
@@ -86,7 +91,7 @@ class MessagesTest {
 
   @Test
   void workedOff_onceAndForAll() throws Exception {
-    messages().keepWish(caller("c"), Language.ENGLISH, "3105550199");
+    left("c");
     Instant done = now;
     assertEquals(Optional.of(done), messages().done("c").map(Message::done));
     now = now.plusSeconds(60);
@@ -96,16 +101,16 @@ class MessagesTest {
 
   @Test
   void oldestFirst() throws Exception {
-    messages().keepWish(caller("b"), Language.ENGLISH, "1");
+    left("b");
     now = now.plusSeconds(1);
-    messages().keepWish(caller("a"), Language.ENGLISH, "2");
+    left("a");
     assertEquals(List.of("b", "a"), messages().list().stream().map(Message::id).toList());
   }
 
   @Test
   void sweep_removesOnlyWhatWasDoneLongAgo() throws Exception {
-    messages().keepWish(caller("done"), Language.ENGLISH, "1");
-    messages().keepWish(caller("open"), Language.ENGLISH, "1");
+    left("done");
+    left("open");
     messages().done("done");
     now = now.plus(Messages.KEPT_WHEN_DONE).minusSeconds(1);
     messages().sweep();
@@ -120,7 +125,7 @@ class MessagesTest {
     record("spoken", 3);
     record("silent", 0.5);
     Files.createDirectory(folder.resolve("messages/torn"));
-    messages().keepWish(caller("wish"), Language.ENGLISH, "1");
+    left("wish");
     now = Instant.now().plus(Duration.ofHours(23));
     messages().begin(caller("young"), Language.ENGLISH);
     messages().sweep();
@@ -136,9 +141,9 @@ class MessagesTest {
 
   @Test
   void sweep_goesOnAfterWhatItCanNotRead() throws Exception {
-    messages().keepWish(caller("a"), Language.ENGLISH, "1");
+    left("a");
     Files.writeString(folder.resolve("messages/a/message.json"), "damaged");
-    messages().keepWish(caller("b"), Language.ENGLISH, "1");
+    left("b");
     messages().done("b");
     now = now.plus(Messages.KEPT_WHEN_DONE).plusSeconds(1);
     messages().sweep();
@@ -147,11 +152,10 @@ class MessagesTest {
   }
 
   @Test
-  void diskThatIsNearlyFull_takesNoRecordings_butWishes() throws Exception {
+  void diskThatIsNearlyFull_takesNoRecordings() throws Exception {
     Messages nearlyFull =
         new Messages(folder.resolve("messages"), clock, _ -> Messages.LEAST_FREE_BYTES - 1);
     assertThrows(IOException.class, () -> nearlyFull.begin(caller("c"), Language.ENGLISH));
-    nearlyFull.keepWish(caller("wish"), Language.ENGLISH, "1");
 
     Messages justEnough =
         new Messages(folder.resolve("messages"), clock, _ -> Messages.LEAST_FREE_BYTES);
@@ -162,7 +166,7 @@ class MessagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"", ".", "..", "../messages/c", "/etc/passwd", "c/../c", "none", "c "})
   void anythingThatIsNoId_findsNothing(String id) throws Exception {
-    messages().keepWish(caller("c"), Language.ENGLISH, "1");
+    left("c");
     assertEquals(Optional.empty(), messages().find(id));
     assertEquals(Optional.empty(), messages().audio(id));
     assertEquals(Optional.empty(), messages().done(id));
@@ -170,15 +174,15 @@ class MessagesTest {
 
   @Test
   void idOfACall_neverLeavesTheFolder() throws Exception {
-    messages().keepWish(caller("../x"), Language.ENGLISH, "1");
+    left("../x");
     assertEquals("_._x", messages().list().getFirst().id());
     assertFalse(Files.exists(folder.resolve("x")));
   }
 
   @Test
   void brokenMessage_hidesNoOther() throws Exception {
-    messages().keepWish(caller("broken"), Language.ENGLISH, "1");
-    messages().keepWish(caller("whole"), Language.ENGLISH, "1");
+    left("broken");
+    left("whole");
     Files.writeString(folder.resolve("messages/broken/message.json"), "{\"id\":\"broken\"");
     assertEquals(List.of("whole"), messages().list().stream().map(Message::id).toList());
   }

@@ -33,6 +33,7 @@ public final class Acd {
   private final Instant begun;
   private final AcdSettings settings;
   private final Board board;
+  private final Callbacks callbacks;
   private final Overflow overflow;
   private final Consults consults;
   private final Bygones bygones = new Bygones();
@@ -49,7 +50,8 @@ public final class Acd {
     this.settings = settings;
     this.begun = at;
     this.board = new Board(routing, new CallOrder(settings.ageing()));
-    this.overflow = new Overflow(board, settings);
+    this.callbacks = new Callbacks(board, settings.callbacks(), bygones);
+    this.overflow = new Overflow(board, settings, callbacks);
     this.consults = new Consults(board);
     calls.forEach(board::put);
     Map<AgentId, Agent> saved =
@@ -72,6 +74,8 @@ public final class Acd {
     switch (event) {
       case AcdEvent.CallArrived arrived -> arrive(changes, arrived, at);
       case ForCall forCall -> happen(changes, forCall, at);
+      case AcdEvent.CallbackAsked asked -> callBack(changes, asked);
+      case AcdEvent.AgentWaits waits -> agentWaits(changes, waits.offer());
       case AcdEvent.OfferAnswered answered -> answered(changes, answered.offer(), at);
       case AcdEvent.OfferConnected connected -> connected(changes, connected.offer());
       case AcdEvent.OfferHeld held -> held(changes, held);
@@ -153,13 +157,15 @@ public final class Acd {
     }
     overflow.review(changes, event.call());
     Call after = board.call(event.call());
-    if (after == null || !after.isEnded()) {
+    if (after == null || !(after.isEnded() || after.state() instanceof CallState.Postponed)) {
       return;
     }
     switch (before.state()) {
       case CallState.Offered offered -> {
-        changes.command(new AcdCommand.HangUpOffer(offered.offer()));
-        changes.wake(new AcdTimer.LegOver(offered.offer()), at.plus(AcdSettings.LEG_LEASE));
+        Callbacks.letGo(changes, offered.offer());
+        if (event.input() instanceof CallInput.GivenUp && before.isDialled()) {
+          changes.command(new AcdCommand.HangUpResident(before.id()));
+        }
       }
       case CallState.Talking talking ->
           changes.wake(new AcdTimer.LegOver(talking.offer()), at.plus(AcdSettings.LEG_LEASE));
@@ -167,8 +173,24 @@ public final class Acd {
           CallState.Entering _,
           CallState.Waiting _,
           CallState.Treated _,
+          CallState.Postponed _,
           CallState.Leaving _,
           CallState.Ended _ -> {}
+    }
+  }
+
+  private void callBack(Changes changes, AcdEvent.CallbackAsked asked) {
+    CallId callback = callbacks.ask(changes, asked);
+    if (callback != null) {
+      overflow.review(changes, callback);
+    }
+  }
+
+  void agentWaits(Changes changes, OfferId offer) {
+    CallId call = callOf(offer);
+    callbacks.agentWaits(changes, call, offer);
+    if (call != null) {
+      overflow.review(changes, call);
     }
   }
 
@@ -212,8 +234,12 @@ public final class Acd {
         changes.wake(new AcdTimer.WrapUpOver(agent.id(), callId), at.plus(settings.wrapUp()));
       }
     } else {
-      OfferFailure why = whatItMeans(board.call(callId), offer, failure);
-      changes.happen(callId, new CallInput.OfferFailed(offer));
+      Call before = board.call(callId);
+      OfferFailure why = whatItMeans(before, offer, failure);
+      boolean applied = changes.happen(callId, new CallInput.OfferFailed(offer));
+      if (applied && before != null && before.isDialled()) {
+        changes.command(new AcdCommand.HangUpResident(callId));
+      }
       changes.happen(agent.id(), new AgentInput.OfferFailed(offer, why, settings.maxMisses()));
       Call call = board.call(callId);
       if (call != null) {
@@ -253,7 +279,7 @@ public final class Acd {
         }
       }
       case AcdTimer.WhisperOver over -> {
-        if (isOffered(over.offer(), true)) {
+        if (isOffered(over.offer(), true) && !isResidentCalled(over.offer())) {
           giveUp(changes, over.offer(), OfferFailure.SWITCH_FAILED, at);
         }
       }
@@ -299,6 +325,13 @@ public final class Acd {
         && call.state() instanceof CallState.Offered state
         && state.offer().equals(offer)
         && state.answered() == answered;
+  }
+
+  /// Then the callback has a lease of its own.
+  private boolean isResidentCalled(OfferId offer) {
+    CallId id = callOf(offer);
+    Call call = id == null ? null : board.call(id);
+    return call != null && call.isDialled();
   }
 
   /// Whether the call has ended and is no longer kept.

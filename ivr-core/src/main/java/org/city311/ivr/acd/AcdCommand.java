@@ -3,6 +3,7 @@ package org.city311.ivr.acd;
 import java.time.Instant;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.Call;
+import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.Treatment;
 
@@ -14,6 +15,12 @@ public sealed interface AcdCommand {
 
   /// Take a caller out of the waiting bridge, to be told or asked something.
   record Treat(Call call, Treatment treatment) implements AcdCommand {}
+
+  /// Call the resident of a callback, and connect with the agent who waits in this offer.
+  record CallResident(Call call, OfferId offer) implements AcdCommand {}
+
+  /// End the channel to the resident of a callback, if it is there.
+  record HangUpResident(CallId call) implements AcdCommand {}
 
   /// End the channel to an agent's phone.
   record HangUpOffer(OfferId offer) implements AcdCommand {}

@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.ConsultId;
 import org.city311.ivr.agent.Presence;
+import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.event.OfferFailure;
@@ -19,6 +20,15 @@ public sealed interface AcdEvent {
 
   /// Something happened to a call alone.
   record ForCall(CallId call, CallInput input) implements AcdEvent {}
+
+  /// A resident who waits wants to be called back, and leaves the line. Said again, it changes nothing.
+  ///
+  /// @param asker the call as it was when it asked: by now it may be over and forgotten
+  /// @param number what is to be dialled
+  record CallbackAsked(Call asker, String number) implements AcdEvent {}
+
+  /// The agent who took a callback has heard what it is about, and waits for the resident.
+  record AgentWaits(OfferId offer) implements AcdEvent {}
 
   /// The agent picked up; the whisper begins.
   record OfferAnswered(OfferId offer) implements AcdEvent {}

@@ -10,8 +10,20 @@ import java.time.Duration;
 /// @param ageing how much longer waiting one step of priority is worth, so that low priority never
 ///     starves; zero: priority always goes first
 /// @param directWait how long a call waits for one named agent before the group may take it
+/// @param callbacks how residents are called back
 public record AcdSettings(
-    Duration ring, Duration wrapUp, int maxMisses, Duration ageing, Duration directWait) {
+    Duration ring,
+    Duration wrapUp,
+    int maxMisses,
+    Duration ageing,
+    Duration directWait,
+    CallbackTerms callbacks) {
+  /// Residents are called back as [CallbackTerms#USUAL] says.
+  public AcdSettings(
+      Duration ring, Duration wrapUp, int maxMisses, Duration ageing, Duration directWait) {
+    this(ring, wrapUp, maxMisses, ageing, directWait, CallbackTerms.USUAL);
+  }
+
   /// How long the flow of a caller who hung up may take to say what came of it.
   public static final Duration TREATMENT_LEASE = Duration.ofSeconds(15);
 

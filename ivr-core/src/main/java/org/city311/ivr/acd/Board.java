@@ -51,6 +51,9 @@ final class Board {
   /// not be put into all their lanes and taken out again.
   private final Map<AgentId, Agent> fresh = new LinkedHashMap<>();
 
+  /// Number to the callback to it that stands in the queue or is under way.
+  private final Map<String, CallId> callbacks = new HashMap<>();
+
   private final Map<SkillGroupId, Integer> waitingIn = new HashMap<>();
   private final Map<SkillGroupId, SkillGroup> groups = new HashMap<>();
   private final Map<AgentId, Integer> places = new HashMap<>();
@@ -130,6 +133,16 @@ final class Board {
     return id == null ? null : agents.get(id);
   }
 
+  /// The callback to this number that is not over; null for none.
+  @Nullable CallId callbackTo(String number) {
+    return callbacks.get(number);
+  }
+
+  /// How many callbacks are not over.
+  int callbacks() {
+    return callbacks.size();
+  }
+
   /// Calls that wait in this group, as the one they asked for.
   int waitingIn(SkillGroupId group) {
     return waitingIn.getOrDefault(group, 0);
@@ -144,6 +157,11 @@ final class Board {
 
   void put(Call call) {
     unline(calls.put(call.id(), call));
+    if (call.callback() != null && call.isEnded()) {
+      callbacks.remove(call.callback().number(), call.id());
+    } else if (call.callback() != null) {
+      callbacks.put(call.callback().number(), call.id());
+    }
     if (isWaiting(call)) {
       line(call);
     }

@@ -1,5 +1,6 @@
 package org.city311.ivr.acd;
 
+import java.time.Instant;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.Language;
@@ -69,6 +70,27 @@ public sealed interface CallInput {
 
   /// The agent's phone left a talk.
   record AgentLeft(OfferId offer) implements CallInput {}
+
+  /// The agent of a callback is ready to hear the resident, who is called now.
+  record ResidentCalled(OfferId offer) implements CallInput {}
+
+  /// The resident of a callback has picked up.
+  record ResidentAnswered() implements CallInput {}
+
+  /// A callback is not to be tried before this instant.
+  record Postponed(Instant until) implements CallInput {}
+
+  /// A callback may be tried again.
+  record Resumed() implements CallInput {}
+
+  /// A callback is given up.
+  record GivenUp(Termination.Reason reason) implements CallInput {}
+
+  /// The resident has answered a question after the talk.
+  ///
+  /// @param question its name, such as `solved`
+  /// @param key the digit
+  record AnsweredSurvey(String question, int key) implements CallInput {}
 
   /// The caller's channel is gone.
   record HungUp() implements CallInput {}

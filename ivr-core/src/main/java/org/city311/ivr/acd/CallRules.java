@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallState;
+import org.city311.ivr.call.Callback;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.Termination;
 import org.city311.ivr.call.Termination.Reason;
@@ -16,6 +17,8 @@ final class CallRules {
   /// Two ends of a talk that are no further apart than this are one.
   private static final Duration TOGETHER = Duration.ofMillis(300);
 
+  private static final String NOBODY = "nobody is on its line";
+
   private CallRules() {}
 
   static Step<Call> next(Call call, CallInput input, Instant at) {
@@ -25,6 +28,7 @@ final class CallRules {
       case CallState.Waiting _ -> waiting(call, input, at);
       case CallState.Offered state -> offered(call, state, input, at);
       case CallState.Treated state -> treated(call, state, input, at);
+      case CallState.Postponed _ -> postponed(call, input, at);
       case CallState.Talking state -> talking(call, state, input, at);
       case CallState.Leaving _ -> leaving(call, input, at);
       case CallState.Ended _ -> new Step.Ignored<>("the call has ended");
@@ -49,6 +53,13 @@ final class CallRules {
       case CallInput.TakenOut _ -> rejected(call, input);
       case CallInput.TreatmentEnded _ -> rejected(call, input);
       case CallInput.TreatmentUnheard _ -> rejected(call, input);
+      case CallInput.ResidentCalled _,
+          CallInput.ResidentAnswered _,
+          CallInput.Postponed _,
+          CallInput.Resumed _,
+          CallInput.GivenUp _ ->
+          rejected(call, input);
+      case CallInput.AnsweredSurvey _ -> rejected(call, input);
     };
   }
 
@@ -72,13 +83,22 @@ final class CallRules {
           applied(call.withState(new CallState.Treated(out.treatment(), at, false)));
       case CallInput.TreatmentEnded _ -> ignored("it is back in the queue");
       case CallInput.TreatmentUnheard _ -> ignored("it is back in the queue");
+      case CallInput.ResidentCalled _,
+          CallInput.ResidentAnswered _,
+          CallInput.Postponed _,
+          CallInput.Resumed _,
+          CallInput.GivenUp _ ->
+          rejected(call, input);
+      case CallInput.AnsweredSurvey _ -> rejected(call, input);
     };
   }
 
   private static Step<Call> waiting(Call call, CallInput input, Instant at) {
     return switch (input) {
       case CallInput.OfferMade made -> applied(call.offeredTo(made.offer(), made.agent(), at));
+      case CallInput.HungUp _ when call.callback() != null -> ignored(NOBODY);
       case CallInput.HungUp _ -> ended(call, Result.ABANDONED, Reason.HUNG_UP_WAITING, at);
+      case CallInput.Missed _ when call.callback() != null -> ignored(NOBODY);
       case CallInput.Missed missed -> missedWhileQueued(call, missed, at);
       case CallInput.Parked _ -> ignored("it waits already");
       case CallInput.AskedForPerson _ -> ignored("it has its place already");
@@ -90,10 +110,17 @@ final class CallRules {
       case CallInput.ChoseLanguage _ -> rejected(call, input);
       case CallInput.FlowEnded _ -> rejected(call, input);
       case CallInput.Reached reached -> applied(call.withReach(reached.reach()));
+      case CallInput.TakenOut _ when call.callback() != null -> rejected(call, input);
       case CallInput.TakenOut out ->
           applied(call.withState(new CallState.Treated(out.treatment(), at, false)));
       case CallInput.TreatmentEnded _ -> ignored("it is back in the queue");
       case CallInput.TreatmentUnheard _ -> ignored("it is back in the queue");
+      case CallInput.ResidentCalled _ -> ignored("the offer is over");
+      case CallInput.ResidentAnswered _ -> ignored(NOBODY);
+      case CallInput.Postponed postponed -> CallbackRules.postponed(call, postponed.until());
+      case CallInput.Resumed _ -> ignored("it waits already");
+      case CallInput.GivenUp given -> CallbackRules.givenUp(call, given.reason(), at);
+      case CallInput.AnsweredSurvey _ -> rejected(call, input);
     };
   }
 
@@ -111,14 +138,16 @@ final class CallRules {
                   call.with(
                       new CallState.Talking(state.offer(), state.agent()),
                       call.times().answered(at)));
-      case CallInput.OfferFailed failed -> backToQueue(call, state, failed.offer());
-      case CallInput.AgentLeft left -> backToQueue(call, state, left.offer());
+      case CallInput.OfferFailed failed -> backToQueue(call, state, failed.offer(), at);
+      case CallInput.AgentLeft left -> backToQueue(call, state, left.offer(), at);
+      case CallInput.HungUp _ when call.callback() != null -> CallbackRules.notReached(call, at);
       case CallInput.HungUp _ ->
           ended(
               call,
               Result.ABANDONED,
               state.answered() ? Reason.HUNG_UP_DURING_WHISPER : Reason.HUNG_UP_WHILE_RINGING,
               at);
+      case CallInput.Missed _ when call.callback() != null -> CallbackRules.notReached(call, at);
       case CallInput.Missed missed -> missedWhileQueued(call, missed, at);
       case CallInput.Parked _ -> ignored("it waits already");
       case CallInput.AskedForPerson _ -> ignored("it has its place already");
@@ -130,6 +159,12 @@ final class CallRules {
       case CallInput.TakenOut _ -> rejected(call, input);
       case CallInput.TreatmentEnded _ -> ignored("it is back in the queue");
       case CallInput.TreatmentUnheard _ -> ignored("it is back in the queue");
+      case CallInput.ResidentCalled called -> CallbackRules.called(call, state, called.offer(), at);
+      case CallInput.ResidentAnswered _ -> CallbackRules.answered(call);
+      case CallInput.Postponed _ -> rejected(call, input);
+      case CallInput.Resumed _ -> ignored("it is offered already");
+      case CallInput.GivenUp given -> CallbackRules.givenUp(call, given.reason(), at);
+      case CallInput.AnsweredSurvey _ -> rejected(call, input);
     };
   }
 
@@ -140,6 +175,7 @@ final class CallRules {
           state.gone() ? ignored("it has gone") : applied(call.withState(new CallState.Waiting()));
       case CallInput.TreatmentEnded ended -> treatmentEnded(call, state, ended.outcome(), at);
       case CallInput.TreatmentUnheard _ -> gone(call, state, at);
+      case CallInput.AnsweredSurvey _ -> rejected(call, input);
       case CallInput.HungUp _ -> left(call, state, at);
       case CallInput.Missed missed ->
           missed.reason() == Reason.SWITCH_FAILED && !state.gone()
@@ -156,6 +192,12 @@ final class CallRules {
       case CallInput.FlowEnded _ -> rejected(call, input);
       case CallInput.OfferMade _ -> rejected(call, input);
       case CallInput.TakenOut _ -> ignored("it is taken out already");
+      case CallInput.ResidentCalled _,
+          CallInput.ResidentAnswered _,
+          CallInput.Postponed _,
+          CallInput.Resumed _,
+          CallInput.GivenUp _ ->
+          rejected(call, input);
     };
   }
 
@@ -216,6 +258,40 @@ final class CallRules {
       case CallInput.TakenOut _ -> rejected(call, input);
       case CallInput.TreatmentEnded _ -> ignored("it is no longer treated");
       case CallInput.TreatmentUnheard _ -> ignored("it is no longer treated");
+      case CallInput.ResidentCalled _ -> ignored("they talk already");
+      case CallInput.ResidentAnswered _ -> CallbackRules.answered(call);
+      case CallInput.Postponed _ -> rejected(call, input);
+      case CallInput.Resumed _ -> ignored("they talk already");
+      case CallInput.GivenUp _ -> ignored("they talk already");
+      // The switch tells of the end of the talk, and may be slower.
+      case CallInput.AnsweredSurvey answer -> answered(call, answer);
+    };
+  }
+
+  private static Step<Call> postponed(Call call, CallInput input, Instant at) {
+    return switch (input) {
+      case CallInput.Resumed _ -> applied(call.withState(new CallState.Waiting()));
+      case CallInput.Postponed postponed -> CallbackRules.postponed(call, postponed.until());
+      case CallInput.GivenUp given -> CallbackRules.givenUp(call, given.reason(), at);
+      case CallInput.Reached reached -> applied(call.withReach(reached.reach()));
+      case CallInput.HungUp _ -> ignored(NOBODY);
+      case CallInput.Missed _ -> ignored(NOBODY);
+      case CallInput.ResidentAnswered _ -> ignored(NOBODY);
+      case CallInput.ResidentCalled _ -> ignored("the offer is over");
+      case CallInput.AgentPickedUp _ -> ignored("the offer is over");
+      case CallInput.Connected _ -> ignored("the offer is over");
+      case CallInput.OfferFailed _ -> ignored("the offer is over");
+      case CallInput.AgentLeft _ -> ignored("the offer is over");
+      case CallInput.OfferMade _ -> rejected(call, input);
+      case CallInput.ReachedStep _ -> rejected(call, input);
+      case CallInput.ChoseLanguage _ -> rejected(call, input);
+      case CallInput.AskedForPerson _ -> rejected(call, input);
+      case CallInput.FlowEnded _ -> rejected(call, input);
+      case CallInput.Parked _ -> rejected(call, input);
+      case CallInput.TakenOut _ -> rejected(call, input);
+      case CallInput.TreatmentEnded _ -> rejected(call, input);
+      case CallInput.TreatmentUnheard _ -> rejected(call, input);
+      case CallInput.AnsweredSurvey _ -> rejected(call, input);
     };
   }
 
@@ -252,6 +328,14 @@ final class CallRules {
       case CallInput.TakenOut _ -> rejected(call, input);
       case CallInput.TreatmentEnded _ -> ignored("it is no longer treated");
       case CallInput.TreatmentUnheard _ -> ignored("it is no longer treated");
+      case CallInput.ResidentCalled _,
+          CallInput.ResidentAnswered _,
+          CallInput.Postponed _,
+          CallInput.Resumed _,
+          CallInput.GivenUp _ ->
+          ignored("the talk is over");
+      case CallInput.AnsweredSurvey answer ->
+          talked ? answered(call, answer) : rejected(call, input);
     };
   }
 
@@ -263,10 +347,15 @@ final class CallRules {
         : Reason.AGENT_HUNG_UP;
   }
 
-  private static Step<Call> backToQueue(Call call, CallState.Offered state, OfferId offer) {
-    return offer.equals(state.offer())
-        ? applied(call.withState(new CallState.Waiting()))
-        : otherOffer(offer);
+  private static Step<Call> backToQueue(
+      Call call, CallState.Offered state, OfferId offer, Instant at) {
+    if (!offer.equals(state.offer())) {
+      return otherOffer(offer);
+    }
+    Callback wish = call.callback();
+    return wish != null && wish.dialled() != null
+        ? CallbackRules.agentLeft(call, wish, at)
+        : applied(call.withState(new CallState.Waiting()));
   }
 
   /// A caller whose hang-up went unseen has abandoned; one whom the switch dropped is lost by us.
@@ -275,7 +364,10 @@ final class CallRules {
     return ended(call, result, missed.reason(), at);
   }
 
-  private static Step<Call> ended(Call call, Result result, Reason reason, Instant at) {
+  static Step<Call> ended(Call call, Result result, Reason reason, Instant at) {
+    if (call.callback() != null && result == Result.ANSWERED) {
+      return ended(call, Result.CALLBACK_CONNECTED, reason, at);
+    }
     var times = call.times();
     boolean talkOpen = times.answered() != null && times.talkEnded() == null;
     return applied(
@@ -284,19 +376,23 @@ final class CallRules {
             (talkOpen ? times.talkEnded(at) : times).ended(at)));
   }
 
-  private static Step<Call> applied(Call next) {
+  private static Step<Call> answered(Call call, CallInput.AnsweredSurvey answer) {
+    return applied(call.answered(answer.question(), answer.key()));
+  }
+
+  static Step<Call> applied(Call next) {
     return new Step.Applied<>(next);
   }
 
-  private static Step<Call> ignored(String reason) {
+  static Step<Call> ignored(String reason) {
     return new Step.Ignored<>(reason);
   }
 
-  private static Step<Call> otherOffer(OfferId offer) {
+  static Step<Call> otherOffer(OfferId offer) {
     return new Step.Ignored<>(offer + " is not its present offer");
   }
 
-  private static Step<Call> rejected(Call call, CallInput input) {
+  static Step<Call> rejected(Call call, CallInput input) {
     return new Step.Rejected<>(
         input.getClass().getSimpleName()
             + " can't happen to a call that is "

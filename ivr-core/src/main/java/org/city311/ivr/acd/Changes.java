@@ -181,8 +181,14 @@ final class Changes {
           tell(new CentreEvent.CallBack(at, after));
         }
       }
+      case CallInput.ResidentCalled _ -> tell(new CentreEvent.CallbackPlaced(at, after));
+      case CallInput.ResidentAnswered _ -> tell(new CentreEvent.CallbackReached(at, after));
+      case CallInput.Postponed _ -> tell(new CentreEvent.CallbackMoved(at, after));
+      case CallInput.Resumed _ -> tell(new CentreEvent.CallbackMoved(at, after));
+      case CallInput.GivenUp _ -> tellEnd(before, after);
       case CallInput.Reached _ -> {}
       case CallInput.ReachedStep _ -> {}
+      case CallInput.AnsweredSurvey _ -> {}
       case CallInput.FlowEnded _ -> {}
       case CallInput.AgentPickedUp _ -> {}
       case CallInput.OfferFailed _ -> {}
@@ -190,6 +196,9 @@ final class Changes {
   }
 
   private void tellEnd(Call before, Call after) {
+    if (after.state() instanceof CallState.Postponed) {
+      tell(new CentreEvent.CallbackMoved(at, after));
+    }
     if (!after.isEnded()) {
       return;
     }

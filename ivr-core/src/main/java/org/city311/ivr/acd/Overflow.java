@@ -21,7 +21,8 @@ import org.city311.ivr.routing.SkillGroup;
 import org.jspecify.annotations.Nullable;
 
 /// What is done for calls that wait beside offering them: the rungs of their group's ladder, the end
-/// of waiting for one named agent, closing time, and the end of a treatment of which nothing is heard.
+/// of waiting for one named agent, closing time, the end of a treatment of which nothing is heard, and what
+/// is due for callbacks.
 ///
 /// [#review] says all that follows for one call, as often as it is asked. It is asked whenever
 /// something has happened to the call, when the call's next moment has come, when the routing has
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Overflow {
   private final Board board;
   private final AcdSettings settings;
+  private final Callbacks callbacks;
 
   /// When each call is to be reviewed next. A timer set for another moment is no longer wanted.
   private final Map<CallId, Instant> reviews = new HashMap<>();
@@ -36,9 +38,10 @@ final class Overflow {
   /// When each group opens or closes next; [Instant#MAX] for never.
   private final Map<SkillGroupId, Instant> hours = new HashMap<>();
 
-  Overflow(Board board, AcdSettings settings) {
+  Overflow(Board board, AcdSettings settings, Callbacks callbacks) {
     this.board = board;
     this.settings = settings;
+    this.callbacks = callbacks;
   }
 
   /// A caller has come into the waiting bridge for the first time.
@@ -61,6 +64,7 @@ final class Overflow {
 
   /// Does what is due for a call that has a place in the queue, and sets the timer for what will be.
   void review(Changes changes, CallId id) {
+    callbacks.review(changes, id);
     Call call = board.call(id);
     if (call == null || !isQueued(call)) {
       return;
@@ -187,7 +191,7 @@ final class Overflow {
       case OverflowStep.AddGroups add ->
           changes.happen(id, new CallInput.Reached(taken.withGroups(add.groups())));
       case OverflowStep.Treat treat -> {
-        if (Board.isWaiting(call)) {
+        if (call.callback() == null && Board.isWaiting(call)) {
           changes.happen(id, new CallInput.Reached(taken));
           treat(changes, id, treat.treatment());
         }
@@ -197,7 +201,9 @@ final class Overflow {
 
   private void close(Changes changes, Call call) {
     SkillGroup group = board.groupOf(call);
-    if (group.closing() != Closing.SERVE && !group.hours().isOpen(changes.at())) {
+    if (call.callback() == null
+        && group.closing() != Closing.SERVE
+        && !group.hours().isOpen(changes.at())) {
       treat(
           changes,
           call.id(),
@@ -223,7 +229,10 @@ final class Overflow {
     if (call.state() instanceof CallState.Treated treated && treated.gone()) {
       return unheardAt(treated);
     }
-    Instant next = call.reach().direct() ? directUntil(call) : null;
+    Instant next = callbacks.next(call, at);
+    if (call.reach().direct() && (next == null || directUntil(call).isBefore(next))) {
+      next = directUntil(call);
+    }
     List<OverflowStep> ladder = board.groupOf(call).overflow();
     for (int rung = 0; rung < ladder.size(); rung++) {
       if (ladder.get(rung).when() instanceof OverflowStep.AfterWait after
@@ -244,6 +253,7 @@ final class Overflow {
     return call.state() instanceof CallState.Entering
         || call.state() instanceof CallState.Waiting
         || call.state() instanceof CallState.Offered
-        || call.state() instanceof CallState.Treated;
+        || call.state() instanceof CallState.Treated
+        || call.state() instanceof CallState.Postponed;
   }
 }

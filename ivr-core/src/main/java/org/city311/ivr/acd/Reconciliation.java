@@ -2,12 +2,16 @@ package org.city311.ivr.acd;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.city311.ivr.agent.Activity;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
+import org.city311.ivr.call.Callback;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.Termination.Reason;
 import org.city311.ivr.event.CentreEvent;
@@ -53,6 +57,7 @@ final class Reconciliation {
     }
     freeCallsWithoutAnAgent(view);
     view.offers().forEach((offer, leg) -> adopt(offer, leg, at));
+    hangUpResidents(view);
     if (again) {
       changes.wake(new AcdTimer.LookDue(), at.plus(AcdSettings.ORDER_ON_ITS_WAY));
     }
@@ -104,6 +109,7 @@ final class Reconciliation {
           CallState.Entering _,
           CallState.Waiting _,
           CallState.Treated _,
+          CallState.Postponed _,
           CallState.Leaving _,
           CallState.Ended _ ->
           false;
@@ -130,6 +136,7 @@ final class Reconciliation {
             CallState.Entering _,
             CallState.Waiting _,
             CallState.Treated _,
+            CallState.Postponed _,
             CallState.Leaving _,
             CallState.Ended _ -> {}
       }
@@ -155,7 +162,7 @@ final class Reconciliation {
   private void adopt(CallId id, SwitchView.Caller caller, Instant at) {
     Call known = board.call(id);
     SwitchView.Place place = caller.place();
-    if (place == null || caller.served()) {
+    if (place == null || caller.served() || hasAskedToBeCalledBack(id)) {
       return;
     }
     if (known == null && !acd.isBygone(id)) {
@@ -172,6 +179,12 @@ final class Reconciliation {
       changes.put(queued);
       changes.tell(new CentreEvent.CallQueued(at, queued));
     }
+  }
+
+  /// The caller hears so, and the channel has not forgotten the place yet.
+  private boolean hasAskedToBeCalledBack(CallId id) {
+    CallId callback = Callback.idFor(id);
+    return board.call(callback) != null || acd.isBygone(callback);
   }
 
   private static boolean isBeforeItsWish(Call call) {
@@ -201,13 +214,44 @@ final class Reconciliation {
   private void endCallsThatAreGone(AcdEvent.SwitchSeen seen) {
     for (Call call : board.calls()) {
       if (!call.isEnded()
-          && call.times().arrived().isBefore(seen.asOf())
+          && shouldBeThere(call, seen.asOf())
           && !seen.view().callers().containsKey(call.id())) {
         boolean failed = call.times().arrived().isBefore(seen.view().started());
         changes.happen(
             call.id(), new CallInput.Missed(failed ? Reason.SWITCH_FAILED : Reason.ENDED_UNSEEN));
       }
     }
+  }
+
+  /// Of a callback there is no channel but while the resident is called, and after.
+  private boolean shouldBeThere(Call call, Instant asOf) {
+    if (call.callback() == null) {
+      return call.times().arrived().isBefore(asOf);
+    }
+    Instant dialled = call.callback().dialled();
+    if (dialled == null) {
+      return call.state() instanceof CallState.Talking || call.state() instanceof CallState.Leaving;
+    }
+    boolean young = mayBeOnItsWay(dialled, asOf);
+    again |= young;
+    return !young;
+  }
+
+  /// A resident who is called though the callback is over or put off, and who talks with nobody.
+  private void hangUpResidents(SwitchView view) {
+    Set<CallId> talking =
+        view.offers().values().stream()
+            .flatMap(leg -> Stream.ofNullable(leg.talkingWith()))
+            .collect(Collectors.toSet());
+    view.callers()
+        .forEach(
+            (id, caller) -> {
+              Call call = board.call(id);
+              boolean wanted = call != null && call.isDialled();
+              if (Callback.is(id) && !wanted && !caller.served() && !talking.contains(id)) {
+                changes.command(new AcdCommand.HangUpResident(id));
+              }
+            });
   }
 
   private void correct(Agent agent, SwitchView view, Instant at) {
@@ -225,6 +269,10 @@ final class Reconciliation {
           acd.connected(changes, offered.offer());
         } else if (isOver(offered.call())) {
           changes.command(new AcdCommand.HangUpOffer(offered.offer()));
+        } else if (leg.waits()) {
+          // Nobody may have heard it, and so nobody called the resident.
+          acd.agentWaits(changes, offered.offer());
+          acd.renewLeases(changes, offered.offer());
         } else {
           acd.renewLeases(changes, offered.offer());
         }

@@ -59,5 +59,11 @@ public record SwitchView(
   ///
   /// @param phone the SIP account
   /// @param talkingWith the caller in the same bridge; null while it rings or hears the whisper
-  public record AgentLeg(String phone, @Nullable CallId talkingWith) {}
+  /// @param waits whether the agent waits for the resident of a callback
+  public record AgentLeg(String phone, @Nullable CallId talkingWith, boolean waits) {
+    /// Of an agent who does not wait for a resident.
+    public AgentLeg(String phone, @Nullable CallId talkingWith) {
+      this(phone, talkingWith, false);
+    }
+  }
 }

@@ -224,6 +224,11 @@ final class AgiLine implements Line {
     run(() -> channel.setVariable(variable, value));
   }
 
+  @Override
+  public void settled() throws CallerGone {
+    endTreatment();
+  }
+
   /// Says what the dialplan is to do after a treatment. At once, so that no caller is left outside the
   /// queue by a node that dies in between.
   void endTreatment() throws CallerGone {

@@ -18,13 +18,14 @@ import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.CallInput;
 import org.city311.ivr.agent.ConsultId;
 import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.Callback;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.event.OfferFailure;
 import org.jspecify.annotations.Nullable;
 
 /// What Asterisk's events mean to the ACD.
 ///
-/// It remembers which offers have a channel: the end of a channel tells why it ended, but the answer
+/// It remembers which offers and callbacks have a channel: the end of a channel tells why it ended, but the answer
 /// to the Originate, which does not, may come a moment earlier. Events are translated by one thread.
 final class AmiEvents {
   /// More channels to agents' phones than any centre has at once.
@@ -59,7 +60,7 @@ final class AmiEvents {
   }
 
   private Optional<AcdEvent> created(@Nullable String id) {
-    if (id != null && id.startsWith(OfferId.PREFIX)) {
+    if (id != null && (id.startsWith(OfferId.PREFIX) || id.startsWith(Callback.PREFIX))) {
       hasChannel(id);
     }
     return Optional.empty();
@@ -77,10 +78,13 @@ final class AmiEvents {
     if (id == null) {
       return Optional.empty();
     }
+    boolean holding = "holding_bridge".equals(event.getBridgeTechnology());
     if (id.startsWith(OfferId.PREFIX)) {
-      return Optional.of(new AcdEvent.OfferConnected(new OfferId(id)));
+      OfferId offer = new OfferId(id);
+      return Optional.of(
+          holding ? new AcdEvent.AgentWaits(offer) : new AcdEvent.OfferConnected(offer));
     }
-    return "holding_bridge".equals(event.getBridgeTechnology())
+    return holding
         ? Optional.of(new AcdEvent.ForCall(new CallId(id), new CallInput.Parked()))
         : Optional.empty();
   }
@@ -132,6 +136,9 @@ final class AmiEvents {
   /// A failure without a channel has no hang-up of its own: the phone could not even be called.
   private Optional<AcdEvent> originated(OriginateResponseEvent event) {
     String id = event.getActionId();
+    if (id != null && id.startsWith(Callback.PREFIX)) {
+      return residentOriginated(new CallId(id), event.isSuccess());
+    }
     if (id == null || !id.startsWith(OfferId.PREFIX)) {
       return Optional.empty();
     }
@@ -142,6 +149,15 @@ final class AmiEvents {
     return channels.contains(id)
         ? Optional.empty()
         : Optional.of(new AcdEvent.OfferOver(offer, OfferFailure.PHONE_UNREACHABLE));
+  }
+
+  private Optional<AcdEvent> residentOriginated(CallId id, boolean success) {
+    if (success) {
+      return Optional.of(new AcdEvent.ForCall(id, new CallInput.ResidentAnswered()));
+    }
+    return channels.contains(id.value())
+        ? Optional.empty()
+        : Optional.of(new AcdEvent.ForCall(id, new CallInput.HungUp()));
   }
 
   /// Hang-up causes as in ITU-T Q.850, which Asterisk maps SIP answers to: 486 is 17, 603 is 21,

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,8 +19,10 @@ import org.asteriskjava.manager.action.RedirectAction;
 import org.asteriskjava.manager.response.ManagerError;
 import org.asteriskjava.manager.response.ManagerResponse;
 import org.city311.ivr.acd.AcdEvent;
+import org.city311.ivr.acd.CallInput;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.Call;
+import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.Treatment;
 import org.city311.ivr.event.OfferFailure;
@@ -35,17 +38,23 @@ public final class AsteriskSwitchboard implements Switchboard, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AsteriskSwitchboard.class);
 
   private final AmiLink link;
+  private final Callouts callouts;
   private final ExecutorService orders =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("ami-orders").daemon().factory());
 
-  public AsteriskSwitchboard(AmiLink link) {
+  /// @param callouts how residents are called back
+  public AsteriskSwitchboard(AmiLink link, Callouts callouts) {
     this.link = link;
+    this.callouts = callouts;
   }
 
   @Override
   public void ring(OfferId offer, Call call, AgentProfile agent) {
+    boolean isCallback = call.callback() != null;
     Map<String, String> variables = new HashMap<>();
-    variables.put(Dialplan.CALLER, call.channel());
+    if (!isCallback) {
+      variables.put(Dialplan.CALLER, call.channel());
+    }
     if (link.settings().whisper() && call.group() != null) {
       variables.put(
           Dialplan.WHISPER, Dialplan.PROMPTS + "whisper-" + call.group() + "-" + call.language());
@@ -54,7 +63,7 @@ public final class AsteriskSwitchboard implements Switchboard, AutoCloseable {
     action.setActionId(offer.value());
     action.setChannelId(offer.value());
     action.setChannel("PJSIP/" + agent.phone());
-    action.setContext(Dialplan.AGENT_CONTEXT);
+    action.setContext(isCallback ? Dialplan.AGENT_CALLBACK_CONTEXT : Dialplan.AGENT_CONTEXT);
     action.setExten("s");
     action.setPriority(1);
     action.setTimeout(link.settings().ring().toMillis());
@@ -69,6 +78,43 @@ public final class AsteriskSwitchboard implements Switchboard, AutoCloseable {
             link.tell(new AcdEvent.OfferOver(offer, OfferFailure.PHONE_UNREACHABLE));
           }
         });
+  }
+
+  /// The number is checked here as well, at the last place before it is dialled: it came from a caller.
+  @Override
+  public void callResident(Call call, OfferId offer) {
+    AcdEvent failed = new AcdEvent.ForCall(call.id(), new CallInput.HungUp());
+    Optional<String> channel = callouts.channelTo(call.ani());
+    if (channel.isEmpty()) {
+      log.warn("residents are not called at such a number: callId={}", call.id());
+      link.tell(failed);
+      return;
+    }
+    OriginateAction action = new OriginateAction();
+    action.setActionId(call.id().value());
+    action.setChannelId(call.id().value());
+    action.setChannel(channel.get());
+    action.setContext(Dialplan.CALLBACK_CONTEXT);
+    action.setExten("s");
+    action.setPriority(1);
+    action.setTimeout(callouts.ring().toMillis());
+    action.setAsync(true);
+    action.setCallerId(callouts.callerId());
+    action.setVariables(
+        Map.of(Dialplan.AGENT, offer.value(), Dialplan.LANGUAGE, call.language().tag()));
+    order(
+        action,
+        response -> {
+          if (response instanceof ManagerError) {
+            log.warn("resident not called: callId={} why={}", call.id(), response.getMessage());
+            link.tell(failed);
+          }
+        });
+  }
+
+  @Override
+  public void hangUp(CallId callback) {
+    hangUp(callback.value());
   }
 
   @Override
@@ -90,8 +136,12 @@ public final class AsteriskSwitchboard implements Switchboard, AutoCloseable {
 
   @Override
   public void hangUp(OfferId offer) {
+    hangUp(offer.value());
+  }
+
+  private void hangUp(String channelId) {
     HangupAction action = new HangupAction();
-    action.setChannel(offer.value());
+    action.setChannel(channelId);
     action.setCause(16);
     order(action, _ -> {});
   }

@@ -16,14 +16,28 @@ import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
 import org.city311.ivr.line.ConsultDialling;
+import org.city311.ivr.line.Ending;
+import org.city311.ivr.line.LineDialling;
 
 /// The names that we share with the dialplan (`asterisk-config`'s `extensions.conf`).
 final class Dialplan {
   /// Where an offer's channel lands once the agent has picked up.
   static final String AGENT_CONTEXT = "city311-agent";
 
+  /// Where the channel of an offer lands that is a callback: there the agent waits for the resident.
+  static final String AGENT_CALLBACK_CONTEXT = "city311-agent-callback";
+
+  /// Where the resident's channel of a callback lands once the resident has picked up.
+  static final String CALLBACK_CONTEXT = "city311-callback";
+
+  /// The agent's channel, for the resident of a callback to bridge with.
+  static final String AGENT = "CITY311_AGENT";
+
   /// Where a phone's channel is that dials a colleague, from before the server is asked until its end.
   static final String CONSULT_CONTEXT = "city311-consult";
+
+  /// Where a department's channel is from when an agent has handed a resident over.
+  static final String HANDED_CONTEXT = "city311-handed";
 
   /// Where a caller goes on after the talk.
   static final String AFTER_CONTEXT = "city311-after";
@@ -49,8 +63,14 @@ final class Dialplan {
   /// [#TREATED]: into the waiting bridge again.
   static final String BACK = "back";
 
+  /// What the dialplan does after the talk, set by its script as the last act: [#DONE].
+  static final String ASKED = "CITY311_ASKED";
+
   /// What a caller has dialled at a question of several prompts.
   static final String KEYS = "CITY311_KEYS";
+
+  /// The channel of a resident who is to be handed over to a department.
+  static final String RESIDENT = "CITY311_RESIDENT";
 
   /// The caller's channel, for the agent's dialplan to bridge with.
   static final String CALLER = "CITY311_CALLER";
@@ -126,11 +146,25 @@ final class Dialplan {
     return "out:" + name;
   }
 
+  /// [#NEXT]: hang up, after a last prompt if there is one.
+  static String goodbye(Ending.Goodbye goodbye) {
+    return goodbye.last().isEmpty() ? DONE : "say:" + goodbye.last();
+  }
+
   /// [#NEXT], of a phone that dialled a colleague.
   static String consult(ConsultDialling.Answer answer) {
     return switch (answer) {
       case ConsultDialling.Answer.Ring ring -> "ring:" + ring.phone();
       case ConsultDialling.Answer.Say say -> "say:" + say.prompt();
+    };
+  }
+
+  /// [#NEXT], of a phone that dialled a department.
+  static String line(LineDialling.Answer answer) {
+    return switch (answer) {
+      case LineDialling.Answer.Call call -> "line:" + call.line();
+      case LineDialling.Answer.HandOver over -> "hand:" + over.line();
+      case LineDialling.Answer.Say say -> "say:" + say.prompt();
     };
   }
 

@@ -35,6 +35,7 @@ import org.city311.ivr.line.Caller;
 import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.Ending;
 import org.city311.ivr.line.Flows;
+import org.city311.ivr.line.LineDialling;
 import org.city311.ivr.line.OverflowFlow;
 import org.city311.ivr.line.PhoneTalk;
 import org.jspecify.annotations.Nullable;
@@ -146,8 +147,10 @@ public final class FlowServer implements AutoCloseable {
                 line,
                 Treatment.valueOf(
                     text(request.getParameter("treatment")).toUpperCase(Locale.ROOT)));
+        case "after" -> askAfterTalk(line);
         case "agent" -> dialCode(request, line);
         case "consult" -> dialColleague(request, line);
+        case "line" -> dialDepartment(request, line);
         default -> log.warn("unknown script: script={} callId={}", script, id);
       }
     } catch (CallerGone e) {
@@ -187,9 +190,9 @@ public final class FlowServer implements AutoCloseable {
           tell(call, new CallInput.FlowEnded());
           line.set(Dialplan.NEXT, Dialplan.outside(outside.name()));
         }
-        case Ending.Goodbye _ -> {
+        case Ending.Goodbye goodbye -> {
           tell(call, new CallInput.FlowEnded());
-          line.set(Dialplan.NEXT, Dialplan.DONE);
+          line.set(Dialplan.NEXT, Dialplan.goodbye(goodbye));
         }
       }
     } finally {
@@ -255,6 +258,21 @@ public final class FlowServer implements AutoCloseable {
     tell(id, new CallInput.TreatmentEnded(outcome.get()));
   }
 
+  /// A caller whose talk is over. Of one whose call is not known here, nobody could say what it was about.
+  private void askAfterTalk(AgiLine line) throws CallerGone {
+    CallId id = line.caller().call();
+    Optional<Call> call = centre.call(id).filter(known -> known.times().answered() != null);
+    if (call.isPresent() && !call.get().isEnded()) {
+      flows
+          .after()
+          .converse(
+              line,
+              call.get(),
+              (question, key) -> tell(id, new CallInput.AnsweredSurvey(question, key)));
+    }
+    line.set(Dialplan.ASKED, Dialplan.DONE);
+  }
+
   private OverflowFlow flow(Treatment treatment) {
     return Objects.requireNonNull(flows.overflow().get(treatment), "Flows has all");
   }
@@ -301,6 +319,20 @@ public final class FlowServer implements AutoCloseable {
       centre.submit(new AcdEvent.ConsultEnded(consult));
       throw e;
     }
+  }
+
+  /// `way` is `6` for a resident who is to be handed over.
+  private void dialDepartment(AgiRequest request, AgiLine line) throws CallerGone {
+    LineDialling.Way way =
+        "6".equals(text(request.getParameter("way")))
+            ? LineDialling.Way.HAND_OVER
+            : LineDialling.Way.ASK;
+    var answer =
+        flows.lines().dialled(phone(request.getChannel()), text(request.getParameter("code")), way);
+    if (answer instanceof LineDialling.Answer.HandOver over) {
+      line.set(Dialplan.RESIDENT, over.resident());
+    }
+    line.set(Dialplan.NEXT, Dialplan.line(answer));
   }
 
   private static String phone(String channel) {

@@ -55,13 +55,22 @@ final class SwitchInspector {
         .map(channel -> text(channel.getBridgeid()))
         .filter(bridge -> !bridge.isEmpty())
         .forEach(talks::add);
+    Set<String> handed =
+        channels.stream()
+            .filter(channel -> Dialplan.HANDED_CONTEXT.equals(channel.getContext()))
+            .map(channel -> text(channel.getBridgeid()))
+            .filter(bridge -> !bridge.isEmpty())
+            .collect(Collectors.toSet());
     Map<CallId, SwitchView.Caller> callers = new HashMap<>();
     Map<String, CallId> callerInTalk = new HashMap<>();
     for (CoreShowChannelEvent channel : channels) {
       if (isCaller(channel)) {
         CallId id = new CallId(channel.getUniqueid());
         String bridge = text(channel.getBridgeid());
-        callers.put(id, caller(id, channel, isInWaitingBridge(channel) && !talks.contains(bridge)));
+        boolean served =
+            Dialplan.AFTER_CONTEXT.equals(channel.getContext()) || handed.contains(bridge);
+        boolean parked = isInWaitingBridge(channel) && !served && !talks.contains(bridge);
+        callers.put(id, caller(id, channel, parked, served));
         if (talks.contains(bridge)) {
           callerInTalk.put(bridge, id);
         }
@@ -73,7 +82,9 @@ final class SwitchInspector {
         offers.put(
             new OfferId(channel.getUniqueid()),
             new SwitchView.AgentLeg(
-                phone(channel.getChannel()), callerInTalk.get(text(channel.getBridgeid()))));
+                phone(channel.getChannel()),
+                callerInTalk.get(text(channel.getBridgeid())),
+                isInWaitingBridge(channel)));
       }
     }
     Set<ConsultId> consults =
@@ -109,7 +120,8 @@ final class SwitchInspector {
     return phones;
   }
 
-  private SwitchView.Caller caller(CallId id, CoreShowChannelEvent channel, boolean parked)
+  private SwitchView.Caller caller(
+      CallId id, CoreShowChannelEvent channel, boolean parked, boolean served)
       throws IOException, TimeoutException {
     Optional<SwitchView.Place> place =
         hasPlace.test(id) ? Optional.empty() : Dialplan.placeIn(next(channel.getChannel()));
@@ -120,7 +132,7 @@ final class SwitchInspector {
         Dialplan.language(text(channel.getLanguage())).orElse(Language.ENGLISH),
         place.orElse(null),
         parked,
-        Dialplan.AFTER_CONTEXT.equals(channel.getContext()));
+        served);
   }
 
   private String next(String channel) throws IOException, TimeoutException {

@@ -13,10 +13,11 @@ public sealed interface CallState {
   /// already, but can't be offered yet.
   record Entering() implements CallState {}
 
-  /// In the waiting bridge, with music, free to be offered.
+  /// In the waiting bridge, with music, free to be offered; or a callback whose resident is at home.
   record Waiting() implements CallState {}
 
-  /// Still in the waiting bridge while one agent's phone rings, or that agent hears the whisper.
+  /// Still in the waiting bridge while one agent's phone rings, or that agent hears the whisper, or, of a
+  /// callback, how the resident's phone rings.
   ///
   /// @param answered whether the agent has picked up and hears the whisper
   record Offered(OfferId offer, AgentId agent, boolean answered) implements CallState {}
@@ -27,6 +28,12 @@ public sealed interface CallState {
   /// @param since when that was ordered, or, of a caller who has gone, when that was seen
   /// @param gone whether the caller has hung up, and only the flow's word is waited for
   record Treated(Treatment treatment, Instant since, boolean gone) implements CallState {}
+
+  /// A callback that is not to be tried yet: nobody was reached, or it is too late in the day. It keeps its
+  /// place.
+  ///
+  /// @param until when it may be
+  record Postponed(Instant until) implements CallState {}
 
   /// The resident and the agent hear each other.
   record Talking(OfferId offer, AgentId agent) implements CallState {}

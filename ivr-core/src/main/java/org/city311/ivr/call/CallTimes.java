@@ -37,7 +37,7 @@ public record CallTimes(
   }
 
   /// Keeps the first: a resident who is queued again has the same place.
-  public CallTimes queued(Instant at) {
+  public CallTimes queued(@Nullable Instant at) {
     return queued != null
         ? this
         : new CallTimes(

@@ -20,7 +20,22 @@ public record Termination(Result result, Reason reason) {
     /// Ended in the IVR without asking for a person.
     LEFT_IN_IVR,
     /// Asked for a person and lost its place through a fault of ours.
-    LOST
+    LOST,
+    /// A callback whose resident talked with an agent.
+    CALLBACK_CONNECTED,
+    /// A callback that was given up: the resident was not reached, or not in time.
+    CALLBACK_EXPIRED,
+    /// A callback that the resident no longer wanted.
+    CALLBACK_CANCELLED;
+
+    /// Whether a callback ends so, and no call that a resident made. It is not counted among the calls that
+    /// asked for a person: the one that asked to be called back is.
+    public boolean isOfCallback() {
+      return switch (this) {
+        case CALLBACK_CONNECTED, CALLBACK_EXPIRED, CALLBACK_CANCELLED -> true;
+        case ANSWERED, OVERFLOWED, CALLED_BACK, ABANDONED, LEFT_IN_IVR, LOST -> false;
+      };
+    }
   }
 
   /// What ended the call.
@@ -34,6 +49,12 @@ public record Termination(Result result, Reason reason) {
     TOLD_FULL,
     TOLD_CLOSED,
     ASKED_TO_BE_CALLED_BACK,
+    /// Called as often as is tried, and never reached.
+    NOT_REACHED,
+    /// Not reached before it expired.
+    OUT_OF_TIME,
+    /// Called again, and said so.
+    CANCELLED_BY_RESIDENT,
     CALLER_HUNG_UP,
     AGENT_HUNG_UP,
     ENDED_BY_FLOW,

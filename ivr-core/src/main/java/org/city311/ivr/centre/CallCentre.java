@@ -298,6 +298,11 @@ public final class CallCentre implements CentreFeed, Office, AutoCloseable {
     return Optional.ofNullable(view.callsById().get(id));
   }
 
+  /// The callback to this number that is not over.
+  public Optional<Call> callbackTo(String number) {
+    return view.callbackTo(number);
+  }
+
   /// The skill groups and agents that calls are routed by.
   public Routing routing() {
     return view.routing();
@@ -572,6 +577,8 @@ public final class CallCentre implements CentreFeed, Office, AutoCloseable {
         case AcdCommand.RingAgent ring -> switchboard.ring(ring.offer(), ring.call(), ring.agent());
         case AcdCommand.Treat treat -> switchboard.treat(treat.call(), treat.treatment());
         case AcdCommand.HangUpOffer hangUp -> switchboard.hangUp(hangUp.offer());
+        case AcdCommand.CallResident out -> switchboard.callResident(out.call(), out.offer());
+        case AcdCommand.HangUpResident hangUp -> switchboard.hangUp(hangUp.call());
         case AcdCommand.LookAgain _ -> switchboard.lookAgain();
         case AcdCommand.Wake wake ->
             after(

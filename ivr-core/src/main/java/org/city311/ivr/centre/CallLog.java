@@ -40,6 +40,18 @@ public final class CallLog implements CentreFeed.Subscriber {
       case CentreEvent.CallTreated treated ->
           log.info("taken out: callId={} for={}", id(treated.call()), treated.treatment());
       case CentreEvent.CallBack back -> log.info("back in queue: callId={}", id(back.call()));
+      case CentreEvent.CallbackAsked asked ->
+          log.info(
+              "to be called back: callId={} group={} number={}",
+              id(asked.call()),
+              asked.call().group(),
+              masked(asked.call().ani()));
+      case CentreEvent.CallbackPlaced placed ->
+          log.info("calling back: callId={} agentId={}", id(placed.call()), placed.call().agent());
+      case CentreEvent.CallbackReached reached ->
+          log.info("resident picked up: callId={}", id(reached.call()));
+      case CentreEvent.CallbackMoved moved ->
+          log.info("callback put off or due: callId={} {}", id(moved.call()), moved.call().state());
       case CentreEvent.RoutingChanged changed ->
           log.info(
               "routing changed: groups={} agents={}",

@@ -147,7 +147,13 @@ public final class Rehearsal {
     public void treat(Call call, Treatment treatment) {}
 
     @Override
+    public void callResident(Call call, OfferId offer) {}
+
+    @Override
     public void hangUp(OfferId offer) {}
+
+    @Override
+    public void hangUp(CallId callback) {}
 
     @Override
     public void lookAgain() {}

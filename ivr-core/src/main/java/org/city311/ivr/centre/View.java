@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.Callback;
 import org.city311.ivr.centre.Peers.Told;
 import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.event.CentreFeed.Subscriber;
@@ -21,6 +23,10 @@ import org.city311.ivr.routing.Routing;
 /// writer; read by anyone.
 final class View implements AutoCloseable {
   private final Map<CallId, Call> calls = new ConcurrentHashMap<>();
+
+  /// Number to the callback to it that is not over.
+  private final Map<String, Call> callbacks = new ConcurrentHashMap<>();
+
   private final Map<AgentId, Agent> agents = new ConcurrentHashMap<>();
   private final FeedHub everywhere = new FeedHub();
   private final FeedHub whereLed = new FeedHub();
@@ -34,6 +40,21 @@ final class View implements AutoCloseable {
 
   Collection<Call> calls() {
     return calls.values();
+  }
+
+  Optional<Call> callbackTo(String number) {
+    return Optional.ofNullable(callbacks.get(number));
+  }
+
+  private void put(Call call) {
+    calls.put(call.id(), call);
+    Callback wish = call.callback();
+    if (wish != null && call.isEnded()) {
+      callbacks.computeIfPresent(
+          wish.number(), (_, known) -> known.id().equals(call.id()) ? null : known);
+    } else if (wish != null) {
+      callbacks.put(wish.number(), call);
+    }
   }
 
   Collection<Agent> agents() {
@@ -69,9 +90,10 @@ final class View implements AutoCloseable {
   /// Everything anew: all who watch start again.
   void replace(CentreEvent.Snapshot all, boolean leads) {
     routing = all.routing();
-    all.calls().forEach(call -> calls.put(call.id(), call));
+    all.calls().forEach(this::put);
     all.agents().forEach(agent -> agents.put(agent.id(), agent));
     calls.keySet().retainAll(all.calls().stream().map(Call::id).collect(Collectors.toSet()));
+    callbacks.values().removeIf(call -> !calls.containsKey(call.id()));
     agents.keySet().retainAll(all.agents().stream().map(Agent::id).collect(Collectors.toSet()));
     everywhere.feedAll(all);
     if (leads) {
@@ -84,7 +106,7 @@ final class View implements AutoCloseable {
     if (told.routing() != null) {
       routing = told.routing();
     }
-    told.calls().forEach(call -> calls.put(call.id(), call));
+    told.calls().forEach(this::put);
     told.agents().forEach(agent -> agents.put(agent.id(), agent));
     told.forgotten().forEach(calls::remove);
     told.gone().forEach(agents::remove);

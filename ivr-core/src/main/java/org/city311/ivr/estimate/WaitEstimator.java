@@ -63,6 +63,8 @@ public final class WaitEstimator {
         offered.put(e.call().id(), e.at());
       }
       case CentreEvent.OfferFailed e -> wait(e.call());
+      case CentreEvent.CallbackAsked e -> wait(e.call());
+      case CentreEvent.CallbackMoved e -> wait(e.call());
       case CentreEvent.CallBack e -> wait(e.call());
       case CentreEvent.CallTreated e -> {
         lanes.remove(e.call().id());
@@ -73,7 +75,11 @@ public final class WaitEstimator {
       case CentreEvent.AgentChanged e -> crew.put(e.agent(), groupOfCallOf(e.agent()), e.at());
       case CentreEvent.AgentGone e -> crew.remove(e.agent(), e.at());
       case CentreEvent.RoutingChanged e -> learn(e.routing());
-      case CentreEvent.CallArrived _, CentreEvent.LanguageChosen _, CentreEvent.TalkEnded _ -> {}
+      case CentreEvent.CallArrived _,
+          CentreEvent.LanguageChosen _,
+          CentreEvent.CallbackPlaced _,
+          CentreEvent.CallbackReached _,
+          CentreEvent.TalkEnded _ -> {}
     }
     promises.renew(event.at(), call -> seconds(call, event.at()));
   }
@@ -142,6 +148,7 @@ public final class WaitEstimator {
         }
         case CallState.InFlow _,
             CallState.Treated _,
+            CallState.Postponed _,
             CallState.Talking _,
             CallState.Leaving _,
             CallState.Ended _ -> {}
@@ -175,6 +182,10 @@ public final class WaitEstimator {
     if (call.isEnded() || call.demand() == null) {
       return;
     }
+    if (call.state() instanceof CallState.Postponed) {
+      leave(call.id());
+      return;
+    }
     offered.remove(call.id());
     queue.put(call.id(), call);
     line(call);
@@ -188,7 +199,7 @@ public final class WaitEstimator {
     leave(call.id());
     SkillGroupId group = groupOf(call).id();
     Instant queued = call.times().queued();
-    if (queued != null) {
+    if (queued != null && call.callback() == null) {
       patience.answered(group, Handling.seconds(queued, at));
     }
     promises.answered(call.id(), group, at);
@@ -207,8 +218,11 @@ public final class WaitEstimator {
   private static boolean gaveUpItsPlace(Call call) {
     return call.state() instanceof CallState.Ended(Termination termination)
         && switch (termination.result()) {
-          case ABANDONED, OVERFLOWED, CALLED_BACK -> true;
+          case ABANDONED, OVERFLOWED -> true;
+          // Who is to be called back is served in the same place.
+          case CALLED_BACK -> false;
           case ANSWERED, LEFT_IN_IVR, LOST -> false;
+          case CALLBACK_CONNECTED, CALLBACK_EXPIRED, CALLBACK_CANCELLED -> false;
         };
   }
 

@@ -58,6 +58,19 @@ public sealed interface CentreEvent {
   /// The caller came back from a treatment, to the old place.
   record CallBack(Instant at, Call call) implements CentreEvent {}
 
+  /// A resident asked to be called back: the callback stands in the queue.
+  record CallbackAsked(Instant at, Call call) implements CentreEvent {}
+
+  /// The resident of a callback is being called.
+  record CallbackPlaced(Instant at, Call call) implements CentreEvent {}
+
+  /// The resident of a callback has picked up.
+  record CallbackReached(Instant at, Call call) implements CentreEvent {}
+
+  /// A callback was put off, as its resident was not reached or it is too late in the day, or takes its
+  /// place again. It keeps that.
+  record CallbackMoved(Instant at, Call call) implements CentreEvent {}
+
   /// Skill groups and agents are these from now on.
   record RoutingChanged(Instant at, Routing routing) implements CentreEvent {}
 

@@ -14,5 +14,13 @@ public sealed interface Ending {
   record Outside(String name) implements Ending {}
 
   /// The resident has been helped, or there is nothing more to say.
-  record Goodbye() implements Ending {}
+  ///
+  /// @param last the prompt that the switch says before it hangs up, without keeping a flow for it; empty for
+  ///     none
+  record Goodbye(String last) implements Ending {
+    /// All has been said.
+    public Goodbye() {
+      this("");
+    }
+  }
 }

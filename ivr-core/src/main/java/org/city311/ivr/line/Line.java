@@ -25,6 +25,10 @@ public interface Line {
   /// @param menus their version, so that the call's record says what was heard
   void step(String step, String menus);
 
+  /// Says that it is settled what the conversation came to: what follows are last words, and whoever hears
+  /// them is not sent back to wait, also when this node dies.
+  default void settled() throws CallerGone {}
+
   /// Speaks this language from now on, also on another node if this one dies.
   void speak(Language language) throws CallerGone;
 

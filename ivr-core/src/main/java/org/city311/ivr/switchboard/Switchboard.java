@@ -2,6 +2,7 @@ package org.city311.ivr.switchboard;
 
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.Call;
+import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.Treatment;
 
@@ -11,7 +12,7 @@ import org.city311.ivr.call.Treatment;
 public interface Switchboard {
 
   /// Rings an agent's phone, with the offer's id as the channel's id, and bridges the agent with the
-  /// waiting caller once the agent has picked up.
+  /// waiting caller once the agent has picked up. The agent of a callback then waits for the resident.
   void ring(OfferId offer, Call call, AgentProfile agent);
 
   /// Takes a caller out of the waiting bridge, into the flow of this treatment.
@@ -19,6 +20,13 @@ public interface Switchboard {
 
   /// Ends the channel to an agent's phone, if it is there.
   void hangUp(OfferId offer);
+
+  /// Calls the resident of a callback, with the call's id as the channel's id, and bridges the resident
+  /// with the agent who waits in this offer.
+  void callResident(Call call, OfferId offer);
+
+  /// Ends the channel to the resident of a callback, if it is there.
+  void hangUp(CallId callback);
 
   /// Asks the switch what is really there, and tells the ACD.
   void lookAgain();

@@ -24,6 +24,7 @@ import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.Callback;
 import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.SkillGroupId;
@@ -46,8 +47,9 @@ class AccountingPropertiesTest {
   @Provide
   Arbitrary<AcdEvent> events() {
     Arbitrary<CallId> call = Arbitraries.of("c1", "c2", "c3").map(CallId::new);
+    Arbitrary<CallId> callback = call.map(Callback::idFor);
     Arbitrary<OfferId> offer =
-        Combinators.combine(call, Arbitraries.integers().between(1, 3))
+        Combinators.combine(Arbitraries.oneOf(call, callback), Arbitraries.integers().between(1, 3))
             .as((id, number) -> new OfferId(OfferId.PREFIX + id + "-" + number));
     Arbitrary<AgentId> agent = Arbitraries.of("ana", "ben").map(AgentId::new);
     Arbitrary<CallInput> ofCalls =
@@ -62,7 +64,18 @@ class AccountingPropertiesTest {
             new CallInput.TreatmentEnded(CallInput.Outcome.NOTHING),
             new CallInput.HungUp(),
             new CallInput.Missed(Reason.SWITCH_FAILED));
+    Arbitrary<CallInput> ofCallbacks =
+        Arbitraries.of(
+            new CallInput.ResidentAnswered(),
+            new CallInput.HungUp(),
+            new CallInput.Parked(),
+            new CallInput.Missed(Reason.SWITCH_FAILED),
+            new CallInput.GivenUp(Reason.CANCELLED_BY_RESIDENT));
     return Arbitraries.oneOf(
+        Combinators.combine(callback, ofCallbacks).as(AcdEvent.ForCall::new),
+        call.map(id -> new AcdEvent.CallbackAsked(asker(id), "410555010" + id.value().charAt(1))),
+        offer.map(AcdEvent.AgentWaits::new),
+        offer.map(AcdEvent.OfferConnected::new),
         call.map(id -> new AcdEvent.CallArrived(id, "", "311", "PJSIP/t-" + id)),
         Combinators.combine(call, ofCalls).as(AcdEvent.ForCall::new),
         Combinators.combine(call, ofCalls).as(AcdEvent.ForCall::new),
@@ -73,12 +86,18 @@ class AccountingPropertiesTest {
         offer.map(id -> new AcdEvent.TimerFired(new AcdTimer.RingOver(id))));
   }
 
+  private static Call asker(CallId id) {
+    Instant then = Instant.parse("2026-01-01T11:00:00Z");
+    return Call.arriving(id, "", "311", "PJSIP/t-" + id, then).queuedFor(Demand.of(WATER), then);
+  }
+
   @Property(tries = 1_000)
   void everyCallThatAskedForAPerson_isInProgressOrEndedInExactlyOneWay(
       @ForAll @Size(max = 80) List<@From("events") AcdEvent> events) {
     Instant now = Instant.parse("2026-01-01T12:00:00Z");
     Acd acd = acd(now);
     Set<CallId> offered = new HashSet<>();
+    Set<CallId> toBeCalledBack = new HashSet<>();
     Map<CallId, Result> ended = new java.util.HashMap<>();
     acd.decide(
         new AcdEvent.SwitchSeen(
@@ -97,14 +116,20 @@ class AccountingPropertiesTest {
       for (CentreEvent told : decision.events()) {
         if (told instanceof CentreEvent.CallQueued queued) {
           assertTrue(offered.add(queued.call().id()), "offered twice");
+        } else if (told instanceof CentreEvent.CallbackAsked asked) {
+          assertTrue(toBeCalledBack.add(asked.call().id()), "to be called back twice");
         } else if (told instanceof CentreEvent.CallEnded over) {
           Result result =
               over.call().state() instanceof org.city311.ivr.call.CallState.Ended e
                   ? e.termination().result()
                   : null;
           assertEquals(null, ended.put(over.call().id(), java.util.Objects.requireNonNull(result)));
+          boolean isCallback = toBeCalledBack.contains(over.call().id());
+          assertEquals(isCallback, result.isOfCallback(), () -> "" + over);
           assertEquals(
-              offered.contains(over.call().id()), result != Result.LEFT_IN_IVR, () -> "" + over);
+              offered.contains(over.call().id()),
+              !isCallback && result != Result.LEFT_IN_IVR,
+              () -> "" + over);
         }
       }
       long inProgress =
@@ -112,7 +137,7 @@ class AccountingPropertiesTest {
               .filter(call -> call.demand() != null && !call.isEnded())
               .count();
       long over = ended.values().stream().filter(result -> result != Result.LEFT_IN_IVR).count();
-      assertEquals(offered.size(), over + inProgress);
+      assertEquals(offered.size() + toBeCalledBack.size(), over + inProgress);
       acd.snapshot(now).calls().stream()
           .filter(Call::isEnded)
           .forEach(call -> assertTrue(ended.containsKey(call.id())));
@@ -131,14 +156,24 @@ class AccountingPropertiesTest {
             List.of(
                 new OverflowStep(
                     new OverflowStep.AfterWait(Duration.ofSeconds(20)),
-                    new OverflowStep.Treat(Treatment.MESSAGE)),
+                    new OverflowStep.Treat(Treatment.CALLBACK)),
                 new OverflowStep(
                     new OverflowStep.WhenWaiting(1), new OverflowStep.Treat(Treatment.FULL))),
             OpeningHours.always(),
             Closing.SERVE);
     return new Acd(
         new AcdSettings(
-            Duration.ofSeconds(20), Duration.ZERO, 2, Duration.ZERO, Duration.ofSeconds(30)),
+            Duration.ofSeconds(20),
+            Duration.ZERO,
+            2,
+            Duration.ZERO,
+            Duration.ofSeconds(30),
+            new CallbackTerms(
+                2,
+                CallbackTerms.LEAST_PAUSE,
+                Duration.ofMinutes(3),
+                Duration.ofSeconds(20),
+                OpeningHours.always())),
         new Routing(
             List.of(group),
             List.of(

@@ -2,6 +2,7 @@ package org.city311.ivr.acd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,7 +16,9 @@ import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
+import org.city311.ivr.call.Callback;
 import org.city311.ivr.call.Demand;
+import org.city311.ivr.call.Journey;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.Reach;
@@ -36,34 +39,43 @@ class CallRulesTest {
   private static final SkillGroupId WATER = new SkillGroupId("water");
 
   /// `-` ignored, `!` rejected, else the next state; `A:…` ends as answered, `B:…` as abandoned,
-  /// `I:…` in the IVR, `O:…` overflowed, `C:…` to be called back, `L:…` lost, each with the reason's initials.
+  /// `I:…` in the IVR, `O:…` overflowed, `C:…` to be called back, `L:…` lost, and a callback as `K:…`
+  /// connected, `X:…` expired, `N:…` cancelled, each with the reason's initials.
   private static final String TABLE =
       """
-      input         | InFlow   | Entering | Waiting | Ringing | Whisper | Treated | Gone    | Full    | Talking | Leaving | LeftIvr | Ended
-      step          | InFlow   | !        | !       | !       | !       | Treated | Treated | Treated | !       | !       | InFlow   | -
-      language      | InFlow   | !        | !       | !       | !       | !       | !       | !       | !       | !       | InFlow   | -
-      ask           | Entering | -        | -       | -       | -       | -       | -       | -       | !       | !       | Entering | -
-      flow-ended    | Leaving  | !        | !       | !       | !       | !       | !       | !       | !       | -       | -       | -
-      parked        | -        | Waiting  | -       | -       | -       | Waiting | -       | Waiting | !       | !       | -       | -
-      offer         | !        | !        | Offered | !       | !       | !       | !       | !       | !       | !       | !       | -
-      picked-up     | !        | !        | -       | Offered | Offered | -       | -       | -       | -       | -       | -       | -
-      picked-other  | !        | !        | -       | -       | -       | -       | -       | -       | -       | -       | -       | -
-      connected     | !        | !        | -       | Talking | Talking | -       | -       | -       | -       | -       | -       | -
-      connect-other | !        | !        | -       | -       | -       | -       | -       | -       | -       | -       | -       | -
-      failed        | !        | -        | -       | Waiting | Waiting | -       | -       | -       | -       | -       | -       | -
-      failed-other  | !        | -        | -       | -       | -       | -       | -       | -       | -       | -       | -       | -
-      agent-left    | !        | !        | -       | Waiting | Waiting | -       | -       | -       | Leaving | -       | -       | -
-      left-other    | !        | !        | -       | -       | -       | -       | -       | -       | -       | -       | -       | -
-      reached       | !        | Entering | Waiting | Offered | Offered | Treated | Treated | Treated | -       | -       | -       | -
-      taken-out     | !        | Treated  | Treated | !       | !       | -       | -       | -       | !       | !       | !       | -
-      message       | !        | -        | -       | -       | -       | O:LAM   | O:LAM   | O:LAM   | -       | -       | -       | -
-      callback      | !        | -        | -       | -       | -       | C:ATBCB | C:ATBCB | C:ATBCB | -       | -       | -       | -
-      told          | !        | -        | -       | -       | -       | O:TF    | O:TF    | O:TF    | -       | -       | -       | -
-      nothing       | !        | -        | -       | -       | -       | B:HUIO  | B:HUIO  | O:TF    | -       | -       | -       | -
-      unheard       | !        | -        | -       | -       | -       | B:HUIO  | B:HUIO  | O:TF    | -       | -       | -       | -
-      hung-up       | I:HUIF   | B:HUW    | B:HUW   | B:HUWR  | B:HUDW  | Treated | -       | O:TF    | A:CHU   | A:AHU   | I:EBF   | -
-      unseen        | I:EU     | B:EU     | B:EU    | B:EU    | B:EU    | Treated | -       | O:TF    | A:EU    | A:EU    | I:EU    | -
-      switch-failed | I:SF     | L:SF     | L:SF    | L:SF    | L:SF    | L:SF    | -       | L:SF    | A:SF    | A:SF    | I:SF    | -
+      input         | InFlow   | Entering | Waiting | Ringing | Whisper | Treated | Gone    | Full    | Talking | Leaving | LeftIvr  | Ended | Back      | BackOff   | BackRing | BackCalled | BackLast  | BackTalk | BackLeave
+      step          | InFlow   | !        | !       | !       | !       | Treated | Treated | Treated | !       | !       | InFlow   | -     | !         | !         | !        | !          | !         | !        | !
+      language      | InFlow   | !        | !       | !       | !       | !       | !       | !       | !       | !       | InFlow   | -     | !         | !         | !        | !          | !         | !        | !
+      ask           | Entering | -        | -       | -       | -       | -       | -       | -       | !       | !       | Entering | -     | -         | !         | -        | -          | -         | !        | !
+      flow-ended    | Leaving  | !        | !       | !       | !       | !       | !       | !       | !       | -       | -        | -     | !         | !         | !        | !          | !         | !        | -
+      parked        | -        | Waiting  | -       | -       | -       | Waiting | -       | Waiting | !       | !       | -        | -     | -         | !         | -        | -          | -         | !        | !
+      offer         | !        | !        | Offered | !       | !       | !       | !       | !       | !       | !       | !        | -     | Offered   | !         | !        | !          | !         | !        | !
+      picked-up     | !        | !        | -       | Offered | Offered | -       | -       | -       | -       | -       | -        | -     | -         | -         | Offered  | Offered    | Offered   | -        | -
+      picked-other  | !        | !        | -       | -       | -       | -       | -       | -       | -       | -       | -        | -     | -         | -         | -        | -          | -         | -        | -
+      connected     | !        | !        | -       | Talking | Talking | -       | -       | -       | -       | -       | -        | -     | -         | -         | Talking  | Talking    | Talking   | -        | -
+      connect-other | !        | !        | -       | -       | -       | -       | -       | -       | -       | -       | -        | -     | -         | -         | -        | -          | -         | -        | -
+      failed        | !        | -        | -       | Waiting | Waiting | -       | -       | -       | -       | -       | -        | -     | -         | -         | Waiting  | Postponed  | Postponed | -        | -
+      failed-other  | !        | -        | -       | -       | -       | -       | -       | -       | -       | -       | -        | -     | -         | -         | -        | -          | -         | -        | -
+      agent-left    | !        | !        | -       | Waiting | Waiting | -       | -       | -       | Leaving | -       | -        | -     | -         | -         | Waiting  | Postponed  | Postponed | Leaving  | -
+      left-other    | !        | !        | -       | -       | -       | -       | -       | -       | -       | -       | -        | -     | -         | -         | -        | -          | -         | -        | -
+      reached       | !        | Entering | Waiting | Offered | Offered | Treated | Treated | Treated | -       | -       | -        | -     | Waiting   | Postponed | Offered  | Offered    | Offered   | -        | -
+      taken-out     | !        | Treated  | Treated | !       | !       | -       | -       | -       | !       | !       | !        | -     | !         | !         | !        | !          | !         | !        | !
+      message       | !        | -        | -       | -       | -       | O:LAM   | O:LAM   | O:LAM   | -       | -       | -        | -     | -         | !         | -        | -          | -         | -        | -
+      callback      | !        | -        | -       | -       | -       | C:ATBCB | C:ATBCB | C:ATBCB | -       | -       | -        | -     | -         | !         | -        | -          | -         | -        | -
+      told          | !        | -        | -       | -       | -       | O:TF    | O:TF    | O:TF    | -       | -       | -        | -     | -         | !         | -        | -          | -         | -        | -
+      nothing       | !        | -        | -       | -       | -       | B:HUIO  | B:HUIO  | O:TF    | -       | -       | -        | -     | -         | !         | -        | -          | -         | -        | -
+      unheard       | !        | -        | -       | -       | -       | B:HUIO  | B:HUIO  | O:TF    | -       | -       | -        | -     | -         | !         | -        | -          | -         | -        | -
+      called        | !        | !        | -       | !       | !       | !       | !       | !       | -       | -       | -        | -     | -         | -         | Offered  | -          | -         | -        | -
+      called-other  | !        | !        | -       | !       | !       | !       | !       | !       | -       | -       | -        | -     | -         | -         | -        | -          | -         | -        | -
+      res-answered  | !        | !        | -       | -       | -       | !       | !       | !       | -       | -       | -        | -     | -         | -         | -        | Offered    | Offered   | Talking  | -
+      put-off       | !        | !        | !       | !       | !       | !       | !       | !       | !       | -       | -        | -     | Postponed | Postponed | !        | !          | !         | !        | -
+      resumed       | !        | !        | -       | -       | -       | !       | !       | !       | -       | -       | -        | -     | -         | Waiting   | -        | -          | -         | -        | -
+      cancelled     | !        | !        | !       | !       | !       | !       | !       | !       | -       | -       | -        | -     | N:CBR     | N:CBR     | N:CBR    | N:CBR      | N:CBR     | -        | -
+      expired       | !        | !        | !       | !       | !       | !       | !       | !       | -       | -       | -        | -     | X:OOT     | X:OOT     | X:OOT    | X:OOT      | X:OOT     | -        | -
+      survey        | !        | !        | !       | !       | !       | !       | !       | !       | Talking | Leaving | !        | -     | !         | !         | !        | !          | !         | Talking  | Leaving
+      hung-up       | I:HUIF   | B:HUW    | B:HUW   | B:HUWR  | B:HUDW  | Treated | -       | O:TF    | A:CHU   | A:AHU   | I:EBF    | -     | -         | -         | -        | Postponed  | X:NR      | K:CHU    | K:AHU
+      unseen        | I:EU     | B:EU     | B:EU    | B:EU    | B:EU    | Treated | -       | O:TF    | A:EU    | A:EU    | I:EU     | -     | -         | -         | -        | Postponed  | X:NR      | K:EU     | K:EU
+      switch-failed | I:SF     | L:SF     | L:SF    | L:SF    | L:SF    | L:SF    | -       | L:SF    | A:SF    | A:SF    | I:SF     | -     | -         | -         | -        | Postponed  | X:NR      | K:SF     | K:SF
       """;
 
   static Map<String, CallInput> inputs() {
@@ -89,6 +101,14 @@ class CallRulesTest {
     inputs.put("told", new CallInput.TreatmentEnded(Outcome.TOLD));
     inputs.put("nothing", new CallInput.TreatmentEnded(Outcome.NOTHING));
     inputs.put("unheard", new CallInput.TreatmentUnheard());
+    inputs.put("called", new CallInput.ResidentCalled(OFFER));
+    inputs.put("called-other", new CallInput.ResidentCalled(OTHER));
+    inputs.put("res-answered", new CallInput.ResidentAnswered());
+    inputs.put("put-off", new CallInput.Postponed(NOW.plusSeconds(60)));
+    inputs.put("resumed", new CallInput.Resumed());
+    inputs.put("cancelled", new CallInput.GivenUp(Termination.Reason.CANCELLED_BY_RESIDENT));
+    inputs.put("expired", new CallInput.GivenUp(Termination.Reason.OUT_OF_TIME));
+    inputs.put("survey", new CallInput.AnsweredSurvey("solved", 1));
     inputs.put("hung-up", new CallInput.HungUp());
     inputs.put("unseen", new CallInput.Missed(Termination.Reason.ENDED_UNSEEN));
     inputs.put("switch-failed", new CallInput.Missed(Termination.Reason.SWITCH_FAILED));
@@ -122,7 +142,28 @@ class CallRulesTest {
         talking.withState(
             new CallState.Ended(
                 new Termination(Termination.Result.ANSWERED, Termination.Reason.AGENT_HUNG_UP))));
+    putCallbacks(states, entering);
     return states;
+  }
+
+  /// `Back…` is a callback: nobody is on the line until the resident is called.
+  private static void putCallbacks(Map<String, Call> states, Call asker) {
+    Callback wish = new Callback("4105550100", 2, Duration.ofMinutes(10), T0.plusSeconds(3600));
+    Call back = Call.back(asker, wish, T0);
+    Call ringing = back.offeredTo(OFFER, ANA, T0);
+    CallState waits = new CallState.Offered(OFFER, ANA, true);
+    Callback once = wish.dialled(T0);
+    Call called = ringing.withCallback(waits, once);
+    Call talking = called.with(new CallState.Talking(OFFER, ANA), called.times().answered(T0));
+    states.put("Back", back);
+    states.put("BackOff", back.withState(new CallState.Postponed(NOW.plusSeconds(9))));
+    states.put("BackRing", ringing);
+    states.put("BackCalled", called);
+    states.put("BackLast", ringing.withCallback(waits, once.offLine().dialled(T0)));
+    states.put("BackTalk", talking);
+    states.put(
+        "BackLeave",
+        talking.with(new CallState.Leaving(), talking.times().talkEnded(T0.plusSeconds(9))));
   }
 
   @TestFactory
@@ -163,6 +204,36 @@ class CallRulesTest {
     assertEquals(NOW, ended.times().ended());
   }
 
+  @Test
+  void stepsAndAnswers_areRemembered_eachStepOnce_andTheLastAnswerOfEachQuestion() {
+    Call call = in("InFlow");
+    for (String step : List.of("language", "service", "language", "status")) {
+      call = applied(CallRules.next(call, new CallInput.ReachedStep(step), NOW));
+    }
+    assertEquals("status", call.step());
+    assertEquals(List.of("language", "service", "status"), call.journey().steps());
+
+    Call asked = in("Leaving");
+    for (int key : List.of(2, 1)) {
+      asked = applied(CallRules.next(asked, new CallInput.AnsweredSurvey("solved", key), NOW));
+    }
+    asked = applied(CallRules.next(asked, new CallInput.AnsweredSurvey("overall", 5), NOW));
+    assertEquals(Map.of("solved", 1, "overall", 5), asked.journey().answers());
+  }
+
+  @Test
+  void flowThatGoesRoundForEver_isRememberedWithinBounds() {
+    Call call = in("InFlow");
+    Call asked = in("Leaving");
+    for (int i = 0; i < 1_000; i++) {
+      call = applied(CallRules.next(call, new CallInput.ReachedStep("step-" + i), NOW));
+      asked = applied(CallRules.next(asked, new CallInput.AnsweredSurvey("q" + i, 1), NOW));
+    }
+    assertEquals("step-999", call.step());
+    assertEquals(Journey.MOST_STEPS, call.journey().steps().size());
+    assertEquals(Journey.MOST_ANSWERS, asked.journey().answers().size());
+  }
+
   private static Call applied(Step<Call> step) {
     return ((Step.Applied<Call>) step).next();
   }
@@ -195,6 +266,9 @@ class CallRulesTest {
           case OVERFLOWED -> "O";
           case CALLED_BACK -> "C";
           case LOST -> "L";
+          case CALLBACK_CONNECTED -> "K";
+          case CALLBACK_EXPIRED -> "X";
+          case CALLBACK_CANCELLED -> "N";
         };
     return result
         + ":"

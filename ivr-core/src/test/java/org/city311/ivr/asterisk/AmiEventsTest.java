@@ -24,6 +24,8 @@ class AmiEventsTest {
   private static final CallId CALL = new CallId("city311-1.7");
   private static final OfferId OFFER = new OfferId("offer-city311-1.7-1");
 
+  private static final CallId CALLBACK = new CallId("callback-city311-1.7");
+
   private final AmiEvents events = new AmiEvents();
 
   @Test
@@ -43,6 +45,39 @@ class AmiEventsTest {
     assertEquals(
         Optional.of(new AcdEvent.OfferConnected(OFFER)),
         events.translate(enter(OFFER.value(), "simple_bridge")));
+  }
+
+  /// There the agent of a callback hears how the resident's phone rings.
+  @Test
+  void agentEntersHoldingBridge_waitsForTheResidentOfACallback() {
+    assertEquals(
+        Optional.of(new AcdEvent.AgentWaits(OFFER)),
+        events.translate(enter(OFFER.value(), "holding_bridge")));
+  }
+
+  @Test
+  void residentPicksUp() {
+    assertEquals(
+        Optional.of(new AcdEvent.ForCall(CALLBACK, new CallInput.ResidentAnswered())),
+        events.translate(originated(CALLBACK.value(), "Success")));
+  }
+
+  @Test
+  void residentCouldNotEvenBeCalled_isNotReached() {
+    assertEquals(
+        Optional.of(new AcdEvent.ForCall(CALLBACK, new CallInput.HungUp())),
+        events.translate(originated(CALLBACK.value(), "Failure")));
+  }
+
+  @Test
+  void residentDoesNotAnswer_itsHangUpTells() {
+    NewChannelEvent created = new NewChannelEvent(this);
+    created.setUniqueId(CALLBACK.value());
+    events.translate(created);
+    assertEquals(Optional.empty(), events.translate(originated(CALLBACK.value(), "Failure")));
+    assertEquals(
+        Optional.of(new AcdEvent.ForCall(CALLBACK, new CallInput.HungUp())),
+        events.translate(hangup(CALLBACK.value(), 19)));
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
+import org.city311.ivr.line.Ending;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,5 +57,11 @@ class DialplanTest {
       })
   void anythingElse_isNoPlace(String value) {
     assertEquals(Optional.empty(), Dialplan.placeIn(value));
+  }
+
+  @Test
+  void goodbye_hasItsLastWordsSaidByTheSwitch_ifThereAreAny() {
+    assertEquals("done", Dialplan.goodbye(new Ending.Goodbye()));
+    assertEquals("say:refused-flood", Dialplan.goodbye(new Ending.Goodbye("refused-flood")));
   }
 }

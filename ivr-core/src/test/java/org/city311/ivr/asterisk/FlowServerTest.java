@@ -38,9 +38,11 @@ import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Treatment;
 import org.city311.ivr.centre.CallCentre;
 import org.city311.ivr.centre.CentreStore;
+import org.city311.ivr.line.AfterTalk;
 import org.city311.ivr.line.ConsultDialling;
 import org.city311.ivr.line.Ending;
 import org.city311.ivr.line.Flows;
+import org.city311.ivr.line.LineDialling;
 import org.city311.ivr.line.OverflowFlow;
 import org.city311.ivr.line.PhoneCodes;
 import org.city311.ivr.line.PhoneTalk;
@@ -87,6 +89,8 @@ class FlowServerTest {
           InstantSource.system());
   private final int port = freePort();
   private OverflowFlow treatment = line -> Optional.empty();
+  private LineDialling dialling = LineDialling.none();
+  private AfterTalk after = AfterTalk.nothing();
   private ConsultDialling consulting = (_, _, _) -> new ConsultDialling.Answer.Ring("ben");
   private final FlowServer server =
       new FlowServer(
@@ -95,8 +99,10 @@ class FlowServerTest {
           new Flows(
               _ -> new Ending.Goodbye(),
               treatments(),
+              (line, call, answers) -> after.converse(line, call, answers),
               new Codes(),
-              (id, phone, extension) -> consulting.dialled(id, phone, extension)));
+              (id, phone, extension) -> consulting.dialled(id, phone, extension),
+              (phone, code, way) -> dialling.dialled(phone, code, way)));
 
   @BeforeEach
   void start() {
@@ -269,6 +275,52 @@ class FlowServerTest {
     assertEquals(0, server.failed());
   }
 
+  @Test
+  void callerWhoseTalkIsOver_isAsked_andTheAnswersAreTheCalls() {
+    talkIsOver();
+    after =
+        (line, call, answers) -> {
+          assertEquals(WATER, call.group());
+          line.play("survey-intro");
+          answers.give("solved", 1);
+        };
+
+    List<String> commands = PaperDialplan.ask(port, "after?node=1&language=es", _ -> DONE);
+
+    assertEquals(
+        List.of(
+            "STREAM FILE \"city311/survey-intro\" \"0123456789*#\"",
+            "SET VARIABLE \"CITY311_ASKED\" \"done\""),
+        commands);
+    await()
+        .untilAsserted(
+            () ->
+                assertEquals(
+                    Map.of("solved", 1), centre.call(CALL).orElseThrow().journey().answers()));
+  }
+
+  @Test
+  void callerWhoseTalkNobodyKnowsOf_isAskedNothing() {
+    after =
+        (line, call, answers) -> {
+          throw new IllegalStateException("asked");
+        };
+
+    List<String> commands = PaperDialplan.ask(port, "after?node=1", _ -> DONE);
+
+    assertEquals(List.of("SET VARIABLE \"CITY311_ASKED\" \"done\""), commands);
+  }
+
+  private void talkIsOver() {
+    OfferId offer = new OfferId("offer-city311-1.1-1");
+    tell(new CallInput.Parked());
+    tell(new CallInput.OfferMade(offer, ANA));
+    tell(new CallInput.AgentPickedUp(offer));
+    tell(new CallInput.Connected(offer));
+    tell(new CallInput.AgentLeft(offer));
+    await().until(() -> state() instanceof CallState.Leaving);
+  }
+
   @ParameterizedTest
   @CsvSource({"true,ring:ben", "false,say:agent-colleague-busy"})
   void colleagueIsDialled_theDialplanIsToldWhatToDo(boolean may, String next) {
@@ -284,6 +336,36 @@ class FlowServerTest {
         PaperDialplan.ask(port, "consult?extension=12&node=1", _ -> "200 result=1");
 
     assertEquals(List.of("SET VARIABLE \"CITY311_NEXT\" \"" + next + "\""), commands);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5,ASK", "6,HAND_OVER"})
+  void departmentIsDialled_theDialplanIsToldWhichLine(String key, LineDialling.Way wanted) {
+    dialling =
+        (phone, code, way) -> {
+          assertEquals("trunk_local 21 " + wanted, phone + " " + code + " " + way);
+          return way == LineDialling.Way.ASK
+              ? new LineDialling.Answer.Call("water-works")
+              : new LineDialling.Answer.HandOver("water-works", "PJSIP/trunk_local-00000007");
+        };
+
+    List<String> commands =
+        PaperDialplan.ask(port, "line?code=21&way=" + key + "&node=1", _ -> DONE);
+
+    assertEquals(
+        wanted == LineDialling.Way.ASK
+            ? List.of("SET VARIABLE \"CITY311_NEXT\" \"line:water-works\"")
+            : List.of(
+                "SET VARIABLE \"CITY311_RESIDENT\" \"PJSIP/trunk_local-00000007\"",
+                "SET VARIABLE \"CITY311_NEXT\" \"hand:water-works\""),
+        commands);
+  }
+
+  @Test
+  void departmentThatIsNotOnTheList_isToldSo() {
+    assertEquals(
+        List.of("SET VARIABLE \"CITY311_NEXT\" \"say:agent-unknown-line\""),
+        PaperDialplan.ask(port, "line?code=911&way=5&node=1", _ -> DONE));
   }
 
   /// The switch may have told of the hang-up before the flow told of the wish.
@@ -406,6 +488,12 @@ class FlowServerTest {
 
     @Override
     public void ring(OfferId offer, Call call, AgentProfile agent) {}
+
+    @Override
+    public void callResident(Call call, OfferId offer) {}
+
+    @Override
+    public void hangUp(CallId callback) {}
 
     @Override
     public void hangUp(OfferId offer) {}

@@ -290,6 +290,16 @@ class CallCentreTest {
     }
 
     @Override
+    public void callResident(Call call, OfferId offer) {
+      deeds.add("call resident of " + call.id());
+    }
+
+    @Override
+    public void hangUp(CallId callback) {
+      deeds.add("hang up " + callback);
+    }
+
+    @Override
     public void hangUp(OfferId offer) {
       deeds.add("hang up " + offer);
     }

@@ -27,7 +27,9 @@ import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
+import org.city311.ivr.call.Callback;
 import org.city311.ivr.call.Demand;
+import org.city311.ivr.call.Journey;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.Reach;
@@ -66,6 +68,7 @@ class CentreCodecTest {
         new CallState.Offered(OFFER, ANA, true),
         new CallState.Talking(OFFER, ANA),
         new CallState.Leaving(),
+        new CallState.Postponed(T0.plusSeconds(60)),
         new CallState.Ended(
             new Termination(Termination.Result.LOST, Termination.Reason.SWITCH_FAILED)));
   }
@@ -83,9 +86,25 @@ class CentreCodecTest {
                     .take(3)
                     .withGroups(Set.of(new SkillGroupId("streets")))
                     .withLevels(Map.of(new SkillId("es"), 0)))
-            .offeredTo(OFFER, ANA, T0);
+            .offeredTo(OFFER, ANA, T0)
+            .atStep("language", null)
+            .atStep("connecting", "0badcafe")
+            .answered("solved", 2);
     Call all = call.with(state, call.times().answered(T0).talkEnded(T0.plusNanos(1)).ended(T0));
     assertEquals(all, codec.read(codec.write(all), Call.class));
+  }
+
+  @Test
+  void callback_writtenAndRead_isTheSame() {
+    Call asker =
+        Call.arriving(C1, "", "311", "PJSIP/trunk-00000001", T0)
+            .queuedFor(Demand.of(new SkillGroupId("water")), T0);
+    Callback wish = new Callback("4105550100", 3, Duration.ofMinutes(10), T0.plusSeconds(3600));
+    Call callback = Call.back(asker, wish, T0);
+    assertEquals(callback, codec.read(codec.write(callback), Call.class));
+    Call called =
+        callback.withCallback(new CallState.Offered(OFFER, ANA, true), wish.dialled(T0).answered());
+    assertEquals(called, codec.read(codec.write(called), Call.class));
   }
 
   @ParameterizedTest
@@ -105,6 +124,16 @@ class CentreCodecTest {
   void callThatHasJustArrived_writtenAndRead_isTheSame() {
     Call call = Call.arriving(C1, "", "311", "PJSIP/trunk-00000001", T0);
     assertEquals(call, codec.read(codec.write(call), Call.class));
+  }
+
+  /// As the version before wrote it.
+  @Test
+  void callWithoutAJourney_isReadAsOneThatHasHadNone() {
+    Call call = Call.arriving(C1, "", "311", "PJSIP/trunk-00000001", T0);
+    String before = codec.write(call).replace(",\"went\":null", "");
+    assertFalse(before.contains("went"), before);
+    assertEquals(call, codec.read(before, Call.class));
+    assertEquals(Journey.NONE, call.journey());
   }
 
   static Stream<Agent> agents() {

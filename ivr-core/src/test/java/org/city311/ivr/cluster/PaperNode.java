@@ -14,6 +14,7 @@ import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.Call;
+import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Treatment;
@@ -145,6 +146,12 @@ final class PaperNode implements Witness, Switchboard, AutoCloseable {
 
   @Override
   public void treat(Call call, Treatment treatment) {}
+
+  @Override
+  public void callResident(Call call, OfferId offer) {}
+
+  @Override
+  public void hangUp(CallId callback) {}
 
   @Override
   public void hangUp(OfferId offer) {}

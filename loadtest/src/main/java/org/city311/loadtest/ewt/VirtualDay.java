@@ -167,7 +167,10 @@ final class VirtualDay {
       case AcdCommand.RingAgent ring -> in(PICK_UP, () -> pickUp(ring.offer(), ring.call().id()));
       case AcdCommand.HangUpOffer hangUp -> end(hangUp.offer(), OfferFailure.CALLER_LEFT);
       case AcdCommand.Wake wake -> at(wake.at(), () -> take(new AcdEvent.TimerFired(wake.timer())));
-      case AcdCommand.Treat _, AcdCommand.LookAgain _ -> {}
+      case AcdCommand.Treat _,
+          AcdCommand.CallResident _,
+          AcdCommand.HangUpResident _,
+          AcdCommand.LookAgain _ -> {}
     }
   }
 

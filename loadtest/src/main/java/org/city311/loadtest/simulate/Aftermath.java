@@ -1,11 +1,13 @@
 package org.city311.loadtest.simulate;
 
 import java.util.Objects;
+import java.util.Set;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.SwitchView;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.Consult;
 import org.city311.ivr.call.Call;
+import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Demand;
 import org.city311.loadtest.simulate.Switch.Line;
 import org.city311.loadtest.simulate.Switch.Where;
@@ -70,6 +72,14 @@ final class Aftermath {
         && channels.skills().equals(known.skills())
         && Objects.equals(channels.direct(), known.direct())
         && (channels.priority() == known.priority() || saved.wasRerouted());
+  }
+
+  /// Who was told to be called back was talked with, or called in vain, or wanted it no longer.
+  static void checkPromises(Set<CallId> promised, Ledger ledger) {
+    promised.forEach(
+        callback ->
+            Violation.unless(
+                ledger.isOver(callback), KNOWN, callback, " was promised and is forgotten"));
   }
 
   /// All residents have gone, and the longest lease is over.

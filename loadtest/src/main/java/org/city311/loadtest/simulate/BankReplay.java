@@ -173,7 +173,10 @@ public final class BankReplay {
               () -> take(new AcdEvent.OfferOver(hangUp.offer(), OfferFailure.CALLER_LEFT)));
       case AcdCommand.Wake wake ->
           agenda.at(wake.at(), () -> take(new AcdEvent.TimerFired(wake.timer())));
-      case AcdCommand.Treat _, AcdCommand.LookAgain _ -> {}
+      case AcdCommand.Treat _,
+          AcdCommand.CallResident _,
+          AcdCommand.HangUpResident _,
+          AcdCommand.LookAgain _ -> {}
     }
   }
 

@@ -153,7 +153,8 @@ final class City {
     }
     return dice.chance(0.4)
         ? new OverflowStep.Widen(Map.of(dice.one(SKILLS), dice.between(0, 3)))
-        : new OverflowStep.Treat(dice.one(List.of(Treatment.values())));
+        : new OverflowStep.Treat(
+            dice.chance(0.4) ? Treatment.CALLBACK : dice.one(List.of(Treatment.values())));
   }
 
   /// Most groups never close; some do while residents call, which they do from eight o'clock on.

@@ -10,6 +10,7 @@ import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
+import org.city311.ivr.call.Callback;
 import org.city311.ivr.call.Termination.Result;
 import org.jspecify.annotations.Nullable;
 
@@ -52,10 +53,13 @@ final class Ledger {
           "wrong kind of end: ",
           after);
       Violation.unless(
-          (result == Result.ANSWERED) == (after.times().answered() != null),
+          (result == Result.ANSWERED || result == Result.CALLBACK_CONNECTED)
+              == (after.times().answered() != null),
           NAME,
           "answered without a talk, or a talk that is not answered: ",
           after);
+      Violation.unless(
+          result.isOfCallback() == (after.callback() != null), NAME, "wrong kind of end: ", after);
       ended.merge(result, 1, Integer::sum);
     }
   }
@@ -99,16 +103,27 @@ final class Ledger {
         " in progress");
   }
 
-  int offered() {
-    return offered.size();
-  }
-
   int count(Result result) {
     return ended.getOrDefault(result, 0);
   }
 
-  /// All calls that have ended.
+  /// All calls that residents made and that have ended.
   int over() {
-    return over.size();
+    return (int) over.stream().filter(id -> !Callback.is(id)).count();
+  }
+
+  /// Whether a call has ended.
+  boolean isOver(CallId id) {
+    return over.contains(id);
+  }
+
+  /// All that asked for a person, without callbacks.
+  int offered() {
+    return (int) offered.stream().filter(id -> !Callback.is(id)).count();
+  }
+
+  /// All callbacks that were asked for.
+  int callbacks() {
+    return offered.size() - offered();
   }
 }

@@ -53,6 +53,7 @@ final class OneAtATime implements Invariant {
           CallState.Entering _,
           CallState.Waiting _,
           CallState.Treated _,
+          CallState.Postponed _,
           CallState.Leaving _,
           CallState.Ended _ ->
           null;

@@ -2,6 +2,8 @@ package org.city311.loadtest.simulate;
 
 import java.time.Duration;
 import org.city311.ivr.acd.AcdSettings;
+import org.city311.ivr.acd.CallbackTerms;
+import org.city311.ivr.routing.OpeningHours;
 
 /// One scenario's measures.
 ///
@@ -58,6 +60,12 @@ record Plan(
         dice.chance(0.3) ? Duration.ZERO : dice.seconds(1, 30),
         dice.between(1, 3),
         dice.chance(0.5) ? Duration.ZERO : dice.seconds(5, 120),
-        dice.seconds(5, 40));
+        dice.seconds(5, 40),
+        new CallbackTerms(
+            dice.between(1, 3),
+            dice.seconds(30, 120),
+            dice.seconds(120, 1_200),
+            Duration.ofSeconds(25),
+            OpeningHours.always()));
   }
 }

@@ -1,13 +1,18 @@
 package org.city311.loadtest.simulate;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.CallInput;
 import org.city311.ivr.acd.SwitchView;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.Callback;
 import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.Language;
+import org.city311.ivr.call.OfferId;
+import org.city311.ivr.call.Termination.Reason;
 import org.city311.ivr.call.Treatment;
 import org.city311.loadtest.simulate.Switch.Line;
 import org.city311.loadtest.simulate.Switch.Where;
@@ -15,6 +20,10 @@ import org.city311.loadtest.simulate.Switch.Where;
 /// Residents who call: they listen, ask for a person, lose patience, leave messages and hang up, at
 /// every step. The flows that talk with them are part of the model.
 final class Residents {
+  /// The number of those who share a telephone.
+  private static final String SHARED = "4105550100";
+
+  private final Set<CallId> promised = new LinkedHashSet<>();
   private final Plan plan;
   private final City city;
   private final Agenda agenda;
@@ -105,12 +114,15 @@ final class Residents {
   private void isAsked(Line line, CallInput.Outcome outcome) {
     if (dice.chance(0.35)) {
       switchModel.parks(line);
-    } else if (dice.chance(0.5)) {
+    } else if (outcome == CallInput.Outcome.ASKED_TO_BE_CALLED_BACK && dice.chance(0.8)) {
+      wantsToBeCalledBack(line);
+    } else if (dice.chance(0.5) && outcome != CallInput.Outcome.ASKED_TO_BE_CALLED_BACK) {
       leaves(line, outcome);
     } else {
       // Hung up at the end of the message, or without one: the flow's word comes after it.
       switchModel.hangsUp(line);
-      CallInput.Outcome left = dice.chance(0.6) ? outcome : CallInput.Outcome.NOTHING;
+      boolean leavesIt = outcome != CallInput.Outcome.ASKED_TO_BE_CALLED_BACK && dice.chance(0.6);
+      CallInput.Outcome left = leavesIt ? outcome : CallInput.Outcome.NOTHING;
       agenda.in(
           dice.millis(1, 2_000),
           () -> servers.submit(told(line, new CallInput.TreatmentEnded(left))));
@@ -123,6 +135,79 @@ final class Residents {
     line.place = null;
     servers.submit(told(line, new CallInput.TreatmentEnded(outcome)));
     later(line, dice.millis(1, 500), () -> switchModel.hangsUp(line));
+  }
+
+  /// Some hang up as soon as they have confirmed the number, and some share a telephone.
+  private void wantsToBeCalledBack(Line line) {
+    Call known = servers.known(line.id);
+    if (known == null) {
+      switchModel.parks(line);
+      return;
+    }
+    String number = dice.chance(0.1) ? SHARED : line.id.value();
+    CallId callback = Callback.idFor(line.id);
+    AcdEvent asked = new AcdEvent.CallbackAsked(known, number);
+    if (dice.chance(0.3)) {
+      switchModel.hangsUp(line);
+      servers.submit(asked);
+    } else {
+      int chapter = line.chapter;
+      servers.submit(
+          asked,
+          () -> {
+            // The word of a flow that has died since may arrive all the same.
+            if (line.chapter == chapter) {
+              isAnswered(line, callback, number);
+            }
+          });
+    }
+    if (dice.chance(0.1)) {
+      agenda.in(
+          dice.seconds(5, 600),
+          () ->
+              servers.submit(
+                  new AcdEvent.ForCall(
+                      callback, new CallInput.GivenUp(Reason.CANCELLED_BY_RESIDENT))));
+    }
+  }
+
+  private void isAnswered(Line line, CallId callback, String number) {
+    if (line.isGone() || line.where != Where.TREATED) {
+      return;
+    }
+    Call known = servers.known(line.id);
+    if (known == null || known.isEnded()) {
+      if (!number.equals(SHARED)) {
+        promised.add(callback);
+      }
+      line.where = Where.AFTER;
+      line.place = null;
+      later(line, dice.millis(1, 5_000), () -> switchModel.hangsUp(line));
+    } else {
+      switchModel.parks(line);
+    }
+  }
+
+  /// The callbacks that residents were promised.
+  Set<CallId> promised() {
+    return promised;
+  }
+
+  /// The phone of one who is called back rings.
+  void isCalled(Line line, OfferId offer) {
+    int chance = dice.between(1, 100);
+    if (chance <= 65) {
+      later(line, dice.millis(500, 20_000), () -> switchModel.answers(line, offer));
+    } else if (chance <= 75) {
+      later(line, dice.millis(50, 500), () -> switchModel.hangsUp(line));
+    }
+    later(line, plan.settings().callbacks().ring(), () -> ringsInVain(line));
+  }
+
+  private void ringsInVain(Line line) {
+    if (line.where == Where.CALLED) {
+      switchModel.hangsUp(line);
+    }
   }
 
   void hearsGoodbye(Line line) {
@@ -143,7 +228,8 @@ final class Residents {
 
   private void asksAgain(Line line) {
     Call known = servers.known(line.id);
-    if (known != null && known.isEnded()) {
+    boolean hasAsked = servers.known(Callback.idFor(line.id)) != null;
+    if (hasAsked || (known != null && known.isEnded())) {
       later(line, dice.seconds(1, 20), () -> switchModel.hangsUp(line));
     } else if (known != null && known.demand() != null && known.times().queued() != null) {
       boolean firstTime = line.place == null;

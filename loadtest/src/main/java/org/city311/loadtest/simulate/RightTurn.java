@@ -4,6 +4,7 @@ import java.util.List;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.Tally;
 import org.city311.ivr.call.Call;
+import org.city311.ivr.call.Callback;
 import org.city311.ivr.event.CentreEvent.CallOffered;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ final class RightTurn implements Invariant {
     }
     for (Call call : step.decision().calls()) {
       checkPlace(step.before(call.id()), call);
+      if (call.callback() != null && step.before(call.id()) == null) {
+        checkCallback(step, call);
+      }
     }
   }
 
@@ -88,6 +92,22 @@ final class RightTurn implements Invariant {
         then,
         offered.since(),
         offered.idleSince());
+  }
+
+  /// A callback stands in the place of the call that asked for it.
+  private static void checkCallback(Step step, Call callback) {
+    for (Call asker : step.after().calls()) {
+      if (Callback.idFor(asker.id()).equals(callback.id())) {
+        Violation.unless(
+            callback.times().queued() != null
+                && callback.times().queued().equals(asker.times().queued())
+                && Fairness.demand(callback).equals(asker.demand()),
+            PLACE,
+            callback,
+            " has not the place of ",
+            asker);
+      }
+    }
   }
 
   private static void checkPlace(@Nullable Call before, Call after) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.city311.ivr.acd.AcdEvent;
+import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.Treatment;
 import org.city311.loadtest.simulate.Switch.Leg;
 import org.city311.loadtest.simulate.Switch.Line;
@@ -62,7 +63,7 @@ final class Scenario implements Switch.People {
     schedule(plan.faults().linkCuts(), () -> servers.cutLink(dice.seconds(1, 40)));
     schedule(plan.faults().restarts(), this::restartSwitch);
     agenda.runUntil(BEGIN.plus(plan.span()));
-    while (!switchModel.isEmpty()) {
+    while (!switchModel.isEmpty() || isAnyoneToBeCalledBack()) {
       agenda.runUntil(agenda.now().plusSeconds(30));
       Violation.unless(
           agenda.now().isBefore(BEGIN.plus(LONGEST)), Aftermath.LEASES, "somebody never hangs up");
@@ -73,7 +74,12 @@ final class Scenario implements Switch.People {
     Violation.unless(leader != null, Aftermath.LEASES, "no server leads");
     if (leader != null) {
       Aftermath.checkRest(leader, ledger, plan);
+      Aftermath.checkPromises(residents.promised(), ledger);
     }
+  }
+
+  private boolean isAnyoneToBeCalledBack() {
+    return saved.calls().stream().anyMatch(call -> call.callback() != null && !call.isEnded());
   }
 
   private void schedule(int times, Runnable what) {
@@ -101,6 +107,16 @@ final class Scenario implements Switch.People {
   @Override
   public void talks(Leg leg, Line line) {
     staff.talks(leg, line);
+  }
+
+  @Override
+  public void waits(Leg leg) {
+    staff.waits(leg);
+  }
+
+  @Override
+  public void isCalled(Line line, OfferId offer) {
+    residents.isCalled(line, offer);
   }
 
   @Override

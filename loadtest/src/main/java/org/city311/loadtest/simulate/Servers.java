@@ -98,10 +98,24 @@ final class Servers implements Server.Outside {
     }
   }
 
+  /// The same, and does something when it has been dealt with.
+  void submit(AcdEvent event, Runnable then) {
+    agenda.in(dice.between(Duration.ZERO, Duration.ofMillis(2)), () -> handOver(event, then));
+    if (dice.chance(faults.doubled())) {
+      agenda.in(dice.millis(0, 2_000), () -> handOver(event));
+    }
+  }
+
   private void handOver(AcdEvent event) {
+    handOver(event, () -> {});
+  }
+
+  private void handOver(AcdEvent event, Runnable then) {
     Server to = leader();
     if (to == null || !to.take(event)) {
-      agenda.in(AGAIN, () -> handOver(event));
+      agenda.in(AGAIN, () -> handOver(event, then));
+    } else {
+      then.run();
     }
   }
 
@@ -116,6 +130,9 @@ final class Servers implements Server.Outside {
       case AcdCommand.RingAgent ring ->
           carry(server, () -> model().ring(ring.offer(), ring.call(), ring.agent().phone()));
       case AcdCommand.HangUpOffer hangUp -> carry(server, () -> model().hangUp(hangUp.offer()));
+      case AcdCommand.CallResident out ->
+          carry(server, () -> model().callResident(out.call().id(), out.offer()));
+      case AcdCommand.HangUpResident hangUp -> carry(server, () -> model().hangUp(hangUp.call()));
       case AcdCommand.Treat treat ->
           carry(
               server,

@@ -20,6 +20,8 @@ public final class Simulator {
   private final PrintStream out;
   private long offered;
   private long answered;
+  private long callbacks;
+  private long connected;
 
   /// @param seed everything follows from it
   public Simulator(long seed, PrintStream out) {
@@ -85,7 +87,11 @@ public final class Simulator {
             + offered
             + " calls asked for a person, "
             + answered
-            + " were answered.");
+            + " were answered; "
+            + callbacks
+            + " were to be called back, "
+            + connected
+            + " were reached.");
     return true;
   }
 
@@ -95,6 +101,8 @@ public final class Simulator {
     try {
       scenario.run();
       offered += scenario.ledger().offered();
+      callbacks += scenario.ledger().callbacks();
+      connected += scenario.ledger().count(Result.CALLBACK_CONNECTED);
       answered += scenario.ledger().count(Result.ANSWERED);
       return true;
     } catch (Violation e) {

@@ -135,6 +135,19 @@ final class Staff {
         });
   }
 
+  /// For a resident who is called back: not everybody has the patience.
+  void waits(Leg leg) {
+    if (dice.chance(0.1)) {
+      agenda.in(
+          dice.millis(100, 10_000),
+          () -> {
+            if (leg.talk == null) {
+              switchModel.phoneHangsUp(leg, OfferFailure.NO_ANSWER);
+            }
+          });
+    }
+  }
+
   private void asks(Leg leg) {
     if (!leg.gone) {
       holds(leg, true);

@@ -30,6 +30,9 @@ final class Switch {
     FLOW,
     WAITING,
     TREATED,
+
+    /// Is being called back.
+    CALLED,
     TALK,
     AFTER,
     GONE
@@ -61,14 +64,19 @@ final class Switch {
     final OfferId id;
     final String phone;
     final CallId caller;
+    final boolean callback;
     @Nullable Line talk;
     boolean answered;
     boolean gone;
 
-    Leg(OfferId id, String phone, CallId caller) {
+    /// Whether the agent waits for a resident who is called back.
+    boolean waits;
+
+    Leg(OfferId id, String phone, Call call) {
       this.id = id;
       this.phone = phone;
-      this.caller = caller;
+      this.caller = call.id();
+      this.callback = call.callback() != null;
     }
   }
 
@@ -80,12 +88,21 @@ final class Switch {
     /// The agent has picked up and heard the whisper, and talks with the resident now.
     void talks(Leg leg, Line line);
 
+    /// The agent has picked up, and waits for a resident who is called back.
+    void waits(Leg leg);
+
+    /// The phone of a resident who is called back rings.
+    void isCalled(Line line, OfferId offer);
+
     /// The resident was taken out of the queue.
     void treated(Line line, Treatment treatment);
 
     /// The agent has hung up, the resident hears the goodbye.
     void hearsGoodbye(Line line);
   }
+
+  /// As long as an agent waits for a resident before the dialplan ends it.
+  private static final Duration WAITS_AT_MOST = Duration.ofSeconds(60);
 
   private final Map<CallId, Line> lines = new LinkedHashMap<>();
   private final Map<OfferId, Leg> legs = new LinkedHashMap<>();
@@ -162,14 +179,47 @@ final class Switch {
   }
 
   private void bridges(Leg leg) {
-    Line line = lines.get(leg.caller);
     if (leg.gone) {
       return;
     }
+    if (leg.callback) {
+      leg.waits = true;
+      tell.accept(new AcdEvent.AgentWaits(leg.id));
+      people.waits(leg);
+      agenda.in(WAITS_AT_MOST, () -> waitsNoLonger(leg));
+      return;
+    }
+    Line line = lines.get(leg.caller);
     if (line == null || (line.where != Where.WAITING && line.where != Where.TREATED)) {
       ends(leg, OfferFailure.NO_ANSWER);
       return;
     }
+    talk(leg, line);
+  }
+
+  private void waitsNoLonger(Leg leg) {
+    if (leg.talk == null) {
+      ends(leg, OfferFailure.NO_ANSWER);
+    }
+  }
+
+  /// The resident who is called back picks up, and is bridged with the agent who waits.
+  void answers(Line line, OfferId offer) {
+    if (line.isGone()) {
+      return;
+    }
+    tell.accept(new AcdEvent.ForCall(line.id, new CallInput.ResidentAnswered()));
+    Leg leg = legs.get(offer);
+    if (leg != null && leg.waits && leg.talk == null) {
+      talk(leg, line);
+    } else {
+      line.where = Where.AFTER;
+      line.chapter++;
+      people.hearsGoodbye(line);
+    }
+  }
+
+  private void talk(Leg leg, Line line) {
     line.where = Where.TALK;
     line.chapter++;
     line.leg = leg;
@@ -230,7 +280,7 @@ final class Switch {
     if (legs.containsKey(offer)) {
       return; // a channel of that id is there; the answer to the order is passed over by the link
     }
-    Leg leg = new Leg(offer, phone, call.id());
+    Leg leg = new Leg(offer, phone, call);
     if (!registered.contains(phone)) {
       leg.gone = true;
       tell.accept(new AcdEvent.OfferOver(offer, OfferFailure.PHONE_UNREACHABLE));
@@ -261,6 +311,23 @@ final class Switch {
     return true;
   }
 
+  /// A second channel of the same id is refused, and the link passes over that.
+  void callResident(CallId call, OfferId offer) {
+    if (!lines.containsKey(call)) {
+      Line line = new Line(call);
+      line.where = Where.CALLED;
+      lines.put(call, line);
+      people.isCalled(line, offer);
+    }
+  }
+
+  void hangUp(CallId call) {
+    Line line = lines.get(call);
+    if (line != null) {
+      hangsUp(line);
+    }
+  }
+
   void hangUp(OfferId offer) {
     Leg leg = legs.get(offer);
     if (leg != null) {
@@ -286,7 +353,10 @@ final class Switch {
     }
     Map<OfferId, SwitchView.AgentLeg> offers = new LinkedHashMap<>();
     for (Leg leg : legs.values()) {
-      offers.put(leg.id, new SwitchView.AgentLeg(leg.phone, leg.talk == null ? null : leg.talk.id));
+      offers.put(
+          leg.id,
+          new SwitchView.AgentLeg(
+              leg.phone, leg.talk == null ? null : leg.talk.id, leg.waits && leg.talk == null));
     }
     return new SwitchView(callers, offers, dialling, registered, started);
   }

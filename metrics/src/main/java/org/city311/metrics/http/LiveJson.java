@@ -26,6 +26,7 @@ final class LiveJson {
     putQueue(json, view.queue());
     json.put("in_ivr", view.inIvr()).put("talking", view.talking());
     putToday(json, view.today());
+    json.put("callbacks", callbacks(view.callbacks()));
     putWait(json, view.waits().centre());
     json.put("agents", agents(view.agents()));
     JsonArray groups = new JsonArray();
@@ -68,6 +69,17 @@ final class LiveJson {
         .put("overflowed", today.overflowed())
         .put("called_back", today.calledBack())
         .put("asa_seconds", seconds(today.asa()));
+  }
+
+  private static JsonObject callbacks(LiveView.Callbacks callbacks) {
+    return new JsonObject()
+        .put("asked", callbacks.asked())
+        .put("waiting", callbacks.waiting())
+        .put("placed", callbacks.placed())
+        .put("answered", callbacks.answered())
+        .put("connected", callbacks.connected())
+        .put("expired", callbacks.expired())
+        .put("cancelled", callbacks.cancelled());
   }
 
   private static JsonObject agents(Map<AgentState, Integer> agents) {

@@ -1,12 +1,15 @@
 package org.city311.metrics.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
 import org.city311.metrics.Metrics;
 import org.city311.metrics.meter.Meters;
 
-/// This module's part of the web server: `/api/live`, `/api/live/now` and `/metrics`.
+/// This module's part of the web server: `/api/live`, `/api/live/now`, `/metrics`, and the reports.
 public final class MetricsHttp implements AutoCloseable {
   private final LiveRoutes live;
 
@@ -18,9 +21,18 @@ public final class MetricsHttp implements AutoCloseable {
   ///
   /// @param maxStreams the most live streams open at a time, such as
   ///     [LiveRoutes#DEFAULT_MAX_STREAMS]
-  public static MetricsHttp mount(Vertx vertx, Router router, Metrics metrics, int maxStreams) {
+  /// @param guard lets through who may see the reports, and answers the others itself
+  public static MetricsHttp mount(
+      Vertx vertx, Router router, Metrics metrics, int maxStreams, Handler<RoutingContext> guard) {
     LiveRoutes live = LiveRoutes.mount(vertx, router, metrics.figures(), maxStreams);
     MetricsRoute.mount(vertx, router, metrics.page());
+    new ReportRoutes(
+            vertx,
+            metrics.ivrReports(),
+            metrics.surveyReports(),
+            metrics.city().zone(),
+            InstantSource.system())
+        .mount(router, guard);
     registerMeters(metrics.registry(), live);
     return new MetricsHttp(live);
   }

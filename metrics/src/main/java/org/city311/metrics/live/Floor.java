@@ -30,10 +30,15 @@ final class Floor {
   private void count(Call call, int change) {
     switch (call.state()) {
       case CallState.InFlow _ -> inIvr += change;
-      case CallState.Entering _, CallState.Waiting _, CallState.Offered _ -> line(call, change);
+      case CallState.Entering _, CallState.Waiting _, CallState.Offered _ -> {
+        // Nobody is on the line of a callback.
+        if (call.callback() == null) {
+          line(call, change);
+        }
+      }
       case CallState.Treated treated -> inIvr += treated.gone() ? 0 : change;
       case CallState.Talking _ -> talking += change;
-      case CallState.Leaving _, CallState.Ended _ -> {}
+      case CallState.Postponed _, CallState.Leaving _, CallState.Ended _ -> {}
     }
   }
 

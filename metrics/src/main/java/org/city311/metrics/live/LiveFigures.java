@@ -30,6 +30,7 @@ public final class LiveFigures implements CentreFeed.Subscriber {
   private final AtomicLong changes = new AtomicLong();
   private final LiveWaits waits;
   private final Day day;
+  private final CallbackFunnel callbacks = new CallbackFunnel();
   private Floor floor = new Floor();
   private Staff staff = new Staff();
 
@@ -67,6 +68,10 @@ public final class LiveFigures implements CentreFeed.Subscriber {
         case CentreEvent.CallEnded e -> put(e.call());
         case CentreEvent.CallTreated e -> put(e.call());
         case CentreEvent.CallBack e -> put(e.call());
+        case CentreEvent.CallbackAsked e -> put(e.call());
+        case CentreEvent.CallbackPlaced e -> put(e.call());
+        case CentreEvent.CallbackReached e -> put(e.call());
+        case CentreEvent.CallbackMoved e -> put(e.call());
         case CentreEvent.RoutingChanged e -> reroute(e.routing());
         case CentreEvent.AgentGone e -> staff.remove(e.agent());
         case CentreEvent.AgentChanged e -> staff.put(e.agent());
@@ -94,6 +99,7 @@ public final class LiveFigures implements CentreFeed.Subscriber {
   private void put(Call call) {
     floor.put(call);
     day.put(call.id(), Tally.of(call));
+    callbacks.put(call);
   }
 
   /// Counts calls that have ended, from their records. Those of other days are left out.
@@ -101,11 +107,21 @@ public final class LiveFigures implements CentreFeed.Subscriber {
     lock.lock();
     try {
       day.goTo(clock.instant());
-      records.forEach(call -> day.put(call.id(), Tally.of(call)));
+      for (CallRecord call : records) {
+        day.put(call.id(), Tally.of(call));
+        if (call.callback() != null && !isOfAnotherDay(call)) {
+          callbacks.put(call);
+        }
+      }
     } finally {
       lock.unlock();
     }
     changes.incrementAndGet();
+  }
+
+  private boolean isOfAnotherDay(CallRecord call) {
+    Instant queued = call.times().queued();
+    return queued == null || queued.isBefore(day.start());
   }
 
   /// The figures now.
@@ -115,11 +131,13 @@ public final class LiveFigures implements CentreFeed.Subscriber {
     lock.lock();
     try {
       day.goTo(now);
+      callbacks.startOfDay(day.start());
       return new LiveView(
           now,
           city,
           floor.queue(now),
           day.today(),
+          callbacks.view(),
           floor.inIvr(),
           floor.talking(),
           staff.byState(),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The figures at one instant.
 ///
+/// @param callbacks what becomes of those who asked to be called back
 /// @param inIvr calls that hear the IVR: in its menus, or taken out of the queue for a while
 /// @param talking calls whose resident and agent hear each other
 /// @param agents how many agents are in each state; every state is there
@@ -22,6 +23,7 @@ public record LiveView(
     City city,
     Queue queue,
     Today today,
+    Callbacks callbacks,
     int inIvr,
     int talking,
     Map<AgentState, Integer> agents,
@@ -66,6 +68,25 @@ public record LiveView(
       int lost,
       int inProgress,
       @Nullable Duration asa) {}
+
+  /// Callbacks asked for by calls of today, and older ones that are not over. At every instant
+  /// `asked = waiting + connected + expired + cancelled`. None of them is in [Today] but as the call that asked.
+  ///
+  /// @param asked callbacks that stand or stood in the queue
+  /// @param waiting of these, those that are not over
+  /// @param placed how often a resident was called
+  /// @param answered how often somebody picked up
+  /// @param connected of the asked, those whose resident talked with an agent
+  /// @param expired of the asked, those that were given up
+  /// @param cancelled of the asked, those that the resident no longer wanted
+  public record Callbacks(
+      int asked,
+      int waiting,
+      int placed,
+      int answered,
+      int connected,
+      int expired,
+      int cancelled) {}
 
   /// One skill group's part.
   ///

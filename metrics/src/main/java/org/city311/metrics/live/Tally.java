@@ -32,8 +32,12 @@ record Tally(
     LOST
   }
 
-  /// A call's tally; null when it never asked for a person.
+  /// A call's tally; null when it never asked for a person, and for a callback: the call that asked to be
+  /// called back is counted already, and that one is in the [CallbackFunnel].
   static @Nullable Tally of(Call call) {
+    if (call.callback() != null) {
+      return null;
+    }
     Termination.Result result =
         call.state() instanceof CallState.Ended(Termination termination)
             ? termination.result()
@@ -42,6 +46,9 @@ record Tally(
   }
 
   static @Nullable Tally of(CallRecord call) {
+    if (call.callback() != null) {
+      return null;
+    }
     return of(call.times(), call.group(), call.termination().result());
   }
 
@@ -70,8 +77,10 @@ record Tally(
       case ABANDONED -> Outcome.ABANDONED;
       case OVERFLOWED -> Outcome.OVERFLOWED;
       case CALLED_BACK -> Outcome.CALLED_BACK;
-      // The last two can't be for a call that asked and was not answered; they must add up too.
-      case LOST, LEFT_IN_IVR, ANSWERED -> Outcome.LOST;
+      // All but the first can't be for a call that asked and was not answered; they must add up
+      // too.
+      case LOST, LEFT_IN_IVR, ANSWERED, CALLBACK_CONNECTED, CALLBACK_EXPIRED, CALLBACK_CANCELLED ->
+          Outcome.LOST;
     };
   }
 }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.city311.ivr.agent.AgentState;
 import org.city311.ivr.call.Call;
@@ -28,6 +29,7 @@ public final class CentreMeters implements CentreFeed.Subscriber {
   private final MeterRegistry registry;
   private final GroupMeters groups;
   private final Timer talk;
+  private final IvrMeters ivr;
   private final SeenCalls seen = new SeenCalls();
   private boolean begun;
 
@@ -35,6 +37,7 @@ public final class CentreMeters implements CentreFeed.Subscriber {
   public CentreMeters(MeterRegistry registry, LiveFigures figures) {
     this.registry = registry;
     this.groups = new GroupMeters(registry, figures);
+    this.ivr = new IvrMeters(registry);
     talk =
         Timer.builder("city311.talk")
             .description("Time that residents and agents talked, of ended calls")
@@ -52,9 +55,16 @@ public final class CentreMeters implements CentreFeed.Subscriber {
   /// A counter that is there from the start, at zero, shows its first increase.
   private void registerCounters(MeterRegistry registry) {
     for (Termination.Result result : Termination.Result.values()) {
+      if (result.isOfCallback()) {
+        registry.counter("city311.callbacks", "step", endOfCallback(result));
+        continue;
+      }
       for (Termination.Reason reason : Termination.Reason.values()) {
         registry.counter("city311.calls", callTags(new Termination(result, reason)));
       }
+    }
+    for (String step : List.of("asked", "placed", "answered")) {
+      registry.counter("city311.callbacks", "step", step);
     }
     registry.counter("city311.offers", "outcome", "answered");
     for (OfferFailure failure : OfferFailure.values()) {
@@ -77,6 +87,9 @@ public final class CentreMeters implements CentreFeed.Subscriber {
       case CentreEvent.CallEnded e -> countEnd(e.call());
       case CentreEvent.CallTreated e ->
           registry.counter("city311.treatments", "treatment", lower(e.treatment())).increment();
+      case CentreEvent.CallbackAsked _ -> countCallback("asked");
+      case CentreEvent.CallbackPlaced _ -> countCallback("placed");
+      case CentreEvent.CallbackReached _ -> countCallback("answered");
       case CentreEvent.RoutingChanged e -> groups.reroute(e.routing());
       case CentreEvent.CallArrived _,
           CentreEvent.LanguageChosen _,
@@ -84,6 +97,7 @@ public final class CentreMeters implements CentreFeed.Subscriber {
           CentreEvent.CallOffered _,
           CentreEvent.TalkEnded _,
           CentreEvent.CallBack _,
+          CentreEvent.CallbackMoved _,
           CentreEvent.AgentGone _,
           CentreEvent.AgentChanged _ -> {}
     }
@@ -108,8 +122,17 @@ public final class CentreMeters implements CentreFeed.Subscriber {
     registry.counter("city311.offers", "outcome", outcome).increment();
   }
 
+  private void countCallback(String step) {
+    registry.counter("city311.callbacks", "step", step).increment();
+  }
+
+  /// `CALLBACK_EXPIRED` is the step `expired`.
+  private static String endOfCallback(Termination.Result result) {
+    return lower(result).substring("callback_".length());
+  }
+
   private void countAnswer(Call call) {
-    if (seen.firstAnswer(call)) {
+    if (seen.firstAnswer(call) && call.callback() == null) {
       record(groups.answer(call.group()), call.times().queued(), call.times().answered());
     }
   }
@@ -117,7 +140,12 @@ public final class CentreMeters implements CentreFeed.Subscriber {
   private void countEnd(Call call) {
     countAnswer(call);
     if (call.state() instanceof CallState.Ended(Termination termination) && seen.firstEnd(call)) {
-      registry.counter("city311.calls", callTags(termination)).increment();
+      if (termination.result().isOfCallback()) {
+        countCallback(endOfCallback(termination.result()));
+      } else {
+        registry.counter("city311.calls", callTags(termination)).increment();
+        ivr.ended(call);
+      }
       Instant talkEnded = call.times().talkEnded();
       record(talk, call.times().answered(), talkEnded == null ? call.times().ended() : talkEnded);
     }

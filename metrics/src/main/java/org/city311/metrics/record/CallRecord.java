@@ -10,7 +10,9 @@ import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
 import org.city311.ivr.call.CallTimes;
+import org.city311.ivr.call.Callback;
 import org.city311.ivr.call.Demand;
+import org.city311.ivr.call.Journey;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.Reach;
 import org.city311.ivr.call.SkillGroupId;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// @param demand what was asked for; null for a call that never asked for a person
 /// @param rungs the rungs of its group's overflow ladder that were taken: 1 for the first, ascending
 /// @param agent the agent it was last offered to; null when never offered
+/// @param callback what came of calling the resident; null for a call that the resident made
+/// @param journey the steps that were reached, and what was answered after the talk
 public record CallRecord(
     CallId id,
     String ani,
@@ -39,7 +43,47 @@ public record CallRecord(
     int offers,
     @Nullable AgentId agent,
     CallTimes times,
-    Termination termination) {
+    Termination termination,
+    @Nullable Tries callback,
+    Journey journey) {
+
+  /// How often a resident was called back.
+  ///
+  /// @param placed how often it was tried
+  /// @param answered how often somebody picked up
+  public record Tries(int placed, int answered) {}
+
+  /// Of a call that a resident made.
+  public CallRecord(
+      CallId id,
+      String ani,
+      String dnis,
+      Language language,
+      String step,
+      @Nullable String menus,
+      @Nullable Demand demand,
+      List<Integer> rungs,
+      int offers,
+      @Nullable AgentId agent,
+      CallTimes times,
+      Termination termination,
+      Journey journey) {
+    this(
+        id,
+        ani,
+        dnis,
+        language,
+        step,
+        menus,
+        demand,
+        rungs,
+        offers,
+        agent,
+        times,
+        termination,
+        null,
+        journey);
+  }
 
   /// The most characters kept of a number or a step.
   public static final int MAX_TEXT = 80;
@@ -51,6 +95,9 @@ public record CallRecord(
     step = clean(step);
     rungs = List.copyOf(rungs);
     times = inMilliseconds(times);
+    journey =
+        new Journey(
+            journey.steps().stream().map(CallRecord::clean).distinct().toList(), journey.answers());
   }
 
   /// The record of a call.
@@ -72,7 +119,13 @@ public record CallRecord(
         call.offers(),
         call.agent(),
         call.times(),
-        termination);
+        termination,
+        tries(call.callback()),
+        call.journey());
+  }
+
+  private static @Nullable Tries tries(@Nullable Callback callback) {
+    return callback == null ? null : new Tries(callback.tries(), callback.answers());
   }
 
   /// The skill group asked for; null for a call that never asked for a person.

@@ -14,6 +14,7 @@ import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallTimes;
 import org.city311.ivr.call.Demand;
+import org.city311.ivr.call.Journey;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Termination;
@@ -49,6 +50,11 @@ final class CallRecordLine {
     putText(node, "ended_at", call.times().ended());
     node.put("result", call.termination().result().name());
     node.put("reason", call.termination().reason().name());
+    if (call.callback() != null) {
+      node.put("callback_tries", call.callback().placed());
+      node.put("callback_answers", call.callback().answered());
+    }
+    putJourney(node, call.journey());
     byte[] json = node.toString().getBytes(StandardCharsets.UTF_8);
     byte[] line = Arrays.copyOf(json, json.length + 1);
     line[json.length] = '\n';
@@ -76,7 +82,12 @@ final class CallRecordLine {
           times(node),
           new Termination(
               Termination.Result.valueOf(needed(node, "result")),
-              Termination.Reason.valueOf(needed(node, "reason"))));
+              Termination.Reason.valueOf(needed(node, "reason"))),
+          node.has("callback_tries")
+              ? new CallRecord.Tries(
+                  node.path("callback_tries").asInt(), node.path("callback_answers").asInt())
+              : null,
+          journey(node));
     } catch (JsonProcessingException
         | IllegalArgumentException
         | DateTimeException
@@ -103,6 +114,21 @@ final class CallRecordLine {
     if (!rungs.isEmpty()) {
       rungs.forEach(node.putArray("rungs")::add);
     }
+  }
+
+  private static void putJourney(ObjectNode node, Journey journey) {
+    if (!journey.steps().isEmpty()) {
+      journey.steps().forEach(node.putArray("steps")::add);
+    }
+    if (!journey.answers().isEmpty()) {
+      node.set("survey", SurveyJson.node(journey.answers()));
+    }
+  }
+
+  private static Journey journey(JsonNode node) {
+    List<String> steps = new ArrayList<>();
+    node.path("steps").forEach(step -> steps.add(step.textValue()));
+    return new Journey(steps, SurveyJson.answers(node.path("survey")));
   }
 
   private static @Nullable Demand demand(JsonNode node) {

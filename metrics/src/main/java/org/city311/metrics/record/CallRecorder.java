@@ -80,6 +80,10 @@ public final class CallRecorder implements CentreFeed.Subscriber, AutoCloseable 
           CentreEvent.TalkEnded _,
           CentreEvent.CallTreated _,
           CentreEvent.CallBack _,
+          CentreEvent.CallbackAsked _,
+          CentreEvent.CallbackPlaced _,
+          CentreEvent.CallbackReached _,
+          CentreEvent.CallbackMoved _,
           CentreEvent.RoutingChanged _,
           CentreEvent.AgentGone _,
           CentreEvent.AgentChanged _ -> {}

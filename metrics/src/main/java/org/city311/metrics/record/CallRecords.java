@@ -18,6 +18,7 @@ import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallTimes;
 import org.city311.ivr.call.Demand;
+import org.city311.ivr.call.Journey;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Termination;
@@ -39,13 +40,13 @@ public final class CallRecords {
         group_id, priority, skills, direct_agent_id, rungs, offers, agent_id,
         arrived_at, ivr_answered_at, language_chosen_at, queued_at,
         offered_at, answered_at, talk_ended_at, ended_at,
-        result, reason, menus)
+        result, reason, menus, callback_tries, callback_answers, steps, survey)
       values (
         ?, ?, ?, ?, ?,
         ?, ?, ?::jsonb, ?, ?, ?, ?,
         ?, ?, ?, ?,
         ?, ?, ?, ?,
-        ?, ?, ?)
+        ?, ?, ?, ?, ?, ?, ?::jsonb)
       on conflict (call_id) do nothing
       """;
 
@@ -56,7 +57,7 @@ public final class CallRecords {
         group_id, priority, skills, direct_agent_id, rungs, offers, agent_id,
         arrived_at, ivr_answered_at, language_chosen_at, queued_at,
         offered_at, answered_at, talk_ended_at, ended_at,
-        result, reason
+        result, reason, callback_tries, callback_answers, steps, survey
       from metrics.call_record
       where queued_at >= ?
       """;
@@ -68,6 +69,31 @@ public final class CallRecords {
       where ani = ? and ani <> '' and ended_at >= ? and queued_at is not null
       order by ended_at desc
       limit 1
+      """;
+
+  /// Calls with a number that arrived at or after an instant.
+  private static final String ARRIVED_FROM =
+      """
+      select call_id, ani, arrived_at
+      from metrics.call_record
+      where arrived_at >= ? and ani <> '' and step not like 'refused-%'
+      """;
+
+  /// Numbers of callers with whom somebody talked, or who left something.
+  private static final String SERVED_NUMBERS =
+      """
+      select distinct ani
+      from metrics.call_record
+      where arrived_at >= ? and arrived_at < ? and ani <> ''
+        and result in ('ANSWERED', 'OVERFLOWED', 'CALLED_BACK')
+      """;
+
+  /// Whether a number has answered a survey from an instant on.
+  private static final String HAS_ANSWERED =
+      """
+      select exists (
+        select from metrics.call_record
+        where ani = ? and ani <> '' and arrived_at >= ? and survey <> '{}')
       """;
 
   private final MetricsDatabase database;
@@ -98,15 +124,49 @@ public final class CallRecords {
 
   /// Reads the calls that asked for a person at or after an instant, in no order, a part at a time.
   public void queuedFrom(Instant from, Consumer<CallRecord> each) throws SQLException {
+    read(QUEUED_FROM, List.of(from), row -> each.accept(read(row)));
+  }
+
+  /// A call that came in.
+  public record Arrival(CallId call, String ani, Instant at) {}
+
+  /// The calls with a number that arrived at or after an instant and were let in, in no order.
+  public void arrivedFrom(Instant from, Consumer<Arrival> each) throws SQLException {
+    read(
+        ARRIVED_FROM,
+        List.of(from),
+        row ->
+            each.accept(
+                new Arrival(
+                    new CallId(row.getString("call_id")),
+                    row.getString("ani"),
+                    Objects.requireNonNull(instant(row, "arrived_at")))));
+  }
+
+  /// The numbers that called from one instant until before another and were served by a person, or left
+  /// something; each once, in no order.
+  public void servedNumbers(Instant from, Instant until, Consumer<String> each)
+      throws SQLException {
+    read(SERVED_NUMBERS, List.of(from, until), row -> each.accept(row.getString("ani")));
+  }
+
+  @FunctionalInterface
+  private interface RowReader {
+    void read(ResultSet row) throws SQLException;
+  }
+
+  /// A part at a time, in a transaction: without one the driver would fetch all at once.
+  private void read(String sql, List<Instant> bounds, RowReader each) throws SQLException {
     try (Connection connection = database.connection();
-        PreparedStatement select = connection.prepareStatement(QUEUED_FROM)) {
-      // Without a transaction the driver would fetch the whole day at once.
+        PreparedStatement select = connection.prepareStatement(sql)) {
       connection.setAutoCommit(false);
       select.setFetchSize(ROWS_AT_A_TIME);
-      select.setObject(1, from.atOffset(ZoneOffset.UTC));
+      for (int i = 0; i < bounds.size(); i++) {
+        select.setObject(i + 1, bounds.get(i).atOffset(ZoneOffset.UTC));
+      }
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          each.accept(read(row));
+          each.read(row);
         }
       }
       connection.commit();
@@ -122,6 +182,19 @@ public final class CallRecords {
       select.setObject(2, from.atOffset(ZoneOffset.UTC));
       try (ResultSet row = select.executeQuery()) {
         return row.next() ? Optional.of(last(row)) : Optional.empty();
+      }
+    }
+  }
+
+  /// Whether a number has answered the questions after a talk, in a call that arrived at or after an instant.
+  boolean hasAnswered(String ani, Instant from) throws SQLException {
+    try (Connection connection = database.connection();
+        PreparedStatement select = connection.prepareStatement(HAS_ANSWERED)) {
+      select.setQueryTimeout(ANSWER_WITHIN_SECONDS);
+      select.setString(1, ani);
+      select.setObject(2, from.atOffset(ZoneOffset.UTC));
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() && row.getBoolean(1);
       }
     }
   }
@@ -171,6 +244,12 @@ public final class CallRecords {
     insert.setString(21, call.termination().result().name());
     insert.setString(22, call.termination().reason().name());
     insert.setString(23, call.menus());
+    CallRecord.Tries callback = call.callback();
+    insert.setObject(24, callback == null ? null : callback.placed(), Types.INTEGER);
+    insert.setObject(25, callback == null ? null : callback.answered(), Types.INTEGER);
+    insert.setArray(
+        26, insert.getConnection().createArrayOf("text", call.journey().steps().toArray()));
+    insert.setString(27, SurveyJson.node(call.journey().answers()).toString());
   }
 
   /// The columns 6 to 9.
@@ -214,7 +293,16 @@ public final class CallRecords {
             instant(row, "answered_at"),
             instant(row, "talk_ended_at"),
             instant(row, "ended_at")),
-        termination(row));
+        termination(row),
+        tries(row),
+        new Journey(
+            List.of((String[]) row.getArray("steps").getArray()),
+            SurveyJson.answers(row.getString("survey"))));
+  }
+
+  private static CallRecord.@Nullable Tries tries(ResultSet row) throws SQLException {
+    Integer placed = row.getObject("callback_tries", Integer.class);
+    return placed == null ? null : new CallRecord.Tries(placed, row.getInt("callback_answers"));
   }
 
   private static @Nullable Demand demand(ResultSet row) throws SQLException {

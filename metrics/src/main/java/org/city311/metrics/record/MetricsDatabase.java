@@ -60,7 +60,7 @@ public final class MetricsDatabase implements AutoCloseable {
   ///
   /// @throws SQLException when the database is away, or its schema could not be brought up to date;
   ///     may be repeated
-  Connection connection() throws SQLException {
+  public Connection connection() throws SQLException {
     try {
       migrateOnce();
       Connection connection = pool.getConnection();

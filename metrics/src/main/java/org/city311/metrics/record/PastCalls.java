@@ -75,14 +75,15 @@ public final class PastCalls implements CallerHistory {
     return switch (last.termination().result()) {
       case ABANDONED, LOST ->
           new Past(ago.compareTo(windows.abandoned()) < 0, null, last.language());
-      case ANSWERED ->
+      case ANSWERED, CALLBACK_CONNECTED ->
           new Past(
               false,
               isCutOff(last.termination().reason()) && ago.compareTo(windows.cutOff()) < 0
                   ? last.agent()
                   : null,
               last.language());
-      case OVERFLOWED, CALLED_BACK, LEFT_IN_IVR -> new Past(false, null, last.language());
+      case OVERFLOWED, CALLED_BACK, LEFT_IN_IVR, CALLBACK_EXPIRED, CALLBACK_CANCELLED ->
+          new Past(false, null, last.language());
     };
   }
 

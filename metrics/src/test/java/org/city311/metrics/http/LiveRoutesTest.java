@@ -79,6 +79,8 @@ class LiveRoutesTest {
             {"at":"2026-03-02T14:00:50.300Z","city":"Springfield",
              "waiting":1,"longest_waiting_since":"2026-03-02T14:00:08.200Z",
              "longest_wait_seconds":42.1,"in_ivr":1,"talking":1,
+             "callbacks":{"asked":0,"waiting":0,"placed":0,"answered":0,"connected":0,"expired":0,
+               "cancelled":0},
              "offered":3,"answered":1,"abandoned":0,"overflowed":1,"called_back":0,
              "asa_seconds":8.2,
              "estimated_wait_seconds":null,"estimate_error_seconds":null,

@@ -280,6 +280,51 @@ class LiveFiguresTest {
     assertEquals(new LiveView.Today(3, 0, 0, 2, 1, 0, 0, null), figures.now().today());
   }
 
+  /// The call that asked is CALLED_BACK; what becomes of the callback counts for itself, and never as an
+  /// abandoned call or a waiting one.
+  @Test
+  void callbacks_haveAFunnelOfTheirOwn_alsoFromRecords() {
+    begin();
+    for (String id : List.of("a", "b", "c", "d")) {
+      centre.arrives(id);
+      centre.asksFor(id, "water");
+      centre.asksToBeCalledBack(id);
+    }
+    assertEquals(new LiveView.Callbacks(4, 4, 0, 0, 0, 0, 0), figures.now().callbacks());
+    assertEquals(0, figures.now().queue().waiting());
+    assertEquals(new LiveView.Today(4, 0, 0, 0, 4, 0, 0, null), today(WATER));
+
+    centre.isOfferedTo("callback-a", "ana");
+    centre.isCalledBack("callback-a");
+    centre.picksUp("callback-a");
+    centre.isAnswered("callback-a", "ana");
+    assertEquals(1, figures.now().talking());
+    centre.ends("callback-a", Result.CALLBACK_CONNECTED, Reason.CALLER_HUNG_UP);
+    centre.isOfferedTo("callback-b", "ana");
+    centre.isCalledBack("callback-b");
+    centre.ends("callback-b", Result.CALLBACK_EXPIRED, Reason.NOT_REACHED);
+    centre.ends("callback-c", Result.CALLBACK_CANCELLED, Reason.CANCELLED_BY_RESIDENT);
+    assertEquals(new LiveView.Callbacks(4, 1, 2, 1, 1, 1, 1), figures.now().callbacks());
+    assertEquals(new LiveView.Today(4, 0, 0, 0, 4, 0, 0, null), today(WATER));
+
+    figures = new LiveFigures(CITY, clock);
+    figures.add(List.of(record("a"), record("callback-a"), record("callback-b")));
+    assertEquals(new LiveView.Callbacks(2, 0, 2, 1, 1, 1, 0), figures.now().callbacks());
+    assertEquals(new LiveView.Today(1, 0, 0, 0, 1, 0, 0, null), figures.now().today());
+  }
+
+  @Test
+  void callbackOfYesterday_thatWaitsStill_isThereUntilItIsOver() {
+    begin();
+    centre.arrives("a");
+    centre.asksFor("a", "water");
+    centre.asksToBeCalledBack("a");
+    clock.advance(Duration.ofDays(1));
+    assertEquals(new LiveView.Callbacks(1, 1, 0, 0, 0, 0, 0), figures.now().callbacks());
+    centre.ends("callback-a", Result.CALLBACK_EXPIRED, Reason.OUT_OF_TIME);
+    assertEquals(new LiveView.Callbacks(0, 0, 0, 0, 0, 0, 0), figures.now().callbacks());
+  }
+
   @Test
   void restart_withRecordsAndASnapshotThatTellOfTheSameCalls_countsEachOnce() {
     begin();

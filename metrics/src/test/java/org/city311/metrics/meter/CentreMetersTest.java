@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.Presence;
+import org.city311.ivr.call.Journey;
 import org.city311.ivr.call.Termination.Reason;
 import org.city311.ivr.call.Termination.Result;
 import org.city311.ivr.call.Treatment;
@@ -68,6 +70,81 @@ class CentreMetersTest {
     assertEquals(1, samples.get("city311_calls_waiting{group=\"streets\",}"));
     assertEquals(2.5, samples.get("city311_longest_wait_seconds{group=\"streets\",}"));
     assertEquals(0, samples.get("city311_longest_wait_seconds{group=\"water\",}"));
+  }
+
+  @Test
+  void callbacks_areCountedByStep_andInNoOtherMeter() {
+    begin();
+    for (String id : new String[] {"a", "b"}) {
+      centre.arrives(id);
+      centre.asksFor(id, "water");
+      centre.asksToBeCalledBack(id);
+    }
+    centre.isOfferedTo("callback-a", "ana");
+    centre.isCalledBack("callback-a");
+    centre.picksUp("callback-a");
+    clock.advance(Duration.ofHours(1));
+    centre.isAnswered("callback-a", "ana");
+    centre.ends("callback-a", Result.CALLBACK_CONNECTED, Reason.CALLER_HUNG_UP);
+    centre.ends("callback-b", Result.CALLBACK_EXPIRED, Reason.OUT_OF_TIME);
+
+    Map<String, Double> samples = samples();
+    assertEquals(2, samples.get("city311_callbacks_total{step=\"asked\",}"));
+    assertEquals(1, samples.get("city311_callbacks_total{step=\"placed\",}"));
+    assertEquals(1, samples.get("city311_callbacks_total{step=\"answered\",}"));
+    assertEquals(1, samples.get("city311_callbacks_total{step=\"connected\",}"));
+    assertEquals(1, samples.get("city311_callbacks_total{step=\"expired\",}"));
+    assertEquals(0, samples.get("city311_callbacks_total{step=\"cancelled\",}"));
+    assertEquals(0, samples.get("city311_answer_seconds_count{group=\"water\",}"));
+    assertEquals(
+        2,
+        samples.get(
+            "city311_calls_total{reason=\"asked_to_be_called_back\",result=\"called_back\",}"));
+  }
+
+  @Test
+  void eachCallHasOneFateInTheIvr_itsStepsAreCounted_andItsAnswers() {
+    begin();
+    centre.arrives("gave-up");
+    centre.changes("gave-up", call -> call.atStep("language", null).atStep("menu", null));
+    centre.ends("gave-up", Result.LEFT_IN_IVR, Reason.HUNG_UP_IN_FLOW);
+    centre.arrives("served");
+    centre.changes(
+        "served", call -> call.atStep("menu", null).atStep(Journey.served("status"), null));
+    centre.ends("served", Result.LEFT_IN_IVR, Reason.HUNG_UP_IN_FLOW);
+    centre.arrives("refused");
+    centre.changes("refused", call -> call.atStep("refused-flood", null));
+    centre.ends("refused", Result.LEFT_IN_IVR, Reason.ENDED_BY_FLOW);
+    centre.arrives("answered");
+    centre.changes("answered", call -> call.atStep("menu", null));
+    centre.asksFor("answered", "water");
+    centre.isAnswered("answered", "ana");
+    centre.changes("answered", call -> call.answered("solved", 1));
+    centre.ends("answered", Result.ANSWERED, Reason.AGENT_HUNG_UP);
+
+    Map<String, Double> samples = samples();
+    for (String fate : List.of("gave_up", "self_served", "refused", "person")) {
+      assertEquals(1, samples.get("city311_ivr_calls_total{fate=\"" + fate + "\",}"), fate);
+    }
+    assertEquals(0, samples.get("city311_ivr_calls_total{fate=\"otherwise\",}"));
+    assertEquals(1, samples.get("city311_ivr_gave_up_total{step=\"menu\",}"));
+    assertNull(samples.get("city311_ivr_gave_up_total{step=\"language\",}"));
+    assertEquals(1, samples.get("city311_ivr_steps_total{fate=\"self_served\",step=\"menu\",}"));
+    assertEquals(1, samples.get("city311_survey_answers_total{key=\"1\",question=\"solved\",}"));
+  }
+
+  @Test
+  void stepsBeyondTheMost_areOneMeter() {
+    begin();
+    for (int i = 0; i < IvrMeters.MOST_STEPS + 50; i++) {
+      String id = "call-" + i;
+      String step = "step-" + i;
+      centre.arrives(id);
+      centre.changes(id, call -> call.atStep(step, null));
+      centre.ends(id, Result.LEFT_IN_IVR, Reason.HUNG_UP_IN_FLOW);
+    }
+
+    assertEquals(50, samples().get("city311_ivr_gave_up_total{step=\"_other\",}"));
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
 import org.city311.ivr.call.Demand;
+import org.city311.ivr.call.Journey;
 import org.city311.ivr.call.Reach;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
@@ -104,7 +105,8 @@ class CallRecordTest {
             plain.offers(),
             plain.agent(),
             plain.times(),
-            plain.termination());
+            plain.termination(),
+            Journey.NONE);
 
     assertEquals("311" + "9".repeat(CallRecord.MAX_TEXT - 3), kept.ani());
   }
@@ -112,7 +114,11 @@ class CallRecordTest {
   @Test
   void line_ofAnyRecord_readsBackEqual() throws Exception {
     for (CallRecord call :
-        new CallRecord[] {TestRecords.answered("é\n\"1"), TestRecords.leftInIvr("2")}) {
+        new CallRecord[] {
+          TestRecords.answered("é\n\"1"),
+          TestRecords.leftInIvr("2"),
+          TestRecords.callback("3", Result.CALLBACK_CONNECTED)
+        }) {
       String line = new String(CallRecordLine.encode(call), StandardCharsets.UTF_8);
 
       assertEquals(line.length() - 1, line.indexOf('\n'), "one line feed, at the end");

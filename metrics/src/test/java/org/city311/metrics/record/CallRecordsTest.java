@@ -11,6 +11,7 @@ import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallTimes;
 import org.city311.ivr.call.Demand;
+import org.city311.ivr.call.Journey;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Termination;
 import org.city311.ivr.call.Termination.Reason;
@@ -65,6 +66,39 @@ class CallRecordsTest {
   }
 
   @Test
+  void callersWhoWereServed_areToldOnce_andThoseWhoOnlyCalledAreNot() throws Exception {
+    records.insert(
+        List.of(
+            TestRecords.answered("a"), TestRecords.answered("b"), TestRecords.leftInIvr("ivr")));
+
+    List<String> numbers = new ArrayList<>();
+    records.servedNumbers(
+        TestRecords.NOON.minusSeconds(1), TestRecords.NOON.plusSeconds(1), numbers::add);
+    assertEquals(List.of("+1 311 555 0100"), numbers);
+
+    numbers.clear();
+    records.servedNumbers(Instant.EPOCH, TestRecords.NOON.minusSeconds(1), numbers::add);
+    assertEquals(List.of(), numbers);
+  }
+
+  @Test
+  void arrivals_areThoseOfCallsWithANumberThatWereLetIn() throws Exception {
+    records.insert(
+        List.of(
+            TestRecords.answered("a"),
+            TestRecords.leftInIvr("withheld"),
+            TestRecords.refused("refused")));
+
+    List<CallRecords.Arrival> arrivals = new ArrayList<>();
+    records.arrivedFrom(TestRecords.NOON.minusSeconds(1), arrivals::add);
+    assertEquals(
+        List.of(
+            new CallRecords.Arrival(
+                new CallId("a"), "+1 311 555 0100", Instant.parse("2026-03-02T12:00:00.123Z"))),
+        arrivals);
+  }
+
+  @Test
   void table_knowsEveryResultAndReason() throws Exception {
     List<CallRecord> all = new ArrayList<>();
     for (Reason reason : Reason.values()) {
@@ -77,6 +111,16 @@ class CallRecordsTest {
 
     assertEquals(all.size(), records.insert(all));
     assertEquals(1, records.insert(List.of(TestRecords.leftInIvr("ivr"))));
+  }
+
+  @Test
+  void callback_readsBackAsItWasWritten_andEndsInNoOtherWay() throws Exception {
+    CallRecord connected = TestRecords.callback("callback-c1", Result.CALLBACK_CONNECTED);
+    assertEquals(1, records.insert(List.of(connected)));
+    assertEquals(List.of(connected), queuedFrom(Instant.EPOCH));
+    assertThrows(
+        SQLException.class,
+        () -> records.insert(List.of(TestRecords.callback("callback-c2", Result.ANSWERED))));
   }
 
   @Test
@@ -159,6 +203,7 @@ class CallRecordsTest {
         1,
         new AgentId("ana"),
         (answered == null ? times : times.answered(answered)).ended(TestRecords.NOON),
-        new Termination(result, reason));
+        new Termination(result, reason),
+        Journey.NONE);
   }
 }

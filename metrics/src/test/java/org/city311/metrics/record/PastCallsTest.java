@@ -11,6 +11,7 @@ import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallTimes;
 import org.city311.ivr.call.Demand;
+import org.city311.ivr.call.Journey;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Termination;
@@ -48,7 +49,7 @@ class PastCallsTest {
     Instant began = ended.minusSeconds(60);
     CallTimes waited = CallTimes.arrivedAt(began).queued(began);
     CallTimes times =
-        result == Result.ANSWERED
+        result == Result.ANSWERED || result == Result.CALLBACK_CONNECTED
             ? waited.offered(began).answered(began.plusSeconds(5)).talkEnded(ended)
             : waited;
     new CallRecords(database)
@@ -66,7 +67,9 @@ class PastCallsTest {
                     1,
                     ANA,
                     times.ended(ended),
-                    new Termination(result, reason))));
+                    new Termination(result, reason),
+                    result.name().startsWith("CALLBACK_") ? new CallRecord.Tries(1, 1) : null,
+                    Journey.NONE)));
   }
 
   private Past past() throws Exception {
@@ -103,6 +106,20 @@ class PastCallsTest {
     assertEquals(SERVED, past());
     called(9, Result.ANSWERED, Reason.ENDED_UNSEEN);
     assertEquals(new Past(false, ANA, Language.SPANISH), past());
+  }
+
+  @Test
+  void whoWasCutOffInATalkAfterBeingCalledBack_isForThatAgent() throws Exception {
+    called(9, Result.CALLBACK_CONNECTED, Reason.ENDED_UNSEEN);
+    assertEquals(new Past(false, ANA, Language.SPANISH), past());
+  }
+
+  @Test
+  void whoWasNotReachedOrNoLongerWantedIt_hasNothingToBeMadeGood() throws Exception {
+    called(9, Result.CALLBACK_EXPIRED, Reason.NOT_REACHED);
+    assertEquals(SERVED, past());
+    called(8, Result.CALLBACK_CANCELLED, Reason.CANCELLED_BY_RESIDENT);
+    assertEquals(SERVED, past());
   }
 
   @Test

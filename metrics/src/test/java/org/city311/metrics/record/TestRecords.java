@@ -8,6 +8,7 @@ import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallTimes;
 import org.city311.ivr.call.Demand;
+import org.city311.ivr.call.Journey;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
@@ -47,7 +48,28 @@ public final class TestRecords {
             NOON.plusMillis(9_001),
             NOON.plusMillis(60_000),
             NOON.plusMillis(61_000)),
-        new Termination(Result.ANSWERED, Reason.AGENT_HUNG_UP));
+        new Termination(Result.ANSWERED, Reason.AGENT_HUNG_UP),
+        new Journey(List.of("language", "service"), Map.of("solved", 1, "overall", 5)));
+  }
+
+  /// The second try of which was answered.
+  static CallRecord callback(String id, Result result) {
+    CallRecord call = answered(id);
+    return new CallRecord(
+        call.id(),
+        call.ani(),
+        call.dnis(),
+        call.language(),
+        "callback",
+        call.menus(),
+        call.demand(),
+        call.rungs(),
+        call.offers(),
+        call.agent(),
+        call.times(),
+        new Termination(result, Reason.CALLER_HUNG_UP),
+        new CallRecord.Tries(2, 1),
+        call.journey());
   }
 
   /// With nothing but what every call has.
@@ -64,7 +86,26 @@ public final class TestRecords {
         0,
         null,
         CallTimes.arrivedAt(NOON).ended(NOON.plusMillis(700)),
-        new Termination(Result.LEFT_IN_IVR, Reason.HUNG_UP_IN_FLOW));
+        new Termination(Result.LEFT_IN_IVR, Reason.HUNG_UP_IN_FLOW),
+        Journey.NONE);
+  }
+
+  /// Of a number that was not let in.
+  static CallRecord refused(String id) {
+    return new CallRecord(
+        new CallId(id),
+        "4105550101",
+        "311",
+        Language.ENGLISH,
+        "refused-flood",
+        null,
+        null,
+        List.of(),
+        0,
+        null,
+        CallTimes.arrivedAt(NOON).ended(NOON.plusMillis(700)),
+        new Termination(Result.LEFT_IN_IVR, Reason.ENDED_BY_FLOW),
+        Journey.NONE);
   }
 
   static List<CallRecord> answered(int from, int until) {

@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import org.city311.flows.SurveyFlow;
+import org.city311.flows.guard.Limits;
 import org.city311.ivr.acd.AcdSettings;
+import org.city311.ivr.asterisk.Callouts;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
 import org.city311.ivr.routing.Routing;
-import org.city311.requests.notify.NotifySettings.Limits;
+import org.city311.requests.notify.NotifySettings;
 import org.city311.requests.notify.send.MailSettings;
 import org.city311.requests.notify.send.TextSettings;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +33,12 @@ import org.jspecify.annotations.Nullable;
 /// @param routing skill groups and agents, as they are until they are changed at run time
 /// @param menu key to what it asks for; of no use where there are `menus`
 /// @param menus the file of the menus; empty where `menu` is all there is
-/// @param outsideNumbers the telephones that callers can be put through to
+/// @param outsideNumbers the telephones that callers can be put through to, and agents can call
+/// @param admission how many calls are let in
+/// @param survey who is asked after the talk how it was
 /// @param acd how offers are treated
 /// @param whisper whether agents hear what the call is about before the caller is there
+/// @param callouts how residents are called back
 /// @param voices language tag to the command that speaks a text; the best that is installed where none
 ///     is given
 /// @param greetingPin who knows it may record the emergency greeting by phone; null for nobody
@@ -56,9 +62,12 @@ public record Configuration(
     Optional<Path> menus,
     List<OutsideNumber> outsideNumbers,
     Callers callers,
+    Limits admission,
+    Survey survey,
     List<NotReadyReason> notReadyReasons,
     AcdSettings acd,
     boolean whisper,
+    Callouts callouts,
     Map<String, List<String>> voices,
     @Nullable String greetingPin,
     ServiceRequests requests,
@@ -92,9 +101,12 @@ public record Configuration(
         menus,
         outsideNumbers,
         callers,
+        admission,
+        survey,
         notReadyReasons,
         acd,
         whisper,
+        callouts,
         voices,
         greetingPin,
         requests,
@@ -190,7 +202,15 @@ public record Configuration(
   ///
   /// @param trunk the name of the trunk by which it is reached
   /// @param proxy where that trunk takes our calls
-  public record OutsideNumber(String name, String number, String trunk, HostPort proxy) {}
+  /// @param code what agents dial behind `*5` and `*6`; null: they can't call it
+  /// @param callerId what it shows when an agent calls; null: the first of the city's numbers
+  public record OutsideNumber(
+      String name,
+      String number,
+      String trunk,
+      HostPort proxy,
+      @Nullable String code,
+      @Nullable String callerId) {}
 
   /// What a key of the short menu asks for.
   ///
@@ -210,6 +230,11 @@ public record Configuration(
   ///     never
   public record Callers(
       Duration abandonedWithin, int abandonedPriority, Duration lastAgentWithin) {}
+
+  /// Who is asked after the talk how it was.
+  ///
+  /// @param share of how many in 100 callers; 0: nobody
+  public record Survey(int share, SurveyFlow.Rules rules) {}
 
   /// What residents ask for.
   ///
@@ -270,7 +295,7 @@ public record Configuration(
       Optional<MailSettings> mail,
       Optional<TextSettings> texts,
       Optional<Path> templates,
-      Limits limits) {}
+      NotifySettings.Limits limits) {}
 
   /// A reason that agents give for not being ready.
   ///

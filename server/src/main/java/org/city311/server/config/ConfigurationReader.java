@@ -13,10 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.city311.ivr.acd.AcdSettings;
+import org.city311.ivr.acd.CallbackTerms;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
+import org.city311.server.config.Configuration.Asterisk;
 import org.city311.server.config.Configuration.Cluster;
+import org.city311.server.config.Configuration.DialledNumber;
 import org.city311.server.config.Configuration.HostPort;
 import org.city311.server.config.Configuration.Http;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +69,9 @@ public final class ConfigurationReader {
     YamlSection greeting = top.section("greeting");
     String city = top.string("city", "City311", Shape.NAME);
     Http http = http(top.section("http"));
+    Asterisk asterisk = AsteriskReader.read(top.section("asterisk"));
+    List<DialledNumber> numbers = callers.numbers();
+    CallbackReader callback = new CallbackReader(top.section("callback"), zone);
     Configuration configuration =
         new Configuration(
             city,
@@ -74,8 +80,8 @@ public final class ConfigurationReader {
             node.string("name", "node-1", Shape.ID),
             http,
             cluster(top.section("cluster")),
-            AsteriskReader.read(top.section("asterisk")),
-            callers.numbers(),
+            asterisk,
+            numbers,
             fallbackPhone(fallback, agents),
             seconds(fallback, "ring", 30, 600),
             languages,
@@ -85,9 +91,12 @@ public final class ConfigurationReader {
             menus(top, callers),
             OutsideReader.read(top),
             callers.callers(),
+            AdmissionReader.read(top.section("admission")),
+            SurveyReader.read(top.section("survey"), groups),
             callers.reasons(),
-            acd(acd),
+            acd(acd, callback.terms()),
             acd.bool("whisper", true),
+            callback.callouts(asterisk.trunks(), numbers),
             voices(top.section("voices"), languages),
             greeting.optional("pin", Shape.PIN).orElse(null),
             RequestsReader.read(top.section("requests"), city, http.address(), this::fromHere),
@@ -137,14 +146,15 @@ public final class ConfigurationReader {
     return phone.orElse(null);
   }
 
-  private static AcdSettings acd(YamlSection section) {
+  private static AcdSettings acd(YamlSection section, CallbackTerms callbacks) {
     return new AcdSettings(
         seconds(section, "ring", 20, 300),
         section.duration("wrap-up", Duration.ofSeconds(10), Duration.ZERO, AcdSettings.MAX_WRAP_UP),
         section.integer("max-misses", 1, 1, 100),
         section.duration("ageing", Duration.ZERO, Duration.ZERO, Duration.ofHours(1)),
         section.duration(
-            "direct-wait", Duration.ofSeconds(30), Duration.ZERO, Duration.ofMinutes(10)));
+            "direct-wait", Duration.ofSeconds(30), Duration.ZERO, Duration.ofMinutes(10)),
+        callbacks);
   }
 
   private static Duration seconds(YamlSection section, String key, int fallback, int most) {

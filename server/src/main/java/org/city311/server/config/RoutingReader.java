@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.city311.ivr.agent.AgentId;
@@ -37,7 +38,7 @@ final class RoutingReader {
     this.zone = zone;
     this.groupIds =
         top.has("skill-groups")
-            ? top.peek("skill-groups", "id")
+            ? new TreeSet<>(top.peek("skill-groups", "id"))
             : DEFAULT_GROUPS.stream().map(g -> g.id().value()).collect(Collectors.toSet());
   }
 

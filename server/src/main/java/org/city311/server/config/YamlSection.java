@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -168,9 +169,9 @@ final class YamlSection {
     return new YamlSection(full(key), node(key), shorthand, mistakes);
   }
 
-  /// What each section of a list has under this key. Says nothing of mistakes: that is for who reads it.
+  /// What each section of a list has under this key, in their order. Says nothing of mistakes: that is for who reads it.
   Set<String> peek(String key, String inner) {
-    Set<String> found = new TreeSet<>();
+    Set<String> found = new LinkedHashSet<>();
     if (values.get(key) instanceof SequenceNode sequence) {
       for (Node entry : sequence.getValue()) {
         if (entry instanceof MappingNode mapping) {

@@ -31,10 +31,11 @@ class ConfigurationMistakesTest {
         // Keys that mean nothing.
         mistake(
             "citty: X",
-            "1: citty: found an unknown key, allowed: acd, agents, asterisk, callers, city,"
-                + " cluster, data, database, fallback, greeting, http, language-skills, languages, mail,"
-                + " menu, menus, node, not-ready-reasons, notices, numbers, outside-numbers, requests,"
-                + " self-service, skill-groups, texts, time-zone, voices"),
+            "1: citty: found an unknown key, allowed: acd, admission, agents, asterisk,"
+                + " callback, callers, city, cluster, data, database, fallback, greeting, http,"
+                + " language-skills, languages, mail, menu, menus, node, not-ready-reasons,"
+                + " notices, numbers, outside-numbers, requests, self-service, skill-groups,"
+                + " survey, texts, time-zone, voices"),
         mistake(
             "http:\n  port: 80\n  prot: 80",
             "3: http.prot: found an unknown key, allowed: host, port, streams"),
@@ -46,10 +47,11 @@ class ConfigurationMistakesTest {
             "5: agents[1].nmae: found an unknown key, allowed: extension, groups, id, name, skills"),
         mistake(
             "<<: {city: X}",
-            "1: <<: found an unknown key, allowed: acd, agents, asterisk, callers, city,"
-                + " cluster, data, database, fallback, greeting, http, language-skills, languages, mail,"
-                + " menu, menus, node, not-ready-reasons, notices, numbers, outside-numbers, requests,"
-                + " self-service, skill-groups, texts, time-zone, voices"),
+            "1: <<: found an unknown key, allowed: acd, admission, agents, asterisk,"
+                + " callback, callers, city, cluster, data, database, fallback, greeting, http,"
+                + " language-skills, languages, mail, menu, menus, node, not-ready-reasons,"
+                + " notices, numbers, outside-numbers, requests, self-service, skill-groups,"
+                + " survey, texts, time-zone, voices"),
         mistake(
             "requests: {site: 311.city.example}",
             "1: requests.site: found 311.city.example, allowed: an address such as"
@@ -68,6 +70,32 @@ class ConfigurationMistakesTest {
             "requests: {catalog: x}",
             "1: requests.catalog: found an unknown key, allowed: area-name, areas, catalogue,"
                 + " jurisdiction, organisation, public, retention, site"),
+        mistake(
+            "survey: {share: 101}",
+            "1: survey.share: found 101, allowed: a whole number from 0 to 100"),
+        mistake(
+            "survey: {questions: [weather]}",
+            "1: survey.questions[0]: found weather, allowed: one of solved, agent, overall",
+            "1: survey.questions: found 0 questions, allowed: 1 to 3"),
+        mistake(
+            "survey: {questions: [solved, solved]}",
+            "1: survey.questions: found solved twice, allowed: each only once"),
+        mistake(
+            GROUP + "survey: {groups: [b]}",
+            "2: survey.groups[0]: found b, allowed: skill groups: [a]"),
+        mistake(
+            "admission: {at-once: -1}",
+            "1: admission.at-once: found -1, allowed: a whole number from 0 to 10000"),
+        mistake(
+            "admission: {exempt: [311-555]}",
+            "1: admission.exempt[0]: found 311-555, allowed: digits, at most 15"),
+        mistake(
+            "admission: {exempt: ['1', '1']}",
+            "1: admission.exempt: found 1 twice, allowed: each only once"),
+        mistake(
+            "admission: {longest-ivr: 3h}",
+            "1: admission.longest-ivr: found 3h, allowed: a time such as 20s or 500ms, from 0s to"
+                + " 7200s"),
         mistake("mail: {host: mx.city.example}", "1: mail.from: found nothing, allowed: a value"),
         mistake(
             "mail: {host: mx.city.example, from: 311 at city}",
@@ -232,6 +260,20 @@ class ConfigurationMistakesTest {
             "2: outside-numbers.shelter.number: found 911x, allowed: digits, at most 15",
             "2: outside-numbers.shelter.trunk: found far, allowed: one of asterisk.trunks: [local]",
             "2: outside-numbers.shelter.proxy: found nothing, allowed: a value"),
+        mistake(
+            "outside-numbers: {i: {number: '311', proxy: 'a:1'}}",
+            "1: outside-numbers.i: found the key i, allowed: 2 to 40 lower-case letters, digits and"
+                + " hyphens"),
+        mistake(
+            """
+            outside-numbers:
+              shelter: {number: "1", proxy: "a:1", code: 21a, caller-id: me}
+              water: {number: "2", proxy: "a:1", code: "21"}
+              parks: {number: "3", proxy: "a:1", code: "21"}
+            """,
+            "2: outside-numbers.shelter.code: found 21a, allowed: 1 to 5 digits",
+            "2: outside-numbers.shelter.caller-id: found me, allowed: digits, at most 15",
+            "2: outside-numbers: found 21 twice, allowed: each only once"),
         mistake("menu: {}", "1: menu: found nothing, allowed: at least one key"),
         mistake(
             GROUP + "agents: [{id: x, groups: []}]",

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.city311.flows.guard.CallerNumber;
+import org.city311.flows.guard.Limits;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
@@ -31,6 +33,7 @@ import org.city311.server.config.Configuration.HostPort;
 import org.city311.server.config.Configuration.Http;
 import org.city311.server.config.Configuration.MenuChoice;
 import org.city311.server.config.Configuration.NotReadyReason;
+import org.city311.server.config.Configuration.OutsideNumber;
 import org.city311.server.config.Configuration.PublicUse;
 import org.city311.server.config.Configuration.ServiceRequests;
 import org.city311.server.config.Configuration.Trunk;
@@ -109,6 +112,7 @@ class ConfigurationReaderTest {
         defaults.routing().groups());
     assertEquals(Map.of('1', key("streets"), '2', key("water")), defaults.menu());
     assertEquals(new Callers(Duration.ZERO, 0, Duration.ZERO), defaults.callers());
+    assertEquals(new Limits(10, 60, 600, Set.of(), Duration.ofMinutes(15)), defaults.admission());
     assertEquals(
         List.of(
             agent("ana", "Ana Alvarez", "1", "streets", "water"),
@@ -184,6 +188,7 @@ class ConfigurationReaderTest {
               - {id: zoe, name: Zoë Zapata, groups: [noise]}
               - {id: yan}
             not-ready-reasons: [tea]
+            admission: {at-once: 3, an-hour: 0, strangers-a-minute: 90, exempt: ["+14105550100"], longest-ivr: 0s}
             acd: {ring: 1500ms, wrap-up: 0s, whisper: false}
             greeting: {pin: "004711"}
             voices:
@@ -201,6 +206,9 @@ class ConfigurationReaderTest {
                 reports-a-minute: 30
                 proxies: [10.0.0.5]
                 tiles: "https://tiles.springfield.example/{z}/{x}/{y}.png"
+            outside-numbers:
+              shelter: {number: "+14105550199", proxy: "192.0.2.9:5060"}
+              water-works: {number: 5550188, proxy: "sip.example.org:5070", trunk: lab, code: "021", caller-id: "311"}
             self-service:
               report: [pothole, graffiti]
               urgent: [leak]
@@ -213,6 +221,18 @@ class ConfigurationReaderTest {
     assertEquals(Path.of("/srv/city311"), city.data());
     assertEquals(new Http(new HostPort("0.0.0.0", 80), 1000), city.http());
     assertEquals("node-2", city.node());
+    assertEquals(
+        List.of(
+            new OutsideNumber(
+                "shelter", "+14105550199", "telco", new HostPort("192.0.2.9", 5060), null, null),
+            new OutsideNumber(
+                "water-works",
+                "5550188",
+                "lab",
+                new HostPort("sip.example.org", 5070),
+                "021",
+                "311")),
+        city.outsideNumbers());
     assertEquals(
         new Cluster(new HostPort("192.0.2.2", 5702), List.of("192.0.2.1:5701")), city.cluster());
     assertEquals(
@@ -245,6 +265,9 @@ class ConfigurationReaderTest {
             agent("zoe", "Zoë Zapata", null, "noise"), agent("yan", "yan", null, "parks", "noise")),
         city.routing().agents());
     assertEquals(List.of(new NotReadyReason("tea", false)), city.notReadyReasons());
+    assertEquals(
+        new Limits(3, 0, 90, Set.of(new CallerNumber("4105550100")), Duration.ZERO),
+        city.admission());
     assertEquals(Duration.ofMillis(1500), city.acd().ring());
     assertEquals(Duration.ZERO, city.acd().wrapUp());
     assertEquals(false, city.whisper());

@@ -1,0 +1,59 @@
+package org.city311.ivr.call;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What a resident went through beside the talk.
+///
+/// @param steps the steps of the flows that were reached, each once, in the order of their first time; at most
+///     [#MOST_STEPS], the later ones are left out
+/// @param answers what was answered after the talk: question to key
+public record Journey(List<String> steps, Map<String, Integer> answers) {
+  public static final int MOST_STEPS = 50;
+
+  /// How many questions are kept.
+  public static final int MOST_ANSWERS = 9;
+
+  /// Before the name of a step at which the resident has what the call was for, and needs no person for it.
+  private static final String SERVED = "served-";
+
+  /// Nothing yet.
+  public static final Journey NONE = new Journey(List.of(), Map.of());
+
+  public Journey {
+    steps = List.copyOf(steps);
+    answers = Map.copyOf(answers);
+  }
+
+  /// The step at which a resident was served without a person.
+  ///
+  /// @param by what, such as `status`
+  public static String served(String by) {
+    return SERVED + by;
+  }
+
+  /// Whether this is a step at which a resident was served.
+  public static boolean isServed(String step) {
+    return step.startsWith(SERVED);
+  }
+
+  Journey to(String step) {
+    if (steps.contains(step) || steps.size() >= MOST_STEPS) {
+      return this;
+    }
+    List<String> more = new ArrayList<>(steps);
+    more.add(step);
+    return new Journey(more, answers);
+  }
+
+  Journey answered(String question, int key) {
+    if (answers.size() >= MOST_ANSWERS && !answers.containsKey(question)) {
+      return this;
+    }
+    Map<String, Integer> more = new LinkedHashMap<>(answers);
+    more.put(question, key);
+    return new Journey(steps, more);
+  }
+}

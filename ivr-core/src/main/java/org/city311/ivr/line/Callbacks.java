@@ -1,0 +1,65 @@
+package org.city311.ivr.line;
+
+import org.city311.ivr.call.CallId;
+
+/// What a flow may ask about calling residents back.
+public interface Callbacks {
+
+  /// Whether anybody is called back at all.
+  boolean areOffered();
+
+  /// Whether this number may be called.
+  boolean canCall(String number);
+
+  /// Lets a resident who waits be called back at this number, in the same place. The call is over for the
+  /// queue when this returns true; then nothing of the wish is lost by the death of a node.
+  ///
+  /// @return false if it could not be kept: the resident is to wait on
+  boolean ask(CallId call, String number);
+
+  /// Whether this call has asked to be called back, as when the node died that it told.
+  boolean hasAsked(CallId call);
+
+  /// Whether a callback to this number waits for its turn.
+  boolean isWaiting(String number);
+
+  /// Gives up the callback to this number.
+  ///
+  /// @return false if there was none, or the resident is talked with already
+  boolean cancel(String number);
+
+  /// Nobody is called back.
+  static Callbacks none() {
+    return new Callbacks() {
+      @Override
+      public boolean areOffered() {
+        return false;
+      }
+
+      @Override
+      public boolean canCall(String number) {
+        return false;
+      }
+
+      @Override
+      public boolean ask(CallId call, String number) {
+        return false;
+      }
+
+      @Override
+      public boolean hasAsked(CallId call) {
+        return false;
+      }
+
+      @Override
+      public boolean isWaiting(String number) {
+        return false;
+      }
+
+      @Override
+      public boolean cancel(String number) {
+        return false;
+      }
+    };
+  }
+}

@@ -1,0 +1,91 @@
+package org.city311.server.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.city311.ivr.acd.CallbackTerms;
+import org.city311.ivr.asterisk.Callouts;
+import org.city311.ivr.routing.NumberPattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The `callback` section of `city311.yaml`.
+class CallbackReaderTest {
+  @TempDir Path folder;
+
+  private Configuration read(String yaml) throws ConfigurationException, IOException {
+    return ConfigurationReader.read(Files.writeString(folder.resolve("city311.yaml"), yaml));
+  }
+
+  @Test
+  void nothingWritten_nobodyIsCalled() throws Exception {
+    Configuration read = read("");
+    assertEquals(Callouts.none(), read.callouts());
+    assertEquals(CallbackTerms.USUAL, read.acd().callbacks());
+  }
+
+  @Test
+  void everythingWritten_isRead() throws Exception {
+    Configuration read =
+        read(
+            """
+            time-zone: UTC
+            callback:
+              numbers: ["410NXXXXXX", "+1443NXXXXXX"]
+              proxy: 192.0.2.10:5080
+              caller-id: "4105550000"
+              tries: 5
+              pause: 2m
+              keep: 6h
+              ring: 20s
+              hours: {mon-fri: "09:00-19:00"}
+            """);
+    assertEquals(
+        new Callouts(
+            "local",
+            "192.0.2.10",
+            5080,
+            List.of(new NumberPattern("410NXXXXXX"), new NumberPattern("+1443NXXXXXX")),
+            "4105550000",
+            Duration.ofSeconds(20)),
+        read.callouts());
+    CallbackTerms terms = read.acd().callbacks();
+    assertEquals(5, terms.tries());
+    assertEquals(Duration.ofMinutes(2), terms.pause());
+    assertEquals(Duration.ofHours(6), terms.keep());
+    assertEquals(Duration.ofSeconds(20), terms.ring());
+    assertTrue(terms.hours().isOpen(Instant.parse("2026-03-02T09:00:00Z")));
+    assertFalse(terms.hours().isOpen(Instant.parse("2026-03-01T09:00:00Z")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "numbers: [\"410.\"], proxy: h:1| callback.numbers",
+        "numbers: [\"_410NXXXXXX\"], proxy: h:1| callback.numbers",
+        "numbers: [\"XXX\"], proxy: h:1| callback.numbers",
+        "numbers: [\"410NXXXXXX@evil\"], proxy: h:1| callback.numbers",
+        "numbers: [\"410NXXXXXX\"]| callback.proxy",
+        "numbers: [\"410NXXXXXX\"], proxy: h:1, trunk: other| callback.trunk",
+        "pause: 1s| callback.pause",
+        "tries: 0| callback.tries",
+        "keep: 8d| callback.keep",
+        "nubmers: []| callback.nubmers"
+      })
+  void mistake_isToldWithItsKey(String written, String key) {
+    ConfigurationException e =
+        assertThrows(ConfigurationException.class, () -> read("callback: {" + written + "}\n"));
+    assertTrue(String.valueOf(e.getMessage()).contains(key), e.getMessage());
+  }
+}
