@@ -131,7 +131,7 @@ class OutagesTest extends StackTest {
     }
     eventually("the resident waits", () -> live().path("waiting").asInt() == 1);
     resident.call().hangUp();
-    assertEquals("ABANDONED by CALLER_HUNG_UP", record(resident).ending());
+    assertEquals("ABANDONED by HUNG_UP_WAITING", record(resident).ending());
   }
 
   /// How long ago the server told Asterisk that it lives: `CITY311_NODE_1=1795363936`.
