@@ -68,7 +68,6 @@ public final class AsteriskConfig {
           "MusicOnHoldStart",
           "MusicOnHoldStop",
           "DTMFBegin",
-          "DTMFEnd",
           "DialBegin",
           "DialEnd",
           "DialState",

@@ -9,8 +9,8 @@ import org.city311.ivr.line.CallerGone;
 @FunctionalInterface
 public interface Opening {
 
-  /// Asks, when the call begins, for what has to be known: between two commands to Asterisk a key that is
-  /// pressed is lost, so that nobody is to be waited for there.
+  /// Asks, when the call begins, for what has to be known, so that the caller need not wait for it in silence
+  /// once the language is chosen.
   ///
   /// @return the opening for this call
   default Opening begun(Caller caller) {

@@ -116,6 +116,24 @@ class OutagesTest extends StackTest {
     answered(ana, waiting);
   }
 
+  /// Asterisk throws keys away that are pressed while no command of the server runs, but tells of them.
+  @Test
+  void serverFrozenBetweenTwoQuestions_keysPressedMeanwhileAnswerBoth() throws IOException {
+    var resident = resident();
+    eventually("the language is asked", resident.call()::hearsSound);
+    stack.node(1).freeze();
+    try {
+      resident.chooses('1', '1');
+      // An answer to this comes after the keys.
+      stack.asteriskCli("core show uptime");
+    } finally {
+      stack.node(1).thaw();
+    }
+    eventually("the resident waits", () -> live().path("waiting").asInt() == 1);
+    resident.call().hangUp();
+    assertEquals("ABANDONED by HUNG_UP_WAITING", record(resident).ending());
+  }
+
   /// How long ago the server told Asterisk that it lives: `CITY311_NODE_1=1795363936`.
   private Duration heartbeatAge() throws IOException {
     var matcher =

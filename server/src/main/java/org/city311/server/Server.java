@@ -174,7 +174,8 @@ final class Server implements AutoCloseable {
                 metrics.history(Conversations.past(configuration.callers())),
                 greeting,
                 services,
-                new Conversations.AtTheEdges(guard, metrics::wasAskedOfLate)));
+                new Conversations.AtTheEdges(guard, metrics::wasAskedOfLate)),
+            link.keypads());
     this.prompts =
         new PromptKeeper(configuration.atShared(), menus.tree(), SelfServices.texts(configuration));
     this.knownEvents = new KnownEventKeeper(events, prompts, configuration.atShared().data());

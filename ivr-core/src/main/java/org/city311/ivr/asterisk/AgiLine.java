@@ -3,8 +3,6 @@ package org.city311.ivr.asterisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -22,9 +20,17 @@ import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.Line;
 import org.city311.ivr.line.Spoken;
 
-/// A resident's line over AGI. Each method is one round trip to Asterisk, a question of several prompts two.
+/// A resident's line over AGI. Each method is one round trip to Asterisk, a question of several prompts two, one for
+/// each digit of a number. Keys that are pressed between two commands are heard too, by the [Keypad].
 final class AgiLine implements Line {
-  private static final String ALL_KEYS = "0123456789*#";
+  /// The key by which a question is stopped whose answer is there already. It means nothing itself, as the others do
+  /// that few telephones have: A to C.
+  static final String NUDGE = "D";
+
+  private static final String STOPPING_KEYS = Keypad.ALL_KEYS + NUDGE;
+
+  /// How often a question is asked that only keys without a meaning have stopped.
+  private static final int MOST_TRIES = 5;
 
   /// The results of a command that came to nothing, and of an application that is not there.
   private static final Set<String> FAILED = Set.of("-1", "-2");
@@ -32,14 +38,13 @@ final class AgiLine implements Line {
   private final Caller caller;
   private final AgiChannel channel;
   private final Consumer<AcdEvent> acd;
+  private final Keypad keypad;
 
-  /// Keys that were pressed before their question was asked.
-  private final Deque<Character> ahead = new ArrayDeque<>();
-
-  AgiLine(Caller caller, AgiChannel channel, Consumer<AcdEvent> acd) {
+  AgiLine(Caller caller, AgiChannel channel, Consumer<AcdEvent> acd, Keypad keypad) {
     this.caller = caller;
     this.channel = channel;
     this.acd = acd;
+    this.keypad = keypad;
   }
 
   @Override
@@ -75,63 +80,64 @@ final class AgiLine implements Line {
   public void play(Spoken spoken) throws CallerGone {
     switch (spoken.prompts().size()) {
       case 0 -> {}
-      case 1 -> tell(() -> channel.streamFile(files(spoken), ALL_KEYS));
+      case 1 -> tell(() -> channel.streamFile(files(spoken), Keypad.ALL_KEYS));
       default -> tell(() -> channel.exec("Background", files(spoken)));
     }
   }
 
-  /// The question and the patience are one command: a key between two commands is lost (`run_agi`).
+  /// The question and the patience are one command, so that the first key stops it whenever it comes.
   @Override
   public Optional<Character> ask(Spoken question, Duration patience) throws CallerGone {
-    if (!ahead.isEmpty()) {
-      return Optional.of(ahead.remove());
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      Optional<Character> ahead = keypad.nextOrAsk();
+      if (ahead.isPresent()) {
+        return ahead;
+      }
+      char key = stoppedBy(question, patience);
+      keypad.stopped(key);
+      if (key == Keypad.NO_KEY) {
+        break;
+      }
     }
+    return keypad.next();
+  }
+
+  private char stoppedBy(Spoken question, Duration patience) throws CallerGone {
     long millis = patience.toMillis();
     return switch (question.prompts().size()) {
-      case 0 -> key(() -> channel.waitForDigit((int) millis));
-      case 1 -> key(() -> channel.getOption(files(question), ALL_KEYS, millis));
-      default ->
-          read(question, patience)
-              .chars()
-              .mapToObj(key -> (char) key)
-              .filter(key -> ALL_KEYS.indexOf(key) >= 0)
-              .findAny();
+      case 0 -> stoppedBy(() -> channel.waitForDigit((int) millis));
+      case 1 -> stoppedBy(() -> channel.getOption(files(question), STOPPING_KEYS, millis));
+      default -> read(question, patience);
     };
   }
 
-  /// The first key alone, so that `*` and `#` are heard at once; then the others. The next key can't be let go
-  /// in the moment between.
+  /// One question for each digit, so that `*` and `#` are heard at once wherever they come.
   @Override
   public String askDigits(Spoken question, Duration patience, int most) throws CallerGone {
-    Optional<Character> first = ask(question, patience);
-    if (first.isEmpty()) {
-      return "";
+    StringBuilder dialled = new StringBuilder();
+    Optional<Character> key = ask(question, patience);
+    while (key.isPresent()) {
+      char pressed = key.get();
+      if (pressed == '*' || (pressed == '#' && dialled.isEmpty())) {
+        return String.valueOf(pressed);
+      }
+      if (pressed == '#') {
+        break;
+      }
+      dialled.append(pressed);
+      if (dialled.length() >= most) {
+        break;
+      }
+      key = ask(Spoken.NOTHING, patience);
     }
-    StringBuilder dialled = new StringBuilder().append(first.get());
-    while (!ahead.isEmpty() && !isWhole(dialled, most)) {
-      dialled.append(ahead.remove());
-    }
-    if (!isWhole(dialled, most)) {
-      int left = most - dialled.length();
-      run(() -> dialled.append(channel.getData("", patience.toMillis(), left)));
-    }
-    if (dialled.indexOf("*") >= 0) {
-      return "*";
-    }
-    int end = dialled.indexOf("#");
-    return end > 0 ? dialled.substring(0, end) : dialled.toString();
-  }
-
-  private static boolean isWhole(StringBuilder dialled, int most) {
-    int length = dialled.length();
-    return length >= most || "*#".indexOf(dialled.charAt(length - 1)) >= 0;
+    return dialled.toString();
   }
 
   /// Asks with several prompts, by Asterisk's application `Read`, which waits 50 ms between them. With its option
   /// `t` no key is left out.
   ///
-  /// @return the key; empty if none was pressed
-  private String read(Spoken question, Duration patience) throws CallerGone {
+  /// @return the key, or [Keypad#NO_KEY]
+  private char read(Spoken question, Duration patience) throws CallerGone {
     run(
         () ->
             channel.exec(
@@ -142,7 +148,8 @@ final class AgiLine implements Line {
                 "t",
                 "1",
                 Double.toString(patience.toMillis() / 1_000.0)));
-    return get(Dialplan.KEYS);
+    String keys = get(Dialplan.KEYS);
+    return keys.isEmpty() ? Keypad.NO_KEY : keys.charAt(0);
   }
 
   private static String files(Spoken spoken) {
@@ -151,21 +158,21 @@ final class AgiLine implements Line {
         .collect(Collectors.joining("&"));
   }
 
-  /// Keeps the key that stopped what was told.
+  /// The key that stops what is told answers the next question.
   private void tell(AgiCommand command) throws CallerGone {
-    key(command).ifPresent(ahead::add);
+    keypad.tells();
+    keypad.stopped(stoppedBy(command));
   }
 
-  /// The key that a command came to. There are telephones with keys A to D; they mean nothing here.
-  private Optional<Character> key(AgiCommand command) throws CallerGone {
+  /// @return the key that stopped the command, or [Keypad#NO_KEY]
+  private char stoppedBy(AgiCommand command) throws CallerGone {
     run(command);
-    char key = channel.getLastReply().getResultCodeAsChar();
-    return ALL_KEYS.indexOf(key) >= 0 ? Optional.of(key) : Optional.empty();
+    return channel.getLastReply().getResultCodeAsChar();
   }
 
   @Override
   public void record(Path file, Duration atMost, Duration silence) throws CallerGone, IOException {
-    ahead.clear();
+    keypad.tells();
     boolean recorded =
         isDone(
             () ->
@@ -177,6 +184,10 @@ final class AgiLine implements Line {
                     0,
                     false,
                     (int) silence.toSeconds()));
+    if (recorded) {
+      keypad.stopped(channel.getLastReply().getResultCodeAsChar());
+    }
+    keypad.forget();
     if (!recorded) {
       throw new IOException(
           "Asterisk can't record to "
@@ -187,7 +198,7 @@ final class AgiLine implements Line {
 
   @Override
   public void playRecording(Path file) throws CallerGone {
-    tell(() -> channel.streamFile(file.toString(), ALL_KEYS));
+    tell(() -> channel.streamFile(file.toString(), Keypad.ALL_KEYS));
   }
 
   @Override
@@ -210,7 +221,7 @@ final class AgiLine implements Line {
     SkillGroupId group =
         Dialplan.placeIn(get(Dialplan.NEXT)).map(place -> place.demand().group()).orElse(null);
     Caller placed = new Caller(caller.call(), caller.ani(), caller.dnis(), caller.chosen(), group);
-    return new AgiLine(placed, channel, acd);
+    return new AgiLine(placed, channel, acd, keypad);
   }
 
   /// @return empty for a variable that is not set

@@ -17,8 +17,10 @@ import org.asteriskjava.manager.DefaultManagerConnection;
 import org.asteriskjava.manager.ManagerConnection;
 import org.asteriskjava.manager.ManagerConnectionState;
 import org.asteriskjava.manager.TimeoutException;
+import org.asteriskjava.manager.action.PlayDtmfAction;
 import org.asteriskjava.manager.event.ConnectEvent;
 import org.asteriskjava.manager.event.DisconnectEvent;
+import org.asteriskjava.manager.event.DtmfEndEvent;
 import org.asteriskjava.manager.event.FullyBootedEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
 import org.city311.ivr.acd.AcdEvent;
@@ -51,6 +53,7 @@ public final class AmiLink implements Witness, AutoCloseable {
   private final Heart heart;
   private final Hearing hearing;
   private final AmiEvents meanings = new AmiEvents();
+  private final Keypads keypads = new Keypads(this::nudge);
   private final ManagerConnection events;
   private final ManagerConnection actions;
   private final ScheduledExecutorService upkeep =
@@ -120,6 +123,22 @@ public final class AmiLink implements Witness, AutoCloseable {
     return actions;
   }
 
+  /// The keypads of the calls whose flows run here: this link tells them of keys.
+  public Keypads keypads() {
+    return keypads;
+  }
+
+  /// Has Asterisk take a key that means nothing as pressed by the caller. Its answer is of no use.
+  private void nudge(CallId call) {
+    var key = new PlayDtmfAction(call.value(), AgiLine.NUDGE);
+    key.setReceive(true);
+    try {
+      actions.sendAction(key, _ -> {});
+    } catch (IOException | RuntimeException e) {
+      log.debug("question not stopped: callId={} why={}", call, e.toString());
+    }
+  }
+
   /// Hands an event to the ACD.
   void tell(AcdEvent event) {
     listener.observe(event);
@@ -173,9 +192,14 @@ public final class AmiLink implements Witness, AutoCloseable {
       case DisconnectEvent _ -> {
         booted = null;
         hearing.lost();
+        keypads.lost();
         onLink(event);
       }
-      case ConnectEvent _ -> onLink(event);
+      case ConnectEvent _ -> {
+        keypads.linked();
+        onLink(event);
+      }
+      case DtmfEndEvent key -> keypads.told(key);
       default -> meanings.translate(event).ifPresent(listener::observe);
     }
   }

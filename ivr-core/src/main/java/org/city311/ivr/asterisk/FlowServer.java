@@ -62,6 +62,7 @@ public final class FlowServer implements AutoCloseable {
   private final AgiSettings settings;
   private final CallCentre centre;
   private final Flows flows;
+  private final Keypads keypads;
   private final Agi agi;
   private final ThreadPoolExecutor threads;
   private final Map<CallId, AcdEvent.CallArrived> conversations = new ConcurrentHashMap<>();
@@ -69,7 +70,9 @@ public final class FlowServer implements AutoCloseable {
   private final AtomicLong failed = new AtomicLong();
   private volatile boolean listening = true;
 
-  public FlowServer(AgiSettings settings, CallCentre centre, Flows flows) {
+  /// @param keypads told by AMI of the keys that are pressed
+  public FlowServer(AgiSettings settings, CallCentre centre, Flows flows, Keypads keypads) {
+    this.keypads = keypads;
     this.settings = settings;
     this.centre = centre;
     this.flows = flows;
@@ -138,8 +141,9 @@ public final class FlowServer implements AutoCloseable {
   private void serve(AgiRequest request, AgiChannel channel) {
     String script = request.getScript() == null ? "" : request.getScript();
     CallId id = new CallId(request.getUniqueId());
+    Keypad keypad = keypads.open(id);
     try {
-      AgiLine line = new AgiLine(caller(id, request), channel, centre::submit);
+      AgiLine line = new AgiLine(caller(id, request), channel, centre::submit, keypad);
       switch (script) {
         case "welcome", "again" -> converse(request, line);
         case "overflow" ->
@@ -158,6 +162,8 @@ public final class FlowServer implements AutoCloseable {
     } catch (RuntimeException e) {
       failed.incrementAndGet();
       log.error("flow died; the dialplan goes on without it: callId={}", id, e);
+    } finally {
+      keypads.close(id, keypad);
     }
   }
 

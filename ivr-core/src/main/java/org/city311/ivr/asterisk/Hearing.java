@@ -13,8 +13,8 @@ final class Hearing {
   /// For a connection that only orders go over.
   static final String NOTHING = "off";
 
-  /// Of Asterisk itself and of the phones, not of calls.
-  static final String LITTLE = "system";
+  /// Of Asterisk itself, of the phones, and of the keys that are pressed; not of calls.
+  static final String LITTLE = "system,dtmf";
 
   private static final String EVERYTHING = "on";
 

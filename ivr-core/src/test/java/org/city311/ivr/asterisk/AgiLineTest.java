@@ -10,10 +10,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.asteriskjava.fastagi.DefaultAgiServer;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.line.Caller;
@@ -34,8 +39,8 @@ class AgiLineTest {
   private static final String NO_KEY = "200 result=0 endpos=8000";
   private static final String KEY_7 = "200 result=55 endpos=800";
   private static final String STREAM = "STREAM FILE \"city311/menu\" \"0123456789*#\"";
-  private static final String OPTION = "GET OPTION \"city311/menu\" \"0123456789*#\" 5000";
-  private static final String REST = "GET DATA \"\" 5000 7";
+  private static final String OPTION = "GET OPTION \"city311/menu\" \"0123456789*#D\" 5000";
+  private static final String DIGIT = "WAIT FOR DIGIT 5000";
   private static final String BACKGROUND = "EXEC \"Background\" \"city311/n-4&city311/n-2\"";
   private static final String READ_ONE =
       "EXEC \"Read\" \"CITY311_KEYS,city311/n-4&city311/n-2,1,t,1,5.0\"";
@@ -44,6 +49,12 @@ class AgiLineTest {
   private static final String END = "end";
 
   private final List<String> heard = new CopyOnWriteArrayList<>();
+
+  /// Without a link: only AGI tells of keys. [KeypadTest] has the others.
+  private final Keypad keypad =
+      new Keypad(
+          new Keypad.Surroundings(() -> false, () -> {}, _ -> {}, System::nanoTime), Duration.ZERO);
+
   private DefaultAgiServer server;
   private Talk talk = _ -> {};
   private int port;
@@ -67,7 +78,7 @@ class AgiLineTest {
               }
               try {
                 Caller someone = new Caller(new CallId("city311-1.1"), "", "311", null, null);
-                talk.on(new AgiLine(someone, channel, _ -> {}));
+                talk.on(new AgiLine(someone, channel, _ -> {}, keypad));
               } catch (CallerGone | IOException e) {
                 heard.add(e.getClass().getSimpleName());
               } catch (IllegalStateException e) {
@@ -125,18 +136,62 @@ class AgiLineTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "200 result=35, #",
-    "200 result=42, *",
-    "200 result=48, 0",
-    "200 result=0, ''",
-    // A telephone's key A.
-    "200 result=65, ''"
-  })
+  @CsvSource({"200 result=35, #", "200 result=42, *", "200 result=48, 0", "200 result=0, ''"})
   void ask_onePrompt_hearsEveryKey(String answer, String key) {
     talk(line -> note(line.ask(ONE, PATIENCE)), Map.of(OPTION, answer));
 
     assertEquals(List.of(key), heard);
+  }
+
+  /// There are telephones with keys A to D.
+  @Test
+  void ask_keyThatMeansNothing_theQuestionGoesOn() {
+    List<String> commands =
+        talk(line -> note(line.ask(ONE, PATIENCE)), Map.of(OPTION, eachOf("DD7")));
+
+    assertEquals(List.of(OPTION, OPTION, OPTION), commands);
+    assertEquals(List.of("7"), heard);
+  }
+
+  @Test
+  void ask_keyThatMeansNothing_overAndOver_isNoKey() {
+    List<String> commands =
+        talk(line -> note(line.ask(TWO, PATIENCE)), Map.of(READ_KEYS, "200 result=1 (D)"));
+
+    assertEquals(10, commands.size());
+    assertEquals(List.of(""), heard);
+  }
+
+  @Test
+  void keyPressedBetweenTwoCommands_answersTheNextQuestion_whichIsNotPlayed() {
+    List<String> commands =
+        talk(
+            line -> {
+              line.play(ONE);
+              keypad.told('5');
+              note(line.ask(ONE, PATIENCE));
+              note(line.ask(ONE, PATIENCE));
+            },
+            Map.of());
+
+    assertEquals(List.of(STREAM, OPTION), commands);
+    assertEquals(List.of("5", ""), heard);
+  }
+
+  @Test
+  void keysPressedDuringARecording_answerNothing_norDoesTheOneThatEndsIt() {
+    talk(
+        line -> {
+          keypad.told('5');
+          line.record(Path.of("/message"), PATIENCE, PATIENCE);
+          keypad.told('#');
+          note(line.ask(ONE, PATIENCE));
+        },
+        Map.of(
+            "RECORD FILE \"/message\" \"wav\" \"#\" 5000 0 s=5",
+            "200 result=35 (dtmf) endpos=800"));
+
+    assertEquals(List.of(""), heard);
   }
 
   @ParameterizedTest
@@ -155,19 +210,22 @@ class AgiLineTest {
 
   @ParameterizedTest
   @CsvSource({
-    "200 result=105, 7105",
-    "200 result=105 (timeout), 7105",
-    "200 result= (timeout), 7",
-    "200 result=, 7",
-    "200 result=1*5 (timeout), *"
+    "105, 7105",
+    "105#, 7105",
+    "'', 7",
+    "#, 7",
+    // Heard at once, wherever it comes.
+    "1*, *",
+    "23456789, 72345678"
   })
-  void askDigits_onePrompt(String answer, String digits) {
+  void askDigits_onePrompt_asksForEachDigitByItself(String pressed, String digits) {
     List<String> commands =
         talk(
             line -> heard.add(line.askDigits(ONE, PATIENCE, 8)),
-            Map.of(OPTION, KEY_7, REST, answer));
+            Map.of(OPTION, KEY_7, DIGIT, eachOf(pressed)));
 
-    assertEquals(List.of(OPTION, REST), commands);
+    assertEquals(OPTION, commands.getFirst());
+    assertEquals(Set.of(DIGIT), Set.copyOf(commands.subList(1, commands.size())));
     assertEquals(List.of(digits), heard);
   }
 
@@ -175,11 +233,11 @@ class AgiLineTest {
   void askDigits_severalPrompts() {
     List<String> commands =
         talk(
-            line -> heard.add(line.askDigits(TWO, PATIENCE, 8)),
-            Map.of(READ_KEYS, "200 result=1 (4)", REST, "200 result=105"));
+            line -> heard.add(line.askDigits(TWO, PATIENCE, 3)),
+            Map.of(READ_KEYS, "200 result=1 (4)", DIGIT, eachOf("10")));
 
-    assertEquals(List.of(READ_ONE, READ_KEYS, REST), commands);
-    assertEquals(List.of("4105"), heard);
+    assertEquals(List.of(READ_ONE, READ_KEYS, DIGIT, DIGIT), commands);
+    assertEquals(List.of("410"), heard);
   }
 
   /// Who wants to hear it again, or to go back, does not wait for the patience to end.
@@ -227,9 +285,9 @@ class AgiLineTest {
               line.play(ONE);
               heard.add(line.askDigits(TWO, PATIENCE, 8));
             },
-            Map.of(STREAM, KEY_7, REST, "200 result=31"));
+            Map.of(STREAM, KEY_7, DIGIT, eachOf("31")));
 
-    assertEquals(List.of(STREAM, REST), commands);
+    assertEquals(List.of(STREAM, DIGIT, DIGIT, DIGIT), commands);
     assertEquals(List.of("731"), heard);
   }
 
@@ -274,23 +332,37 @@ class AgiLineTest {
     assertEquals(List.of("CallerGone"), heard);
   }
 
+  /// Answers that come one after the other: each with a key, and the last with none.
+  private static String eachOf(String keys) {
+    return keys.chars()
+        .mapToObj(key -> "200 result=" + key + ";")
+        .collect(Collectors.joining("", "", "200 result=0"));
+  }
+
   private void note(Optional<Character> key) {
     heard.add(key.map(String::valueOf).orElse(""));
   }
 
   /// Holds a talk to its end.
   ///
-  /// @param answers to the commands that are not answered with a plain success
+  /// @param answers to the commands that are not answered with a plain success, parted by `;`: the last
+  ///     to all that follow
   /// @return the commands
   private List<String> talk(Talk held, Map<String, String> answers) {
     talk = held;
+    Map<String, Deque<String>> left = new HashMap<>();
+    answers.forEach((command, all) -> left.put(command, new ArrayDeque<>(List.of(all.split(";")))));
     List<String> commands =
         PaperDialplan.ask(
             port,
             "talk",
-            command ->
-                answers.getOrDefault(
-                    command, command.startsWith("CHANNEL") ? "200 result=6" : "200 result=0"));
+            command -> {
+              Deque<String> all = left.get(command);
+              if (all != null) {
+                return all.size() > 1 ? all.remove() : all.element();
+              }
+              return command.startsWith("CHANNEL") ? "200 result=6" : "200 result=0";
+            });
     await().until(() -> heard.contains(END));
     assertTrue(heard.remove(END));
     return commands;

@@ -97,7 +97,7 @@ class AmiLinkTest {
   void nodeThatStandsBy_isToldNoCalls_andHasThemToldBeforeItLooksAsTheLeader() {
     assertEquals(1, Collections.frequency(asterisk.written, "events on"));
     leads = false;
-    await().atMost(LONG).until(() -> asterisk.written.contains("events system"));
+    await().atMost(LONG).until(() -> asterisk.written.contains("events system,dtmf"));
     int looked = looks().size();
     link.lookAgain();
     long beats = asterisk.beats();

@@ -102,7 +102,8 @@ class FlowServerTest {
               (line, call, answers) -> after.converse(line, call, answers),
               new Codes(),
               (id, phone, extension) -> consulting.dialled(id, phone, extension),
-              (phone, code, way) -> dialling.dialled(phone, code, way)));
+              (phone, code, way) -> dialling.dialled(phone, code, way)),
+          new Keypads(_ -> {}));
 
   @BeforeEach
   void start() {
