@@ -159,27 +159,7 @@ class MenuStoriesTest extends StackTest {
     String menu = step.substring("menu:".length());
     eventually(
         resident.number() + " is at " + step,
-        () -> kept().stream().anyMatch(p -> p.contains(menu)));
-  }
-
-  /// What callers' channels remember of the menus.
-  private List<String> kept() throws IOException {
-    return stack
-        .asteriskCli("core show channels concise")
-        .lines()
-        .filter(line -> line.contains("!city311-serve!"))
-        .map(line -> line.substring(0, line.indexOf('!')))
-        .flatMap(channel -> cli("core show channel " + channel).lines())
-        .filter(line -> line.startsWith("CITY311_KEPT_MENUS="))
-        .toList();
-  }
-
-  private String cli(String command) {
-    try {
-      return stack.asteriskCli(command);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+        () -> onChannels("CITY311_KEPT_MENUS").stream().anyMatch(p -> p.contains(menu)));
   }
 
   private int versions() throws IOException {

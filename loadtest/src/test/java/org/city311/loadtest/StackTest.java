@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.city311.loadtest.phone.Phone;
 import org.city311.loadtest.phone.Phone.Account;
@@ -169,6 +170,22 @@ abstract class StackTest {
 
   final void eventuallyHears(PhoneCall listener, int hertz) {
     eventually("heard: " + hertz + " Hz", () -> listener.hears(hertz));
+  }
+
+  /// What the channels that a server talks to hold in this variable, of each that has it.
+  final List<String> onChannels(String variable) throws IOException {
+    var values = new ArrayList<String>();
+    for (var channel : stack.asteriskCli("core show channels concise").lines().toList()) {
+      if (channel.contains("!city311-serve!")) {
+        stack
+            .asteriskCli("core show channel " + channel.substring(0, channel.indexOf('!')))
+            .lines()
+            .filter(line -> line.startsWith(variable + "="))
+            .map(line -> line.substring(variable.length() + 1))
+            .forEach(values::add);
+      }
+    }
+    return values;
   }
 
   /// A prompt's file, as Asterisk plays it.
