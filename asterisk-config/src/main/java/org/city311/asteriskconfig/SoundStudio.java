@@ -102,7 +102,12 @@ record SoundStudio(Path folder) {
   /// Asterisk may be playing the old file: it keeps that one open, and the next caller hears the new one.
   private static void place(Path made, Path target) throws IOException {
     var beside =
-        target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid());
+        target.resolveSibling(
+            ".%s.%d-%d"
+                .formatted(
+                    target.getFileName(),
+                    ProcessHandle.current().pid(),
+                    Thread.currentThread().threadId()));
     Files.copy(made, beside, StandardCopyOption.REPLACE_EXISTING);
     Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
   }

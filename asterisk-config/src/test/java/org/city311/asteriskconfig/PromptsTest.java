@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,23 @@ class PromptsTest {
           "agent-unknown-phone",
           "agent-system-down");
 
+  /// What the voices have said in this run: of hundreds of prompts most are the same in each test, and few
+  /// tests are about how they are spoken.
+  @TempDir static Path said;
+
   @TempDir Path data;
+
+  @BeforeAll
+  static void speakAllOnce() {
+    Prompts.render(
+        said.resolve("sounds"),
+        sources(List.of("es"), Map.of(), said.resolve("recordings"), once()),
+        (done, of, prompt) -> {});
+  }
+
+  private static PromptCache once() {
+    return PromptCache.in(said.resolve("cache"));
+  }
 
   @Test
   void catalogue_everyLanguage_hasTheSameKeys() {
@@ -156,17 +173,8 @@ class PromptsTest {
 
   @Test
   void cache_bringsWhatTheSameVoiceHasSaidBefore_toAnotherFolder() throws Exception {
-    var sources = sources(List.of("es"), Map.of());
-    var cached =
-        new PromptSources(
-            sources.city(),
-            sources.languages(),
-            sources.groups(),
-            sources.menu(),
-            sources.recordings(),
-            sources.voices(),
-            sources.texts(),
-            PromptCache.in(data.resolve("cache/prompts")));
+    var cache = PromptCache.in(data.resolve("cache/prompts"));
+    var cached = sources(List.of("es"), Map.of(), data.resolve("recordings"), cache);
     render(cached);
     var goodbye = sounds().resolve("es/city311/goodbye.ulaw");
     var spoken = Files.readAllBytes(goodbye);
@@ -187,12 +195,13 @@ class PromptsTest {
   @Test
   void cache_thatCanNotBeWritten_isNone() throws Exception {
     var file = Files.writeString(data.resolve("file"), "");
-    var texts = Map.of("goodbye", Map.of("es", "Adiós."));
-    var sources = withTexts(sources(List.of("es"), Map.of()), texts);
-    assertFalse(PromptCache.in(file.resolve("prompts")).fetch("key", sounds().resolve("x")));
-    PromptCache.in(file.resolve("prompts")).keep("key", sounds().resolve("x"));
-    PromptCache.in(file.resolve("prompts")).tidy();
-    assertTrue(render(sources).made() > 0);
+    var none = PromptCache.in(file.resolve("prompts"));
+    var sources = sources(List.of("es"), Map.of(), data.resolve("recordings"), none);
+    assertFalse(none.fetch("key", sounds().resolve("x")));
+    none.keep("key", sounds().resolve("x"));
+    none.tidy();
+    render(sources);
+    assertTrue(Files.exists(sounds().resolve("es/city311/goodbye.ulaw")));
   }
 
   @Test
@@ -380,6 +389,11 @@ class PromptsTest {
   }
 
   private PromptSources sources(List<String> languages, Map<String, Voice> voices) {
+    return sources(languages, voices, data.resolve("recordings"), once());
+  }
+
+  private static PromptSources sources(
+      List<String> languages, Map<String, Voice> voices, Path recordings, PromptCache cache) {
     return new PromptSources(
         "Springfield",
         languages,
@@ -387,9 +401,9 @@ class PromptsTest {
             new PromptSources.Group("streets", Map.of("en", "Streets", "es", "Calles")),
             new PromptSources.Group("water", Map.of("en", "Water", "es", "Agua"))),
         new TreeMap<>(Map.of(2, "water", 1, "streets")),
-        data.resolve("recordings"),
+        recordings,
         voices,
         Map.of(),
-        PromptCache.NONE);
+        cache);
   }
 }

@@ -33,7 +33,8 @@ public final class Dialogue {
   public static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final String A_PERSON = "0";
-  private static final String REPEAT = "*";
+  private static final char REPEATS_IT = '*';
+  private static final String REPEAT = String.valueOf(REPEATS_IT);
   private static final String BACK = "#";
   private static final Set<Character> EVERYWHERE = Set.of('0', '*', '#');
 
@@ -125,6 +126,19 @@ public final class Dialogue {
       }
       asked = attempts.failed(key.map(String::valueOf).orElse("")).then(question);
     }
+  }
+
+  /// Tells something that nobody has to answer, and again whenever `*` is pressed. Whatever other key comes
+  /// of it is the caller's: here none is a failure, and `0` and `#` lead nowhere by themselves.
+  ///
+  /// @param patience how long who does not press a key has to wait
+  /// @return the key; empty for none
+  public Optional<Character> tell(Spoken words, Duration patience) throws CallerGone {
+    Optional<Character> key = line.ask(words, patience);
+    for (int again = 0; key.isPresent() && key.get() == REPEATS_IT && again < REPEATS; again++) {
+      key = line.ask(words, patience);
+    }
+    return key;
   }
 
   /// Asks a question that `1` answers with yes and `2` with no.

@@ -47,7 +47,9 @@ public final class WelcomeFlow implements Flow {
     MenuTree current = reception.menus().current();
     Optional<Target> early =
         known.isPresent() ? Optional.empty() : chooseLanguage(dialogue, current, past);
-    Target target = early.isPresent() ? early.get() : goOn(dialogue, current, openings);
+    // Who chooses a language only now has been nowhere.
+    Optional<MenuPlace> left = known.isPresent() ? MenuPlace.recalled(line) : Optional.empty();
+    Target target = early.isPresent() ? early.get() : goOn(dialogue, current, openings, left);
     return switch (target) {
       case Target.ToGroup group -> reception.desk().send(dialogue, group, past);
       case Target.Goodbye _ -> goodbye(line);
@@ -107,11 +109,10 @@ public final class WelcomeFlow implements Flow {
         .findFirst();
   }
 
-  /// From the openings on, or from where the call was on a node that died.
-  private Target goOn(Dialogue dialogue, MenuTree current, List<Opening> openings)
+  /// From the openings on, or from where the call was left by a node that died.
+  private Target goOn(
+      Dialogue dialogue, MenuTree current, List<Opening> openings, Optional<MenuPlace> left)
       throws CallerGone {
-    Line line = dialogue.line();
-    Optional<MenuPlace> left = MenuPlace.recalled(line);
     Optional<MenuTree> used = left.flatMap(place -> reception.menus().version(place.version()));
     MenuTree tree = used.orElse(current);
     MenuPlace place =

@@ -84,6 +84,29 @@ class DialogueTest {
     assertEquals(outcome, answer(keys, dialogue -> dialogue.choose(MENU, CHOICES, "anywhere")));
   }
 
+  /// Whoever only listens has done nothing wrong, and `0` and `#` are what the teller makes of them.
+  @ParameterizedTest
+  @CsvSource({
+    "'', none",
+    "1, 1",
+    "0, 0",
+    "#, #",
+    "7, 7",
+    "*, none",
+    "***2, 2",
+    "*****2, 2",
+    "******2, *"
+  })
+  void whatIsTold_isRepeatedByStar_andAnyOtherKeyIsTheTellers(String keys, String outcome)
+      throws Exception {
+    assertEquals(
+        outcome,
+        answer(
+            keys,
+            dialogue ->
+                dialogue.tell(MENU, Duration.ofSeconds(2)).map(String::valueOf).orElse("none")));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1, true",

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// What residents and agents do to each other's calls, and what must come of it.
-@Order(2)
+@Order(1)
 class CallStoriesTest extends StackTest {
   private static final String ANA = "agent1";
   private static final String BEN = "agent2";

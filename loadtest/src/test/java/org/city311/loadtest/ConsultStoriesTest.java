@@ -8,9 +8,11 @@ import java.time.Duration;
 import org.city311.loadtest.phone.Phone;
 import org.city311.loadtest.phone.PhoneCall;
 import org.city311.loadtest.phone.PhoneCall.End.How;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// Agents who ask a colleague while a resident is on hold.
+@Order(6)
 class ConsultStoriesTest extends StackTest {
   private static final String ANA = "agent1";
   private static final String BEN = "agent2";

@@ -16,9 +16,11 @@ import org.city311.loadtest.phone.Phone;
 import org.city311.loadtest.phone.PhoneCall;
 import org.city311.loadtest.phone.PhoneCall.End.How;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// Callers who are not let in, callers who are asked how it was, and departments that agents call.
+@Order(6)
 class GuardStoriesTest extends StackTest {
   private static final String ANA = "agent1";
   private static final int DEPARTMENT_PORT = freePort();

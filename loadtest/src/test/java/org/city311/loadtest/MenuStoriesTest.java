@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /// Menus of a file of their own: sub-menus and information by real keys, a change while calls go on, and a
 /// node that dies while a resident is in a sub-menu.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Order(6)
 class MenuStoriesTest extends StackTest {
   private static final String ANA = "agent1";
   private static final String BEN = "agent2";
@@ -159,27 +160,7 @@ class MenuStoriesTest extends StackTest {
     String menu = step.substring("menu:".length());
     eventually(
         resident.number() + " is at " + step,
-        () -> kept().stream().anyMatch(p -> p.contains(menu)));
-  }
-
-  /// What callers' channels remember of the menus.
-  private List<String> kept() throws IOException {
-    return stack
-        .asteriskCli("core show channels concise")
-        .lines()
-        .filter(line -> line.contains("!city311-serve!"))
-        .map(line -> line.substring(0, line.indexOf('!')))
-        .flatMap(channel -> cli("core show channel " + channel).lines())
-        .filter(line -> line.startsWith("CITY311_KEPT_MENUS="))
-        .toList();
-  }
-
-  private String cli(String command) {
-    try {
-      return stack.asteriskCli(command);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+        () -> onChannels("CITY311_KEPT_MENUS").stream().anyMatch(p -> p.contains(menu)));
   }
 
   private int versions() throws IOException {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /// What becomes of residents whose wait grows long, who find too many waiting, or who wait when the
 /// office closes.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Order(1)
+@Order(2)
 class OverflowStoriesTest extends StackTest {
   private static final String ANA = "agent1";
   private static final String BEN = "agent2";
@@ -254,9 +254,7 @@ class OverflowStoriesTest extends StackTest {
   void aLanguageOnceChosenIsNotAskedForAgain() throws IOException {
     var resident = resident();
     resident.call().press('2');
-    eventually(
-        "the language is chosen",
-        () -> channel("CITY311_LANGUAGE").contains("CITY311_LANGUAGE=es"));
+    eventually("the language is chosen", () -> onChannels("CITY311_LANGUAGE").contains("es"));
     stack.node(1).kill();
     stack.node(1).start();
     // `1` is streets in the menu; at the question for a language it would be English.
@@ -284,20 +282,6 @@ class OverflowStoriesTest extends StackTest {
         .map(line -> line.substring(line.lastIndexOf('!') + 1).strip())
         .findFirst()
         .orElseThrow();
-  }
-
-  private String channel(String variable) throws IOException {
-    for (var line : stack.asteriskCli("core show channels concise").lines().toList()) {
-      if (line.contains("!city311-serve!")) {
-        return stack
-            .asteriskCli("core show channel " + line.substring(0, line.indexOf('!')))
-            .lines()
-            .filter(l -> l.startsWith(variable))
-            .findFirst()
-            .orElse("");
-      }
-    }
-    return "";
   }
 
   /// So many callers are there in Asterisk's dialplan.

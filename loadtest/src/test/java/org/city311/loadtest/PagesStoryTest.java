@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.city311.loadtest.StackOptions.AgentAccount;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /// resident's report from the first word until somebody else follows it. Whatever else the pages do is
 /// tested in `web`, against a scripted server.
 @Tag("browser")
+@Order(7)
 class PagesStoryTest extends StackTest {
   private static final String IN_TESTVILLE = "39.295,-76.6";
 

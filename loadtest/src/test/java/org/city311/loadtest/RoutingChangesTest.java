@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.Properties;
 import org.city311.loadtest.phone.Phone;
 import org.city311.loadtest.phone.PhoneCall;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// Agents and skill groups changed while residents wait and talk: nobody of them notices.
+@Order(6)
 class RoutingChangesTest extends StackTest {
   private static final String ANA = "agent1";
 

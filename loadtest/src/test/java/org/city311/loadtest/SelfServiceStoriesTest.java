@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /// What residents get done by phone without a person: with a real Asterisk that plays the prompts, takes
 /// the keys and records what is said, and a real PostgreSQL that keeps the request.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Order(6)
 class SelfServiceStoriesTest extends StackTest {
   private static final String MENUS =
       """
@@ -48,11 +49,11 @@ class SelfServiceStoriesTest extends StackTest {
       Path menus = Files.writeString(folder.resolve("menus.yaml"), MENUS);
       Path days = Files.writeString(folder.resolve("days.csv"), "code,trash\n101,mon thu\n");
       return """
-          skill-groups:
-            - {id: streets, name: {en: "Streets", es: "Calles"}}
-          menus: %s
-          self-service: {report: [pothole, missed-trash], collection-days: %s}
-          """
+      skill-groups:
+        - {id: streets, name: {en: "Streets", es: "Calles"}}
+      menus: %s
+      self-service: {report: [pothole, missed-trash], collection-days: %s}
+      """
           .formatted(menus, days);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.city311.loadtest.phone.Phone;
@@ -30,6 +31,10 @@ import org.junit.jupiter.api.extension.TestWatcher;
 @ExtendWith(StackTest.KeepWhatFailed.class)
 abstract class StackTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /// A start works both processors of the smallest machine that the tests are for: more at once would come to an
+  /// end no sooner, and the stories that are under way would suffer longer.
+  private static final Semaphore STARTS = new Semaphore(2, true);
 
   private final StackOptions options;
   private final List<Phone> phones = new ArrayList<>();
@@ -53,7 +58,12 @@ abstract class StackTest {
 
   @BeforeAll
   final void startStack() throws IOException {
-    stack = Stack.start(options);
+    STARTS.acquireUninterruptibly();
+    try {
+      stack = Stack.start(options);
+    } finally {
+      STARTS.release();
+    }
   }
 
   @AfterAll
@@ -172,6 +182,22 @@ abstract class StackTest {
 
   final void eventuallyHears(PhoneCall listener, int hertz) {
     eventually("heard: " + hertz + " Hz", () -> listener.hears(hertz));
+  }
+
+  /// What the channels that a server talks to hold in this variable, of each that has it.
+  final List<String> onChannels(String variable) throws IOException {
+    var values = new ArrayList<String>();
+    for (var channel : stack.asteriskCli("core show channels concise").lines().toList()) {
+      if (channel.contains("!city311-serve!")) {
+        stack
+            .asteriskCli("core show channel " + channel.substring(0, channel.indexOf('!')))
+            .lines()
+            .filter(line -> line.startsWith(variable + "="))
+            .map(line -> line.substring(variable.length() + 1))
+            .forEach(values::add);
+      }
+    }
+    return values;
   }
 
   /// A prompt's file, as Asterisk plays it.

@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.city311.ivr.disk.WholeFile;
 import org.city311.requests.phone.EventBoard.Known;
 import org.city311.requests.phone.KnownEvents;
 import org.slf4j.Logger;
@@ -75,10 +75,7 @@ final class KnownEventKeeper implements AutoCloseable {
     JsonObject json = new JsonObject();
     texts.forEach((key, byLanguage) -> json.put(key, new JsonObject(new HashMap<>(byLanguage))));
     try {
-      Files.createDirectories(file.getParent());
-      Path fresh = file.resolveSibling(file.getFileName() + ".new");
-      Files.writeString(fresh, json.encode());
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.write(file, json.encode());
     } catch (IOException e) {
       log.warn("known events can't be remembered: file={}", file, e);
     }

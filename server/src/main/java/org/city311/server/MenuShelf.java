@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.city311.flows.menu.MenuTree;
 import org.city311.flows.menu.Menus;
+import org.city311.ivr.disk.WholeFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,9 +70,7 @@ final class MenuShelf implements Menus {
       return;
     }
     try {
-      Files.createDirectories(folder);
-      Path fresh = Files.writeString(folder.resolve(version + ".new"), text);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.write(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException("a version of the menus can't be kept: " + file, e);
     }

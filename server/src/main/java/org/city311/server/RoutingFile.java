@@ -3,7 +3,6 @@ package org.city311.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +15,7 @@ import org.city311.gateway.audit.AuditEntry;
 import org.city311.gateway.audit.AuditLog;
 import org.city311.gateway.routing.RoutingJson;
 import org.city311.ivr.centre.CallCentre;
+import org.city311.ivr.disk.WholeFile;
 import org.city311.ivr.routing.Routing;
 import org.city311.server.bus.SharedNote;
 import org.city311.server.config.Configuration;
@@ -115,9 +115,7 @@ final class RoutingFile {
   }
 
   private synchronized void keep(String nowTaken) throws IOException {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(fresh, digest + "\n" + nowTaken + "\n");
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    WholeFile.write(file, digest + "\n" + nowTaken + "\n");
   }
 
   private void keepOrSay(String nowTaken) {

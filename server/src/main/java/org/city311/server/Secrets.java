@@ -2,16 +2,15 @@ package org.city311.server;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.city311.ivr.disk.WholeFile;
 
 /// The secrets of this installation: made once, kept in one file that only its owner can read, never
 /// logged.
@@ -97,13 +96,8 @@ final class Secrets {
   }
 
   private static void write(Path file, Properties values) throws IOException {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(fresh);
-    Files.createFile(
-        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    try (Writer writer = Files.newBufferedWriter(fresh)) {
-      values.store(writer, "Secrets of this City311. Keep them.");
-    }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    StringWriter text = new StringWriter();
+    values.store(text, "Secrets of this City311. Keep them.");
+    WholeFile.write(file, text.toString());
   }
 }

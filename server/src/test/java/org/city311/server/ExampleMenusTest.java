@@ -16,7 +16,7 @@ class ExampleMenusTest {
   /// A copy, so that nothing is written beside the documentation.
   private String configuration() throws IOException {
     Path example = Path.of("..", "docs", "example");
-    for (String name : new String[] {"city311.yaml", "menus.yaml"}) {
+    for (String name : new String[] {"city311.yaml", "menus.yaml", "collection.csv"}) {
       Files.copy(example.resolve(name), folder.resolve(name));
     }
     return folder.resolve("city311.yaml").toString();
@@ -34,7 +34,7 @@ class ExampleMenusTest {
 
     assertEquals("", said.err());
     assertEquals(0, said.exitCode());
-    assertEquals("15 calls, 0 otherwise than written\n", said.out());
+    assertEquals("20 calls, 0 otherwise than written\n", said.out());
   }
 
   @Test
@@ -89,7 +89,7 @@ class ExampleMenusTest {
       assertEquals(2, said.exitCode(), command);
       assertEquals(
           menus
-              + ":42: menus.main.choices.1.group: found parks, allowed: skill groups: [general,"
+              + ":48: menus.main.choices.1.group: found parks, allowed: skill groups: [general,"
               + " sanitation, streets, water]\n",
           said.err());
     }

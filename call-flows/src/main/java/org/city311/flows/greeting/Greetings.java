@@ -3,13 +3,13 @@ package org.city311.flows.greeting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.city311.ivr.disk.WholeFile;
 import org.city311.ivr.line.Spoken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,13 +122,7 @@ public final class Greetings implements Supplier<Spoken>, AutoCloseable {
   }
 
   private void keep(Greeting greeting) throws IOException {
-    Path parent = file.getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
-    }
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(fresh, GreetingJson.write(greeting));
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(file, GreetingJson.write(greeting));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.city311.flows.http;
 
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -58,23 +57,16 @@ public final class BlockedRoutes {
     router.delete("/api/blocked-numbers/:number").handler(this::delete);
   }
 
-  /// What a request comes to.
-  private record Answer(int status, Object body) {
-    static Answer error(int status, String whatToDo) {
-      return new Answer(status, new JsonObject().put("error", whatToDo));
-    }
-  }
-
   private void list(RoutingContext context) {
     JsonArray all = new JsonArray();
     numbers.list().forEach(each -> all.add(json(each)));
-    answer(context, new Answer(200, all));
+    new Answer(200, all).to(context);
   }
 
   private void put(RoutingContext context) {
     CallerNumber number = number(context);
     if (number == null) {
-      answer(context, Answer.error(400, NUMBER_ALLOWED));
+      Answer.error(400, NUMBER_ALLOWED).to(context);
       return;
     }
     BlockedNumber wish;
@@ -82,7 +74,7 @@ public final class BlockedRoutes {
       wish = wish(number, context.body().asJsonObject());
     } catch (IllegalArgumentException | DecodeException | ClassCastException e) {
       String problem = e instanceof IllegalArgumentException ? e.getMessage() : null;
-      answer(context, Answer.error(400, problem == null ? "send a JSON object" : problem));
+      Answer.error(400, problem == null ? "send a JSON object" : problem).to(context);
       return;
     }
     change(context, () -> block(wish, address(context)));
@@ -134,7 +126,7 @@ public final class BlockedRoutes {
   private void delete(RoutingContext context) {
     CallerNumber number = number(context);
     if (number == null) {
-      answer(context, Answer.error(400, NUMBER_ALLOWED));
+      Answer.error(400, NUMBER_ALLOWED).to(context);
       return;
     }
     change(context, () -> unblock(number, address(context)));
@@ -154,15 +146,15 @@ public final class BlockedRoutes {
     context
         .vertx()
         .executeBlocking(change, false)
-        .onSuccess(answer -> answer(context, answer))
+        .onSuccess(answer -> answer.to(context))
         .onFailure(
             e -> {
               log.error("a blocked number can't be changed", e);
-              answer(
-                  context,
+              Answer failed =
                   e instanceof IOException
                       ? Answer.error(503, "not known to be made; GET the list and try again")
-                      : Answer.error(500, "a fault of ours; the log says which"));
+                      : Answer.error(500, "a fault of ours; the log says which");
+              failed.to(context);
             });
   }
 
@@ -188,14 +180,5 @@ public final class BlockedRoutes {
         .put("why", number.why())
         .put("since", number.since().toString())
         .put("until", until == null ? null : until.toString());
-  }
-
-  private static void answer(RoutingContext context, Answer answer) {
-    context
-        .response()
-        .setStatusCode(answer.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .end(answer.body().toString());
   }
 }

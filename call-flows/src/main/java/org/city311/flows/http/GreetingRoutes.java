@@ -1,7 +1,6 @@
 package org.city311.flows.http;
 
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -29,8 +28,8 @@ public final class GreetingRoutes {
   private static final String WHO = "api.token";
 
   private static final String BODY =
-      "send {\"on\": true or false}, and with it {\"text\": {LANGUAGE: what is said, for each language}}"
-          + " for a new greeting";
+      "send {\"on\": true or false}, and with it {\"text\": {LANGUAGE: what is said, for each"
+          + " language}} for a new greeting";
 
   private static final Logger log = LoggerFactory.getLogger(GreetingRoutes.class);
 
@@ -45,7 +44,7 @@ public final class GreetingRoutes {
 
   public void mount(Router router) {
     router.route("/api/greeting").handler(guard);
-    router.get("/api/greeting").handler(context -> answer(context, 200, json()));
+    router.get("/api/greeting").handler(context -> now().to(context));
     router
         .put("/api/greeting")
         .handler(BodyHandler.create(false).setBodyLimit(MOST_BYTES))
@@ -58,11 +57,11 @@ public final class GreetingRoutes {
     try {
       body = context.body().asJsonObject();
     } catch (DecodeException | ClassCastException e) {
-      refuse(context, BODY);
+      Answer.error(400, BODY).to(context);
       return;
     }
     if (body == null || !(body.getValue("on") instanceof Boolean on)) {
-      refuse(context, BODY);
+      Answer.error(400, BODY).to(context);
       return;
     }
     Object text = body.getValue("text");
@@ -71,7 +70,7 @@ public final class GreetingRoutes {
     } else if (text instanceof JsonObject texts && isAllText(texts)) {
       change(context, () -> desk.say(on, byLanguage(texts), by));
     } else {
-      refuse(context, BODY);
+      Answer.error(400, BODY).to(context);
     }
   }
 
@@ -91,45 +90,31 @@ public final class GreetingRoutes {
     context
         .vertx()
         .executeBlocking(change, false)
-        .onSuccess(_ -> answer(context, 200, json()))
+        .onSuccess(_ -> now().to(context))
         .onFailure(
             e -> {
               if (e instanceof IllegalArgumentException) {
-                refuse(context, String.valueOf(e.getMessage()));
+                Answer.error(400, String.valueOf(e.getMessage())).to(context);
                 return;
               }
               log.error("the emergency greeting can't be changed", e);
-              answer(
-                  context,
-                  503,
-                  new JsonObject().put("error", "the change can't be kept: look into the log"));
+              Answer.error(503, "the change can't be kept: look into the log").to(context);
             });
   }
 
-  private JsonObject json() {
+  private Answer now() {
     Greeting greeting = desk.now();
     JsonObject text = new JsonObject();
     greeting
         .words()
         .forEach((tag, words) -> text.put(tag, greeting.isRecorded(tag) ? null : words));
-    return new JsonObject()
-        .put("on", greeting.on())
-        .put("audible", desk.isAudible())
-        .put("text", text)
-        .put("by", greeting.by())
-        .put("since", greeting.since().toString());
-  }
-
-  private static void refuse(RoutingContext context, String why) {
-    answer(context, 400, new JsonObject().put("error", why));
-  }
-
-  private static void answer(RoutingContext context, int status, JsonObject body) {
-    context
-        .response()
-        .setStatusCode(status)
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .end(body.toString());
+    return new Answer(
+        200,
+        new JsonObject()
+            .put("on", greeting.on())
+            .put("audible", desk.isAudible())
+            .put("text", text)
+            .put("by", greeting.by())
+            .put("since", greeting.since().toString()));
   }
 }

@@ -1,7 +1,6 @@
 package org.city311.flows.http;
 
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -88,10 +87,10 @@ public final class KnownEventRoutes {
     try {
       event = event(context.pathParam("id"), context.body().asJsonObject());
     } catch (IllegalArgumentException e) {
-      answer(context, new Answer(400, error(String.valueOf(e.getMessage()))));
+      Answer.error(400, String.valueOf(e.getMessage())).to(context);
       return;
     } catch (DecodeException | ClassCastException e) {
-      answer(context, new Answer(400, error(BODY)));
+      Answer.error(400, BODY).to(context);
       return;
     }
     String address = context.request().remoteAddress().hostAddress();
@@ -99,8 +98,7 @@ public final class KnownEventRoutes {
         context,
         () -> {
           if (!events.put(event)) {
-            return new Answer(
-                409, error("there are " + EventBoard.MOST + " events: take one away"));
+            return Answer.error(409, "there are " + EventBoard.MOST + " events: take one away");
           }
           log.info("known event set: id={} until={} from={}", event.id(), event.until(), address);
           return new Answer(200, json(event));
@@ -114,7 +112,7 @@ public final class KnownEventRoutes {
         context,
         () -> {
           if (!events.remove(id)) {
-            return new Answer(404, error(UNKNOWN));
+            return Answer.error(404, UNKNOWN);
           }
           log.info("known event taken away: id={} from={}", id, address);
           return new Answer(200, new JsonObject().put("id", id));
@@ -176,17 +174,15 @@ public final class KnownEventRoutes {
     }
   }
 
-  private record Answer(int status, Object body) {}
-
   private static void blocking(RoutingContext context, Callable<Answer> work) {
     context
         .vertx()
         .executeBlocking(work, false)
-        .onSuccess(answer -> answer(context, answer))
+        .onSuccess(answer -> answer.to(context))
         .onFailure(
             e -> {
               log.warn("known events can't be reached: {}", e.toString());
-              answer(context, new Answer(503, error("the database is away: try again")));
+              Answer.error(503, "the database is away: try again").to(context);
             });
   }
 
@@ -198,18 +194,5 @@ public final class KnownEventRoutes {
         .put("types", new JsonArray(event.types().stream().sorted().toList()))
         .put("until", event.until().toString())
         .put("at", event.at().toString());
-  }
-
-  private static JsonObject error(String why) {
-    return new JsonObject().put("error", why);
-  }
-
-  private static void answer(RoutingContext context, Answer answer) {
-    context
-        .response()
-        .setStatusCode(answer.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .end(answer.body().toString());
   }
 }

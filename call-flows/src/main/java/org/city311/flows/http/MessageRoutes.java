@@ -51,7 +51,7 @@ public final class MessageRoutes {
           all.stream()
               .filter(message -> !openOnly || message.done() == null)
               .forEach(message -> json.add(json(message)));
-          answer(context, 200, json);
+          new Answer(200, json).to(context);
         });
   }
 
@@ -61,7 +61,7 @@ public final class MessageRoutes {
         () -> messages.audio(context.pathParam("id")),
         file -> {
           if (file.isEmpty()) {
-            answer(context, 404, new JsonObject().put("error", UNKNOWN));
+            Answer.error(404, UNKNOWN).to(context);
             return;
           }
           context
@@ -79,10 +79,10 @@ public final class MessageRoutes {
         () -> messages.done(context.pathParam("id")),
         (Optional<Message> message) -> {
           message.ifPresent(now -> log.info("message worked off: callId={}", now.call()));
-          answer(
-              context,
-              message.isPresent() ? 200 : 404,
-              message.map(MessageRoutes::json).orElse(new JsonObject().put("error", UNKNOWN)));
+          message
+              .map(now -> new Answer(200, json(now)))
+              .orElseGet(() -> Answer.error(404, UNKNOWN))
+              .to(context);
         });
   }
 
@@ -97,7 +97,7 @@ public final class MessageRoutes {
               log.error("messages can't be read", e);
               String why =
                   e instanceof IOException ? "the disk fails: look into the log" : "a fault";
-              answer(context, 500, new JsonObject().put("error", why));
+              Answer.error(500, why).to(context);
             });
   }
 
@@ -113,14 +113,5 @@ public final class MessageRoutes {
             .put("at", message.at().toString())
             .put("seconds", message.seconds());
     return json.put("done", message.done() == null ? null : message.done().toString());
-  }
-
-  private static void answer(RoutingContext context, int status, Object body) {
-    context
-        .response()
-        .setStatusCode(status)
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .end(body.toString());
   }
 }

@@ -1,15 +1,9 @@
 package org.city311.flows.message;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,11 +16,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.city311.flows.message.Message.Kind;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Language;
+import org.city311.ivr.disk.WholeFile;
 import org.city311.ivr.line.Caller;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -265,28 +259,8 @@ public final class Messages {
     Path one = folder.resolve(draft.message().id());
     var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     Files.createDirectories(one, owner);
-    Path beside = one.resolve("." + JSON + ".new");
-    ByteBuffer bytes = UTF_8.encode(MessageJson.write(draft));
-    try (FileChannel file =
-        FileChannel.open(
-            beside,
-            Set.of(CREATE, TRUNCATE_EXISTING, WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      while (bytes.hasRemaining()) {
-        file.write(bytes);
-      }
-      file.force(true);
-    }
-    Files.move(beside, one.resolve(JSON), ATOMIC_MOVE, REPLACE_EXISTING);
-    force(one);
-    force(folder);
-  }
-
-  /// Makes a folder's entries safe, as Linux lets one do.
-  private static void force(Path directory) throws IOException {
-    try (FileChannel entries = FileChannel.open(directory, READ)) {
-      entries.force(true);
-    }
+    WholeFile.write(one.resolve(JSON), MessageJson.write(draft));
+    WholeFile.force(folder);
   }
 
   private static void delete(Path one) throws IOException {

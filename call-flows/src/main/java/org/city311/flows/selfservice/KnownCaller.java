@@ -27,12 +27,10 @@ public final class KnownCaller implements Opening {
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private static final String TOLD = "known-caller";
-  private static final int REPEATS = 3;
   private static final char A_PERSON = '0';
   private static final char ON = '1';
   private static final char MORE = '2';
   private static final char NOT_KNOWN = '9';
-  private static final char REPEAT = '*';
 
   private final PhoneDesk desk;
   private final Lookup lookup;
@@ -63,11 +61,9 @@ public final class KnownCaller implements Opening {
 
   private Next before(Dialogue dialogue, String ani, CompletableFuture<Optional<List<Told>>> asked)
       throws CallerGone, Elsewhere {
-    if (dialogue.line().recall(TOLD).isPresent()) {
-      return new Next.Menu();
-    }
     List<Told> all = asked.join().orElse(List.of());
-    if (all.isEmpty()) {
+    // Most are not known, and for them nothing is asked of the switch.
+    if (all.isEmpty() || dialogue.line().recall(TOLD).isPresent()) {
       return new Next.Menu();
     }
     dialogue.line().step("known-caller");
@@ -86,12 +82,7 @@ public final class KnownCaller implements Opening {
     if (all.size() > 1) {
       question = question.then("known-more");
     }
-    question = question.then("known-choices");
-    Optional<Character> key = dialogue.line().ask(question, PATIENCE);
-    for (int again = 0; key.isPresent() && key.get() == REPEAT && again < REPEATS; again++) {
-      key = dialogue.line().ask(question, PATIENCE);
-    }
-    return key;
+    return dialogue.tell(question.then("known-choices"), PATIENCE);
   }
 
   private Next more(Dialogue dialogue, List<Told> all) throws CallerGone, Elsewhere {

@@ -20,9 +20,7 @@ public final class KnownEventsOpening implements Opening {
   static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private static final String TOLD = "known-events";
-  private static final int REPEATS = 3;
   private static final char A_PERSON = '0';
-  private static final char REPEAT = '*';
 
   private final Supplier<List<KnownEvent>> events;
 
@@ -43,10 +41,7 @@ public final class KnownEventsOpening implements Opening {
     }
     dialogue.line().step("known-event");
     Spoken told = new Spoken(prompts).then("event-choices");
-    Optional<Character> key = dialogue.line().ask(told, PATIENCE);
-    for (int again = 0; key.isPresent() && key.get() == REPEAT && again < REPEATS; again++) {
-      key = dialogue.line().ask(told, PATIENCE);
-    }
+    Optional<Character> key = dialogue.tell(told, PATIENCE);
     dialogue.line().remember(TOLD, "told");
     if (key.isPresent() && key.get() == A_PERSON) {
       throw new WantsPerson(Elsewhere.Why.ASKED);

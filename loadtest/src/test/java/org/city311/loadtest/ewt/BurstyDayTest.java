@@ -3,10 +3,11 @@ package org.city311.loadtest.ewt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
-@Isolated("It works the processor hard, and calls beside it would suffer")
+/// It works the processor hard: it is over before the stories' stacks have started.
+@Order(0)
 class BurstyDayTest {
 
   /// Not on every single day: there are days on which little can be known.

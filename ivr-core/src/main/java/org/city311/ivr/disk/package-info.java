@@ -1,0 +1,5 @@
+/// How a node keeps on its own disk what must outlive it.
+@NullMarked
+package org.city311.ivr.disk;
+
+import org.jspecify.annotations.NullMarked;
