@@ -46,7 +46,7 @@ public final class WelcomeFlow implements Flow {
     Dialogue dialogue = new Dialogue(line, known.orElse(reception.firstLanguage()));
     MenuTree current = reception.menus().current();
     Optional<Target> early =
-        known.isPresent() ? Optional.empty() : chooseLanguage(dialogue, current, past);
+        known.isPresent() ? Decision.recalled(line) : chooseLanguage(dialogue, current, past);
     Target target = early.isPresent() ? early.get() : goOn(dialogue, current, openings);
     return switch (target) {
       case Target.ToGroup group -> reception.desk().send(dialogue, group, past);
@@ -92,6 +92,13 @@ public final class WelcomeFlow implements Flow {
         // There is nothing before this question to go back to.
       }
     }
+    if (elsewhere.isPresent() && elsewhere.get() instanceof Target.ToNumber) {
+      // At once: on a node that dies here, the next hears the key again, before any menu.
+      return elsewhere;
+    }
+    if (elsewhere.isPresent()) {
+      Decision.remember(dialogue.line(), elsewhere.get());
+    }
     dialogue.speak(chosen);
     return elsewhere;
   }
@@ -120,10 +127,13 @@ public final class WelcomeFlow implements Flow {
     if (left.isEmpty()) {
       Optional<Target> early = open(dialogue, walk, openings);
       if (early.isPresent()) {
+        Decision.remember(line, early.get());
         return early.get();
       }
     }
-    return walk.walk();
+    Target target = walk.walk();
+    Decision.remember(line, target);
+    return target;
   }
 
   /// @return where an opening leads; empty for to the menus

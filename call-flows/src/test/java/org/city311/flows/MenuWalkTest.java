@@ -202,7 +202,7 @@ class MenuWalkTest {
   @Test
   void emergencyKey_putsThroughAtOnce_atTheGreetingAndInEveryMenu() throws Exception {
     assertEquals(
-        List.of("hears welcome life, presses 9", "language en", "number emergency"),
+        List.of("hears welcome life, presses 9", "number emergency"),
         walk(ScriptedCaller.presses("9")));
     assertEquals("number emergency", walk(ScriptedCaller.presses("7-9")).getLast());
     assertEquals("number emergency", walk("19").getLast());

@@ -27,6 +27,10 @@ public final class KnownCaller implements Opening {
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private static final String TOLD = "known-caller";
+
+  /// Kept of who wants to be told more: on another node the telling goes on.
+  private static final String IN_FULL = "in-full";
+
   private static final int REPEATS = 3;
   private static final char A_PERSON = '0';
   private static final char ON = '1';
@@ -63,16 +67,17 @@ public final class KnownCaller implements Opening {
 
   private Next before(Dialogue dialogue, String ani, CompletableFuture<Optional<List<Told>>> asked)
       throws CallerGone, Elsewhere {
-    if (dialogue.line().recall(TOLD).isPresent()) {
-      return new Next.Menu();
-    }
     List<Told> all = asked.join().orElse(List.of());
     if (all.isEmpty()) {
       return new Next.Menu();
     }
+    Optional<String> before = dialogue.line().recall(TOLD);
+    if (before.isPresent()) {
+      return before.get().equals(IN_FULL) ? more(dialogue, all) : new Next.Menu();
+    }
     dialogue.line().step("known-caller");
     Optional<Character> key = tell(dialogue, all);
-    dialogue.line().remember(TOLD, "told");
+    dialogue.line().remember(TOLD, key.equals(Optional.of(MORE)) ? IN_FULL : "told");
     return switch (key.orElse(ON)) {
       case A_PERSON -> throw new WantsPerson(Elsewhere.Why.ASKED);
       case MORE -> more(dialogue, all);
@@ -100,6 +105,10 @@ public final class KnownCaller implements Opening {
       if (next.isPresent()) {
         return next.get();
       }
+    }
+    dialogue.line().remember(TOLD, "told");
+    for (Told each : all) {
+      StatusFlow.forget(dialogue, each.number());
     }
     return new Next.Menu();
   }
