@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.city311.flows.Elsewhere.WantsPerson;
 import org.city311.flows.SelfService.Next;
+import org.city311.flows.menu.Condition.Situation;
 import org.city311.flows.menu.MenuTree;
 import org.city311.flows.menu.Target;
 import org.city311.ivr.call.Language;
@@ -45,6 +46,13 @@ public final class WelcomeFlow implements Flow {
     Optional<Language> known = Optional.ofNullable(line.caller().chosen());
     Dialogue dialogue = new Dialogue(line, known.orElse(reception.firstLanguage()));
     MenuTree current = reception.menus().current();
+    Optional<Target.ToGroup> people =
+        current.atOnce(
+            new Situation(clock.instant(), reception.firstLanguage(), line.caller().dnis()));
+    if (people.isPresent()) {
+      line.step("at-once", current.version());
+      return reception.desk().send(dialogue, people.get(), past);
+    }
     Optional<Target> early =
         known.isPresent() ? Decision.recalled(line) : chooseLanguage(dialogue, current, past);
     Target target = early.isPresent() ? early.get() : goOn(dialogue, current, openings);

@@ -35,6 +35,7 @@ import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.call.SkillId;
 import org.city311.ivr.line.Caller;
 import org.city311.ivr.line.CallerHistory;
 import org.city311.ivr.line.Ending;
@@ -164,7 +165,7 @@ class NodesDieTest {
     return new Menu(id, Spoken.of("menu-" + id), choices, Optional.empty());
   }
 
-  /// `main`: 1 report, 2 status, 3 collection days, 4 a sub-menu. There: 1 water, 2 the closed office, with a skill.
+  /// `main`: 1 report, 2 status, 3 collection days, 4 a sub-menu. There: 1 water with a skill, 2 the closed office.
   private static final MenuTree TREE =
       new MenuTree(
           "v1",
@@ -178,7 +179,7 @@ class NodesDieTest {
                   new Target.ToFlow("collection", ""),
                   new Target.ToMenu("sub")),
               "sub",
-              menu("sub", new Target.ToGroup(WATER, 3, Map.of()), Target.ToGroup.of(OFFICE))),
+              menu("sub", new Target.ToGroup(WATER, 3, Map.of(new SkillId("pipes"), 2)), Target.ToGroup.of(OFFICE))),
           WATER,
           Optional.of(
               new MenuTree.Emergency('9', Spoken.of("life"), new Target.ToNumber("police"))),
