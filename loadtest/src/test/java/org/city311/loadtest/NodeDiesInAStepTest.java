@@ -1,7 +1,6 @@
 package org.city311.loadtest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -36,10 +35,13 @@ class NodeDiesInAStepTest extends StackTest {
   private static final long SPOKEN_BYTES = 2 * 16_000;
 
   /// Nobody presses a key again before it is clear that it was not taken.
-  private static final Duration AGAIN = Duration.ofSeconds(3);
+  private static final Duration AGAIN = Duration.ofSeconds(6);
 
   /// For the other node to lead, and for what is heard to its end.
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /// Right, but no request has it.
+  private static final String NOBODYS_NUMBER = "10007774";
 
   private static final FreePorts PORTS = new FreePorts();
   private static final int HOME = PORTS.one();
@@ -113,72 +115,56 @@ class NodeDiesInAStepTest extends StackTest {
     home.close();
   }
 
-  /// Callers by the step that they are in.
-  private record Callers(
-      Resident language,
-      Resident menu,
-      Resident digits,
-      Resident question,
-      Resident place,
-      Resident message,
-      Resident waiting,
-      Resident callback,
-      Resident survey,
-      Resident emergency) {}
-
   @Test
   void nodeIsKilledInEachStep_theCallersGoOn_andThenTheOtherOne_whileOneIsCalledBack()
       throws Exception {
     Phone ana = agent(ANA);
-    var survey = resident();
-    survey.call().press('2');
-    isLedTo(survey, "m-main-1");
-    presses(survey, '1', "it rings", () -> ana.callsUnseen() == 1);
-    var talk = answered(ana, survey);
-    // Whoever serves is served once: what comes later is not Ana's.
+    Resident survey = resident();
+    goesToMain(survey);
+    presses(survey, '1', "Ana is called", () -> ana.callsUnseen() == 1);
+    PhoneCall talk = answered(ana, survey);
+    // Who comes later is not Ana's.
     stack.api().signOut(ANA);
-    var callers =
-        new Callers(
-            resident(),
-            resident(),
-            resident(),
-            resident(),
-            resident(),
-            resident(),
-            resident(),
-            resident(),
-            survey,
-            resident());
+    Resident place = resident();
+    Resident message = resident();
+    Resident waiting = resident();
+    together(() -> speaksOfThePlace(place), () -> speaksAMessage(message), () -> waits(waiting));
+    Resident language = resident();
+    Resident menu = resident();
+    Resident question = resident();
+    Resident callback = resident();
+    Resident digits = resident();
+    Resident emergency = resident();
     together(
-        () -> hears(callers.language(), "en", "welcome", 1),
-        () -> goesToMore(callers.menu()),
-        () -> keysHalfANumber(callers.digits()),
-        () -> answersTheFirstQuestion(callers.question()),
-        () -> speaksOfThePlace(callers.place()),
-        () -> speaksAMessage(callers.message()),
-        () -> waits(callers.waiting()),
-        () -> isOfferedACallback(callers.callback()),
-        () -> isAsked(callers.survey(), talk),
-        () ->
-            presses(
-                callers.emergency(), '9', "police are called", () -> police.callsUnseen() == 1));
+        () -> hears(language, "en", "welcome", 1),
+        () -> goesToMore(menu),
+        () -> answersTheFirstQuestion(question),
+        () -> isOfferedACallback(callback),
+        () -> isAskedForANumber(digits),
+        () -> presses(emergency, '9', "police are called", () -> police.callsUnseen() == 1),
+        () -> isAsked(survey, talk));
+    int menus = times(menu, "m-more-1");
+    int sizes = times(question, "ask-pothole-size");
+    int offers = times(callback, "callback-offer");
+    int numbers = times(digits, "status-enter");
+    keys(digits, "1000");
 
     stack.node(1).kill();
 
     together(
-        () -> choosesNow(callers.language()),
-        () -> isStillInMore(callers.menu()),
-        () -> keysAllOfIt(callers.digits()),
-        () -> isAskedForThePlace(callers.question()),
-        () -> reportsOnce(callers.place()),
-        () -> leavesOneMessage(callers.message()),
-        () -> isServed(callers.waiting()),
-        () -> isPromisedOneCallback(callers.callback()),
-        () -> answersTheRest(callers.survey()),
-        () -> talksWithThePolice(callers.emergency()));
+        () -> choosesALanguage(language),
+        () -> isStillThere(menu, menus),
+        () -> isAskedTheNextQuestion(question, sizes),
+        () -> isPromisedOneCallback(callback, offers),
+        () -> keysAllOfIt(digits, numbers),
+        () -> reportsOnce(place),
+        () -> leavesOneMessage(message),
+        () -> isServed(waiting),
+        () -> answersTheRest(survey),
+        () -> talksWithThePolice(emergency));
 
     stack.node(1).start();
-    isCalledBack(ana, callers.callback());
+    isCalledBack(ana, callback);
     stack.node(2).start();
   }
 
@@ -193,10 +179,9 @@ class NodeDiesInAStepTest extends StackTest {
     presses(resident, '2', "the sub-menu", () -> hasHeard(resident, "es", "m-more-1", 1));
   }
 
-  private void keysHalfANumber(Resident resident) {
+  private void isAskedForANumber(Resident resident) {
     goesToMain(resident);
     presses(resident, '4', "its number", () -> hasHeard(resident, "es", "status-enter", 1));
-    "1000".chars().forEach(key -> resident.call().press((char) key));
   }
 
   private void answersTheFirstQuestion(Resident resident) {
@@ -240,7 +225,8 @@ class NodeDiesInAStepTest extends StackTest {
 
   private void isOfferedACallback(Resident resident) {
     goesToMore(resident);
-    presses(resident, '1', "an offer", () -> hasHeard(resident, "es", "callback-offer", 1));
+    presses(resident, '1', "the queue", () -> !isIn(resident, "city311-serve"));
+    hears(resident, "es", "callback-offer", 1);
   }
 
   private void isAsked(Resident resident, PhoneCall talk) {
@@ -251,50 +237,53 @@ class NodeDiesInAStepTest extends StackTest {
 
   // ---- after ----
 
-  private void choosesNow(Resident resident) {
-    presses(resident, '2', "the menu in Spanish", () -> hasHeard(resident, "es", "m-main-1", 1));
-    presses(resident, '5', "music", () -> isIn(resident, "city311-wait"));
+  private void choosesALanguage(Resident resident) {
+    goesToMain(resident);
+    presses(resident, '1', "music", () -> isIn(resident, "city311-wait"));
     resident.call().hangUp();
     assertEquals("es", record(resident).language());
   }
 
-  private void isStillInMore(Resident resident) throws IOException {
-    presses(resident, '9', "the police", () -> police.callers().size() == 2);
-    assertFalse(hasHeard(resident, "es", "m-main-1", 2));
+  /// In the same menu, where the key for an emergency leads out too.
+  private void isStillThere(Resident resident, int before) throws IOException {
+    hears(resident, "es", "m-more-1", before + 1);
+    presses(resident, '9', "the police", () -> police.callers().contains(resident.number()));
+    assertEquals(1, times(resident, "m-main-1"));
     resident.call().hangUp();
   }
 
-  private void keysAllOfIt(Resident resident) {
-    hears(resident, "es", "status-enter", 2);
-    // Right, but nobody's.
-    "1000000".chars().forEach(key -> resident.call().press((char) key));
-    resident.call().press('#');
+  private void keysAllOfIt(Resident resident, int before) {
+    hears(resident, "es", "status-enter", before + 1);
+    keys(resident, NOBODYS_NUMBER + "#");
+    hears(resident, "es", "status-unknown", 1);
+    resident.call().hangUp();
   }
 
-  private void isAskedForThePlace(Resident resident) throws IOException {
+  private void isAskedTheNextQuestion(Resident resident, int before) throws IOException {
     presses(resident, '1', "the place", () -> hasHeard(resident, "es", "say-pothole", 1));
-    assertFalse(hasHeard(resident, "es", "ask-pothole-size", 2));
+    assertEquals(before, times(resident, "ask-pothole-size"));
     resident.call().hangUp();
   }
 
+  /// The switch goes on recording meanwhile.
   private void reportsOnce(Resident resident) throws IOException {
-    presses(resident, '#', "review", () -> hasHeard(resident, "es", "report-review", 1));
+    resident.call().press('#');
+    hears(resident, "es", "report-review", 1);
     presses(resident, '1', "kept", () -> hasHeard(resident, "es", "report-contact", 1));
     presses(resident, '1', "its number", () -> hasHeard(resident, "es", "report-number", 1));
-    assertFalse(hasHeard(resident, "es", "say-pothole", 2));
+    assertEquals(1, times(resident, "say-pothole"));
     resident.call().hangUp();
     assertEquals("1", query("select count(*) from requests.request"));
-    assertEquals(
-        "tire travel",
-        query(
-            "select concat(answers->'size'->>0, ' ', answers->'lane'->>0) from requests.request"));
+    assertEquals("tire", query("select answers->'size'->>0 from requests.request"));
+    assertEquals("travel", query("select answers->'lane'->>0 from requests.request"));
     assertEquals("served-report", record(resident).step());
   }
 
   private void leavesOneMessage(Resident resident) throws IOException {
-    presses(resident, '#', "review", () -> hasHeard(resident, "es", "message-review", 1));
+    resident.call().press('#');
+    hears(resident, "es", "message-review", 1);
     presses(resident, '1', "kept", () -> hasHeard(resident, "es", "message-kept", 1));
-    assertFalse(hasHeard(resident, "es", "message-offer", 2));
+    assertEquals(1, times(resident, "message-offer"));
     eventually("goodbye", resident.call()::isEnded);
     JsonNode messages = json("/api/messages");
     assertEquals(1, messages.size(), messages.toString());
@@ -311,16 +300,18 @@ class NodeDiesInAStepTest extends StackTest {
     talk.awaitEnded();
   }
 
-  private void isPromisedOneCallback(Resident resident) throws IOException {
-    hears(resident, "es", "callback-offer", 2);
+  private void isPromisedOneCallback(Resident resident, int before) {
+    hears(resident, "es", "callback-offer", before + 1);
     presses(resident, '1', "promised", () -> hasHeard(resident, "es", "callback-kept", 1));
     eventually("goodbye", resident.call()::isEnded);
-    assertEquals(1, json("/api/live/now").path("callbacks").path("asked").asInt());
+    eventually(
+        "one is asked for",
+        () -> json("/api/live/now").path("callbacks").path("asked").asInt() == 1);
   }
 
   private void answersTheRest(Resident resident) throws IOException {
     presses(resident, '5', "thanks", () -> hasHeard(resident, "es", "survey-thanks", 1));
-    assertFalse(hasHeard(resident, "es", "survey-solved", 2));
+    assertEquals(1, times(resident, "survey-solved"));
     eventually("goodbye", resident.call()::isEnded);
     eventually(
         "the answers",
@@ -351,18 +342,15 @@ class NodeDiesInAStepTest extends StackTest {
 
     called.answer();
     eventuallyTalk(called, agent);
-    agent.hangUp();
+    called.hangUp();
     eventually(
-        "it has a record",
+        "both calls have a record",
         PATIENCE,
         () ->
             CallRow.of(stack, resident.number()).stream()
-                .map(CallRow::ending)
+                .map(CallRow::result)
                 .toList()
-                .equals(
-                    List.of(
-                        "CALLED_BACK by ASKED_TO_BE_CALLED_BACK",
-                        "CALLBACK_CONNECTED by AGENT_HUNG_UP")));
+                .equals(List.of("CALLED_BACK", "CALLBACK_CONNECTED")));
     assertEquals(0, home.callsUnseen());
   }
 
@@ -412,8 +400,17 @@ class NodeDiesInAStepTest extends StackTest {
         });
   }
 
-  private void isLedTo(Resident resident, String prompt) {
-    hears(resident, "es", prompt, 1);
+  private static void keys(Resident resident, String keys) {
+    keys.chars().forEach(key -> resident.call().press((char) key));
+  }
+
+  /// How often a resident has heard a prompt in Spanish.
+  private int times(Resident resident, String prompt) throws IOException {
+    int times = 0;
+    while (hasHeard(resident, "es", prompt, times + 1)) {
+      times++;
+    }
+    return times;
   }
 
   private void hears(Resident resident, String language, String prompt, int times) {
