@@ -24,6 +24,9 @@ public final class CallbackFlow implements OverflowFlow {
   /// As long as numbers are (ITU-T E.164).
   static final int MOST_DIGITS = 15;
 
+  /// Where another number than the caller's own is kept on the call.
+  private static final String ENTERED = "callback-entered";
+
   /// Digits of a number with its area code.
   private static final int WHOLE = 10;
 
@@ -44,6 +47,10 @@ public final class CallbackFlow implements OverflowFlow {
     }
     if (!callbacks.areOffered()) {
       return leaveMessage(line);
+    }
+    Optional<String> entered = line.recall(ENTERED);
+    if (entered.isPresent()) {
+      return confirm(line, entered.get());
     }
     Optional<Character> early = line.ask("callback-offer", WelcomeFlow.NO_PATIENCE);
     if (isBack(early)) {
@@ -89,6 +96,7 @@ public final class CallbackFlow implements OverflowFlow {
     for (int attempt = 1; attempt <= TRIES; attempt++) {
       String number = line.askDigits("callback-enter", PATIENCE, MOST_DIGITS);
       if (callbacks.canCall(number)) {
+        line.remember(ENTERED, number);
         return Optional.of(number);
       }
       line.play(number.length() < WHOLE ? "callback-incomplete" : "callback-elsewhere");

@@ -66,6 +66,10 @@ public final class MessageDialogue {
 
   private Taken take(Line line, Caller caller) throws CallerGone {
     CallId call = caller.call();
+    if (messages.isKept(call)) {
+      // By a node that died in the last words.
+      return Taken.KEPT;
+    }
     try {
       // A node may have died before it could ask what is to become of the message.
       if (messages.hasSpeech(call) || hasSpoken(line, caller)) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.city311.flows.Elsewhere.WantsPerson;
 import org.city311.flows.SelfService.Next;
+import org.city311.flows.menu.Condition.Situation;
 import org.city311.flows.menu.MenuTree;
 import org.city311.flows.menu.Target;
 import org.city311.ivr.call.Language;
@@ -45,8 +46,15 @@ public final class WelcomeFlow implements Flow {
     Optional<Language> known = Optional.ofNullable(line.caller().chosen());
     Dialogue dialogue = new Dialogue(line, known.orElse(reception.firstLanguage()));
     MenuTree current = reception.menus().current();
+    Optional<Target.ToGroup> people =
+        current.atOnce(
+            new Situation(clock.instant(), reception.firstLanguage(), line.caller().dnis()));
+    if (people.isPresent()) {
+      line.step("at-once", current.version());
+      return reception.desk().send(dialogue, people.get(), past);
+    }
     Optional<Target> early =
-        known.isPresent() ? Optional.empty() : chooseLanguage(dialogue, current, past);
+        known.isPresent() ? Decision.recalled(line) : chooseLanguage(dialogue, current, past);
     // Who chooses a language only now has been nowhere.
     Optional<MenuPlace> left = known.isPresent() ? MenuPlace.recalled(line) : Optional.empty();
     Target target = early.isPresent() ? early.get() : goOn(dialogue, current, openings, left);
@@ -94,6 +102,13 @@ public final class WelcomeFlow implements Flow {
         // There is nothing before this question to go back to.
       }
     }
+    if (elsewhere.isPresent() && elsewhere.get() instanceof Target.ToNumber) {
+      // At once: on a node that dies here, the next hears the key again, before any menu.
+      return elsewhere;
+    }
+    if (elsewhere.isPresent()) {
+      Decision.remember(dialogue.line(), elsewhere.get());
+    }
     dialogue.speak(chosen);
     return elsewhere;
   }
@@ -121,10 +136,13 @@ public final class WelcomeFlow implements Flow {
     if (left.isEmpty()) {
       Optional<Target> early = open(dialogue, walk, openings);
       if (early.isPresent()) {
+        Decision.remember(line, early.get());
         return early.get();
       }
     }
-    return walk.walk();
+    Target target = walk.walk();
+    Decision.remember(line, target);
+    return target;
   }
 
   /// @return where an opening leads; empty for to the menus

@@ -11,7 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.city311.requests.number.RequestNumber;
 import org.city311.requests.phone.Standing;
+import org.city311.requests.phone.Told;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +56,18 @@ class KnownCallerTest {
 
   @Test
   void moreThanOne_isSaid_andEachIsTold() throws Exception {
-    city.desk.callers.add(pothole(Standing.DONE, false, true));
+    Told done = pothole(Standing.DONE, false, true);
+    city.desk.callers.add(
+        new Told(
+            RequestNumber.ofSerial(1_000_001),
+            done.type(),
+            done.joined(),
+            done.standing(),
+            done.since(),
+            done.due(),
+            false,
+            true,
+            true));
 
     List<String> heard = opened(presses("22#"));
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.city311.flows.SelfService.Next;
@@ -202,11 +203,36 @@ class MenuWalkTest {
   @Test
   void emergencyKey_putsThroughAtOnce_atTheGreetingAndInEveryMenu() throws Exception {
     assertEquals(
-        List.of("hears welcome life, presses 9", "language en", "number emergency"),
+        List.of("hears welcome life, presses 9", "number emergency"),
         walk(ScriptedCaller.presses("9")));
     assertEquals("number emergency", walk(ScriptedCaller.presses("7-9")).getLast());
     assertEquals("number emergency", walk("19").getLast());
     assertEquals("number emergency", walk("8*9").getLast());
+  }
+
+  /// Such as of a text telephone, which hears no questions.
+  @Test
+  void numberThatIsServedAtOnce_leadsToAPersonWithoutAQuestion() throws Exception {
+    Condition dialled =
+        new Condition(Optional.empty(), Optional.empty(), Set.of(), Set.of("3110"));
+    current =
+        new MenuTree(
+            "v3",
+            List.of(
+                new MenuTree.Start(dialled, Target.ToGroup.of(WATER), MenuTree.Manner.AT_ONCE),
+                TREE.start().getFirst()),
+            TREE.menus(),
+            ANYONE,
+            TREE.emergency(),
+            Map.of());
+    opening = _ -> new Next.Goodbye();
+    Caller caller = new Caller(new CallId("city311-1.1"), "4105550100", "3110", null, null);
+
+    assertEquals(
+        List.of("hears connecting", "person of water"),
+        walk(ScriptedCaller.presses("").as(caller)));
+    opening = _ -> new Next.Menu();
+    assertEquals("hears welcome life, presses 1", walk(ScriptedCaller.presses("12")).getFirst());
   }
 
   @Test

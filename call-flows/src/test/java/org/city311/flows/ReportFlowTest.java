@@ -173,7 +173,7 @@ class ReportFlowTest {
         talk(
             presses("193").says(2),
             dialogue -> {
-              dialogue.line().remember("report-voice", "voice-of-before");
+              dialogue.line().remember("report-voice-0", "voice-of-before");
               city.desk.refuses = true;
               return city.report.converse(dialogue, "pothole");
             });

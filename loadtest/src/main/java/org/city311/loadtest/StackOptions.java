@@ -48,6 +48,7 @@ record StackOptions(
   /// Servers that share everything.
   enum Nodes {
     ONE(1),
+    TWO(2),
     THREE(3),
 
     /// Three whose network is made of [Relay]s, which can be cut, and take time.

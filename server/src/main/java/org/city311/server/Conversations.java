@@ -48,6 +48,8 @@ import org.city311.server.config.Configuration.DialledNumber;
 
 /// All conversations with residents and agents' phones, as the configuration wants them.
 final class Conversations {
+  private static final String GREETED = "greeted";
+
   private Conversations() {}
 
   /// @param history what is known of a number
@@ -155,10 +157,15 @@ final class Conversations {
     }
   }
 
-  /// What the city tells every caller before the menus, where it tells something.
+  /// What the city tells every caller before the menus, where it tells something; who has heard it to its end
+  /// hears it no second time.
   private static Opening greeted(Supplier<Spoken> words) {
     return dialogue -> {
-      dialogue.say(words.get());
+      Spoken told = words.get();
+      if (!told.equals(Spoken.NOTHING) && dialogue.line().recall(GREETED).isEmpty()) {
+        dialogue.say(told);
+        dialogue.line().remember(GREETED, "told");
+      }
       return new Next.Menu();
     };
   }

@@ -46,7 +46,20 @@ public record MenuTree(
   /// A way in.
   ///
   /// @param target a menu or a skill group
-  public record Start(Condition when, Target target) {}
+  public record Start(Condition when, Target target, Manner manner) {
+    /// For callers who are greeted.
+    public Start(Condition when, Target target) {
+      this(when, target, Manner.GREETED);
+    }
+  }
+
+  /// How callers come in.
+  public enum Manner {
+    /// They hear the greeting, choose a language, and are told what there is to tell.
+    GREETED,
+    /// Nothing is said and nothing is asked: a text telephone hears no questions, and its keys are text.
+    AT_ONCE
+  }
 
   /// One menu whose keys are skill groups. Its words are the prompt `menu`.
   ///
@@ -105,10 +118,19 @@ public record MenuTree(
 
   /// Where a caller begins.
   public Target startOf(Situation now) {
-    return start.stream()
-        .filter(each -> each.when().holds(now))
+    return wayIn(now).map(Start::target).orElseGet(() -> Target.ToGroup.of(person));
+  }
+
+  /// The people to whom a caller is led before all else; empty for one who is greeted.
+  public Optional<Target.ToGroup> atOnce(Situation now) {
+    return wayIn(now)
+        .filter(each -> each.manner() == Manner.AT_ONCE)
         .map(Start::target)
-        .findFirst()
-        .orElseGet(() -> Target.ToGroup.of(person));
+        .filter(Target.ToGroup.class::isInstance)
+        .map(Target.ToGroup.class::cast);
+  }
+
+  private Optional<Start> wayIn(Situation now) {
+    return start.stream().filter(each -> each.when().holds(now)).findFirst();
   }
 }

@@ -37,7 +37,8 @@ public final class TreePicture {
   private String draw() {
     int row = 0;
     for (MenuTree.Start start : tree.start()) {
-      box(0, row, "start", "Callers begin" + when(start.when()), "");
+      String manner = start.manner() == MenuTree.Manner.AT_ONCE ? " ungreeted" : "";
+      box(0, row, "start", "Callers begin" + manner + when(start.when()), "");
       row += lead(0, row, start.target());
     }
     int width = 2 * MARGIN + (deepest + 1) * COLUMN + BOX / 2;

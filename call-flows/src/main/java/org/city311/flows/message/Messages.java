@@ -105,6 +105,18 @@ public final class Messages {
     }
   }
 
+  /// Whether this caller has left a message that is safe.
+  public boolean isKept(CallId call) {
+    try {
+      return read(of(call)).kept();
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      log.error("a message can't be read: callId={}", call, e);
+      return false;
+    }
+  }
+
   /// Keeps what was recorded of this caller.
   ///
   /// @throws IOException when it is not safe on the disk; what is there is listed later all the same

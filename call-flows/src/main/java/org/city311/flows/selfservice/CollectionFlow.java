@@ -2,10 +2,10 @@ package org.city311.flows.selfservice;
 
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.city311.flows.Dialogue;
 import org.city311.flows.Elsewhere;
+import org.city311.flows.Elsewhere.GoesBack;
 import org.city311.flows.SelfService;
 import org.city311.flows.selfservice.CollectionTable.Kind;
 import org.city311.flows.speech.Say;
@@ -30,8 +30,8 @@ public final class CollectionFlow implements SelfService {
 
   @Override
   public Next converse(Dialogue dialogue, String about) throws CallerGone, Elsewhere {
-    Optional<Boolean> another;
-    do {
+    boolean another = true;
+    while (another) {
       dialogue.line().step("collection");
       String code =
           dialogue.once(
@@ -42,11 +42,24 @@ public final class CollectionFlow implements SelfService {
                       CollectionTable.MOST_DIGITS,
                       keyed -> table.of(keyed).map(_ -> keyed)));
       dialogue.line().step(Journey.served("collection"));
-      Spoken told = days(code, dialogue).then("collection-another", "that-is-all");
-      another = Rest.of(dialogue, told, Map.of('1', true));
-      dialogue.forget(CODE);
-    } while (another.isPresent());
+      another = wantsAnother(dialogue, code);
+    }
     return new Next.Goodbye();
+  }
+
+  /// Who has heard enough is not asked for a code again, also when the node dies before the goodbye.
+  private boolean wantsAnother(Dialogue dialogue, String code) throws CallerGone, Elsewhere {
+    Spoken told = days(code, dialogue).then("collection-another", "that-is-all");
+    try {
+      boolean another = Rest.of(dialogue, told, Map.of('1', true)).isPresent();
+      if (another) {
+        dialogue.forget(CODE);
+      }
+      return another;
+    } catch (GoesBack e) {
+      dialogue.forget(CODE);
+      throw e;
+    }
   }
 
   private Spoken days(String code, Dialogue dialogue) {

@@ -14,9 +14,6 @@ import org.city311.ivr.line.Spoken;
 ///
 /// @param texts whether the city sends text messages; else only its departments may call
 public record ContactDialogue(boolean texts) {
-  /// Where the answer is kept on the call.
-  static final String KEPT = "report-contact";
-
   private static final String NONE = "-";
 
   /// With its area code; at most as long as numbers are (ITU-T E.164).
@@ -30,9 +27,10 @@ public record ContactDialogue(boolean texts) {
     NONE
   }
 
-  Optional<String> ask(Dialogue dialogue) throws CallerGone, Elsewhere {
+  /// @param kept where the answer is kept on the call
+  Optional<String> ask(Dialogue dialogue, String kept) throws CallerGone, Elsewhere {
     dialogue.line().step("report-contact");
-    String number = dialogue.once(KEPT, () -> number(dialogue));
+    String number = dialogue.once(kept, () -> number(dialogue));
     return Optional.of(number).filter(given -> !given.equals(NONE));
   }
 

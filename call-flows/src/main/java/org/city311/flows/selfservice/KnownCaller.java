@@ -27,6 +27,10 @@ public final class KnownCaller implements Opening {
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private static final String TOLD = "known-caller";
+
+  /// Kept of who wants to be told more: on another node the telling goes on.
+  private static final String IN_FULL = "in-full";
+
   private static final char A_PERSON = '0';
   private static final char ON = '1';
   private static final char MORE = '2';
@@ -63,12 +67,16 @@ public final class KnownCaller implements Opening {
       throws CallerGone, Elsewhere {
     List<Told> all = asked.join().orElse(List.of());
     // Most are not known, and for them nothing is asked of the switch.
-    if (all.isEmpty() || dialogue.line().recall(TOLD).isPresent()) {
+    if (all.isEmpty()) {
       return new Next.Menu();
+    }
+    Optional<String> before = dialogue.line().recall(TOLD);
+    if (before.isPresent()) {
+      return before.get().equals(IN_FULL) ? more(dialogue, all) : new Next.Menu();
     }
     dialogue.line().step("known-caller");
     Optional<Character> key = tell(dialogue, all);
-    dialogue.line().remember(TOLD, "told");
+    dialogue.line().remember(TOLD, key.equals(Optional.of(MORE)) ? IN_FULL : "told");
     return switch (key.orElse(ON)) {
       case A_PERSON -> throw new WantsPerson(Elsewhere.Why.ASKED);
       case MORE -> more(dialogue, all);
@@ -91,6 +99,10 @@ public final class KnownCaller implements Opening {
       if (next.isPresent()) {
         return next.get();
       }
+    }
+    dialogue.line().remember(TOLD, "told");
+    for (Told each : all) {
+      StatusFlow.forget(dialogue, each.number());
     }
     return new Next.Menu();
   }

@@ -30,14 +30,10 @@ import org.city311.requests.phone.PhoneReport;
 public final class ReportFlow implements SelfService {
   private static final String TYPE = "report-type";
   private static final String VOICE = "report-voice";
-  private static final String REPORTS = "report-count";
   private static final String SEPARATOR = ",";
 
   /// What is remembered of a question to which the resident does not know the answer.
   private static final String UNKNOWN = "-";
-
-  /// Whether the resident reports something else than what the menu led to.
-  private static final String MORE = "report-more";
 
   private static final String STILL = "report-still";
   private static final Map<Character, Boolean> YES = Map.of('1', true);
@@ -73,79 +69,68 @@ public final class ReportFlow implements SelfService {
 
   @Override
   public Next converse(Dialogue dialogue, String about) throws CallerGone, Elsewhere {
-    while (report(dialogue, dialogue.line().recall(MORE).isPresent() ? "" : about)) {
-      dialogue.line().remember(MORE, "yes");
+    Round round = Round.of(dialogue);
+    while (round.after() != Round.After.GOODBYE) {
+      round = report(dialogue, round, round.after() == Round.After.MORE ? "" : about);
     }
     return new Next.Goodbye();
   }
 
-  /// @return whether the resident wants to report something else
-  private boolean report(Dialogue dialogue, String about) throws CallerGone, Elsewhere {
+  private Round report(Dialogue dialogue, Round round, String about) throws CallerGone, Elsewhere {
     dialogue.line().step("report");
-    PhoneType type = null;
     try {
-      type = about.isEmpty() ? chooseType(dialogue) : typeOf(about);
+      PhoneType type = about.isEmpty() ? chooseType(dialogue, round) : typeOf(about);
       dialogue.say(PhoneType.name(type.id()));
-      if (!wantsStill(dialogue, type)) {
-        forget(dialogue, type);
-        return false;
+      if (!wantsStill(dialogue, round, type)) {
+        return round.over(dialogue, Round.After.GOODBYE);
       }
-      Map<String, List<String>> answers = answers(dialogue, type);
-      List<String> recordings = recordings(dialogue, type);
-      Optional<String> phone = contact.ask(dialogue);
-      Filed filed = file(dialogue, type, answers, recordings, phone);
-      return hasMore(dialogue, type, filed);
+      Map<String, List<String>> answers = answers(dialogue, round, type);
+      List<String> recordings = recordings(dialogue, round, type);
+      Optional<String> phone = contact.ask(dialogue, round.kept("report-contact"));
+      Filed filed = file(dialogue, round, type, answers, recordings, phone);
+      return finished(dialogue, round, filed);
     } catch (GoesBack e) {
-      dialogue.forget(MORE);
-      if (type != null) {
-        forget(dialogue, type);
-      }
+      Round _ = round.over(dialogue, Round.After.MENU);
       throw e;
     }
   }
 
   /// Whether the resident wants to report what the city knows of already.
-  private boolean wantsStill(Dialogue dialogue, PhoneType type) throws CallerGone, Elsewhere {
+  private boolean wantsStill(Dialogue dialogue, Round round, PhoneType type)
+      throws CallerGone, Elsewhere {
     List<String> known =
         events.get().stream()
             .filter(event -> event.types().contains(type.id()))
             .map(KnownEvent::prompt)
             .toList();
-    if (known.isEmpty() || dialogue.line().recall(STILL).isPresent()) {
+    if (known.isEmpty() || dialogue.line().recall(round.kept(STILL)).isPresent()) {
       return true;
     }
     dialogue.line().step("known-event");
     Spoken told = new Spoken(known).then("report-known", "that-is-all");
     boolean wants = Rest.of(dialogue, told, YES).isPresent();
-    dialogue.line().remember(STILL, wants ? "yes" : "");
+    dialogue.line().remember(round.kept(STILL), wants ? "yes" : "");
     return wants;
   }
 
   /// Only who has heard the number has reported: on a node that dies before, nothing is forgotten.
-  private boolean hasMore(Dialogue dialogue, PhoneType type, Filed filed)
-      throws CallerGone, Elsewhere {
+  private Round finished(Dialogue dialogue, Round round, Filed filed) throws CallerGone, Elsewhere {
     dialogue.line().step(Journey.served("report"));
     try {
       boolean more = wantsAnother(dialogue, filed);
-      finish(dialogue, type);
-      return more;
-    } catch (Elsewhere e) {
-      finish(dialogue, type);
+      return round.over(dialogue, more ? Round.After.MORE : Round.After.GOODBYE);
+    } catch (WantsPerson e) {
+      Round _ = round.over(dialogue, Round.After.MENU);
       throw e;
     }
-  }
-
-  private static void finish(Dialogue dialogue, PhoneType type) throws CallerGone {
-    forget(dialogue, type);
-    dialogue.line().remember(REPORTS, Integer.toString(reports(dialogue) + 1));
   }
 
   private PhoneType typeOf(String id) throws Elsewhere {
     return words.types().type(id).orElseThrow(() -> new WantsPerson(Elsewhere.Why.ASKED));
   }
 
-  private PhoneType chooseType(Dialogue dialogue) throws CallerGone, Elsewhere {
-    return typeOf(dialogue.once(TYPE, () -> chosen(dialogue)));
+  private PhoneType chooseType(Dialogue dialogue, Round round) throws CallerGone, Elsewhere {
+    return typeOf(dialogue.once(round.kept(TYPE), () -> chosen(dialogue)));
   }
 
   /// The last page leads to the first.
@@ -170,7 +155,7 @@ public final class ReportFlow implements SelfService {
   }
 
   /// `#` at a question goes back to the one before.
-  private Map<String, List<String>> answers(Dialogue dialogue, PhoneType type)
+  private Map<String, List<String>> answers(Dialogue dialogue, Round round, PhoneType type)
       throws CallerGone, Elsewhere {
     LinkedHashMap<String, List<String>> answers = new LinkedHashMap<>();
     Optional<Question> next = type.next(answers);
@@ -178,7 +163,8 @@ public final class ReportFlow implements SelfService {
       Question question = next.get();
       dialogue.line().step("report-" + question.id());
       try {
-        String given = dialogue.once(kept(type, question), () -> ask(dialogue, type, question));
+        String given =
+            dialogue.once(kept(round, type, question), () -> ask(dialogue, type, question));
         answers.put(question.id(), given.equals(UNKNOWN) ? List.of() : values(given));
       } catch (GoesBack e) {
         if (answers.isEmpty()) {
@@ -188,7 +174,7 @@ public final class ReportFlow implements SelfService {
         answers.remove(before);
         for (Question each : type.type().questions()) {
           if (each.id().equals(before)) {
-            dialogue.forget(kept(type, each));
+            dialogue.forget(kept(round, type, each));
           }
         }
       }
@@ -213,20 +199,22 @@ public final class ReportFlow implements SelfService {
   }
 
   /// Where a question's answer is kept on the call.
-  private static String kept(PhoneType type, Question question) {
-    return "report-q" + type.place(question);
+  private static String kept(Round round, PhoneType type, Question question) {
+    return round.kept("report-q" + type.place(question));
   }
 
-  private List<String> recordings(Dialogue dialogue, PhoneType type) throws CallerGone, Elsewhere {
+  private List<String> recordings(Dialogue dialogue, Round round, PhoneType type)
+      throws CallerGone, Elsewhere {
     if (!type.wantsWords()) {
       return List.of();
     }
     dialogue.line().step("report-place");
-    return List.of(dialogue.once(VOICE, () -> voices.take(dialogue, type.sayPrompt())));
+    return List.of(voices.take(dialogue, round.kept(VOICE), type.sayPrompt()));
   }
 
   private Filed file(
       Dialogue dialogue,
+      Round round,
       PhoneType type,
       Map<String, List<String>> answers,
       List<String> recordings,
@@ -236,7 +224,7 @@ public final class ReportFlow implements SelfService {
     String language = dialogue.language().tag();
     PhoneReport report =
         new PhoneReport(
-            "phone-report/%s/%d".formatted(dialogue.line().caller().call(), reports(dialogue)),
+            "phone-report/%s/%d".formatted(dialogue.line().caller().call(), round.number()),
             type.id(),
             language,
             type.complete(answers, language),
@@ -248,18 +236,6 @@ public final class ReportFlow implements SelfService {
       throw new WantsPerson(Elsewhere.Why.ASKED);
     }
     return filed.get();
-  }
-
-  /// How many reports were made on this call.
-  private static int reports(Dialogue dialogue) throws CallerGone {
-    return dialogue.line().recall(REPORTS).map(Integer::parseInt).orElse(0);
-  }
-
-  private static void forget(Dialogue dialogue, PhoneType type) throws CallerGone {
-    dialogue.forget(TYPE, VOICE, STILL, MORE, ContactDialogue.KEPT);
-    for (Question question : type.type().questions()) {
-      dialogue.forget(kept(type, question));
-    }
   }
 
   private boolean wantsAnother(Dialogue dialogue, Filed filed) throws CallerGone, Elsewhere {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.city311.flows.Dialogue;
 import org.city311.flows.Elsewhere;
+import org.city311.flows.Elsewhere.GoesBack;
 import org.city311.flows.Elsewhere.WantsPerson;
 import org.city311.flows.SelfService;
 import org.city311.ivr.call.Journey;
@@ -21,6 +22,12 @@ import org.city311.requests.phone.Told;
 public final class StatusFlow implements SelfService {
   private static final String NUMBER = "status-number";
 
+  /// Where it is kept on the call, followed by a request's number, what a resident wants who has heard of it,
+  /// and what they said of it.
+  private static final String WISH = "status-wish-";
+
+  private static final String RECORDING = "reopen-voice-";
+
   private final PhoneDesk desk;
   private final Lookup lookup;
   private final RequestWords words;
@@ -36,11 +43,21 @@ public final class StatusFlow implements SelfService {
   /// What a resident wants who has heard of a request.
   private enum Wish {
     NOT_DONE,
-    ANOTHER
+    ANOTHER,
+    NOTHING
   }
 
   @Override
   public Next converse(Dialogue dialogue, String about) throws CallerGone, Elsewhere {
+    try {
+      return ofNumbers(dialogue);
+    } catch (GoesBack e) {
+      dialogue.forget(NUMBER);
+      throw e;
+    }
+  }
+
+  private Next ofNumbers(Dialogue dialogue) throws CallerGone, Elsewhere {
     dialogue.line().step("status");
     for (int tries = 1; tries <= Dialogue.TRIES; ) {
       RequestNumber number = ask(dialogue);
@@ -63,6 +80,7 @@ public final class StatusFlow implements SelfService {
           tries = 1;
         }
       }
+      forget(dialogue, number);
       dialogue.forget(NUMBER);
     }
     throw new WantsPerson(Elsewhere.Why.NOT_UNDERSTOOD);
@@ -83,6 +101,15 @@ public final class StatusFlow implements SelfService {
 
   /// @return empty when the resident asks for another
   Optional<Next> tell(Dialogue dialogue, Told told) throws CallerGone, Elsewhere {
+    try {
+      return hear(dialogue, told);
+    } catch (GoesBack e) {
+      forget(dialogue, told.number());
+      throw e;
+    }
+  }
+
+  private Optional<Next> hear(Dialogue dialogue, Told told) throws CallerGone, Elsewhere {
     dialogue.line().step(Journey.served("status"));
     Spoken question = words.of(told, dialogue.language());
     Map<Character, Wish> wishes = new HashMap<>();
@@ -91,25 +118,29 @@ public final class StatusFlow implements SelfService {
       question = question.then("status-not-done");
     }
     wishes.put('2', Wish.ANOTHER);
-    Optional<Wish> wish = Rest.of(dialogue, question.then("status-another", "that-is-all"), wishes);
-    if (wish.isEmpty()) {
-      return Optional.of(new Next.Goodbye());
-    }
-    return switch (wish.get()) {
+    Spoken asked = question.then("status-another", "that-is-all");
+    String wish =
+        dialogue.once(
+            WISH + told.number(),
+            () -> Rest.of(dialogue, asked, wishes).orElse(Wish.NOTHING).name());
+    return switch (Wish.valueOf(wish)) {
       case NOT_DONE -> Optional.of(reopen(dialogue, told));
       case ANOTHER -> Optional.empty();
+      case NOTHING -> Optional.of(new Next.Goodbye());
     };
+  }
+
+  /// What is kept on the call of the conversation about one request.
+  static void forget(Dialogue dialogue, RequestNumber number) throws CallerGone {
+    dialogue.forget(WISH + number, RECORDING + number);
   }
 
   private Next reopen(Dialogue dialogue, Told told) throws CallerGone, Elsewhere {
     dialogue.line().step("reopen");
-    String recording = dialogue.once("reopen-voice", () -> voices.take(dialogue, "reopen-say"));
     Optional<Filed> reopened =
-        lookup.answer(
-            dialogue,
-            () ->
-                desk.reopen(told.number(), dialogue.line().caller().ani(), Optional.of(recording)));
-    dialogue.forget("reopen-voice", NUMBER);
+        isReopened(dialogue, told)
+            ? Optional.of(new Filed(told.number(), told.due()))
+            : ask(dialogue, told);
     if (reopened.isEmpty()) {
       dialogue.say("reopen-unable");
       throw new WantsPerson(Elsewhere.Why.ASKED);
@@ -119,5 +150,19 @@ public final class StatusFlow implements SelfService {
         Spoken.of("reopen-done", "status-promised")
             .then(words.date(reopened.get().due(), dialogue.language())));
     return new Next.Goodbye();
+  }
+
+  /// By a node that died before it could say so.
+  private static boolean isReopened(Dialogue dialogue, Told told) throws CallerGone {
+    return !told.mayReopen()
+        && !told.standing().isOver()
+        && dialogue.line().recall(RECORDING + told.number()).isPresent();
+  }
+
+  private Optional<Filed> ask(Dialogue dialogue, Told told) throws CallerGone, Elsewhere {
+    String recording = voices.take(dialogue, RECORDING + told.number(), "reopen-say");
+    return lookup.answer(
+        dialogue,
+        () -> desk.reopen(told.number(), dialogue.line().caller().ani(), Optional.of(recording)));
   }
 }

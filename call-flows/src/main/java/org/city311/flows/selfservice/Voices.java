@@ -62,25 +62,38 @@ public final class Voices {
     this.lookup = lookup;
   }
 
+  /// What a caller speaks, asked for once on a call.
+  ///
+  /// @param kept as of [Dialogue#once]
   /// @param prompt what asks for it, and says to speak after the tone
   /// @return the id by which a report names it
   /// @throws WantsPerson when nothing was said, or nothing can be taken: the caller was told
-  String take(Dialogue dialogue, String prompt) throws CallerGone, Elsewhere {
+  String take(Dialogue dialogue, String kept, String prompt) throws CallerGone, Elsewhere {
     Path file = folder.resolve(dialogue.line().caller().call().value().replaceAll("[^\\w.-]", "_"));
     Path wav = file.resolveSibling(file.getFileName() + ".wav");
     try {
+      return dialogue.once(kept, () -> spoken(dialogue, prompt, file, wav));
+    } finally {
+      // Not before it is known on the call that the desk has it.
+      remove(wav);
+    }
+  }
+
+  private String spoken(Dialogue dialogue, String prompt, Path file, Path wav)
+      throws CallerGone, Elsewhere {
+    try {
       Files.createDirectories(folder);
       sweep();
-      record(dialogue, prompt, file, wav);
+      if (!isSpoken(wav)) {
+        record(dialogue, prompt, file, wav);
+      }
       review(dialogue, prompt, file, wav);
-      Optional<String> kept = lookup.answer(dialogue, () -> desk.keep(wav));
-      if (kept.isPresent()) {
-        return kept.get();
+      Optional<String> taken = lookup.answer(dialogue, () -> desk.keep(wav));
+      if (taken.isPresent()) {
+        return taken.get();
       }
     } catch (IOException e) {
       log.error("what a caller says can't be taken: callId={}", dialogue.line().caller().call(), e);
-    } finally {
-      remove(wav);
     }
     dialogue.say("desk-away");
     throw new WantsPerson(Elsewhere.Why.ASKED);
@@ -92,12 +105,17 @@ public final class Voices {
       dialogue.say(prompt);
       dialogue.say("tone");
       dialogue.line().record(file, MOST, SILENCE);
-      if (Recording.of(wav).speechSeconds() >= LEAST_SPEECH_SECONDS) {
+      if (isSpoken(wav)) {
         return;
       }
       dialogue.say("report-nothing-said");
     }
     throw new WantsPerson(Elsewhere.Why.NOT_UNDERSTOOD);
+  }
+
+  /// Also on the call of a node that died meanwhile: the switch goes on recording.
+  private static boolean isSpoken(Path wav) throws IOException {
+    return Recording.of(wav).speechSeconds() >= LEAST_SPEECH_SECONDS;
   }
 
   /// Who presses nothing is content.

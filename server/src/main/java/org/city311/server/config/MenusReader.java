@@ -127,9 +127,7 @@ public final class MenusReader {
               "start",
               "menu",
               List.of(),
-              section ->
-                  target(section, "", List.of("menu", "group"))
-                      .map(target -> new MenuTree.Start(ending(section), target))));
+              this::wayIn));
     } else {
       String menu = top.string("start", "main", Shape.ID);
       if (menuIds.contains(menu)) {
@@ -145,6 +143,20 @@ public final class MenusReader {
       top.mistake("start", "a last way in with a condition", "one without: where all others begin");
     }
     return start;
+  }
+
+  private Optional<MenuTree.Start> wayIn(YamlSection section) {
+    Optional<Target> target = target(section, "", List.of("menu", "group"));
+    MenuTree.Manner manner =
+        section.bool("at-once", false) ? MenuTree.Manner.AT_ONCE : MenuTree.Manner.GREETED;
+    Condition when = ending(section);
+    boolean isOfANumber = !when.dialled().isEmpty() && when.languages().isEmpty();
+    if (manner == MenuTree.Manner.AT_ONCE
+        && !(isOfANumber && target.filter(Target.ToGroup.class::isInstance).isPresent())) {
+      section.mistake(
+          "at-once", "true", "with a group, for numbers that are dialled, in any language");
+    }
+    return target.map(to -> new MenuTree.Start(when, to, manner));
   }
 
   private Condition ending(YamlSection section) {

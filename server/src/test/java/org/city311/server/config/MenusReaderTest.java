@@ -129,6 +129,20 @@ class MenusReaderTest {
     assertEquals(Target.ToGroup.of(new SkillGroupId("water")), start(tree, monday, "3110"));
   }
 
+  /// Of those who dial a number of a text telephone.
+  @Test
+  void wayInAtOnce_isForItsNumber_andForNoOther() throws Exception {
+    MenuTree tree = read(WHOLE.replace("dialled: \"3110\"}", "dialled: \"3110\", at-once: true}"));
+    Instant monday = Instant.parse("2026-03-02T10:00:00Z");
+
+    assertEquals(
+        Optional.of(Target.ToGroup.of(new SkillGroupId("water"))),
+        tree.atOnce(new Situation(monday, Language.ENGLISH, "3110")));
+    assertEquals(Optional.empty(), tree.atOnce(new Situation(monday, Language.ENGLISH, "311")));
+    assertEquals(
+        Optional.empty(), read(WHOLE).atOnce(new Situation(monday, Language.ENGLISH, "3110")));
+  }
+
   private static Target start(MenuTree tree, Instant at, String dialled) {
     return tree.startOf(new Situation(at, Language.ENGLISH, dialled));
   }
@@ -279,6 +293,13 @@ class MenusReaderTest {
             "start: [{menu: main, language: es}]\n" + menus("main", "1: " + TO_WATER),
             "1: start: found a last way in with a condition, allowed: one without: where all others"
                 + " begin"),
+        mistake(
+            "start: [{menu: main, dialled: '3110', at-once: true}, {group: water, at-once: true}, main]\n"
+                + menus("main", "1: " + TO_WATER),
+            "1: start[0].at-once: found true, allowed: with a group, for numbers that are dialled, in any"
+                + " language",
+            "1: start[1].at-once: found true, allowed: with a group, for numbers that are dialled, in any"
+                + " language"),
         // The tree as a whole.
         mistake(
             menus("main", "1: " + TO_WATER) + "  alone:\n    choices: {1: " + TO_WATER + "}\n",
