@@ -42,6 +42,9 @@ final class Main {
                               import a million service requests into a PostgreSQL of its own, and
                               measure intake, duplicate check, searches and one more import
                               (default: target/requests); ends with 0 when its goals are reached
+        ivr [--out FOLDER]    let 2400 callers go through the menus by keys, 40 a second, and compare all
+                              that they hear with the prompts (default: target/ivr); ends with 0 when
+                              each heard what was to be heard, and in time
         simulate [--seed N] [--scenarios M] [--scenario K]
                               run the ACD among simulated callers, agents, switches and servers
                               that fail, in virtual time, and check what must always be true; M
@@ -63,7 +66,8 @@ final class Main {
           "ewt", (out, folder) -> new EwtRun(out).run(folder),
           "bench", (out, folder) -> new BenchRun(out).run(folder),
           "failover", (out, folder) -> new Failover(out, Failover.PLAN).run(folder),
-          "requests", (out, folder) -> new RequestsRun(out, RequestsRun.PLAN).run(folder));
+          "requests", (out, folder) -> new RequestsRun(out, RequestsRun.PLAN).run(folder),
+          "ivr", (out, folder) -> new IvrRun(out, IvrRun.PLAN).run(folder));
 
   private interface Profile {
     /// Measures, writes `result.json` into the folder and prints a table.
