@@ -56,7 +56,10 @@ final class ExampleMenus {
     var closing = hour == Hour.OPEN ? "" : ", hours: {" + hour.hours() + "}, closing: message";
     var yaml =
         groups.stream()
-            .map(group -> "  - {id: %s, name: {en: %s, es: %s}%s}%n".formatted(group, group, group, closing))
+            .map(
+                group ->
+                    "  - {id: %s, name: {en: %s, es: %s}%s}%n"
+                        .formatted(group, group, group, closing))
             .collect(Collectors.joining("", "skill-groups:\n", "menus: " + menus + "\n"));
     return StackOptions.agents(1).withServices(List.of(new AgentAccount("agent1", groups)), yaml);
   }

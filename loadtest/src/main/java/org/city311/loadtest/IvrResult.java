@@ -69,7 +69,11 @@ record IvrResult(
       return sorted.length == 0
           ? new Times(0, null, null, null, null)
           : new Times(
-              sorted.length, rank(sorted, 50), rank(sorted, 95), rank(sorted, 99), rank(sorted, 100));
+              sorted.length,
+              rank(sorted, 50),
+              rank(sorted, 95),
+              rank(sorted, 99),
+              rank(sorted, 100));
     }
 
     private static double rank(double[] sorted, int percent) {
@@ -104,7 +108,10 @@ record IvrResult(
 
   /// A table for people.
   void print(PrintStream out) {
-    row(out, "calls", calls + ", " + callsPerSecond + " a second, at most " + mostAtOnce + " at once");
+    row(
+        out,
+        "calls",
+        calls + ", " + callsPerSecond + " a second, at most " + mostAtOnce + " at once");
     row(out, "failed / wrong / unheard", failed + " / " + wrong + " / " + unheard);
     row(out, "lost packets", "" + lostPackets);
     row(out, "", "p50 / p95 / p99 / max (count)");

@@ -113,8 +113,8 @@ final class IvrRun {
     var tree = ExampleMenus.tree(stack.configuration(), Map.of());
     var now = Instant.now();
     return Stream.concat(
-            MenuWays.of(tree, '1', Language.ENGLISH, now, "311").stream(),
-            MenuWays.of(tree, '2', Language.SPANISH, now, "311").stream())
+            MenuWays.of(tree, '1', Language.ENGLISH, now, MenuWays.IN_THE_QUEUE).stream(),
+            MenuWays.of(tree, '2', Language.SPANISH, now, MenuWays.IN_THE_QUEUE).stream())
         // Those in which the system waits for a key on purpose tell nothing of load.
         .filter(way -> !way.name().endsWith("no key"))
         .toList();

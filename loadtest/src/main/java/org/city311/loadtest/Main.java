@@ -45,6 +45,10 @@ final class Main {
         ivr [--out FOLDER]    let 2400 callers go through the menus by keys, 40 a second, and compare all
                               that they hear with the prompts (default: target/ivr); ends with 0 when
                               each heard what was to be heard, and in time
+        tour [--out FOLDER]   call every menu and self-service of the example city, open and closed, in
+                              English and Spanish, and compare all that is heard with the prompts
+                              (default: target/tour); ends with 0 when all of it was right, and
+                              nobody was left in silence
         simulate [--seed N] [--scenarios M] [--scenario K]
                               run the ACD among simulated callers, agents, switches and servers
                               that fail, in virtual time, and check what must always be true; M
@@ -67,7 +71,8 @@ final class Main {
           "bench", (out, folder) -> new BenchRun(out).run(folder),
           "failover", (out, folder) -> new Failover(out, Failover.PLAN).run(folder),
           "requests", (out, folder) -> new RequestsRun(out, RequestsRun.PLAN).run(folder),
-          "ivr", (out, folder) -> new IvrRun(out, IvrRun.PLAN).run(folder));
+          "ivr", (out, folder) -> new IvrRun(out, IvrRun.PLAN).run(folder),
+          "tour", (out, folder) -> new TourRun(out).run(folder));
 
   private interface Profile {
     /// Measures, writes `result.json` into the folder and prints a table.

@@ -23,8 +23,13 @@ final class MenuWays {
   /// How long a caller listens who knows the way: long enough for a prompt to be told from others.
   static final Duration A_MOMENT = Duration.ofMillis(1_300);
 
-  /// How long a caller stays on whom the music has reached.
-  private static final Duration IN_THE_QUEUE = Duration.ofSeconds(5);
+  /// What is heard by who asks for a person while there are people, and by who does when all are at home.
+  static final List<String> IN_THE_QUEUE = List.of("connecting", Leg.ANYTHING);
+
+  static final List<String> AT_THE_MESSAGE = List.of("closed", "message-offer", Leg.ANYTHING);
+
+  /// How long a caller stays on who has left the menus.
+  private static final Duration AT_THE_END = Duration.ofSeconds(5);
 
   private static final Duration TO_THE_END = Duration.ZERO;
 
@@ -35,23 +40,25 @@ final class MenuWays {
   private final char languageKey;
   private final Language language;
   private final Instant at;
-  private final String dialled;
+  private final List<String> toPerson;
   private final List<Way> ways = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
 
-  private MenuWays(MenuTree tree, char languageKey, Language language, Instant at, String dialled) {
+  private MenuWays(
+      MenuTree tree, char languageKey, Language language, Instant at, List<String> toPerson) {
     this.tree = tree;
     this.languageKey = languageKey;
     this.language = language;
     this.at = at;
-    this.dialled = dialled;
+    this.toPerson = toPerson;
   }
 
   /// @param languageKey what chooses the language
   /// @param at when the calls are made
+  /// @param toPerson what is heard by who asks for a person at that time
   static List<Way> of(
-      MenuTree tree, char languageKey, Language language, Instant at, String dialled) {
-    var all = new MenuWays(tree, languageKey, language, at, dialled);
+      MenuTree tree, char languageKey, Language language, Instant at, List<String> toPerson) {
+    var all = new MenuWays(tree, languageKey, language, at, toPerson);
     all.begin();
     return List.copyOf(all.ways);
   }
@@ -66,7 +73,7 @@ final class MenuWays {
   }
 
   private Situation now() {
-    return new Situation(at, language, dialled);
+    return new Situation(at, language, "311");
   }
 
   private Menu menu(String id) {
@@ -86,8 +93,7 @@ final class MenuWays {
     add(here.then(toPerson("0")), menu, "0");
     add(here.then(to("8", with("not-understood", question))), menu, "8");
     add(
-        here.then(
-            to("#", above.isEmpty() ? question : question(above.getLast(), before(above)))),
+        here.then(to("#", above.isEmpty() ? question : question(above.getLast(), before(above)))),
         menu,
         "#");
     add(
@@ -115,10 +121,7 @@ final class MenuWays {
               here.then(
                   Stop.after(
                       key,
-                      leg(
-                          with(
-                              information.prompt(),
-                              with("anything-else", question(menu, above)))),
+                      leg(with(information.prompt(), with("anything-else", question(menu, above)))),
                       TO_THE_END)),
               menu,
               key);
@@ -137,7 +140,7 @@ final class MenuWays {
   }
 
   private Stop toPerson(String key) {
-    return Stop.after(key, leg(List.of("connecting", Leg.ANYTHING)), IN_THE_QUEUE);
+    return Stop.after(key, leg(toPerson), AT_THE_END);
   }
 
   private Leg leg(List<String> prompts) {

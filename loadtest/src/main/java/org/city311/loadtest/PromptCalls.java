@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.city311.loadtest.caller.CallEnd;
 import org.city311.loadtest.caller.Callers;
 import org.city311.loadtest.caller.Comparison;
@@ -39,10 +40,23 @@ final class PromptCalls implements AutoCloseable {
     long between = TimeUnit.SECONDS.toNanos(1) / callsPerSecond;
     long at = System.nanoTime();
     for (var way : ways) {
-      var from = "41055%05d".formatted(numbers++);
-      called.add(new Called(way, callers.call(way.plan(from, "311", prompts), at)));
+      call("41055%05d".formatted(numbers++), way, at);
       at += between;
     }
+  }
+
+  /// Lets one caller go several ways, one call after the other.
+  Ended callAgain(String from, List<Way> ways) throws IOException {
+    var ended = new ArrayList<Ended.Call>();
+    for (var way : ways) {
+      call(from, way, System.nanoTime());
+      ended.addAll(await().calls());
+    }
+    return new Ended(ended);
+  }
+
+  private void call(String from, Way way, long atNanos) {
+    called.add(new Called(way, callers.call(way.plan(from, "311", prompts), atNanos)));
   }
 
   /// Waits until all calls are over.
@@ -50,8 +64,7 @@ final class PromptCalls implements AutoCloseable {
     var ended = new ArrayList<Ended.Call>();
     try {
       for (var each : called) {
-        ended.add(
-            new Ended.Call(each.way(), each.end().get(PATIENCE_SECONDS, TimeUnit.SECONDS)));
+        ended.add(new Ended.Call(each.way(), each.end().get(PATIENCE_SECONDS, TimeUnit.SECONDS)));
       }
     } catch (ExecutionException | TimeoutException e) {
       throw new IOException("a call does not end", e);
@@ -71,6 +84,11 @@ final class PromptCalls implements AutoCloseable {
   /// Calls that are over.
   record Ended(List<Call> calls) {
     record Call(Way way, CallEnd end) {}
+
+    /// These, and those.
+    Ended and(Ended others) {
+      return new Ended(Stream.concat(calls.stream(), others.calls.stream()).toList());
+    }
 
     /// Compares what was heard with what was to be. Takes its time.
     Seen compared(Prompts prompts) {
@@ -126,10 +144,7 @@ final class PromptCalls implements AutoCloseable {
     }
 
     double longestSilenceMs() {
-      return answered.stream()
-          .mapToDouble(each -> each.heard().longestSilenceMs())
-          .max()
-          .orElse(0);
+      return answered.stream().mapToDouble(each -> each.heard().longestSilenceMs()).max().orElse(0);
     }
 
     /// Calls that went on at the same time.

@@ -131,8 +131,7 @@ final class CallerCall {
     if (which + 1 == press.keys().length()) {
       did(began, now, next);
     } else {
-      callers.at(
-          now + REST_FRAMES * FRAME_NANOS, () -> key(press, which + 1, 1, began, next));
+      callers.at(now + REST_FRAMES * FRAME_NANOS, () -> key(press, which + 1, 1, began, next));
     }
   }
 

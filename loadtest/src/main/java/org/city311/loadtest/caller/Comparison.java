@@ -65,9 +65,11 @@ public final class Comparison {
       unheard.addAll(leg.prompts());
       return;
     }
-    // Not from where the prompt before ended: its next sample may be the first of this one by chance.
+    // Not from where the prompt before ended: its next sample may be the first of this one by
+    // chance.
     at = call.sampleAt(begin(number));
-    int until = call.sampleAt(end(number) + (number < call.deeds().size() ? LATE_NANOS : 0));
+    boolean isLast = number >= call.deeds().size();
+    int until = isLast ? call.length() : call.sampleAt(end(number) + LATE_NANOS);
     boolean anything = false;
     boolean first = true;
     for (String key : leg.prompts()) {
@@ -83,7 +85,7 @@ public final class Comparison {
         }
         return;
       }
-      if (first) {
+      if (first && !anything) {
         begun(number, leg, found.getAsInt() + prompt.loud());
       }
       if (anything) {

@@ -18,8 +18,7 @@ record Sip(String text) {
   private static final Pattern CSEQ = Pattern.compile("(?mi)^CSeq:\\s*\\d+\\s+([A-Z]+)\\s*$");
   private static final Pattern TO = Pattern.compile("(?mi)^To:\\s*(.*?)\\s*$");
   private static final Pattern CONTACT = Pattern.compile("(?mi)^Contact:\\s*<?([^>;\\s]+)");
-  private static final Pattern COPIED =
-      Pattern.compile("(?mi)^(?:Via|From|To|Call-ID|CSeq):.*$");
+  private static final Pattern COPIED = Pattern.compile("(?mi)^(?:Via|From|To|Call-ID|CSeq):.*$");
   private static final Pattern ADDRESS = Pattern.compile("(?m)^c=IN IP4 (\\S+)\\s*$");
   private static final Pattern AUDIO = Pattern.compile("(?m)^m=audio (\\d+) ");
 

@@ -14,6 +14,9 @@ public record Way(String name, List<Stop> stops) {
   /// More than the gaps between prompts and our own time together: who has listened to the end presses after it.
   private static final Duration GAP = Duration.ofMillis(100);
 
+  /// More than a number or a date takes.
+  private static final Duration ANYTHING = Duration.ofSeconds(7);
+
   private static final Duration AFTER_THE_END = Duration.ofMillis(300);
 
   public Way {
@@ -37,9 +40,11 @@ public record Way(String name, List<Stop> stops) {
         return listens;
       }
       var known = leg.prompts().stream().filter(key -> !key.equals(Leg.ANYTHING)).toList();
+      int others = leg.prompts().size() - known.size();
       return prompts
           .length(leg.language(), known)
           .plus(GAP.multipliedBy(known.size()))
+          .plus(ANYTHING.multipliedBy(others))
           .plus(AFTER_THE_END);
     }
   }
