@@ -128,7 +128,7 @@ final class IvrRun {
       boolean patient = i % plan.patient() == 0;
       int last = way.stops().size() - 1;
       drawn.add(
-          way.hurried(
+          way.listening(
               stop ->
                   patient && stop == last
                       ? Duration.ZERO

@@ -45,7 +45,8 @@ final class SelfServiceWays {
           "status-promised",
           Leg.ANYTHING,
           "report-another",
-          "that-is-all");
+          "that-is-all",
+          Leg.ANYTHING);
 
   private final String language;
   private final char languageKey;
@@ -105,7 +106,14 @@ final class SelfServiceWays {
 
   private void collection() {
     var enter = main().then(to("4", "collection-enter"));
-    var told = ended("101#", "collection-trash", Leg.ANYTHING, "collection-another", "that-is-all");
+    var told =
+        ended(
+            "101#",
+            "collection-trash",
+            Leg.ANYTHING,
+            "collection-another",
+            "that-is-all",
+            Leg.ANYTHING);
     add("collection 101", enter.then(told));
     add("collection 101, another", enter.then(told).then(to("1", "collection-enter")));
     add("collection 999", enter.then(to("999#", "wrong-number", "collection-enter")));
@@ -136,9 +144,9 @@ final class SelfServiceWays {
         "report, other number",
         contact
             .then(to("2", "report-contact-enter"))
-            .then(to("4105550123#", Leg.ANYTHING, "report-contact-right"))
+            .then(ended("4105550123#", Leg.ANYTHING, "report-contact-right", Leg.ANYTHING))
             .then(ended("1", FILED)));
-    add("report, hear it", review.then(ended("2", Leg.ANYTHING, "report-review")));
+    add("report, hear it", review.then(ended("2", Leg.ANYTHING, "report-review", Leg.ANYTHING)));
     add("report, speak again", review.then(ended("3", "say-pothole", "tone")));
     add("report, back a question", lane.then(to("#", "ask-pothole-size")));
     add("report #", size.then(to("#", question)));
@@ -153,15 +161,15 @@ final class SelfServiceWays {
   private void known() {
     var about =
         List.of("status-about", "type-pothole", "status-received", "status-promised", Leg.ANYTHING);
-    var hello =
-        welcome()
-            .then(
-                ended(
-                    "" + languageKey,
-                    joined(List.of("known-hello"), about, List.of("known-choices"))));
+    var told = joined(List.of("known-hello"), about, List.of("known-choices"));
+    var hello = welcome().then(to("" + languageKey, told));
+    add(
+        "known, to the end",
+        welcome().then(ended("" + languageKey, joined(told, List.of(Leg.ANYTHING)))));
     add(
         "known, more",
-        hello.then(ended("2", joined(about, List.of("status-another", "that-is-all")))));
+        hello.then(
+            ended("2", joined(about, List.of("status-another", "that-is-all", Leg.ANYTHING)))));
     add("known, menus", hello.then(to("1", question)));
     add("known, forgotten", hello.then(ended("9", joined(List.of("known-forgotten"), question))));
     add("forgotten", main());

@@ -26,6 +26,10 @@ import org.city311.ivr.line.Spoken;
 final class AgiLine implements Line {
   private static final String ALL_KEYS = "0123456789*#";
 
+  /// How long the next digit is waited for after a 0, in milliseconds: 0 alone is a number of its own, and who
+  /// wants a person must not think that nobody hears.
+  private static final int AFTER_A_ZERO_MS = 1_500;
+
   /// The results of a command that came to nothing, and of an application that is not there.
   private static final Set<String> FAILED = Set.of("-1", "-2");
 
@@ -110,6 +114,13 @@ final class AgiLine implements Line {
     StringBuilder dialled = new StringBuilder().append(first.get());
     while (!ahead.isEmpty() && !isWhole(dialled, most)) {
       dialled.append(ahead.remove());
+    }
+    if (dialled.toString().equals("0") && most > 1) {
+      Optional<Character> second = key(() -> channel.waitForDigit(AFTER_A_ZERO_MS));
+      if (second.isEmpty()) {
+        return "0";
+      }
+      dialled.append(second.get());
     }
     if (!isWhole(dialled, most)) {
       int left = most - dialled.length();

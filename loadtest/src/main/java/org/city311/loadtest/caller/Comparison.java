@@ -27,8 +27,14 @@ public final class Comparison {
   private final List<String> unheard = new ArrayList<>();
   private final List<Double> nextSounds = new ArrayList<>();
 
-  /// Until when silence is the caller's own, beside what was pressed.
-  private final List<long[]> callersTurns = new ArrayList<>();
+  /// When silence is the caller's own, beside the keys.
+  private final List<Times> callersTurns = new ArrayList<>();
+
+  private record Times(long fromNanos, long toNanos) {
+    long within(long from, long to) {
+      return Math.max(0, Math.min(to, toNanos) - Math.max(from, fromNanos));
+    }
+  }
 
   private int at;
 
@@ -80,8 +86,10 @@ public final class Comparison {
       Prompt prompt = prompts.prompt(leg.language(), key);
       OptionalInt found = find(prompt, until);
       if (found.isEmpty()) {
-        if (first || !wasCut(number, prompt)) {
+        if (first || anything || !wasCut(number, prompt)) {
           unheard.add(leg.language() + "/" + key);
+        } else {
+          explainBeginning(prompt, until);
         }
         return;
       }
@@ -101,14 +109,32 @@ public final class Comparison {
     }
     if (anything) {
       explained.set(at, Math.max(at, until));
+      if (at < call.length()) {
+        // Nobody knows beforehand how long it takes: the caller listens a while longer.
+        callersTurns.add(new Times(call.arrivalOf(at), end(number)));
+      }
     }
+  }
+
+  /// Of a prompt that was stopped before it could be told from others.
+  private void explainBeginning(Prompt prompt, int until) {
+    int most = 0;
+    int where = at;
+    for (int from = at; from < until; from++) {
+      int same = call.same(from, prompt.sound(), 0);
+      if (same > most) {
+        most = same;
+        where = from;
+      }
+    }
+    explained.set(where, where + most);
   }
 
   /// When the first prompt of a leg began to be heard.
   private void begun(int number, Leg leg, int loud) {
     long heard = call.arrivalOf(loud);
     if (leg.turn() == Turn.CALLERS) {
-      callersTurns.add(new long[] {begin(number), heard});
+      callersTurns.add(new Times(begin(number), heard));
     } else if (number > 0) {
       nextSounds.add((heard - begin(number)) / NANOS_IN_A_MILLI);
     }
@@ -148,32 +174,23 @@ public final class Comparison {
       boolean isEnd = packet == call.packets();
       if (isEnd || call.isLoud(packet)) {
         long now = isEnd ? call.endedNanos() : call.arrival(packet);
-        longest = Math.max(longest, now - excused(last, now));
+        longest = Math.max(longest, now - last - callersOwn(last, now));
         last = now;
       }
     }
     return longest / NANOS_IN_A_MILLI;
   }
 
-  /// From when on a silence is ours: a caller who dials, speaks or waits on purpose is not waiting for us.
-  private long excused(long from, long to) {
-    long ours = from;
+  /// How much of a silence is not ours: a caller who dials, speaks or waits on purpose does not wait for us.
+  private long callersOwn(long from, long to) {
+    long own = 0;
     for (Recording.Deed deed : call.deeds()) {
-      if (deed.endedNanos() > ours && deed.endedNanos() <= to && isLong(deed)) {
-        ours = deed.endedNanos();
-      }
+      own += new Times(deed.beganNanos(), deed.endedNanos()).within(from, to);
     }
-    for (long[] turn : callersTurns) {
-      if (turn[1] > ours && turn[1] <= to) {
-        ours = turn[1];
-      }
+    for (Times turn : callersTurns) {
+      own += turn.within(from, to);
     }
-    return ours;
-  }
-
-  /// More than one key.
-  private static boolean isLong(Recording.Deed deed) {
-    return deed.endedNanos() - deed.beganNanos() > 150_000_000;
+    return own;
   }
 
   private double wrong() {

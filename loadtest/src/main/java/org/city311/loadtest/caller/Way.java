@@ -3,6 +3,7 @@ package org.city311.loadtest.caller;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.city311.loadtest.caller.CallPlan.Press;
 
@@ -74,15 +75,24 @@ public record Way(String name, List<Stop> stops) {
     return new CallPlan(from, number, presses, stops.getLast().time(prompts));
   }
 
-  /// The same with a caller who does not stay anywhere longer than this.
+  /// The same with a caller who listens to each stop for as long as this.
   ///
-  /// @param patience by the number of the stop
-  public Way hurried(java.util.function.IntFunction<Duration> patience) {
-    var hurried = new ArrayList<Stop>();
+  /// @param listens by the number of the stop; zero: to its end
+  public Way listening(IntFunction<Duration> listens) {
+    var changed = new ArrayList<Stop>();
     for (int i = 0; i < stops.size(); i++) {
       var stop = stops.get(i);
-      hurried.add(new Stop(stop.keys(), stop.speech(), stop.leg(), patience.apply(i)));
+      changed.add(new Stop(stop.keys(), stop.speech(), stop.leg(), listens.apply(i)));
     }
-    return new Way(name, hurried);
+    return new Way(name, changed);
+  }
+
+  /// The same with a caller who gives each stop at least so long.
+  public Way slowedTo(Duration least) {
+    return listening(
+        i -> {
+          var listens = stops.get(i).listens();
+          return listens.isZero() || listens.compareTo(least) > 0 ? listens : least;
+        });
   }
 }
