@@ -18,6 +18,10 @@ public final class Comparison {
   /// What a key stops is heard for a moment longer, until it has been let go and that is known.
   private static final long LATE_NANOS = 2_000_000_000L;
 
+  /// More than is between two prompts.
+  private static final long GAP_NANOS = 250_000_000;
+
+  private static final long NANOS_IN_A_SECOND = 1_000_000_000;
   private static final double NANOS_IN_A_MILLI = 1_000_000;
 
   private final Recording call;
@@ -143,7 +147,8 @@ public final class Comparison {
   /// Whether a prompt was not heard because the caller did not listen so long.
   private boolean wasCut(int number, Prompt prompt) {
     int needed = prompt.loud() + Math.min(TELLING, prompt.sound().length - prompt.loud());
-    return at + needed + Ulaw.SAMPLES_A_SECOND / 4 > call.sampleAt(end(number));
+    long neededNanos = needed * NANOS_IN_A_SECOND / Ulaw.SAMPLES_A_SECOND + GAP_NANOS;
+    return call.arrivalOf(Math.max(0, at - 1)) + neededNanos > end(number);
   }
 
   /// Where a prompt began to be heard, from where we are on.
