@@ -42,6 +42,13 @@ final class Main {
                               import a million service requests into a PostgreSQL of its own, and
                               measure intake, duplicate check, searches and one more import
                               (default: target/requests); ends with 0 when its goals are reached
+        ivr [--out FOLDER]    let 2400 callers go through the menus by keys, 40 a second, and compare all
+                              that they hear with the prompts (default: target/ivr); ends with 0 when
+                              each heard what was to be heard, and in time
+        tour [--out FOLDER]   call every menu and self-service of the example city, open and closed, in
+                              English and Spanish, and compare all that is heard with the prompts
+                              (default: target/tour); ends with 0 when all of it was right, and
+                              nobody was left in silence
         simulate [--seed N] [--scenarios M] [--scenario K]
                               run the ACD among simulated callers, agents, switches and servers
                               that fail, in virtual time, and check what must always be true; M
@@ -63,7 +70,9 @@ final class Main {
           "ewt", (out, folder) -> new EwtRun(out).run(folder),
           "bench", (out, folder) -> new BenchRun(out).run(folder),
           "failover", (out, folder) -> new Failover(out, Failover.PLAN).run(folder),
-          "requests", (out, folder) -> new RequestsRun(out, RequestsRun.PLAN).run(folder));
+          "requests", (out, folder) -> new RequestsRun(out, RequestsRun.PLAN).run(folder),
+          "ivr", (out, folder) -> new IvrRun(out, IvrRun.PLAN).run(folder),
+          "tour", (out, folder) -> new TourRun(out).run(folder));
 
   private interface Profile {
     /// Measures, writes `result.json` into the folder and prints a table.

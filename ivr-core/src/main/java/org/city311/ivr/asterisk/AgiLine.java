@@ -32,6 +32,10 @@ final class AgiLine implements Line {
   /// How often a question is asked that only keys without a meaning have stopped.
   private static final int MOST_TRIES = 5;
 
+  /// How long the next digit is waited for after a 0: 0 alone is a number of its own, and who wants a person
+  /// must not think that nobody hears.
+  private static final Duration AFTER_A_ZERO = Duration.ofMillis(1_500);
+
   /// The results of a command that came to nothing, and of an application that is not there.
   private static final Set<String> FAILED = Set.of("-1", "-2");
 
@@ -128,7 +132,7 @@ final class AgiLine implements Line {
       if (dialled.length() >= most) {
         break;
       }
-      key = ask(Spoken.NOTHING, patience);
+      key = ask(Spoken.NOTHING, dialled.toString().equals("0") ? AFTER_A_ZERO : patience);
     }
     return dialled.toString();
   }

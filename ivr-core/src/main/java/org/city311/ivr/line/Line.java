@@ -55,7 +55,8 @@ public interface Line {
 
   /// Asks for a number: the first key stops the question, `#` ends the digits.
   ///
-  /// @param patience how long to wait for the first digit, and from each to the next
+  /// @param patience how long to wait for the first digit, and from each to the next; after a first 0 a line
+  ///     may wait for less, as 0 alone leads to a person
   /// @param most how many digits end it without `#`, 1 to 30
   /// @return the digits; `#` if that was pressed before any, `*` if that was pressed at all; empty if
   ///     nothing was

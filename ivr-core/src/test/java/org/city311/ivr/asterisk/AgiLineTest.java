@@ -41,6 +41,7 @@ class AgiLineTest {
   private static final String STREAM = "STREAM FILE \"city311/menu\" \"0123456789*#\"";
   private static final String OPTION = "GET OPTION \"city311/menu\" \"0123456789*#D\" 5000";
   private static final String DIGIT = "WAIT FOR DIGIT 5000";
+  private static final String AFTER_ZERO = "WAIT FOR DIGIT 1500";
   private static final String BACKGROUND = "EXEC \"Background\" \"city311/n-4&city311/n-2\"";
   private static final String READ_ONE =
       "EXEC \"Read\" \"CITY311_KEYS,city311/n-4&city311/n-2,1,t,1,5.0\"";
@@ -249,6 +250,29 @@ class AgiLineTest {
 
     assertEquals(List.of(OPTION), commands);
     assertEquals(List.of(digits), heard);
+  }
+
+  /// `0` leads to a person: that must not take as long as a pause between digits may.
+  @Test
+  void askDigits_zeroAlone_isHeardSoon() {
+    List<String> commands =
+        talk(
+            line -> heard.add(line.askDigits(ONE, PATIENCE, 8)),
+            Map.of(OPTION, "200 result=48", AFTER_ZERO, "200 result=0"));
+
+    assertEquals(List.of(OPTION, AFTER_ZERO), commands);
+    assertEquals(List.of("0"), heard);
+  }
+
+  @Test
+  void askDigits_numberThatBeginsWithZero_isHeardWhole() {
+    List<String> commands =
+        talk(
+            line -> heard.add(line.askDigits(ONE, PATIENCE, 9)),
+            Map.of(OPTION, "200 result=48", AFTER_ZERO, "200 result=51", DIGIT, "200 result=35"));
+
+    assertEquals(List.of(OPTION, AFTER_ZERO, DIGIT), commands);
+    assertEquals(List.of("03"), heard);
   }
 
   @Test

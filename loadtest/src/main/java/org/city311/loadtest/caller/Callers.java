@@ -1,0 +1,177 @@
+package org.city311.loadtest.caller;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+/// Many callers on one thread: one UDP port for their SIP, and one for each call's audio. Thread-safe.
+public final class Callers implements AutoCloseable {
+  private static final int MOST_BYTES = 65_536;
+  private static final int RECEIVE_BUFFER = 1 << 22;
+
+  private final Selector selector;
+  private final DatagramChannel sip;
+  private final String target;
+  private final InetSocketAddress switchAddress;
+  private final int port;
+  private final Queue<Timer> wanted = new ConcurrentLinkedQueue<>();
+  private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+  private final Map<String, CallerCall> calls = new HashMap<>();
+  private final Thread thread;
+  private volatile boolean open = true;
+
+  /// Something to be done at a time.
+  private record Timer(long atNanos, Runnable action) implements Comparable<Timer> {
+    @Override
+    public int compareTo(Timer other) {
+      return Long.compare(atNanos - other.atNanos, 0);
+    }
+  }
+
+  /// @param target the switch's SIP address, `host:port`
+  /// @param port their own free one on 127.0.0.1
+  public Callers(String target, int port) throws IOException {
+    this.target = target;
+    this.port = port;
+    int colon = target.lastIndexOf(':');
+    switchAddress =
+        new InetSocketAddress(
+            InetAddress.getByName(target.substring(0, colon)),
+            Integer.parseInt(target.substring(colon + 1)));
+    selector = Selector.open();
+    sip = DatagramChannel.open();
+    sip.configureBlocking(false);
+    sip.setOption(java.net.StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
+    sip.bind(new InetSocketAddress("127.0.0.1", port));
+    sip.register(selector, SelectionKey.OP_READ);
+    thread = Thread.ofPlatform().daemon().name("callers").start(this::run);
+  }
+
+  /// Makes a call at a time.
+  ///
+  /// @param atNanos by [System#nanoTime()]
+  /// @return done when the call is over
+  public CompletableFuture<CallEnd> call(CallPlan plan, long atNanos) {
+    var end = new CompletableFuture<CallEnd>();
+    wanted.add(new Timer(atNanos, () -> begin(plan, end)));
+    selector.wakeup();
+    return end;
+  }
+
+  private void begin(CallPlan plan, CompletableFuture<CallEnd> end) {
+    try {
+      var rtp = new Rtp();
+      var id = "c" + Long.toHexString(System.nanoTime()) + "x" + calls.size();
+      var dialog = new Sip.Dialog(id, plan.from(), plan.number(), target, port);
+      var call = new CallerCall(this, dialog, plan, rtp, end);
+      calls.put(id, call);
+      rtp.channel().register(selector, SelectionKey.OP_READ, rtp);
+      call.begin();
+    } catch (IOException e) {
+      end.completeExceptionally(e);
+    }
+  }
+
+  void send(Sip message) {
+    try {
+      sip.send(ByteBuffer.wrap(message.bytes()), switchAddress);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Has something done by the callers' thread.
+  void at(long nanos, Runnable action) {
+    timers.add(new Timer(nanos, action));
+  }
+
+  void forget(String id) {
+    calls.remove(id);
+  }
+
+  private void run() {
+    var buffer = ByteBuffer.allocateDirect(MOST_BYTES);
+    try {
+      while (open) {
+        wait(buffer);
+        for (Timer timer = wanted.poll(); timer != null; timer = wanted.poll()) {
+          timers.add(timer);
+        }
+        while (!timers.isEmpty() && timers.peek().atNanos() - System.nanoTime() <= 0) {
+          timers.remove().action().run();
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      calls.values().forEach(call -> call.failed(e));
+    }
+  }
+
+  private void wait(ByteBuffer buffer) throws IOException {
+    long left = timers.isEmpty() ? 100_000_000 : timers.peek().atNanos() - System.nanoTime();
+    if (left > 0) {
+      selector.select(key -> read(key, buffer), Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
+    } else {
+      selector.selectNow(key -> read(key, buffer));
+    }
+  }
+
+  private void read(SelectionKey key, ByteBuffer buffer) {
+    var channel = (DatagramChannel) key.channel();
+    try {
+      while (channel.isOpen() && channel.receive(buffer.clear()) != null) {
+        buffer.flip();
+        if (key.attachment() instanceof Rtp rtp) {
+          rtp.take(buffer, System.nanoTime());
+        } else {
+          var bytes = new byte[buffer.remaining()];
+          buffer.get(bytes);
+          received(Sip.of(bytes));
+        }
+      }
+    } catch (IOException e) {
+      // Somebody's port is closed already.
+    }
+  }
+
+  private void received(Sip message) {
+    long now = System.nanoTime();
+    var call = calls.get(message.callId());
+    if (message.status() == 0) {
+      if (!message.method().equals("ACK")) {
+        send(message.accepted());
+      }
+      if (call != null && message.method().equals("BYE")) {
+        call.hungUp(now);
+      }
+    } else if (call != null) {
+      call.responded(message, now);
+    }
+  }
+
+  @Override
+  public void close() {
+    open = false;
+    selector.wakeup();
+    try {
+      thread.join();
+      sip.close();
+      selector.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.city311.loadtest.caller;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/// What was heard in a call, compared with what was to be heard.
+///
+/// @param firstSoundMs from the answer (SIP 200) to the first sound that is no silence; empty if there was none
+/// @param nextSoundMs from the moment a key was let go to the first sound of what is said next
+/// @param longestSilenceMs in which the caller waited for us
+/// @param unheard prompts that were to be heard and were not
+/// @param wrongMs sound that is of no prompt that was to be heard
+public record Heard(
+    OptionalDouble firstSoundMs,
+    List<Double> nextSoundMs,
+    double longestSilenceMs,
+    List<String> unheard,
+    double wrongMs) {
+  public Heard {
+    nextSoundMs = List.copyOf(nextSoundMs);
+    unheard = List.copyOf(unheard);
+  }
+
+  /// Whether all was heard that was to be, and nothing else.
+  public boolean isRight() {
+    return unheard.isEmpty() && wrongMs == 0;
+  }
+}

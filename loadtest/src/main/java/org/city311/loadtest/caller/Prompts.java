@@ -1,0 +1,59 @@
+package org.city311.loadtest.caller;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.city311.loadtest.Ulaw;
+
+/// The prompts' own audio, as Asterisk plays it: µ-law, byte by byte. Thread-safe.
+public final class Prompts {
+  private final Path sounds;
+  private final Map<Path, Prompt> known = new ConcurrentHashMap<>();
+
+  /// @param sounds the folder with a folder for each language
+  public Prompts(Path sounds) {
+    this.sounds = sounds;
+  }
+
+  /// One prompt.
+  ///
+  /// @param sound all of it
+  /// @param loud where it begins to be no silence, in samples
+  record Prompt(byte[] sound, int loud) {
+    static Prompt of(byte[] sound) {
+      for (int at = 0; at < sound.length; at += Rtp.FRAME_SAMPLES) {
+        int end = Math.min(sound.length, at + Rtp.FRAME_SAMPLES);
+        if (Ulaw.loudness(Arrays.copyOfRange(sound, at, end)) > 0) {
+          return new Prompt(sound, at);
+        }
+      }
+      throw new IllegalArgumentException("a prompt is nothing but silence");
+    }
+  }
+
+  /// @throws UncheckedIOException if there is no such prompt
+  Prompt prompt(String language, String key) {
+    return known.computeIfAbsent(
+        sounds.resolve(language).resolve("city311").resolve(key + ".ulaw"), Prompts::read);
+  }
+
+  private static Prompt read(Path file) {
+    try {
+      return Prompt.of(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// How long some prompts take, one after the other.
+  public Duration length(String language, List<String> keys) {
+    long samples = keys.stream().mapToLong(key -> prompt(language, key).sound().length).sum();
+    return Duration.ofMillis(samples * 1_000 / Ulaw.SAMPLES_A_SECOND);
+  }
+}

@@ -1,0 +1,98 @@
+package org.city311.loadtest.caller;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.city311.loadtest.caller.CallPlan.Press;
+
+/// A caller's way: what is pressed, and what is to be heard then.
+///
+/// @param name says in a few words where it leads
+/// @param stops the first is what is heard at the answer
+public record Way(String name, List<Stop> stops) {
+  /// More than the gaps between prompts and our own time together: who has listened to the end presses after it.
+  private static final Duration GAP = Duration.ofMillis(100);
+
+  /// More than a number or a date takes.
+  private static final Duration ANYTHING = Duration.ofSeconds(7);
+
+  private static final Duration AFTER_THE_END = Duration.ofMillis(300);
+
+  public Way {
+    stops = List.copyOf(stops);
+  }
+
+  /// One of its stops.
+  ///
+  /// @param keys pressed to come here; none at the answer, or where a question was let pass
+  /// @param speech spoken before them
+  /// @param leg what is heard here
+  /// @param listens for how long; zero: to the end of the leg, and no longer
+  public record Stop(String keys, Duration speech, Leg leg, Duration listens) {
+    /// Heard for a while, or zero: to its end.
+    public static Stop after(String keys, Leg leg, Duration listens) {
+      return new Stop(keys, Duration.ZERO, leg, listens);
+    }
+
+    private Duration time(Prompts prompts) {
+      if (!listens.isZero()) {
+        return listens;
+      }
+      var known = leg.prompts().stream().filter(key -> !key.equals(Leg.ANYTHING)).toList();
+      int others = leg.prompts().size() - known.size();
+      return prompts
+          .length(leg.language(), known)
+          .plus(GAP.multipliedBy(known.size()))
+          .plus(ANYTHING.multipliedBy(others))
+          .plus(AFTER_THE_END);
+    }
+  }
+
+  /// This, and one stop more.
+  public Way then(Stop next) {
+    return new Way(name, Stream.concat(stops.stream(), Stream.of(next)).toList());
+  }
+
+  /// The same under another name.
+  public Way named(String other) {
+    return new Way(other, stops);
+  }
+
+  /// What is to be heard, in its order.
+  public List<Leg> legs() {
+    return stops.stream().map(Stop::leg).toList();
+  }
+
+  /// What the caller does.
+  public CallPlan plan(String from, String number, Prompts prompts) {
+    var presses = new ArrayList<Press>();
+    for (int i = 1; i < stops.size(); i++) {
+      presses.add(
+          new Press(stops.get(i - 1).time(prompts), stops.get(i).speech(), stops.get(i).keys()));
+    }
+    return new CallPlan(from, number, presses, stops.getLast().time(prompts));
+  }
+
+  /// The same with a caller who listens to each stop for as long as this.
+  ///
+  /// @param listens by the number of the stop; zero: to its end
+  public Way listening(IntFunction<Duration> listens) {
+    var changed = new ArrayList<Stop>();
+    for (int i = 0; i < stops.size(); i++) {
+      var stop = stops.get(i);
+      changed.add(new Stop(stop.keys(), stop.speech(), stop.leg(), listens.apply(i)));
+    }
+    return new Way(name, changed);
+  }
+
+  /// The same with a caller who gives each stop at least so long.
+  public Way slowedTo(Duration least) {
+    return listening(
+        i -> {
+          var listens = stops.get(i).listens();
+          return listens.isZero() || listens.compareTo(least) > 0 ? listens : least;
+        });
+  }
+}
