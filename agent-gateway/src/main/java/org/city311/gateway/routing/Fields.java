@@ -70,6 +70,15 @@ final class Fields {
     return fallback;
   }
 
+  boolean bool(String field, boolean fallback) {
+    Object value = value(field);
+    if (value == null || value instanceof Boolean) {
+      return value == null ? fallback : (Boolean) value;
+    }
+    mistake(field, shown(value), "true or false");
+    return fallback;
+  }
+
   /// A time from zero on, to the millisecond; zero if it is not there.
   Duration seconds(String field, int most) {
     Object value = value(field);

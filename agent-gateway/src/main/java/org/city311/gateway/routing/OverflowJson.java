@@ -50,7 +50,7 @@ final class OverflowJson {
   }
 
   /// Whole where it can be.
-  private static Number seconds(Duration time) {
+  static Number seconds(Duration time) {
     if (time.toMillisPart() == 0) {
       return time.toSeconds();
     }

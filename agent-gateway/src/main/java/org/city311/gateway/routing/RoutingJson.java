@@ -49,7 +49,8 @@ public final class RoutingJson {
         .put("priority", group.priority())
         .put("overflow", OverflowJson.write(group.overflow()))
         .put("hours", HoursJson.write(group.hours()))
-        .put("closing", Fields.word(group.closing()));
+        .put("closing", Fields.word(group.closing()))
+        .put("waiting", AnnouncementsJson.write(group.announced()));
   }
 
   public static JsonObject write(AgentProfile agent) {
@@ -101,7 +102,8 @@ public final class RoutingJson {
             fields.integer("priority", 0, -Demand.MAX_PRIORITY, Demand.MAX_PRIORITY),
             OverflowJson.read(fields, mistakes),
             HoursJson.read(fields, zone),
-            fields.constant("closing", Closing.SERVE));
+            fields.constant("closing", Closing.SERVE),
+            AnnouncementsJson.read(fields, languages, mistakes));
     fields.end();
     return group;
   }

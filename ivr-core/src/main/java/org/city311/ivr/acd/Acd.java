@@ -75,6 +75,7 @@ public final class Acd {
       case AcdEvent.CallArrived arrived -> arrive(changes, arrived, at);
       case ForCall forCall -> happen(changes, forCall, at);
       case AcdEvent.CallbackAsked asked -> callBack(changes, asked);
+      case AcdEvent.CallbackKey key -> overflow.callbackKey(changes, key.call());
       case AcdEvent.AgentWaits waits -> agentWaits(changes, waits.offer());
       case AcdEvent.OfferAnswered answered -> answered(changes, answered.offer(), at);
       case AcdEvent.OfferConnected connected -> connected(changes, connected.offer());

@@ -27,6 +27,9 @@ public sealed interface AcdEvent {
   /// @param number what is to be dialled
   record CallbackAsked(Call asker, String number) implements AcdEvent {}
 
+  /// A resident who waits has pressed the key that asks to be called back instead.
+  record CallbackKey(CallId call) implements AcdEvent {}
+
   /// The agent who took a callback has heard what it is about, and waits for the resident.
   record AgentWaits(OfferId offer) implements AcdEvent {}
 

@@ -2,8 +2,10 @@ package org.city311.ivr.acd;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.Presence;
@@ -38,6 +40,9 @@ final class Overflow {
   /// When each group opens or closes next; [Instant#MAX] for never.
   private final Map<SkillGroupId, Instant> hours = new HashMap<>();
 
+  /// Who pressed the key for a callback while a phone rang for the call, which nobody takes out then.
+  private final Set<CallId> keyPressed = new HashSet<>();
+
   Overflow(Board board, AcdSettings settings, Callbacks callbacks) {
     this.board = board;
     this.settings = settings;
@@ -62,11 +67,30 @@ final class Overflow {
     }
   }
 
+  /// A resident who waits wants to be called back instead, where the group lets them.
+  void callbackKey(Changes changes, CallId id) {
+    Call call = board.call(id);
+    if (call == null
+        || call.callback() != null
+        || !(call.state() instanceof CallState.Waiting || isRingingFor(call))
+        || !board.groupOf(call).announced().callback()) {
+      changes.ignore(id + ": no key means anything to it now");
+      return;
+    }
+    keyPressed.add(id);
+    review(changes, id);
+  }
+
+  private static boolean isRingingFor(Call call) {
+    return call.state() instanceof CallState.Offered offered && !offered.answered();
+  }
+
   /// Does what is due for a call that has a place in the queue, and sets the timer for what will be.
   void review(Changes changes, CallId id) {
     callbacks.review(changes, id);
     Call call = board.call(id);
     if (call == null || !isQueued(call)) {
+      keyPressed.remove(id);
       return;
     }
     if (call.state() instanceof CallState.Treated treated && treated.gone()) {
@@ -79,6 +103,9 @@ final class Overflow {
       }
       climb(changes, call);
       close(changes, call);
+      if (Board.isWaiting(call) && keyPressed.remove(id)) {
+        treat(changes, id, Treatment.CALLBACK);
+      }
     }
     Instant next = next(id, changes.at());
     if (next != null && !next.equals(reviews.put(id, next))) {

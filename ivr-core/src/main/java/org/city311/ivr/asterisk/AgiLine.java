@@ -8,7 +8,6 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.asteriskjava.fastagi.AgiChannel;
 import org.asteriskjava.fastagi.AgiException;
 import org.asteriskjava.fastagi.AgiHangupException;
@@ -75,8 +74,8 @@ final class AgiLine implements Line {
   public void play(Spoken spoken) throws CallerGone {
     switch (spoken.prompts().size()) {
       case 0 -> {}
-      case 1 -> tell(() -> channel.streamFile(files(spoken), ALL_KEYS));
-      default -> tell(() -> channel.exec("Background", files(spoken)));
+      case 1 -> tell(() -> channel.streamFile(Dialplan.files(spoken), ALL_KEYS));
+      default -> tell(() -> channel.exec("Background", Dialplan.files(spoken)));
     }
   }
 
@@ -89,7 +88,7 @@ final class AgiLine implements Line {
     long millis = patience.toMillis();
     return switch (question.prompts().size()) {
       case 0 -> key(() -> channel.waitForDigit((int) millis));
-      case 1 -> key(() -> channel.getOption(files(question), ALL_KEYS, millis));
+      case 1 -> key(() -> channel.getOption(Dialplan.files(question), ALL_KEYS, millis));
       default ->
           read(question, patience)
               .chars()
@@ -137,18 +136,12 @@ final class AgiLine implements Line {
             channel.exec(
                 "Read",
                 Dialplan.KEYS,
-                files(question),
+                Dialplan.files(question),
                 "1",
                 "t",
                 "1",
                 Double.toString(patience.toMillis() / 1_000.0)));
     return get(Dialplan.KEYS);
-  }
-
-  private static String files(Spoken spoken) {
-    return spoken.prompts().stream()
-        .map(prompt -> Dialplan.PROMPTS + prompt)
-        .collect(Collectors.joining("&"));
   }
 
   /// Keeps the key that stopped what was told.

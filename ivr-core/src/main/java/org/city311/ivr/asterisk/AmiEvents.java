@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.asteriskjava.manager.event.BridgeEnterEvent;
 import org.asteriskjava.manager.event.ContactStatusEvent;
+import org.asteriskjava.manager.event.DtmfEndEvent;
+import org.asteriskjava.manager.event.DtmfEvent;
 import org.asteriskjava.manager.event.HangupEvent;
 import org.asteriskjava.manager.event.HangupRequestEvent;
 import org.asteriskjava.manager.event.HoldEvent;
@@ -41,6 +43,7 @@ final class AmiEvents {
 
   Optional<AcdEvent> translate(ManagerEvent event) {
     return switch (event) {
+      case DtmfEndEvent key -> keyPressed(key);
       case NewChannelEvent created -> created(created.getUniqueId());
       case BridgeEnterEvent enter -> bridgeEnter(enter);
       case HoldEvent hold -> held(hold.getUniqueId(), true);
@@ -51,6 +54,18 @@ final class AmiEvents {
       case ContactStatusEvent contact -> contact(contact);
       default -> Optional.empty();
     };
+  }
+
+  /// Of all keys, only one means something outside of a flow: in the context where callers wait, where they
+  /// also are while they talk.
+  private static Optional<AcdEvent> keyPressed(DtmfEndEvent key) {
+    String id = key.getUniqueId();
+    return id != null
+            && Dialplan.WAIT_CONTEXT.equals(key.getContext())
+            && Dialplan.CALLBACK_KEY.equals(key.getDigit())
+            && DtmfEvent.DIRECTION_RECEIVED.equals(key.getDirection())
+        ? Optional.of(new AcdEvent.CallbackKey(new CallId(id)))
+        : Optional.empty();
   }
 
   /// These offers have a channel, seen by a look: they were made before we heard of calls. May be called by
@@ -75,7 +90,7 @@ final class AmiEvents {
 
   private static Optional<AcdEvent> bridgeEnter(BridgeEnterEvent event) {
     String id = event.getUniqueId();
-    if (id == null) {
+    if (id == null || Dialplan.isAnnouncement(id)) {
       return Optional.empty();
     }
     boolean holding = "holding_bridge".equals(event.getBridgeTechnology());
@@ -92,7 +107,7 @@ final class AmiEvents {
   /// A phone that dials a colleague stays in one context of the dialplan to the end of its channel.
   private Optional<AcdEvent> hangup(HangupEvent event) {
     String id = event.getUniqueId();
-    if (id == null) {
+    if (id == null || Dialplan.isAnnouncement(id)) {
       return Optional.empty();
     }
     if (Dialplan.CONSULT_CONTEXT.equals(event.getContext())) {

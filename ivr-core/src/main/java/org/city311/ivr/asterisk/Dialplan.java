@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.city311.ivr.acd.SwitchView.Place;
 import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
@@ -18,6 +19,7 @@ import org.city311.ivr.call.SkillId;
 import org.city311.ivr.line.ConsultDialling;
 import org.city311.ivr.line.Ending;
 import org.city311.ivr.line.LineDialling;
+import org.city311.ivr.line.Spoken;
 
 /// The names that we share with the dialplan (`asterisk-config`'s `extensions.conf`).
 final class Dialplan {
@@ -41,6 +43,24 @@ final class Dialplan {
 
   /// Where a caller goes on after the talk.
   static final String AFTER_CONTEXT = "city311-after";
+
+  /// Where callers wait.
+  static final String WAIT_CONTEXT = "city311-wait";
+
+  /// Where one half of an announcement's channel plays what is said.
+  static final String ANNOUNCEMENT_CONTEXT = "city311-announcement";
+
+  /// The other half of it, which says it to the caller who waits.
+  static final String ANNOUNCER_CHANNEL = "Local/s@city311-announcer/n";
+
+  /// The files of an announcement.
+  static final String ANNOUNCEMENT = "CITY311_ANNOUNCEMENT";
+
+  /// The key by which a caller who waits asks to be called back.
+  static final String CALLBACK_KEY = "1";
+
+  /// What the ids of an announcement's channels begin with: before the call's.
+  private static final String ANNOUNCEMENT_PREFIX = "announcement-";
 
   /// Where a caller is brought who is taken out of the waiting bridge; the extension names the
   /// treatment, in lower case.
@@ -104,6 +124,23 @@ final class Dialplan {
               + ":(?<skills>([^:=,]+=\\d{1,2}(,[^:=,]+=\\d{1,2})*)?):(?<direct>[^:]*)");
 
   private Dialplan() {}
+
+  /// The id of the channel that tells a caller something: one at a time, as no two channels have one id.
+  static String announcement(CallId call) {
+    return ANNOUNCEMENT_PREFIX + call;
+  }
+
+  /// Whether a channel of this id belongs to an announcement.
+  static boolean isAnnouncement(String channelId) {
+    return channelId.startsWith(ANNOUNCEMENT_PREFIX);
+  }
+
+  /// Prompts as files that are played as one.
+  static String files(Spoken spoken) {
+    return spoken.prompts().stream()
+        .map(prompt -> PROMPTS + prompt)
+        .collect(Collectors.joining("&"));
+  }
 
   /// The global variable that holds a node's heartbeat, in seconds of Asterisk's own clock.
   static String heartbeat(int nodeNumber) {

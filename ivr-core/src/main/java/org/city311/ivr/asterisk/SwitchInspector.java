@@ -146,6 +146,7 @@ final class SwitchInspector {
 
   private static boolean isCaller(CoreShowChannelEvent channel) {
     return !isOffer(channel)
+        && !Dialplan.isAnnouncement(channel.getUniqueid())
         && !isConsult(channel)
         && text(channel.getContext()).startsWith(OUR_CONTEXTS);
   }

@@ -147,6 +147,26 @@ public record Call(
         journey().answered(question, key));
   }
 
+  /// The resident, who waits, has been told something.
+  public Call told(Told now) {
+    return new Call(
+        id,
+        ani,
+        dnis,
+        channel,
+        state,
+        language,
+        step,
+        menus,
+        demand,
+        reach,
+        offers,
+        agent,
+        times,
+        callback,
+        journey().told(now));
+  }
+
   public Call queuedFor(Demand asked, Instant at) {
     return new Call(
         id,
