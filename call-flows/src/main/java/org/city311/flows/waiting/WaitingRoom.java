@@ -74,7 +74,7 @@ public final class WaitingRoom implements CentreFeed.Subscriber {
   /// @param at when the resident is to be told something
   private record Waiter(Call call, SkillGroupId group, Instant at, @Nullable Told told) {
     static final Comparator<Waiter> BY_TIME =
-        Comparator.comparing(Waiter::at).thenComparing(waiter -> waiter.call().id().value());
+        Comparator.<Waiter, Instant>comparing(waiter -> waiter.at).thenComparing(waiter -> waiter.call().id().value());
 
     Waiter at(Instant later) {
       return new Waiter(call, group, later, told);

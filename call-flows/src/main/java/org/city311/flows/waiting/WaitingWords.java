@@ -77,9 +77,12 @@ final class WaitingWords {
             && now.place() <= MOST_PLACE
             && (told.place() == 0 || now.place() <= told.place());
     Optional<Duration> wait =
-        wanted.time() ? now.estimate().flatMap(WaitingWords::knownWell) : Optional.empty();
+        now.estimate()
+            .filter(estimate -> wanted.time() && isKnownWell(estimate))
+            .map(WaitEstimate::remaining);
     boolean isLonger = wait.isPresent() && isLonger(wait.get(), told, now.at());
-    Optional<Duration> said = wait.map(known -> isLonger ? known : noMoreThan(told, known));
+    Optional<Duration> said =
+        wait.map(WaitingWords::rounded).map(time -> isLonger ? time : noMoreThan(told, time));
 
     Spoken words = Spoken.of("waiting-busy");
     if (saysPlace) {
@@ -115,15 +118,12 @@ final class WaitingWords {
         : Spoken.of("waiting-place").then(Say.in(now.language()).number(now.place()));
   }
 
-  /// As one would say it; empty if it is not known well enough to be said.
-  private static Optional<Duration> knownWell(WaitEstimate estimate) {
+  private static boolean isKnownWell(WaitEstimate estimate) {
     Duration error = estimate.error();
     Duration remaining = estimate.remaining();
-    boolean isGood =
-        error != null
-            && remaining.compareTo(MOST_WAIT) <= 0
-            && error.compareTo(longer(GOOD_ERROR, remaining.dividedBy(2))) <= 0;
-    return isGood ? Optional.of(rounded(remaining)) : Optional.empty();
+    return error != null
+        && remaining.compareTo(MOST_WAIT) <= 0
+        && error.compareTo(longer(GOOD_ERROR, remaining.dividedBy(2))) <= 0;
   }
 
   /// Up: minutes until five, five minutes until half an hour, then ten, and half hours from an hour on.

@@ -20,6 +20,7 @@ import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
 import org.city311.ivr.call.Treatment;
+import org.city311.ivr.routing.Announcements;
 import org.city311.ivr.routing.Closing;
 import org.city311.ivr.routing.OpeningHours;
 import org.city311.ivr.routing.OpeningHours.Span;
@@ -65,7 +66,15 @@ class RoutingReaderTest {
                       sun: closed
                       holidays: {2026-12-25: closed, 2026-12-24: 08:00-12:00}
                     closing: tell
+                    waiting:
+                      first: 10s
+                      every: 45s
+                      place: false
+                      time: false
+                      callback: true
+                      messages: [{en: Hint, es: Consejo}]
                   - {id: streets, name: {en: Streets, es: Calles}}
+                callback: {numbers: ["410NXXXXXX"], proxy: "127.0.0.1:9"}
                 """)
             .routing()
             .groups()
@@ -74,6 +83,15 @@ class RoutingReaderTest {
     assertEquals(Map.of(PIPES, 3), water.skills());
     assertEquals(Strategy.MOST_SKILLED, water.strategy());
     assertEquals(-5, water.priority());
+    assertEquals(
+        new Announcements(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(45),
+            false,
+            false,
+            true,
+            List.of(Map.of("en", "Hint", "es", "Consejo"))),
+        water.announced());
     assertEquals(
         List.of(
             new OverflowStep(
