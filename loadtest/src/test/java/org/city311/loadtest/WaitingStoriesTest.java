@@ -16,7 +16,8 @@ class WaitingStoriesTest extends StackTest {
   private static final String ANA = "agent1";
   private static final String HINT = "while-waiting-streets-1";
 
-  /// How long after a phone was picked up both hear each other, also in the middle of an announcement.
+  /// How long after a phone was picked up both hear each other, also in the middle of an
+  /// announcement.
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
   WaitingStoriesTest() {
@@ -47,7 +48,8 @@ class WaitingStoriesTest extends StackTest {
     var first = waiting();
     var second = resident().chooses('2', '1');
     eventuallyHears(first.call(), "en", "waiting-busy", "waiting-next", "waiting-callback");
-    eventuallyHears(second.call(), "es", "waiting-busy", "waiting-place", "n-2", "waiting-callback");
+    eventuallyHears(
+        second.call(), "es", "waiting-busy", "waiting-place", "n-2", "waiting-callback");
     assertFalse(first.call().hasHeard(sound("en", "waiting-place")), "only the other is second");
     eventually("music", first.call()::hearsSound);
 

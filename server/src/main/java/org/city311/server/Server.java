@@ -294,8 +294,8 @@ final class Server implements AutoCloseable {
     return isAlone() ? Standing.LEADER : leadership.standing();
   }
 
-  /// Ends in order: no new calls; callers in the IVR may finish for a while; talks go on in Asterisk
-  /// without us; what is to be recorded is safe.
+  /// Ends in order: no new calls; callers in the IVR may finish for a while; talks go on in
+  /// Asterisk without us; what is to be recorded is safe.
   @Override
   public void close() {
     log.info("stopping: new calls are kept away");
@@ -342,8 +342,7 @@ final class Server implements AutoCloseable {
     return new Announcing(
         centre,
         switchboard,
-        speaker ->
-            new WaitingRoom(metrics.figures().waits(), () -> callsBack, order, speaker),
+        speaker -> new WaitingRoom(metrics.figures().waits(), () -> callsBack, order, speaker),
         InstantSource.system());
   }
 

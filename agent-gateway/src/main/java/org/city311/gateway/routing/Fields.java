@@ -15,8 +15,8 @@ import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// One JSON object, read field by field. What is wrong is noted, and a default is returned, so that all
-/// mistakes are found in one go. [#end] notes the fields nobody asked for.
+/// One JSON object, read field by field. What is wrong is noted, and a default is returned, so that
+/// all mistakes are found in one go. [#end] notes the fields nobody asked for.
 final class Fields {
   /// More of a text than this does not help to find it.
   private static final int MAX_SHOWN = 80;

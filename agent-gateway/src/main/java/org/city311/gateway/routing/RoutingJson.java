@@ -23,8 +23,8 @@ import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
 import org.city311.ivr.routing.Strategy;
 
-/// Skill groups and agents as JSON. What is written is the same text for the same routing, and can be
-/// read again.
+/// Skill groups and agents as JSON. What is written is the same text for the same routing, and can
+/// be read again.
 public final class RoutingJson {
   private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}");
 

@@ -38,7 +38,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Skill groups and agents changed by HTTP: valid or refused as a whole, no update lost, all audited.
+/// Skill groups and agents changed by HTTP: valid or refused as a whole, no update lost, all
+/// audited.
 class RoutingRoutesTest {
   private static final SkillGroupId WATER = new SkillGroupId("water");
   private static final SkillGroupId PARKS = new SkillGroupId("parks");
@@ -189,7 +190,8 @@ class RoutingRoutesTest {
     HttpResponse<String> put =
         desk.put(
             "/api/agents/cem",
-            "{\"name\":\"Cem Çelik\",\"groups\":{\"water\":2},\"skills\":{\"es\":7},\"extension\":\"12\"}");
+            "{\"name\":\"Cem"
+                + " Çelik\",\"groups\":{\"water\":2},\"skills\":{\"es\":7},\"extension\":\"12\"}");
 
     assertEquals(201, put.statusCode(), put.body());
     assertEquals(
@@ -217,7 +219,8 @@ class RoutingRoutesTest {
         "/api/agents/cem         | {\"groups\":7}                        | groups: found 7",
         "/api/agents/cem         | {\"groups\":[\"water\"],\"skills\":{\"es\":11}} | found 11",
         "/api/agents/cem         | {\"groups\":[\"water\"],\"phone\":\"ana\"} | phone: found ana",
-        "/api/agents/cem         | {\"groups\":[\"water\"],\"extension\":\"*1\"} | extension: found *1",
+        "/api/agents/cem         | {\"groups\":[\"water\"],\"extension\":\"*1\"} | extension: found"
+            + " *1",
         "/api/agents/cem         | {\"groups\":[\"water\"],\"extension\":\"\"} | 1 to 5 digits",
         "/api/agents/global      | {\"groups\":[\"water\"]}              | Asterisk",
         "/api/agents/cem         | [1]                                   | JSON object",

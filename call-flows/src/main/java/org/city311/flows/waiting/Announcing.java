@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Has the residents of a [WaitingRoom] told what is due, by the node that leads. What they are told is saved with
-/// the call first, and then said: after a leader's death nobody hears the same again at once.
+/// Has the residents of a [WaitingRoom] told what is due, by the node that leads. What they are
+/// told is saved with the call first, and then said: after a leader's death nobody hears the same
+/// again at once.
 public final class Announcing implements AutoCloseable {
   private static final Duration TURN = Duration.ofSeconds(1);
   private static final Logger log = LoggerFactory.getLogger(Announcing.class);
@@ -51,8 +52,7 @@ public final class Announcing implements AutoCloseable {
     watching = centre.subscribeWhereLed("announcements", room);
     long periodMillis = TURN.toMillis();
     var _ =
-        turns.scheduleWithFixedDelay(
-            this::turn, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
+        turns.scheduleWithFixedDelay(this::turn, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
   }
 
   private void turn() {

@@ -28,15 +28,17 @@ import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
 import org.jspecify.annotations.Nullable;
 
-/// All residents who wait for a person on the line, and who of them is to be told something when. It follows the
-/// feed where the centre is led, so that one node tells them; the next goes on from what the calls say that they
-/// were told. Nobody is told anything while a phone rings for them. Safe for any thread.
+/// All residents who wait for a person on the line, and who of them is to be told something when.
+/// It follows the feed where the centre is led, so that one node tells them; the next goes on from
+/// what the calls say that they were told. Nobody is told anything while a phone rings for them.
+/// Safe for any thread.
 public final class WaitingRoom implements CentreFeed.Subscriber {
-  /// Announcements that may begin in one turn: each costs Asterisk two channels. Whoever is left over comes first in
-  /// the next turn.
+  /// Announcements that may begin in one turn: each costs Asterisk two channels. Whoever is left
+  /// over comes first in the next turn.
   static final int MOST_A_TURN = 10;
 
-  /// How long after it came back into the line, or a phone rang for it in vain, nobody is told anything.
+  /// How long after it came back into the line, or a phone rang for it in vain, nobody is told
+  /// anything.
   static final Duration QUIET = Duration.ofSeconds(10);
 
   private final WaitEstimates estimates;
@@ -74,7 +76,8 @@ public final class WaitingRoom implements CentreFeed.Subscriber {
   /// @param at when the resident is to be told something
   private record Waiter(Call call, SkillGroupId group, Instant at, @Nullable Told told) {
     static final Comparator<Waiter> BY_TIME =
-        Comparator.<Waiter, Instant>comparing(waiter -> waiter.at).thenComparing(waiter -> waiter.call().id().value());
+        Comparator.<Waiter, Instant>comparing(waiter -> waiter.at)
+            .thenComparing(waiter -> waiter.call().id().value());
 
     Waiter at(Instant later) {
       return new Waiter(call, group, later, told);
@@ -155,8 +158,7 @@ public final class WaitingRoom implements CentreFeed.Subscriber {
     Instant next = told == null ? queued.plus(wanted.first()) : told.at().plus(wanted.every());
     boolean isNew = told == null && at.isBefore(queued.plus(QUIET));
     Instant soonest = isNew ? next : at.plus(QUIET);
-    Waiter waiter =
-        new Waiter(call, group.id(), next.isBefore(soonest) ? soonest : next, told);
+    Waiter waiter = new Waiter(call, group.id(), next.isBefore(soonest) ? soonest : next, told);
     waiters.put(call.id(), waiter);
     line(group).add(call);
     if (wanted.areMade() && call.callback() == null) {

@@ -13,8 +13,8 @@ import org.city311.ivr.routing.Announcements;
 import org.city311.ivr.routing.SkillGroup;
 import org.jspecify.annotations.Nullable;
 
-/// What a resident who waits is told next. Place and wait are said only where they are known well, and never
-/// contradict what was said before: neither grows without a word. Pure.
+/// What a resident who waits is told next. Place and wait are said only where they are known well,
+/// and never contradict what was said before: neither grows without a word. Pure.
 final class WaitingWords {
   /// A place behind this says nothing that a resident could do anything with.
   static final int MOST_PLACE = 20;
@@ -126,7 +126,8 @@ final class WaitingWords {
         && error.compareTo(longer(GOOD_ERROR, remaining.dividedBy(2))) <= 0;
   }
 
-  /// Up: minutes until five, five minutes until half an hour, then ten, and half hours from an hour on.
+  /// Up: minutes until five, five minutes until half an hour, then ten, and half hours from an hour
+  /// on.
   static Duration rounded(Duration wait) {
     long minutes = Math.max(1, Math.ceilDiv(wait.toMillis(), MINUTE.toMillis()));
     long step = minutes <= 5 ? 1 : minutes <= 30 ? 5 : minutes <= 60 ? 10 : 30;

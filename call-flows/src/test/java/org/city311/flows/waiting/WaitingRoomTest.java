@@ -27,7 +27,6 @@ import org.city311.ivr.estimate.WaitEstimate;
 import org.city311.ivr.estimate.WaitEstimates;
 import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.event.OfferFailure;
-import org.city311.ivr.line.Spoken;
 import org.city311.ivr.routing.Announcements;
 import org.city311.ivr.routing.Closing;
 import org.city311.ivr.routing.OpeningHours;
@@ -123,7 +122,9 @@ class WaitingRoomTest {
   @Test
   void placesCountThoseWhoAreServedBefore_callbacksToo_butNotWhomAPhoneRingsFor() {
     Call first = queues("first");
+    now = now.plusMillis(1);
     Call asker = queues("asker");
+    now = now.plusMillis(1);
     queues("last");
     Callback wish = new Callback("4105550100", 1, Duration.ofMinutes(1), now.plusSeconds(9999));
     on(new CentreEvent.CallEnded(now, ended(asker)));
@@ -257,8 +258,7 @@ class WaitingRoomTest {
   private static Call ended(Call call) {
     return call.withState(
         new CallState.Ended(
-            new Termination(
-                Termination.Result.ABANDONED, Termination.Reason.HUNG_UP_WAITING)));
+            new Termination(Termination.Result.ABANDONED, Termination.Reason.HUNG_UP_WAITING)));
   }
 
   /// Estimates of a centre that has just begun.

@@ -113,7 +113,8 @@ class WaitingWordsTest {
     assertEquals(1, words);
   }
 
-  /// Whatever the estimates do: the number that is heard grows only behind the word that owns up to it.
+  /// Whatever the estimates do: the number that is heard grows only behind the word that owns up to
+  /// it.
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void timesNeverGrowWithoutAWord(long seed) {
@@ -153,12 +154,21 @@ class WaitingWordsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 1", "1, 1", "60, 1", "61, 2", "299, 5", "301, 10", "601, 15", "1800, 30", "1801, 40",
-    "3600, 60", "3601, 90", "7200, 120"
+    "0, 1",
+    "1, 1",
+    "60, 1",
+    "61, 2",
+    "299, 5",
+    "301, 10",
+    "601, 15",
+    "1800, 30",
+    "1801, 40",
+    "3600, 60",
+    "3601, 90",
+    "7200, 120"
   })
   void timesAreRoundedUp_asOneSaysThem(int seconds, int minutes) {
-    assertEquals(
-        Duration.ofMinutes(minutes), WaitingWords.rounded(Duration.ofSeconds(seconds)));
+    assertEquals(Duration.ofMinutes(minutes), WaitingWords.rounded(Duration.ofSeconds(seconds)));
   }
 
   /// They are not rounded once more as they are said.
@@ -198,8 +208,7 @@ class WaitingWordsTest {
   }
 
   private static Announcements announcements(boolean place, boolean time) {
-    return new Announcements(
-        Duration.ZERO, Duration.ofSeconds(20), place, time, false, List.of());
+    return new Announcements(Duration.ZERO, Duration.ofSeconds(20), place, time, false, List.of());
   }
 
   private static WaitEstimate minutes(double minutes) {

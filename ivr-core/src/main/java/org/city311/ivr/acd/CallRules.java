@@ -349,8 +349,8 @@ final class CallRules {
     };
   }
 
-  /// When a caller hangs up, the switch ends both channels at once, and tells of them in any order. A
-  /// caller whose agent hung up hears a goodbye, and nobody is that quick.
+  /// When a caller hangs up, the switch ends both channels at once, and tells of them in any order.
+  /// A caller whose agent hung up hears a goodbye, and nobody is that quick.
   private static Reason whoHungUp(@Nullable Instant talkEnded, Instant at) {
     return talkEnded != null && at.isBefore(talkEnded.plus(TOGETHER))
         ? Reason.CALLER_HUNG_UP

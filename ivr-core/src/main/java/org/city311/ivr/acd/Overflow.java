@@ -22,9 +22,9 @@ import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
 import org.jspecify.annotations.Nullable;
 
-/// What is done for calls that wait beside offering them: the rungs of their group's ladder, the end
-/// of waiting for one named agent, closing time, the end of a treatment of which nothing is heard, and what
-/// is due for callbacks.
+/// What is done for calls that wait beside offering them: the rungs of their group's ladder, the
+/// end of waiting for one named agent, closing time, the end of a treatment of which nothing is
+/// heard, and what is due for callbacks.
 ///
 /// [#review] says all that follows for one call, as often as it is asked. It is asked whenever
 /// something has happened to the call, when the call's next moment has come, when the routing has
@@ -40,7 +40,8 @@ final class Overflow {
   /// When each group opens or closes next; [Instant#MAX] for never.
   private final Map<SkillGroupId, Instant> hours = new HashMap<>();
 
-  /// Who pressed the key for a callback while a phone rang for the call, which nobody takes out then.
+  /// Who pressed the key for a callback while a phone rang for the call, which nobody takes out
+  /// then.
   private final Set<CallId> keyPressed = new HashSet<>();
 
   Overflow(Board board, AcdSettings settings, Callbacks callbacks) {
@@ -85,7 +86,8 @@ final class Overflow {
     return call.state() instanceof CallState.Offered offered && !offered.answered();
   }
 
-  /// Does what is due for a call that has a place in the queue, and sets the timer for what will be.
+  /// Does what is due for a call that has a place in the queue, and sets the timer for what will
+  /// be.
   void review(Changes changes, CallId id) {
     callbacks.review(changes, id);
     Call call = board.call(id);
@@ -113,8 +115,8 @@ final class Overflow {
     }
   }
 
-  /// Reviews all calls and sets the timers of all groups: those of another server are gone with it, and
-  /// one of ours may be lost.
+  /// Reviews all calls and sets the timers of all groups: those of another server are gone with it,
+  /// and one of ours may be lost.
   void reviewAll(Changes changes) {
     for (SkillGroup group : board.routing().groups()) {
       Instant next = hours.get(group.id());

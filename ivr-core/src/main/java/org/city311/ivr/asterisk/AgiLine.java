@@ -21,7 +21,8 @@ import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.Line;
 import org.city311.ivr.line.Spoken;
 
-/// A resident's line over AGI. Each method is one round trip to Asterisk, a question of several prompts two.
+/// A resident's line over AGI. Each method is one round trip to Asterisk, a question of several
+/// prompts two.
 final class AgiLine implements Line {
   private static final String ALL_KEYS = "0123456789*#";
 
@@ -98,8 +99,8 @@ final class AgiLine implements Line {
     };
   }
 
-  /// The first key alone, so that `*` and `#` are heard at once; then the others. The next key can't be let go
-  /// in the moment between.
+  /// The first key alone, so that `*` and `#` are heard at once; then the others. The next key
+  /// can't be let go in the moment between.
   @Override
   public String askDigits(Spoken question, Duration patience, int most) throws CallerGone {
     Optional<Character> first = ask(question, patience);
@@ -126,8 +127,8 @@ final class AgiLine implements Line {
     return length >= most || "*#".indexOf(dialled.charAt(length - 1)) >= 0;
   }
 
-  /// Asks with several prompts, by Asterisk's application `Read`, which waits 50 ms between them. With its option
-  /// `t` no key is left out.
+  /// Asks with several prompts, by Asterisk's application `Read`, which waits 50 ms between them.
+  /// With its option `t` no key is left out.
   ///
   /// @return the key; empty if none was pressed
   private String read(Spoken question, Duration patience) throws CallerGone {
@@ -222,8 +223,8 @@ final class AgiLine implements Line {
     endTreatment();
   }
 
-  /// Says what the dialplan is to do after a treatment. At once, so that no caller is left outside the
-  /// queue by a node that dies in between.
+  /// Says what the dialplan is to do after a treatment. At once, so that no caller is left outside
+  /// the queue by a node that dies in between.
   void endTreatment() throws CallerGone {
     run(
         () ->
@@ -241,14 +242,14 @@ final class AgiLine implements Line {
   private void run(AgiCommand command) throws CallerGone {
     if (!isDone(command)) {
       throw new IllegalStateException(
-          "Asterisk could not do an AGI command, such as play a file that is not there; its log says"
-              + " which");
+          "Asterisk could not do an AGI command, such as play a file that is not there; its log"
+              + " says which");
     }
   }
 
   /// Result −1 means that the channel was hung up meanwhile, or that Asterisk could not open a file
-  /// (`res_agi.c`; among several, one that is missing is only in Asterisk's log). Only one that is not hung up may then ask for its state. Digits that were dialled
-  /// need not fit a number.
+  /// (`res_agi.c`; among several, one that is missing is only in Asterisk's log). Only one that is
+  /// not hung up may then ask for its state. Digits that were dialled need not fit a number.
   ///
   /// @return false if Asterisk could not do it, and the caller is still there
   private boolean isDone(AgiCommand command) throws CallerGone {

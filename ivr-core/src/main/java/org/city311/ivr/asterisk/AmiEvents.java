@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What Asterisk's events mean to the ACD.
 ///
-/// It remembers which offers and callbacks have a channel: the end of a channel tells why it ended, but the answer
-/// to the Originate, which does not, may come a moment earlier. Events are translated by one thread.
+/// It remembers which offers and callbacks have a channel: the end of a channel tells why it ended,
+/// but the answer to the Originate, which does not, may come a moment earlier. Events are
+/// translated by one thread.
 final class AmiEvents {
   /// More channels to agents' phones than any centre has at once.
   private static final int MAX_CHANNELS = 20_000;
@@ -56,8 +57,8 @@ final class AmiEvents {
     };
   }
 
-  /// Of all keys, only one means something outside of a flow: in the context where callers wait, where they
-  /// also are while they talk.
+  /// Of all keys, only one means something outside of a flow: in the context where callers wait,
+  /// where they also are while they talk.
   private static Optional<AcdEvent> keyPressed(DtmfEndEvent key) {
     String id = key.getUniqueId();
     return id != null
@@ -68,8 +69,8 @@ final class AmiEvents {
         : Optional.empty();
   }
 
-  /// These offers have a channel, seen by a look: they were made before we heard of calls. May be called by
-  /// any thread.
+  /// These offers have a channel, seen by a look: they were made before we heard of calls. May be
+  /// called by any thread.
   void know(Set<OfferId> offers) {
     offers.forEach(offer -> hasChannel(offer.value()));
   }
@@ -127,8 +128,8 @@ final class AmiEvents {
   }
 
   /// The agent's phone has said BYE, or no: it is free for the next call half a millisecond before
-  /// Asterisk has cleared the channel away. A phone that said BYE had answered, though the answer to the
-  /// Originate, which tells so, may still be on its way.
+  /// Asterisk has cleared the channel away. A phone that said BYE had answered, though the answer
+  /// to the Originate, which tells so, may still be on its way.
   private static Optional<AcdEvent> hangupRequested(HangupRequestEvent request) {
     String id = request.getUniqueId();
     if (id == null || !id.startsWith(OfferId.PREFIX)) {
@@ -185,8 +186,8 @@ final class AmiEvents {
     };
   }
 
-  /// A phone that registers anew has two contacts for a moment, and the old one's end is told after the
-  /// new one's beginning: only the end of the contact that was last good counts.
+  /// A phone that registers anew has two contacts for a moment, and the old one's end is told after
+  /// the new one's beginning: only the end of the contact that was last good counts.
   private Optional<AcdEvent> contact(ContactStatusEvent event) {
     String phone = event.getAor();
     String status = event.getContactStatus();

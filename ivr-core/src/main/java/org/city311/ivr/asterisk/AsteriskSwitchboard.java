@@ -82,7 +82,8 @@ public final class AsteriskSwitchboard implements Switchboard, Announcer, AutoCl
         });
   }
 
-  /// The number is checked here as well, at the last place before it is dialled: it came from a caller.
+  /// The number is checked here as well, at the last place before it is dialled: it came from a
+  /// caller.
   @Override
   public void callResident(Call call, OfferId offer) {
     AcdEvent failed = new AcdEvent.ForCall(call.id(), new CallInput.HungUp());
@@ -119,8 +120,8 @@ public final class AsteriskSwitchboard implements Switchboard, Announcer, AutoCl
     hangUp(callback.value());
   }
 
-  /// A channel of two halves: one plays the prompts, the other says them into the bridge in which this caller
-  /// waits alone.
+  /// A channel of two halves: one plays the prompts, the other says them into the bridge in which
+  /// this caller waits alone.
   @Override
   public void announce(Call call, Spoken words) {
     OriginateAction action = new OriginateAction();

@@ -26,7 +26,8 @@ final class Dialplan {
   /// Where an offer's channel lands once the agent has picked up.
   static final String AGENT_CONTEXT = "city311-agent";
 
-  /// Where the channel of an offer lands that is a callback: there the agent waits for the resident.
+  /// Where the channel of an offer lands that is a callback: there the agent waits for the
+  /// resident.
   static final String AGENT_CALLBACK_CONTEXT = "city311-agent-callback";
 
   /// Where the resident's channel of a callback lands once the resident has picked up.
@@ -35,7 +36,8 @@ final class Dialplan {
   /// The agent's channel, for the resident of a callback to bridge with.
   static final String AGENT = "CITY311_AGENT";
 
-  /// Where a phone's channel is that dials a colleague, from before the server is asked until its end.
+  /// Where a phone's channel is that dials a colleague, from before the server is asked until its
+  /// end.
   static final String CONSULT_CONTEXT = "city311-consult";
 
   /// Where a department's channel is from when an agent has handed a resident over.
@@ -66,8 +68,8 @@ final class Dialplan {
   /// treatment, in lower case.
   static final String OVERFLOW_CONTEXT = "city311-overflow";
 
-  /// What the dialplan does after a flow: a script sets it as its last act, so that a flow that died
-  /// is told from one that ended.
+  /// What the dialplan does after a flow: a script sets it as its last act, so that a flow that
+  /// died is told from one that ended.
   static final String NEXT = "CITY311_NEXT";
 
   /// [#NEXT], [#TREATED]: hang up.
@@ -76,8 +78,8 @@ final class Dialplan {
   /// The language that a caller has chosen, kept on the channel so that no node asks again.
   static final String LANGUAGE = "CITY311_LANGUAGE";
 
-  /// What the dialplan does after a treatment, set by its script as the last act: [#BACK], or [#DONE]
-  /// together with [#NEXT].
+  /// What the dialplan does after a treatment, set by its script as the last act: [#BACK], or
+  /// [#DONE] together with [#NEXT].
   static final String TREATED = "CITY311_TREATED";
 
   /// [#TREATED]: into the waiting bridge again.
@@ -125,7 +127,8 @@ final class Dialplan {
 
   private Dialplan() {}
 
-  /// The id of the channel that tells a caller something: one at a time, as no two channels have one id.
+  /// The id of the channel that tells a caller something: one at a time, as no two channels have
+  /// one id.
   static String announcement(CallId call) {
     return ANNOUNCEMENT_PREFIX + call;
   }
@@ -147,7 +150,8 @@ final class Dialplan {
     return "CITY311_NODE_" + nodeNumber;
   }
 
-  /// The variable in which a flow keeps something on the caller's channel, for whichever node comes next.
+  /// The variable in which a flow keeps something on the caller's channel, for whichever node comes
+  /// next.
   static String remembered(String name) {
     if (!REMEMBERED_NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a resident went through beside the talk.
 ///
-/// @param steps the steps of the flows that were reached, each once, in the order of their first time; at most
-///     [#MOST_STEPS], the later ones are left out
+/// @param steps the steps of the flows that were reached, each once, in the order of their first
+///   time; at most [#MOST_STEPS], the later ones are left out
 /// @param answers what was answered after the talk: question to key
 /// @param told what was announced while waiting; null for nothing yet
 public record Journey(List<String> steps, Map<String, Integer> answers, @Nullable Told told) {
@@ -18,7 +18,8 @@ public record Journey(List<String> steps, Map<String, Integer> answers, @Nullabl
   /// How many questions are kept.
   public static final int MOST_ANSWERS = 9;
 
-  /// Before the name of a step at which the resident has what the call was for, and needs no person for it.
+  /// Before the name of a step at which the resident has what the call was for, and needs no person
+  /// for it.
   private static final String SERVED = "served-";
 
   /// Nothing yet.

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param names language tag to what residents hear and see; never empty
 /// @param skills what an agent of the group must be able to do to take its calls: skill to least
-///     level
+///   level
 /// @param priority added to the priority of each of its calls
 /// @param overflow the ladder, in order
 /// @param announcements what is said to those who wait; null for what is usual, as in what an older
-///     version saved
+///   version saved
 public record SkillGroup(
     SkillGroupId id,
     Map<String, String> names,

@@ -21,7 +21,8 @@ import org.city311.ivr.routing.Strategy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A resident who waits presses the key that asks to be called back instead; and is told things meanwhile.
+/// A resident who waits presses the key that asks to be called back instead; and is told things
+/// meanwhile.
 class CallbackKeyTest extends RoutingScene {
   private static final CallId CALL = new CallId("c1");
 

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.city311.ivr.routing.Announcements;
 
-/// Reads what residents who wait for a skill group are told: `waiting: {every: 60s, callback: true, messages: […]}`.
+/// Reads what residents who wait for a skill group are told: `waiting: {every: 60s, callback: true,
+/// messages: […]}`.
 final class AnnouncementsReader {
   private static final Duration MOST_FIRST = Duration.ofMinutes(10);
   private static final Shape TEXT =

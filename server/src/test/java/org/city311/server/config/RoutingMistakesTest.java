@@ -106,11 +106,9 @@ class RoutingMistakesTest {
         group("waiting: often", key("waiting", "often", "keys and values")),
         group(
             "waiting: {each: 60s}",
-            key(
-                "waiting.each",
-                "an unknown key",
-                "callback, every, first, messages, place, time")),
-        group("waiting: {every: 19s}", key("waiting.every", "19s", "0s for never, or 20s and more")),
+            key("waiting.each", "an unknown key", "callback, every, first, messages, place, time")),
+        group(
+            "waiting: {every: 19s}", key("waiting.every", "19s", "0s for never, or 20s and more")),
         group(
             "waiting: {every: 31m}",
             key("waiting.every", "31m", "a time such as 20s or 500ms, from 0s to 1800s")),
@@ -220,15 +218,15 @@ class RoutingMistakesTest {
             "1: callers.reopened: found an unknown key, allowed: abandoned, last-agent"),
         mistake(
             "callers: {abandoned: {within: 25h}}",
-            "1: callers.abandoned.within: found 25h, allowed: a time such as 20s or 500ms, from 0s to"
-                + " 86400s"),
+            "1: callers.abandoned.within: found 25h, allowed: a time such as 20s or 500ms, from 0s"
+                + " to 86400s"),
         mistake(
             "callers: {abandoned: {within: 1h, priority: 200}}",
             "1: callers.abandoned.priority: found 200, allowed: " + PRIORITY),
         mistake(
             "callers: {last-agent: {within: soon}}",
-            "1: callers.last-agent.within: found soon, allowed: a time such as 20s or 500ms, from 0s to"
-                + " 86400s"),
+            "1: callers.last-agent.within: found soon, allowed: a time such as 20s or 500ms, from"
+                + " 0s to 86400s"),
         mistake(
             "not-ready-reasons: [{reason: tea, planned: perhaps}]",
             "1: not-ready-reasons[0].planned: found perhaps, allowed: true or false"),
@@ -244,7 +242,8 @@ class RoutingMistakesTest {
             "1: acd.ageing: found 2h, allowed: a time such as 20s or 500ms, from 0s to 3600s"),
         mistake(
             "acd: {direct-wait: 11m}",
-            "1: acd.direct-wait: found 11m, allowed: a time such as 20s or 500ms, from 0s to 600s"));
+            "1: acd.direct-wait: found 11m, allowed: a time such as 20s or 500ms, from 0s to"
+                + " 600s"));
   }
 
   /// A group `a` with this on its own line, beside a group `b`.
