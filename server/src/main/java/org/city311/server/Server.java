@@ -186,7 +186,7 @@ final class Server implements AutoCloseable {
     this.menuFollower =
         new MenuFollower(configuration, shelf, prompts, new SharedNote(store.member(), "menus"));
     this.follower = new RoutingFollower(configuration.atShared(), switchboard, prompts);
-    new NodeMeters(centre, flows, link, this::standing).bindTo(metrics.registry());
+    new NodeMeters(centre, flows, link, announcing, this::standing).bindTo(metrics.registry());
     guard.bindTo(metrics.registry());
     this.vertx =
         isAlone()

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.CallInput;
@@ -33,6 +34,7 @@ public final class Announcing implements AutoCloseable {
   private final ScheduledExecutorService turns =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("announcements").daemon().factory());
+  private final AtomicLong said = new AtomicLong();
   private CentreFeed.@Nullable Subscription watching;
 
   /// @param rooms makes the room whose announcements go where it is told
@@ -55,6 +57,16 @@ public final class Announcing implements AutoCloseable {
         turns.scheduleWithFixedDelay(this::turn, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
   }
 
+  /// Announcements ordered so far.
+  public long said() {
+    return said.get();
+  }
+
+  /// How late the next one is, where this node leads.
+  public Duration late() {
+    return centre.leads() ? room.late(clock.instant()) : Duration.ZERO;
+  }
+
   private void turn() {
     try {
       if (centre.leads() && centre.isSwitchUp()) {
@@ -75,6 +87,7 @@ public final class Announcing implements AutoCloseable {
             .thenRun(
                 () -> {
                   if (isWaiting(call)) {
+                    said.incrementAndGet();
                     announcer.announce(call, words);
                   }
                 });

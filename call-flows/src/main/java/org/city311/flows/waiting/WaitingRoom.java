@@ -209,6 +209,20 @@ public final class WaitingRoom implements CentreFeed.Subscriber {
     said.forEach(Runnable::run);
   }
 
+  /// How late the one is who should have been told something first; zero where nobody waits for it.
+  ///
+  /// @param at now
+  public Duration late(Instant at) {
+    lock.lock();
+    try {
+      return due.isEmpty() || due.first().at().isAfter(at)
+          ? Duration.ZERO
+          : Duration.between(due.first().at(), at);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void tell(Waiter waiter, Instant at, List<Runnable> said) {
     Call call = waiter.call();
     SkillGroup group = groupOf(call);

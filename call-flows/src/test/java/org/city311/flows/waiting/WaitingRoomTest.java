@@ -167,6 +167,7 @@ class WaitingRoomTest {
     for (int turn = 1; turn <= 3; turn++) {
       passes(1);
       assertEquals(turn * WaitingRoom.MOST_A_TURN, said.size());
+      assertEquals(Duration.ofSeconds(turn < 3 ? turn - 1 : 0), room.late(now));
     }
     passes(20);
     assertEquals(many, told.size());
@@ -206,7 +207,7 @@ class WaitingRoomTest {
 
   private static Announcements announcements(boolean place, List<Map<String, String>> messages) {
     return new Announcements(
-        Duration.ofSeconds(30), Duration.ofSeconds(60), place, true, false, messages);
+        Duration.ofSeconds(30), Duration.ofMinutes(1), place, true, false, messages);
   }
 
   private static SkillGroup group(Announcements announcements) {

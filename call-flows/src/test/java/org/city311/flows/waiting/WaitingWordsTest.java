@@ -70,8 +70,8 @@ class WaitingWordsTest {
   void aTimeThatIsNotKnownWell_isNotSaid() {
     assertFalse(hears(0, estimate(4, null)).contains("about"), "never checked");
     assertFalse(hears(0, estimate(4, Duration.ofSeconds(121))).contains("about"), "often wrong");
-    assertTrue(hears(0, estimate(4, Duration.ofSeconds(120))).contains("about"));
-    assertTrue(hears(0, estimate(0.5, Duration.ofSeconds(60))).contains("about"), "short");
+    assertTrue(hears(0, estimate(4, Duration.ofMinutes(2))).contains("about"));
+    assertTrue(hears(0, estimate(0.5, Duration.ofMinutes(1))).contains("about"), "short");
     assertFalse(hears(0, estimate(121, GOOD)).contains("about"), "too far away");
   }
 

@@ -31,7 +31,7 @@ public record Announcements(
   /// Place and wait, and nothing of the service.
   public static final Announcements USUAL =
       new Announcements(
-          Duration.ofSeconds(30), Duration.ofSeconds(60), true, true, false, List.of());
+          Duration.ofSeconds(30), Duration.ofMinutes(1), true, true, false, List.of());
 
   public Announcements {
     messages = messages.stream().map(Map::copyOf).toList();
