@@ -122,11 +122,11 @@ class WaitingStoriesTest extends StackTest {
     eventually("goodbye", call::isEnded);
   }
 
-  private boolean isBeingTold(int callers) {
+  private boolean isBeingTold(int callers) throws IOException {
     return isIn("city311-announcement", callers);
   }
 
-  private boolean isIn(String context, int callers) {
+  private boolean isIn(String context, int callers) throws IOException {
     return stack
             .asteriskCli("core show channels concise")
             .lines()
