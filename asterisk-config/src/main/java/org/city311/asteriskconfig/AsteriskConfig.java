@@ -55,9 +55,6 @@ public final class AsteriskConfig {
   /// longer than any resident's phone rings.
   private static final int CALLBACK_WAIT_SECONDS = 90;
 
-  /// How long an announcement to a caller who waits may take: longer than any does.
-  private static final int ANNOUNCEMENT_SECONDS = 120;
-
   /// Events of AMI that no part of City311 reads.
   private static final List<String> DISABLED_EVENTS =
       List.of(
@@ -153,7 +150,6 @@ public final class AsteriskConfig {
     values.put("qualifySeconds", limits.qualify().toSeconds());
     values.put("maxReturns", MAX_RETURNS);
     values.put("callbackWaitSeconds", CALLBACK_WAIT_SECONDS);
-    values.put("announcementSeconds", ANNOUNCEMENT_SECONDS);
     values.put("sip", hostPort(settings.sip()));
     values.put("rtp", Map.of("from", settings.rtp().from(), "to", settings.rtp().to()));
     values.put("ami", ami(settings.ami()));
