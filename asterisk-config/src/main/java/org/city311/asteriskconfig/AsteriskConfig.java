@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 
 /// Asterisk's whole configuration, rendered from the templates under `asterisk/` of the class path.
 ///
-/// Rendering twice with the same settings changes nothing on disk. Thread contract: one rendering at
-/// a time per folder.
+/// Rendering twice with the same settings changes nothing on disk. Thread contract: one rendering
+/// at a time per folder.
 public final class AsteriskConfig {
   /// Every file of `etc`; those that carry passwords are readable by their owner only.
   private static final List<String> FILES =
@@ -51,8 +51,8 @@ public final class AsteriskConfig {
   /// Times that a caller may come back from waiting without a talk before the fallback takes over.
   private static final int MAX_RETURNS = 50;
 
-  /// How long an agent is kept waiting for a resident who is called back, if no server ends it: longer than
-  /// any resident's phone rings.
+  /// How long an agent is kept waiting for a resident who is called back, if no server ends it:
+  /// longer than any resident's phone rings.
   private static final int CALLBACK_WAIT_SECONDS = 90;
 
   /// Events of AMI that no part of City311 reads.
@@ -96,7 +96,7 @@ public final class AsteriskConfig {
   /// @param instance folder of this Asterisk, absolute; made when missing
   /// @return the files that were written because they differed, in no particular order
   /// @throws UncheckedIOException when the folder can't be written; retrying without a change of
-  ///     rights or space is useless
+  ///   rights or space is useless
   public static List<Path> render(AsteriskSettings settings, Path instance) {
     Allowed.runFolder(instance);
     try {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.city311.flows.waiting.Announcing;
 import org.city311.ivr.asterisk.AmiLink;
 import org.city311.ivr.asterisk.FlowServer;
 import org.city311.ivr.centre.CallCentre;
@@ -16,10 +17,17 @@ final class NodeMeters implements MeterBinder {
   private final CallCentre centre;
   private final FlowServer flows;
   private final AmiLink link;
+  private final Announcing announcing;
   private final Supplier<Standing> standing;
 
-  NodeMeters(CallCentre centre, FlowServer flows, AmiLink link, Supplier<Standing> standing) {
+  NodeMeters(
+      CallCentre centre,
+      FlowServer flows,
+      AmiLink link,
+      Announcing announcing,
+      Supplier<Standing> standing) {
     this.centre = centre;
+    this.announcing = announcing;
     this.standing = standing;
     this.flows = flows;
     this.link = link;
@@ -56,6 +64,12 @@ final class NodeMeters implements MeterBinder {
             "Events that should not have been possible",
             centre,
             CallCentre::impossibleEvents)
+        .counter("announcements", "What callers who wait were told", announcing, Announcing::said)
+        .gauge(
+            "announcements.late.seconds",
+            "How long the next one should have been told already",
+            announcing,
+            a -> a.late().toMillis() / 1e3)
         .gauge(
             "ami.lag.seconds",
             "Asterisk's time to answer the last ping",

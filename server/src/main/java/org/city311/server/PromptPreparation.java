@@ -10,6 +10,7 @@ import org.city311.asteriskconfig.PromptCache;
 import org.city311.asteriskconfig.PromptSources;
 import org.city311.asteriskconfig.Voice;
 import org.city311.flows.speech.Say;
+import org.city311.flows.waiting.WaitingRoom;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.routing.SkillGroup;
 import org.city311.server.config.Configuration;
@@ -31,6 +32,7 @@ final class PromptPreparation {
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> voice(entry.getValue())));
     Map<String, Map<String, String>> all = new HashMap<>(numbers(configuration.languages()));
     all.putAll(texts);
+    groups.forEach(group -> all.putAll(WaitingRoom.texts(group)));
     return new PromptSources(
         configuration.city(),
         configuration.languages(),

@@ -20,6 +20,8 @@ import org.city311.flows.http.GreetingRoutes;
 import org.city311.flows.http.KnownEventRoutes;
 import org.city311.flows.http.MessageRoutes;
 import org.city311.flows.message.Messages;
+import org.city311.flows.waiting.Announcing;
+import org.city311.flows.waiting.WaitingRoom;
 import org.city311.gateway.http.AgentRoutes;
 import org.city311.gateway.http.AuditRoutes;
 import org.city311.gateway.http.BearerToken;
@@ -27,6 +29,7 @@ import org.city311.gateway.http.ChangeDesk;
 import org.city311.gateway.http.SkillGroupRoutes;
 import org.city311.gateway.routing.RoutingJson;
 import org.city311.ivr.acd.AcdEvent;
+import org.city311.ivr.acd.CallOrder;
 import org.city311.ivr.asterisk.AgiSettings;
 import org.city311.ivr.asterisk.AmiLink;
 import org.city311.ivr.asterisk.AmiSettings;
@@ -92,6 +95,7 @@ final class Server implements AutoCloseable {
   private final MenuShelf shelf;
   private final EmergencyGreeting greeting;
   private final PromptKeeper prompts;
+  private final Announcing announcing;
   private final KnownEventKeeper knownEvents;
   private final RoutingFollower follower;
   private final MenuFollower menuFollower;
@@ -176,13 +180,14 @@ final class Server implements AutoCloseable {
                 services,
                 new Conversations.AtTheEdges(guard, metrics::wasAskedOfLate)),
             link.keypads());
+    this.announcing = announcing();
     this.prompts =
         new PromptKeeper(configuration.atShared(), menus.tree(), SelfServices.texts(configuration));
     this.knownEvents = new KnownEventKeeper(events, prompts, configuration.atShared().data());
     this.menuFollower =
         new MenuFollower(configuration, shelf, prompts, new SharedNote(store.member(), "menus"));
     this.follower = new RoutingFollower(configuration.atShared(), switchboard, prompts);
-    new NodeMeters(centre, flows, link, this::standing).bindTo(metrics.registry());
+    new NodeMeters(centre, flows, link, announcing, this::standing).bindTo(metrics.registry());
     guard.bindTo(metrics.registry());
     this.vertx =
         isAlone()
@@ -236,6 +241,7 @@ final class Server implements AutoCloseable {
     calls = centre.subscribeWhereLed("call-log", new CallLog());
     following = centre.subscribe("routing-follower", follower);
     guard.start(centre);
+    announcing.start();
     prompts.watch();
     greeting.start(prompts);
     knownEvents.start();
@@ -289,8 +295,8 @@ final class Server implements AutoCloseable {
     return isAlone() ? Standing.LEADER : leadership.standing();
   }
 
-  /// Ends in order: no new calls; callers in the IVR may finish for a while; talks go on in Asterisk
-  /// without us; what is to be recorded is safe.
+  /// Ends in order: no new calls; callers in the IVR may finish for a while; talks go on in
+  /// Asterisk without us; what is to be recorded is safe.
   @Override
   public void close() {
     log.info("stopping: new calls are kept away");
@@ -299,6 +305,7 @@ final class Server implements AutoCloseable {
     awaitFlows();
     metricsHttp.close();
     flows.close();
+    announcing.close();
     follower.close();
     guard.close();
     menuFollower.close();
@@ -328,6 +335,16 @@ final class Server implements AutoCloseable {
       embedded.close();
     }
     log.info("stopped");
+  }
+
+  private Announcing announcing() {
+    CallOrder order = new CallOrder(configuration.acd().ageing());
+    boolean callsBack = !configuration.callouts().numbers().isEmpty();
+    return new Announcing(
+        centre,
+        switchboard,
+        speaker -> new WaitingRoom(metrics.figures().waits(), () -> callsBack, order, speaker),
+        InstantSource.system());
   }
 
   private void awaitFlows() {

@@ -15,8 +15,8 @@ import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// One JSON object, read field by field. What is wrong is noted, and a default is returned, so that all
-/// mistakes are found in one go. [#end] notes the fields nobody asked for.
+/// One JSON object, read field by field. What is wrong is noted, and a default is returned, so that
+/// all mistakes are found in one go. [#end] notes the fields nobody asked for.
 final class Fields {
   /// More of a text than this does not help to find it.
   private static final int MAX_SHOWN = 80;
@@ -67,6 +67,15 @@ final class Fields {
       return number;
     }
     mistake(field, shown(value), "a whole number from " + least + " to " + most);
+    return fallback;
+  }
+
+  boolean bool(String field, boolean fallback) {
+    Object value = value(field);
+    if (value == null || value instanceof Boolean) {
+      return value == null ? fallback : (Boolean) value;
+    }
+    mistake(field, shown(value), "true or false");
     return fallback;
   }
 

@@ -15,7 +15,8 @@ import org.city311.ivr.routing.Naming;
 import org.city311.ivr.routing.OverflowStep;
 import org.jspecify.annotations.Nullable;
 
-/// An overflow ladder: a list of such as `{"after_seconds":60,"do":"add-groups","groups":["water"]}`.
+/// An overflow ladder: a list of such as
+/// `{"after_seconds":60,"do":"add-groups","groups":["water"]}`.
 final class OverflowJson {
   private static final Pattern ACTION = Pattern.compile("widen|add-groups|callback|message|full");
   private static final int DAY_SECONDS = (int) Duration.ofDays(1).toSeconds();
@@ -50,7 +51,7 @@ final class OverflowJson {
   }
 
   /// Whole where it can be.
-  private static Number seconds(Duration time) {
+  static Number seconds(Duration time) {
     if (time.toMillisPart() == 0) {
       return time.toSeconds();
     }

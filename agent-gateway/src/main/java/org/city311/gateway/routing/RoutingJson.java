@@ -23,8 +23,8 @@ import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
 import org.city311.ivr.routing.Strategy;
 
-/// Skill groups and agents as JSON. What is written is the same text for the same routing, and can be
-/// read again.
+/// Skill groups and agents as JSON. What is written is the same text for the same routing, and can
+/// be read again.
 public final class RoutingJson {
   private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}");
 
@@ -49,7 +49,8 @@ public final class RoutingJson {
         .put("priority", group.priority())
         .put("overflow", OverflowJson.write(group.overflow()))
         .put("hours", HoursJson.write(group.hours()))
-        .put("closing", Fields.word(group.closing()));
+        .put("closing", Fields.word(group.closing()))
+        .put("waiting", AnnouncementsJson.write(group.announced()));
   }
 
   public static JsonObject write(AgentProfile agent) {
@@ -101,7 +102,8 @@ public final class RoutingJson {
             fields.integer("priority", 0, -Demand.MAX_PRIORITY, Demand.MAX_PRIORITY),
             OverflowJson.read(fields, mistakes),
             HoursJson.read(fields, zone),
-            fields.constant("closing", Closing.SERVE));
+            fields.constant("closing", Closing.SERVE),
+            AnnouncementsJson.read(fields, languages, mistakes));
     fields.end();
     return group;
   }

@@ -27,6 +27,7 @@ import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
+import org.city311.ivr.routing.Announcements;
 import org.city311.ivr.routing.OverflowStep;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
@@ -37,7 +38,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Skill groups and agents changed by HTTP: valid or refused as a whole, no update lost, all audited.
+/// Skill groups and agents changed by HTTP: valid or refused as a whole, no update lost, all
+/// audited.
 class RoutingRoutesTest {
   private static final SkillGroupId WATER = new SkillGroupId("water");
   private static final SkillGroupId PARKS = new SkillGroupId("parks");
@@ -79,7 +81,9 @@ class RoutingRoutesTest {
                          {"after_seconds":90,"do":"add-groups","groups":["water"]}],
              "hours":{"time_zone":"Europe/Madrid","week":{"mon":["08:00-12:00","13:00-24:00"]},
                       "special":{"2026-12-25":[]}},
-             "closing":"tell"}
+             "closing":"tell",
+             "waiting":{"first_seconds":0,"every_seconds":20.5,"place":false,"time":false,
+                        "callback":true,"messages":[{"en":"Trees may be reported by web."}]}}
             """);
 
     assertEquals(201, put.statusCode(), put.body());
@@ -87,6 +91,15 @@ class RoutingRoutesTest {
     assertEquals(Strategy.CIRCULAR, parks.strategy());
     assertEquals(Map.of(new SkillId("trees"), 3), parks.skills());
     assertEquals(3, parks.overflow().size());
+    assertEquals(
+        new Announcements(
+            Duration.ZERO,
+            Duration.ofMillis(20_500),
+            false,
+            false,
+            true,
+            List.of(Map.of("en", "Trees may be reported by web."))),
+        parks.announced());
     HttpResponse<String> shown = desk.get("/api/skill-groups/parks");
     assertEquals(new JsonObject(put.body()), new JsonObject(shown.body()));
     HttpResponse<String> again = desk.put("/api/skill-groups/parks", shown.body());
@@ -102,7 +115,9 @@ class RoutingRoutesTest {
             """
             {"id":"other","name":{"en":"<b>"},"strategy":"best","priority":101,"colour":"red",
              "skills":{"Trees":1},"overflow":[{"do":"panic"},{"after_seconds":1,"do":"widen"}],
-             "hours":{"week":{"mon":["18:00-08:00"]}},"closing":7}
+             "hours":{"week":{"mon":["18:00-08:00"]}},"closing":7,
+             "waiting":{"every_seconds":19,"first_seconds":-1,"place":1,"often":true,
+                        "messages":[{"es":"Hola"},{"en":"{city}"}]}}
             """);
 
     assertEquals(400, put.statusCode());
@@ -119,10 +134,16 @@ class RoutingRoutesTest {
             "overflow[0].do: found panic",
             "overflow[1].skills: found none",
             "hours.week.mon: found 18:00-08:00",
-            "closing: found 7")) {
+            "closing: found 7",
+            "waiting.every_seconds: found 19",
+            "waiting.first_seconds: found -1",
+            "waiting.place: found 1",
+            "waiting.often: found an unknown field",
+            "waiting.messages[0].en: found nothing",
+            "waiting.messages[1].en: found {city}")) {
       assertTrue(mistakes.toString().contains(key), key + " in " + mistakes);
     }
-    assertEquals(11, mistakes.size(), mistakes.toString());
+    assertEquals(17, mistakes.size(), mistakes.toString());
     assertEquals(atFirst, desk.centre.routing());
     assertEquals(List.of(), desk.audit.entries);
   }
@@ -169,7 +190,8 @@ class RoutingRoutesTest {
     HttpResponse<String> put =
         desk.put(
             "/api/agents/cem",
-            "{\"name\":\"Cem Çelik\",\"groups\":{\"water\":2},\"skills\":{\"es\":7},\"extension\":\"12\"}");
+            "{\"name\":\"Cem"
+                + " Çelik\",\"groups\":{\"water\":2},\"skills\":{\"es\":7},\"extension\":\"12\"}");
 
     assertEquals(201, put.statusCode(), put.body());
     assertEquals(
@@ -197,7 +219,8 @@ class RoutingRoutesTest {
         "/api/agents/cem         | {\"groups\":7}                        | groups: found 7",
         "/api/agents/cem         | {\"groups\":[\"water\"],\"skills\":{\"es\":11}} | found 11",
         "/api/agents/cem         | {\"groups\":[\"water\"],\"phone\":\"ana\"} | phone: found ana",
-        "/api/agents/cem         | {\"groups\":[\"water\"],\"extension\":\"*1\"} | extension: found *1",
+        "/api/agents/cem         | {\"groups\":[\"water\"],\"extension\":\"*1\"} | extension: found"
+            + " *1",
         "/api/agents/cem         | {\"groups\":[\"water\"],\"extension\":\"\"} | 1 to 5 digits",
         "/api/agents/global      | {\"groups\":[\"water\"]}              | Asterisk",
         "/api/agents/cem         | [1]                                   | JSON object",

@@ -24,8 +24,8 @@ import org.city311.ivr.routing.Routing;
 import org.jspecify.annotations.Nullable;
 
 /// The automatic call distributor: brings each waiting call to an agent who can serve it, as
-/// [CallOrder] and the group's strategy say. Deterministic: the same events at the same instants give
-/// the same decisions.
+/// [CallOrder] and the group's strategy say. Deterministic: the same events at the same instants
+/// give the same decisions.
 ///
 /// Holds its own picture of all calls and agents, and does nothing else: whoever drives it saves,
 /// acts on and tells what it decides. Not thread-safe: one writer.
@@ -75,6 +75,7 @@ public final class Acd {
       case AcdEvent.CallArrived arrived -> arrive(changes, arrived, at);
       case ForCall forCall -> happen(changes, forCall, at);
       case AcdEvent.CallbackAsked asked -> callBack(changes, asked);
+      case AcdEvent.CallbackKey key -> overflow.callbackKey(changes, key.call());
       case AcdEvent.AgentWaits waits -> agentWaits(changes, waits.offer());
       case AcdEvent.OfferAnswered answered -> answered(changes, answered.offer(), at);
       case AcdEvent.OfferConnected connected -> connected(changes, connected.offer());
@@ -361,8 +362,8 @@ public final class Acd {
         };
   }
 
-  /// Brings free agents and waiting calls together, the call that goes first before the others. Only
-  /// what the event touched can match: the rest could have before.
+  /// Brings free agents and waiting calls together, the call that goes first before the others.
+  /// Only what the event touched can match: the rest could have before.
   private void matchTouched(Changes changes) {
     List<Call> calls = changes.touchedCalls();
     List<Agent> agents = changes.touchedAgents();

@@ -21,11 +21,15 @@ public sealed interface AcdEvent {
   /// Something happened to a call alone.
   record ForCall(CallId call, CallInput input) implements AcdEvent {}
 
-  /// A resident who waits wants to be called back, and leaves the line. Said again, it changes nothing.
+  /// A resident who waits wants to be called back, and leaves the line. Said again, it changes
+  /// nothing.
   ///
   /// @param asker the call as it was when it asked: by now it may be over and forgotten
   /// @param number what is to be dialled
   record CallbackAsked(Call asker, String number) implements AcdEvent {}
+
+  /// A resident who waits has pressed the key that asks to be called back instead.
+  record CallbackKey(CallId call) implements AcdEvent {}
 
   /// The agent who took a callback has heard what it is about, and waits for the resident.
   record AgentWaits(OfferId offer) implements AcdEvent {}
@@ -59,8 +63,8 @@ public sealed interface AcdEvent {
 
   /// Skill groups and agents are these from now on. Callers in the queue keep their places.
   ///
-  /// @param from what was changed: if the routing is another by now, this comes too late and changes
-  ///     nothing; null to change whatever there is
+  /// @param from what was changed: if the routing is another by now, this comes too late and
+  ///   changes nothing; null to change whatever there is
   record RoutingChanged(@Nullable Routing from, Routing routing) implements AcdEvent {
     public RoutingChanged(Routing routing) {
       this(null, routing);

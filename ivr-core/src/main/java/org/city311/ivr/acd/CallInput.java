@@ -7,6 +7,7 @@ import org.city311.ivr.call.Language;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.Reach;
 import org.city311.ivr.call.Termination;
+import org.city311.ivr.call.Told;
 import org.city311.ivr.call.Treatment;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,9 @@ public sealed interface CallInput {
 
   /// More agents may take it from now on.
   record Reached(Reach reach) implements CallInput {}
+
+  /// The resident, who waits, is told something.
+  record Announced(Told told) implements CallInput {}
 
   /// It is taken out of the waiting bridge.
   record TakenOut(Treatment treatment) implements CallInput {}

@@ -37,6 +37,7 @@ final class CallRules {
 
   private static Step<Call> inFlow(Call call, CallInput input, Instant at) {
     return switch (input) {
+      case CallInput.Announced _ -> rejected(call, input);
       case CallInput.ReachedStep reached -> applied(call.atStep(reached.step(), reached.menus()));
       case CallInput.ChoseLanguage chose -> applied(call.withLanguage(chose.language(), at));
       case CallInput.AskedForPerson asked -> applied(call.queuedFor(asked.demand(), at));
@@ -65,6 +66,7 @@ final class CallRules {
 
   private static Step<Call> entering(Call call, CallInput input, Instant at) {
     return switch (input) {
+      case CallInput.Announced announced -> applied(call.told(announced.told()));
       case CallInput.Parked _ -> applied(call.withState(new CallState.Waiting()));
       case CallInput.HungUp _ -> ended(call, Result.ABANDONED, Reason.HUNG_UP_WAITING, at);
       case CallInput.Missed missed -> missedWhileQueued(call, missed, at);
@@ -95,6 +97,8 @@ final class CallRules {
 
   private static Step<Call> waiting(Call call, CallInput input, Instant at) {
     return switch (input) {
+      case CallInput.Announced _ when call.callback() != null -> rejected(call, input);
+      case CallInput.Announced announced -> applied(call.told(announced.told()));
       case CallInput.OfferMade made -> applied(call.offeredTo(made.offer(), made.agent(), at));
       case CallInput.HungUp _ when call.callback() != null -> ignored(NOBODY);
       case CallInput.HungUp _ -> ended(call, Result.ABANDONED, Reason.HUNG_UP_WAITING, at);
@@ -127,6 +131,8 @@ final class CallRules {
   private static Step<Call> offered(
       Call call, CallState.Offered state, CallInput input, Instant at) {
     return switch (input) {
+      case CallInput.Announced _ when call.callback() != null -> rejected(call, input);
+      case CallInput.Announced announced -> applied(call.told(announced.told()));
       case CallInput.AgentPickedUp picked ->
           !picked.offer().equals(state.offer())
               ? otherOffer(picked.offer())
@@ -171,6 +177,7 @@ final class CallRules {
   private static Step<Call> treated(
       Call call, CallState.Treated state, CallInput input, Instant at) {
     return switch (input) {
+      case CallInput.Announced announced -> applied(call.told(announced.told()));
       case CallInput.Parked _ ->
           state.gone() ? ignored("it has gone") : applied(call.withState(new CallState.Waiting()));
       case CallInput.TreatmentEnded ended -> treatmentEnded(call, state, ended.outcome(), at);
@@ -239,6 +246,7 @@ final class CallRules {
   private static Step<Call> talking(
       Call call, CallState.Talking state, CallInput input, Instant at) {
     return switch (input) {
+      case CallInput.Announced _ -> ignored("an agent has it already");
       case CallInput.AgentLeft left ->
           !left.offer().equals(state.offer())
               ? otherOffer(left.offer())
@@ -270,6 +278,7 @@ final class CallRules {
 
   private static Step<Call> postponed(Call call, CallInput input, Instant at) {
     return switch (input) {
+      case CallInput.Announced _ -> rejected(call, input);
       case CallInput.Resumed _ -> applied(call.withState(new CallState.Waiting()));
       case CallInput.Postponed postponed -> CallbackRules.postponed(call, postponed.until());
       case CallInput.GivenUp given -> CallbackRules.givenUp(call, given.reason(), at);
@@ -299,6 +308,7 @@ final class CallRules {
     boolean talked = call.times().answered() != null;
     Instant talkEnded = call.times().talkEnded();
     return switch (input) {
+      case CallInput.Announced _ -> ignored("it no longer waits");
       case CallInput.HungUp _ ->
           talked
               ? ended(call, Result.ANSWERED, whoHungUp(talkEnded, at), at)
@@ -339,8 +349,8 @@ final class CallRules {
     };
   }
 
-  /// When a caller hangs up, the switch ends both channels at once, and tells of them in any order. A
-  /// caller whose agent hung up hears a goodbye, and nobody is that quick.
+  /// When a caller hangs up, the switch ends both channels at once, and tells of them in any order.
+  /// A caller whose agent hung up hears a goodbye, and nobody is that quick.
   private static Reason whoHungUp(@Nullable Instant talkEnded, Instant at) {
     return talkEnded != null && at.isBefore(talkEnded.plus(TOGETHER))
         ? Reason.CALLER_HUNG_UP

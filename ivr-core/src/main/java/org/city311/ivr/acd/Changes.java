@@ -187,6 +187,7 @@ final class Changes {
       case CallInput.Resumed _ -> tell(new CentreEvent.CallbackMoved(at, after));
       case CallInput.GivenUp _ -> tellEnd(before, after);
       case CallInput.Reached _ -> {}
+      case CallInput.Announced _ -> {}
       case CallInput.ReachedStep _ -> {}
       case CallInput.AnsweredSurvey _ -> {}
       case CallInput.FlowEnded _ -> {}

@@ -2,8 +2,10 @@ package org.city311.ivr.acd;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.Presence;
@@ -20,9 +22,9 @@ import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
 import org.jspecify.annotations.Nullable;
 
-/// What is done for calls that wait beside offering them: the rungs of their group's ladder, the end
-/// of waiting for one named agent, closing time, the end of a treatment of which nothing is heard, and what
-/// is due for callbacks.
+/// What is done for calls that wait beside offering them: the rungs of their group's ladder, the
+/// end of waiting for one named agent, closing time, the end of a treatment of which nothing is
+/// heard, and what is due for callbacks.
 ///
 /// [#review] says all that follows for one call, as often as it is asked. It is asked whenever
 /// something has happened to the call, when the call's next moment has come, when the routing has
@@ -37,6 +39,10 @@ final class Overflow {
 
   /// When each group opens or closes next; [Instant#MAX] for never.
   private final Map<SkillGroupId, Instant> hours = new HashMap<>();
+
+  /// Who pressed the key for a callback while a phone rang for the call, which nobody takes out
+  /// then.
+  private final Set<CallId> keyPressed = new HashSet<>();
 
   Overflow(Board board, AcdSettings settings, Callbacks callbacks) {
     this.board = board;
@@ -62,11 +68,31 @@ final class Overflow {
     }
   }
 
-  /// Does what is due for a call that has a place in the queue, and sets the timer for what will be.
+  /// A resident who waits wants to be called back instead, where the group lets them.
+  void callbackKey(Changes changes, CallId id) {
+    Call call = board.call(id);
+    if (call == null
+        || call.callback() != null
+        || !(call.state() instanceof CallState.Waiting || isRingingFor(call))
+        || !board.groupOf(call).announced().callback()) {
+      changes.ignore(id + ": no key means anything to it now");
+      return;
+    }
+    keyPressed.add(id);
+    review(changes, id);
+  }
+
+  private static boolean isRingingFor(Call call) {
+    return call.state() instanceof CallState.Offered offered && !offered.answered();
+  }
+
+  /// Does what is due for a call that has a place in the queue, and sets the timer for what will
+  /// be.
   void review(Changes changes, CallId id) {
     callbacks.review(changes, id);
     Call call = board.call(id);
     if (call == null || !isQueued(call)) {
+      keyPressed.remove(id);
       return;
     }
     if (call.state() instanceof CallState.Treated treated && treated.gone()) {
@@ -79,6 +105,9 @@ final class Overflow {
       }
       climb(changes, call);
       close(changes, call);
+      if (Board.isWaiting(call) && keyPressed.remove(id)) {
+        treat(changes, id, Treatment.CALLBACK);
+      }
     }
     Instant next = next(id, changes.at());
     if (next != null && !next.equals(reviews.put(id, next))) {
@@ -86,8 +115,8 @@ final class Overflow {
     }
   }
 
-  /// Reviews all calls and sets the timers of all groups: those of another server are gone with it, and
-  /// one of ours may be lost.
+  /// Reviews all calls and sets the timers of all groups: those of another server are gone with it,
+  /// and one of ours may be lost.
   void reviewAll(Changes changes) {
     for (SkillGroup group : board.routing().groups()) {
       Instant next = hours.get(group.id());

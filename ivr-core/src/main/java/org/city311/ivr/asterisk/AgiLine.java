@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.asteriskjava.fastagi.AgiChannel;
 import org.asteriskjava.fastagi.AgiException;
 import org.asteriskjava.fastagi.AgiHangupException;
@@ -84,8 +83,8 @@ final class AgiLine implements Line {
   public void play(Spoken spoken) throws CallerGone {
     switch (spoken.prompts().size()) {
       case 0 -> {}
-      case 1 -> tell(() -> channel.streamFile(files(spoken), Keypad.ALL_KEYS));
-      default -> tell(() -> channel.exec("Background", files(spoken)));
+      case 1 -> tell(() -> channel.streamFile(Dialplan.files(spoken), Keypad.ALL_KEYS));
+      default -> tell(() -> channel.exec("Background", Dialplan.files(spoken)));
     }
   }
 
@@ -110,7 +109,7 @@ final class AgiLine implements Line {
     long millis = patience.toMillis();
     return switch (question.prompts().size()) {
       case 0 -> stoppedBy(() -> channel.waitForDigit((int) millis));
-      case 1 -> stoppedBy(() -> channel.getOption(files(question), STOPPING_KEYS, millis));
+      case 1 -> stoppedBy(() -> channel.getOption(Dialplan.files(question), STOPPING_KEYS, millis));
       default -> read(question, patience);
     };
   }
@@ -137,8 +136,8 @@ final class AgiLine implements Line {
     return dialled.toString();
   }
 
-  /// Asks with several prompts, by Asterisk's application `Read`, which waits 50 ms between them. With its option
-  /// `t` no key is left out.
+  /// Asks with several prompts, by Asterisk's application `Read`, which waits 50 ms between them.
+  /// With its option `t` no key is left out.
   ///
   /// @return the key, or [Keypad#NO_KEY]
   private char read(Spoken question, Duration patience) throws CallerGone {
@@ -147,19 +146,13 @@ final class AgiLine implements Line {
             channel.exec(
                 "Read",
                 Dialplan.KEYS,
-                files(question),
+                Dialplan.files(question),
                 "1",
                 "t",
                 "1",
                 Double.toString(patience.toMillis() / 1_000.0)));
     String keys = get(Dialplan.KEYS);
     return keys.isEmpty() ? Keypad.NO_KEY : keys.charAt(0);
-  }
-
-  private static String files(Spoken spoken) {
-    return spoken.prompts().stream()
-        .map(prompt -> Dialplan.PROMPTS + prompt)
-        .collect(Collectors.joining("&"));
   }
 
   /// The key that stops what is told answers the next question.
@@ -244,8 +237,8 @@ final class AgiLine implements Line {
     endTreatment();
   }
 
-  /// Says what the dialplan is to do after a treatment. At once, so that no caller is left outside the
-  /// queue by a node that dies in between.
+  /// Says what the dialplan is to do after a treatment. At once, so that no caller is left outside
+  /// the queue by a node that dies in between.
   void endTreatment() throws CallerGone {
     run(
         () ->
@@ -263,14 +256,14 @@ final class AgiLine implements Line {
   private void run(AgiCommand command) throws CallerGone {
     if (!isDone(command)) {
       throw new IllegalStateException(
-          "Asterisk could not do an AGI command, such as play a file that is not there; its log says"
-              + " which");
+          "Asterisk could not do an AGI command, such as play a file that is not there; its log"
+              + " says which");
     }
   }
 
   /// Result −1 means that the channel was hung up meanwhile, or that Asterisk could not open a file
-  /// (`res_agi.c`; among several, one that is missing is only in Asterisk's log). Only one that is not hung up may then ask for its state. Digits that were dialled
-  /// need not fit a number.
+  /// (`res_agi.c`; among several, one that is missing is only in Asterisk's log). Only one that is
+  /// not hung up may then ask for its state. Digits that were dialled need not fit a number.
   ///
   /// @return false if Asterisk could not do it, and the caller is still there
   private boolean isDone(AgiCommand command) throws CallerGone {

@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.asteriskjava.manager.event.BridgeEnterEvent;
 import org.asteriskjava.manager.event.ContactStatusEvent;
+import org.asteriskjava.manager.event.DtmfEndEvent;
+import org.asteriskjava.manager.event.DtmfEvent;
 import org.asteriskjava.manager.event.HangupEvent;
 import org.asteriskjava.manager.event.HangupRequestEvent;
 import org.asteriskjava.manager.event.HoldEvent;
@@ -25,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What Asterisk's events mean to the ACD.
 ///
-/// It remembers which offers and callbacks have a channel: the end of a channel tells why it ended, but the answer
-/// to the Originate, which does not, may come a moment earlier. Events are translated by one thread.
+/// It remembers which offers and callbacks have a channel: the end of a channel tells why it ended,
+/// but the answer to the Originate, which does not, may come a moment earlier. Events are
+/// translated by one thread.
 final class AmiEvents {
   /// More channels to agents' phones than any centre has at once.
   private static final int MAX_CHANNELS = 20_000;
@@ -41,6 +44,7 @@ final class AmiEvents {
 
   Optional<AcdEvent> translate(ManagerEvent event) {
     return switch (event) {
+      case DtmfEndEvent key -> keyPressed(key);
       case NewChannelEvent created -> created(created.getUniqueId());
       case BridgeEnterEvent enter -> bridgeEnter(enter);
       case HoldEvent hold -> held(hold.getUniqueId(), true);
@@ -53,8 +57,20 @@ final class AmiEvents {
     };
   }
 
-  /// These offers have a channel, seen by a look: they were made before we heard of calls. May be called by
-  /// any thread.
+  /// Of all keys, only one means something outside of a flow: in the context where callers wait,
+  /// where they also are while they talk.
+  private static Optional<AcdEvent> keyPressed(DtmfEndEvent key) {
+    String id = key.getUniqueId();
+    return id != null
+            && Dialplan.WAIT_CONTEXT.equals(key.getContext())
+            && Dialplan.CALLBACK_KEY.equals(key.getDigit())
+            && DtmfEvent.DIRECTION_RECEIVED.equals(key.getDirection())
+        ? Optional.of(new AcdEvent.CallbackKey(new CallId(id)))
+        : Optional.empty();
+  }
+
+  /// These offers have a channel, seen by a look: they were made before we heard of calls. May be
+  /// called by any thread.
   void know(Set<OfferId> offers) {
     offers.forEach(offer -> hasChannel(offer.value()));
   }
@@ -75,7 +91,7 @@ final class AmiEvents {
 
   private static Optional<AcdEvent> bridgeEnter(BridgeEnterEvent event) {
     String id = event.getUniqueId();
-    if (id == null) {
+    if (id == null || Dialplan.isAnnouncement(id)) {
       return Optional.empty();
     }
     boolean holding = "holding_bridge".equals(event.getBridgeTechnology());
@@ -92,7 +108,7 @@ final class AmiEvents {
   /// A phone that dials a colleague stays in one context of the dialplan to the end of its channel.
   private Optional<AcdEvent> hangup(HangupEvent event) {
     String id = event.getUniqueId();
-    if (id == null) {
+    if (id == null || Dialplan.isAnnouncement(id)) {
       return Optional.empty();
     }
     if (Dialplan.CONSULT_CONTEXT.equals(event.getContext())) {
@@ -112,8 +128,8 @@ final class AmiEvents {
   }
 
   /// The agent's phone has said BYE, or no: it is free for the next call half a millisecond before
-  /// Asterisk has cleared the channel away. A phone that said BYE had answered, though the answer to the
-  /// Originate, which tells so, may still be on its way.
+  /// Asterisk has cleared the channel away. A phone that said BYE had answered, though the answer
+  /// to the Originate, which tells so, may still be on its way.
   private static Optional<AcdEvent> hangupRequested(HangupRequestEvent request) {
     String id = request.getUniqueId();
     if (id == null || !id.startsWith(OfferId.PREFIX)) {
@@ -170,8 +186,8 @@ final class AmiEvents {
     };
   }
 
-  /// A phone that registers anew has two contacts for a moment, and the old one's end is told after the
-  /// new one's beginning: only the end of the contact that was last good counts.
+  /// A phone that registers anew has two contacts for a moment, and the old one's end is told after
+  /// the new one's beginning: only the end of the contact that was last good counts.
   private Optional<AcdEvent> contact(ContactStatusEvent event) {
     String phone = event.getAor();
     String status = event.getContactStatus();

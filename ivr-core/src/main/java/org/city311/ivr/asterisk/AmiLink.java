@@ -199,7 +199,12 @@ public final class AmiLink implements Witness, AutoCloseable {
         keypads.linked();
         onLink(event);
       }
-      case DtmfEndEvent key -> keypads.told(key);
+      case DtmfEndEvent key -> {
+        keypads.told(key);
+        if (hearing.isEverything()) {
+          meanings.translate(key).ifPresent(listener::observe);
+        }
+      }
       default -> meanings.translate(event).ifPresent(listener::observe);
     }
   }

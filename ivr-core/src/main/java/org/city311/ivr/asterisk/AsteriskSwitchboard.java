@@ -26,12 +26,14 @@ import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.Treatment;
 import org.city311.ivr.event.OfferFailure;
+import org.city311.ivr.line.Announcer;
+import org.city311.ivr.line.Spoken;
 import org.city311.ivr.switchboard.Switchboard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Carries the ACD's orders to Asterisk, one after the other and off the ACD's own thread.
-public final class AsteriskSwitchboard implements Switchboard, AutoCloseable {
+public final class AsteriskSwitchboard implements Switchboard, Announcer, AutoCloseable {
   /// How long Asterisk may take to read 20,000 accounts.
   private static final Duration RELOAD_PATIENCE = Duration.ofSeconds(20);
 
@@ -80,7 +82,8 @@ public final class AsteriskSwitchboard implements Switchboard, AutoCloseable {
         });
   }
 
-  /// The number is checked here as well, at the last place before it is dialled: it came from a caller.
+  /// The number is checked here as well, at the last place before it is dialled: it came from a
+  /// caller.
   @Override
   public void callResident(Call call, OfferId offer) {
     AcdEvent failed = new AcdEvent.ForCall(call.id(), new CallInput.HungUp());
@@ -117,8 +120,39 @@ public final class AsteriskSwitchboard implements Switchboard, AutoCloseable {
     hangUp(callback.value());
   }
 
+  /// A channel of two halves: one plays the prompts, the other says them into the bridge in which
+  /// this caller waits alone.
+  @Override
+  public void announce(Call call, Spoken words) {
+    OriginateAction action = new OriginateAction();
+    action.setActionId(Dialplan.announcement(call.id()));
+    action.setChannelId(Dialplan.announcement(call.id()));
+    action.setChannel(Dialplan.ANNOUNCER_CHANNEL);
+    action.setContext(Dialplan.ANNOUNCEMENT_CONTEXT);
+    action.setExten("s");
+    action.setPriority(1);
+    action.setAsync(true);
+    action.setVariables(
+        Map.of(
+            Dialplan.CALLER,
+            call.id().value(),
+            Dialplan.LANGUAGE,
+            call.language().tag(),
+            Dialplan.ANNOUNCEMENT,
+            Dialplan.files(words)));
+    order(
+        action,
+        response -> {
+          if (response instanceof ManagerError) {
+            log.debug("not announced: callId={} why={}", call.id(), response.getMessage());
+          }
+        });
+  }
+
+  /// Whoever is in the middle of being told something is no longer told it when they come back.
   @Override
   public void treat(Call call, Treatment treatment) {
+    hangUp(Dialplan.announcement(call.id()));
     RedirectAction action = new RedirectAction();
     action.setChannel(call.channel());
     action.setContext(Dialplan.OVERFLOW_CONTEXT);

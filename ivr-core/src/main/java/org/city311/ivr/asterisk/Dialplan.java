@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.city311.ivr.acd.SwitchView.Place;
 import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
@@ -18,13 +19,15 @@ import org.city311.ivr.call.SkillId;
 import org.city311.ivr.line.ConsultDialling;
 import org.city311.ivr.line.Ending;
 import org.city311.ivr.line.LineDialling;
+import org.city311.ivr.line.Spoken;
 
 /// The names that we share with the dialplan (`asterisk-config`'s `extensions.conf`).
 final class Dialplan {
   /// Where an offer's channel lands once the agent has picked up.
   static final String AGENT_CONTEXT = "city311-agent";
 
-  /// Where the channel of an offer lands that is a callback: there the agent waits for the resident.
+  /// Where the channel of an offer lands that is a callback: there the agent waits for the
+  /// resident.
   static final String AGENT_CALLBACK_CONTEXT = "city311-agent-callback";
 
   /// Where the resident's channel of a callback lands once the resident has picked up.
@@ -33,7 +36,8 @@ final class Dialplan {
   /// The agent's channel, for the resident of a callback to bridge with.
   static final String AGENT = "CITY311_AGENT";
 
-  /// Where a phone's channel is that dials a colleague, from before the server is asked until its end.
+  /// Where a phone's channel is that dials a colleague, from before the server is asked until its
+  /// end.
   static final String CONSULT_CONTEXT = "city311-consult";
 
   /// Where a department's channel is from when an agent has handed a resident over.
@@ -42,12 +46,30 @@ final class Dialplan {
   /// Where a caller goes on after the talk.
   static final String AFTER_CONTEXT = "city311-after";
 
+  /// Where callers wait.
+  static final String WAIT_CONTEXT = "city311-wait";
+
+  /// Where one half of an announcement's channel plays what is said.
+  static final String ANNOUNCEMENT_CONTEXT = "city311-announcement";
+
+  /// The other half of it, which says it to the caller who waits.
+  static final String ANNOUNCER_CHANNEL = "Local/s@city311-announcer/n";
+
+  /// The files of an announcement.
+  static final String ANNOUNCEMENT = "CITY311_ANNOUNCEMENT";
+
+  /// The key by which a caller who waits asks to be called back.
+  static final String CALLBACK_KEY = "1";
+
+  /// What the ids of an announcement's channels begin with: before the call's.
+  private static final String ANNOUNCEMENT_PREFIX = "announcement-";
+
   /// Where a caller is brought who is taken out of the waiting bridge; the extension names the
   /// treatment, in lower case.
   static final String OVERFLOW_CONTEXT = "city311-overflow";
 
-  /// What the dialplan does after a flow: a script sets it as its last act, so that a flow that died
-  /// is told from one that ended.
+  /// What the dialplan does after a flow: a script sets it as its last act, so that a flow that
+  /// died is told from one that ended.
   static final String NEXT = "CITY311_NEXT";
 
   /// [#NEXT], [#TREATED]: hang up.
@@ -56,8 +78,8 @@ final class Dialplan {
   /// The language that a caller has chosen, kept on the channel so that no node asks again.
   static final String LANGUAGE = "CITY311_LANGUAGE";
 
-  /// What the dialplan does after a treatment, set by its script as the last act: [#BACK], or [#DONE]
-  /// together with [#NEXT].
+  /// What the dialplan does after a treatment, set by its script as the last act: [#BACK], or
+  /// [#DONE] together with [#NEXT].
   static final String TREATED = "CITY311_TREATED";
 
   /// [#TREATED]: into the waiting bridge again.
@@ -105,12 +127,31 @@ final class Dialplan {
 
   private Dialplan() {}
 
+  /// The id of the channel that tells a caller something: one at a time, as no two channels have
+  /// one id.
+  static String announcement(CallId call) {
+    return ANNOUNCEMENT_PREFIX + call;
+  }
+
+  /// Whether a channel of this id belongs to an announcement.
+  static boolean isAnnouncement(String channelId) {
+    return channelId.startsWith(ANNOUNCEMENT_PREFIX);
+  }
+
+  /// Prompts as files that are played as one.
+  static String files(Spoken spoken) {
+    return spoken.prompts().stream()
+        .map(prompt -> PROMPTS + prompt)
+        .collect(Collectors.joining("&"));
+  }
+
   /// The global variable that holds a node's heartbeat, in seconds of Asterisk's own clock.
   static String heartbeat(int nodeNumber) {
     return "CITY311_NODE_" + nodeNumber;
   }
 
-  /// The variable in which a flow keeps something on the caller's channel, for whichever node comes next.
+  /// The variable in which a flow keeps something on the caller's channel, for whichever node comes
+  /// next.
   static String remembered(String name) {
     if (!REMEMBERED_NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(

@@ -43,8 +43,8 @@ final class SwitchInspector {
     this.hasPlace = hasPlace;
   }
 
-  /// `Bridge()` moves a caller out of the waiting bridge while the caller's channel still says that it
-  /// is in `BridgeWait`: whether someone waits or talks is told by who is in the bridge.
+  /// `Bridge()` moves a caller out of the waiting bridge while the caller's channel still says that
+  /// it is in `BridgeWait`: whether someone waits or talks is told by who is in the bridge.
   ///
   /// @param started when this Asterisk began to run
   SwitchView view(Instant started) throws IOException, TimeoutException {
@@ -146,6 +146,7 @@ final class SwitchInspector {
 
   private static boolean isCaller(CoreShowChannelEvent channel) {
     return !isOffer(channel)
+        && !Dialplan.isAnnouncement(channel.getUniqueid())
         && !isConsult(channel)
         && text(channel.getContext()).startsWith(OUR_CONTEXTS);
   }
@@ -154,7 +155,8 @@ final class SwitchInspector {
     return Dialplan.CONSULT_CONTEXT.equals(channel.getContext());
   }
 
-  /// A caller who is told something in the overflow context has a place too, but is not in the bridge.
+  /// A caller who is told something in the overflow context has a place too, but is not in the
+  /// bridge.
   private static boolean isInWaitingBridge(CoreShowChannelEvent channel) {
     return Dialplan.WAITING_APPLICATION.equals(channel.getApplication())
         && !text(channel.getBridgeid()).isEmpty();

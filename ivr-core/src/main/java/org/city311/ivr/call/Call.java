@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param offers how often it was offered to an agent
 /// @param agent the agent it was last offered to or talks with; null before the first offer
 /// @param callback what makes it a callback; null for a call that a resident made
-/// @param went what the resident went through; null for nothing yet, as in what an older version saved
+/// @param went what the resident went through; null for nothing yet, as in what an older version
+///   saved
 public record Call(
     CallId id,
     String ani,
@@ -146,6 +147,26 @@ public record Call(
         times,
         callback,
         journey().answered(question, key));
+  }
+
+  /// The resident, who waits, has been told something.
+  public Call told(Told now) {
+    return new Call(
+        id,
+        ani,
+        dnis,
+        channel,
+        state,
+        language,
+        step,
+        menus,
+        demand,
+        reach,
+        offers,
+        agent,
+        times,
+        callback,
+        journey().told(now));
   }
 
   public Call queuedFor(Demand asked, Instant at) {

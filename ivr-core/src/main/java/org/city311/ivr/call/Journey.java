@@ -4,23 +4,31 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What a resident went through beside the talk.
 ///
-/// @param steps the steps of the flows that were reached, each once, in the order of their first time; at most
-///     [#MOST_STEPS], the later ones are left out
+/// @param steps the steps of the flows that were reached, each once, in the order of their first
+///   time; at most [#MOST_STEPS], the later ones are left out
 /// @param answers what was answered after the talk: question to key
-public record Journey(List<String> steps, Map<String, Integer> answers) {
+/// @param told what was announced while waiting; null for nothing yet
+public record Journey(List<String> steps, Map<String, Integer> answers, @Nullable Told told) {
   public static final int MOST_STEPS = 50;
 
   /// How many questions are kept.
   public static final int MOST_ANSWERS = 9;
 
-  /// Before the name of a step at which the resident has what the call was for, and needs no person for it.
+  /// Before the name of a step at which the resident has what the call was for, and needs no person
+  /// for it.
   private static final String SERVED = "served-";
 
   /// Nothing yet.
   public static final Journey NONE = new Journey(List.of(), Map.of());
+
+  /// With nothing announced.
+  public Journey(List<String> steps, Map<String, Integer> answers) {
+    this(steps, answers, null);
+  }
 
   public Journey {
     steps = List.copyOf(steps);
@@ -45,7 +53,7 @@ public record Journey(List<String> steps, Map<String, Integer> answers) {
     }
     List<String> more = new ArrayList<>(steps);
     more.add(step);
-    return new Journey(more, answers);
+    return new Journey(more, answers, told);
   }
 
   Journey answered(String question, int key) {
@@ -54,6 +62,10 @@ public record Journey(List<String> steps, Map<String, Integer> answers) {
     }
     Map<String, Integer> more = new LinkedHashMap<>(answers);
     more.put(question, key);
-    return new Journey(steps, more);
+    return new Journey(steps, more, told);
+  }
+
+  Journey told(Told now) {
+    return new Journey(steps, answers, now);
   }
 }

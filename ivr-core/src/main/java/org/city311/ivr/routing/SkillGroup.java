@@ -4,14 +4,17 @@ import java.util.List;
 import java.util.Map;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
+import org.jspecify.annotations.Nullable;
 
 /// A queue and the way in which it is served.
 ///
 /// @param names language tag to what residents hear and see; never empty
 /// @param skills what an agent of the group must be able to do to take its calls: skill to least
-///     level
+///   level
 /// @param priority added to the priority of each of its calls
 /// @param overflow the ladder, in order
+/// @param announcements what is said to those who wait; null for what is usual, as in what an older
+///   version saved
 public record SkillGroup(
     SkillGroupId id,
     Map<String, String> names,
@@ -20,11 +23,30 @@ public record SkillGroup(
     int priority,
     List<OverflowStep> overflow,
     OpeningHours hours,
-    Closing closing) {
+    Closing closing,
+    @Nullable Announcements announcements) {
+  /// With the usual announcements.
+  public SkillGroup(
+      SkillGroupId id,
+      Map<String, String> names,
+      Map<SkillId, Integer> skills,
+      Strategy strategy,
+      int priority,
+      List<OverflowStep> overflow,
+      OpeningHours hours,
+      Closing closing) {
+    this(id, names, skills, strategy, priority, overflow, hours, closing, Announcements.USUAL);
+  }
+
   public SkillGroup {
     names = Map.copyOf(names);
     skills = Map.copyOf(skills);
     overflow = List.copyOf(overflow);
+  }
+
+  /// What is said to those who wait.
+  public Announcements announced() {
+    return announcements == null ? Announcements.USUAL : announcements;
   }
 
   /// A group that is always open, asks for nothing, and rings the longest idle.

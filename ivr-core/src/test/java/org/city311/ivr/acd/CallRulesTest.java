@@ -24,6 +24,7 @@ import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.Reach;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.Termination;
+import org.city311.ivr.call.Told;
 import org.city311.ivr.call.Treatment;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -39,8 +40,8 @@ class CallRulesTest {
   private static final SkillGroupId WATER = new SkillGroupId("water");
 
   /// `-` ignored, `!` rejected, else the next state; `A:…` ends as answered, `B:…` as abandoned,
-  /// `I:…` in the IVR, `O:…` overflowed, `C:…` to be called back, `L:…` lost, and a callback as `K:…`
-  /// connected, `X:…` expired, `N:…` cancelled, each with the reason's initials.
+  /// `I:…` in the IVR, `O:…` overflowed, `C:…` to be called back, `L:…` lost, and a callback as
+  /// `K:…` connected, `X:…` expired, `N:…` cancelled, each with the reason's initials.
   private static final String TABLE =
       """
       input         | InFlow   | Entering | Waiting | Ringing | Whisper | Treated | Gone    | Full    | Talking | Leaving | LeftIvr  | Ended | Back      | BackOff   | BackRing | BackCalled | BackLast  | BackTalk | BackLeave
@@ -59,6 +60,7 @@ class CallRulesTest {
       agent-left    | !        | !        | -       | Waiting | Waiting | -       | -       | -       | Leaving | -       | -        | -     | -         | -         | Waiting  | Postponed  | Postponed | Leaving  | -
       left-other    | !        | !        | -       | -       | -       | -       | -       | -       | -       | -       | -        | -     | -         | -         | -        | -          | -         | -        | -
       reached       | !        | Entering | Waiting | Offered | Offered | Treated | Treated | Treated | -       | -       | -        | -     | Waiting   | Postponed | Offered  | Offered    | Offered   | -        | -
+      announced     | !        | Entering | Waiting | Offered | Offered | Treated | Treated | Treated | -       | -       | -        | -     | !         | !         | !        | !          | !         | -        | -
       taken-out     | !        | Treated  | Treated | !       | !       | -       | -       | -       | !       | !       | !        | -     | !         | !         | !        | !          | !         | !        | !
       message       | !        | -        | -       | -       | -       | O:LAM   | O:LAM   | O:LAM   | -       | -       | -        | -     | -         | !         | -        | -          | -         | -        | -
       callback      | !        | -        | -       | -       | -       | C:ATBCB | C:ATBCB | C:ATBCB | -       | -       | -        | -     | -         | !         | -        | -          | -         | -        | -
@@ -95,6 +97,7 @@ class CallRulesTest {
     inputs.put("agent-left", new CallInput.AgentLeft(OFFER));
     inputs.put("left-other", new CallInput.AgentLeft(OTHER));
     inputs.put("reached", new CallInput.Reached(Reach.ASKED.take(0)));
+    inputs.put("announced", new CallInput.Announced(new Told(1, NOW, 3, null, null)));
     inputs.put("taken-out", new CallInput.TakenOut(Treatment.FULL));
     inputs.put("message", new CallInput.TreatmentEnded(Outcome.LEFT_A_MESSAGE));
     inputs.put("callback", new CallInput.TreatmentEnded(Outcome.ASKED_TO_BE_CALLED_BACK));

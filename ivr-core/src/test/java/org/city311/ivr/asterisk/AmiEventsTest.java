@@ -2,10 +2,12 @@ package org.city311.ivr.asterisk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.asteriskjava.manager.event.BridgeEnterEvent;
 import org.asteriskjava.manager.event.ContactStatusEvent;
+import org.asteriskjava.manager.event.DtmfEndEvent;
 import org.asteriskjava.manager.event.HangupEvent;
 import org.asteriskjava.manager.event.HangupRequestEvent;
 import org.asteriskjava.manager.event.NewChannelEvent;
@@ -53,6 +55,35 @@ class AmiEventsTest {
     assertEquals(
         Optional.of(new AcdEvent.AgentWaits(OFFER)),
         events.translate(enter(OFFER.value(), "holding_bridge")));
+  }
+
+  @Test
+  void theKeyOfACallerWhoWaits_asksToBeCalledBack_andNoOtherKeyAndNowhereElse() {
+    assertEquals(
+        Optional.of(new AcdEvent.CallbackKey(CALL)),
+        events.translate(key("city311-wait", "1", "Received")));
+    assertEquals(Optional.empty(), events.translate(key("city311-wait", "2", "Received")));
+    assertEquals(Optional.empty(), events.translate(key("city311-wait", "1", "Sent")));
+    assertEquals(Optional.empty(), events.translate(key("city311-serve", "1", "Received")));
+  }
+
+  /// Its halves enter a bridge and hang up like callers.
+  @Test
+  void announcement_isNoCaller() {
+    for (String id : List.of("announcement-" + CALL, "announcement-" + CALL + ";2")) {
+      assertEquals(Optional.empty(), events.translate(enter(id, "holding_bridge")));
+      assertEquals(Optional.empty(), events.translate(hangup(id, 16)));
+      assertEquals(Optional.empty(), events.translate(originated(id, "Failure")));
+    }
+  }
+
+  private DtmfEndEvent key(String context, String digit, String direction) {
+    DtmfEndEvent key = new DtmfEndEvent(this);
+    key.setUniqueId(CALL.value());
+    key.setContext(context);
+    key.setDigit(digit);
+    key.setDirection(direction);
+    return key;
   }
 
   @Test

@@ -107,6 +107,7 @@ public final class ConfigurationReader {
     List.of(fallback, acd, node, database, greeting, top).forEach(YamlSection::end);
     checkNodes(top, configuration);
     checkPorts(top, configuration);
+    checkCallbackKeys(top, groups, configuration);
     mistakes.throwIfAny();
     return configuration;
   }
@@ -217,6 +218,20 @@ public final class ConfigurationReader {
           "cluster",
           members.size() + " members, but " + nodes + " in asterisk.nodes",
           "as many asterisk.nodes as members, the same list at every node");
+    }
+  }
+
+  private static void checkCallbackKeys(
+      YamlSection top, List<SkillGroup> groups, Configuration configuration) {
+    if (configuration.callouts().numbers().isEmpty()) {
+      groups.stream()
+          .filter(group -> group.announced().callback())
+          .forEach(
+              group ->
+                  top.mistake(
+                      "skill-groups",
+                      group.id() + " with waiting.callback, but nobody who can be called back",
+                      "it with numbers under callback"));
     }
   }
 

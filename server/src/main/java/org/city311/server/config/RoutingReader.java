@@ -95,7 +95,8 @@ final class RoutingReader {
             section.integer("priority", 0, -Demand.MAX_PRIORITY, Demand.MAX_PRIORITY),
             ladder.steps(section),
             section.hasValue("hours") ? new HoursReader(zone).hours(hours) : OpeningHours.always(),
-            section.constant("closing", Closing.SERVE));
+            section.constant("closing", Closing.SERVE),
+            new AnnouncementsReader(languages).read(section.section("waiting")));
     section.end();
     return id.isEmpty() ? Optional.empty() : Optional.of(group);
   }

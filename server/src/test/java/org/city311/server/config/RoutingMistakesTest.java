@@ -39,7 +39,7 @@ class RoutingMistakesTest {
             "2: "
                 + GROUP
                 + ".colour: found an unknown key, allowed: closing, hours, id, name,"
-                + " overflow, priority, skills, strategy"),
+                + " overflow, priority, skills, strategy, waiting"),
         group("skills: {Pipes: 3}", key("skills.Pipes", "the key Pipes", ID)),
         group("skills: {pipes: 0}", key("skills.pipes", "0", LEVEL)),
         group("skills: {pipes: 11}", key("skills.pipes", "11", LEVEL)),
@@ -102,6 +102,36 @@ class RoutingMistakesTest {
         group(
             "overflow: [" + "{after: 1m, do: full},".repeat(32) + "]",
             key("overflow", "32 steps", "at most 31")),
+        // What those who wait are told.
+        group("waiting: often", key("waiting", "often", "keys and values")),
+        group(
+            "waiting: {each: 60s}",
+            key("waiting.each", "an unknown key", "callback, every, first, messages, place, time")),
+        group(
+            "waiting: {every: 19s}", key("waiting.every", "19s", "0s for never, or 20s and more")),
+        group(
+            "waiting: {every: 31m}",
+            key("waiting.every", "31m", "a time such as 20s or 500ms, from 0s to 1800s")),
+        group(
+            "waiting: {first: 11m}",
+            key("waiting.first", "11m", "a time such as 20s or 500ms, from 0s to 600s")),
+        group("waiting: {place: maybe}", key("waiting.place", "maybe", "true or false")),
+        group(
+            "waiting: {messages: [{en: Hint}]}",
+            key("waiting.messages[0]", "no text in es", "a text in each of [en, es]")),
+        group(
+            "waiting: {messages: [{en: Hint, es: '{city}'}]}",
+            key(
+                "waiting.messages[0].es",
+                "{city}",
+                "a text of at most 300 characters in one paragraph, without braces")),
+        group(
+            "waiting: {messages: [" + "{en: Hint, es: Consejo},".repeat(10) + "]}",
+            key("waiting.messages", "10 messages", "at most 9")),
+        mistake(
+            "skill-groups: [{id: a, name: {en: A, es: A}, waiting: {callback: true}}]",
+            "1: skill-groups: found a with waiting.callback, but nobody who can be called back,"
+                + " allowed: it with numbers under callback"),
         // Opening hours.
         group(
             "hours: 08:00-18:00",
@@ -188,15 +218,15 @@ class RoutingMistakesTest {
             "1: callers.reopened: found an unknown key, allowed: abandoned, last-agent"),
         mistake(
             "callers: {abandoned: {within: 25h}}",
-            "1: callers.abandoned.within: found 25h, allowed: a time such as 20s or 500ms, from 0s to"
-                + " 86400s"),
+            "1: callers.abandoned.within: found 25h, allowed: a time such as 20s or 500ms, from 0s"
+                + " to 86400s"),
         mistake(
             "callers: {abandoned: {within: 1h, priority: 200}}",
             "1: callers.abandoned.priority: found 200, allowed: " + PRIORITY),
         mistake(
             "callers: {last-agent: {within: soon}}",
-            "1: callers.last-agent.within: found soon, allowed: a time such as 20s or 500ms, from 0s to"
-                + " 86400s"),
+            "1: callers.last-agent.within: found soon, allowed: a time such as 20s or 500ms, from"
+                + " 0s to 86400s"),
         mistake(
             "not-ready-reasons: [{reason: tea, planned: perhaps}]",
             "1: not-ready-reasons[0].planned: found perhaps, allowed: true or false"),
@@ -212,7 +242,8 @@ class RoutingMistakesTest {
             "1: acd.ageing: found 2h, allowed: a time such as 20s or 500ms, from 0s to 3600s"),
         mistake(
             "acd: {direct-wait: 11m}",
-            "1: acd.direct-wait: found 11m, allowed: a time such as 20s or 500ms, from 0s to 600s"));
+            "1: acd.direct-wait: found 11m, allowed: a time such as 20s or 500ms, from 0s to"
+                + " 600s"));
   }
 
   /// A group `a` with this on its own line, beside a group `b`.

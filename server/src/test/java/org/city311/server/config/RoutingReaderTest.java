@@ -20,6 +20,7 @@ import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
 import org.city311.ivr.call.Treatment;
+import org.city311.ivr.routing.Announcements;
 import org.city311.ivr.routing.Closing;
 import org.city311.ivr.routing.OpeningHours;
 import org.city311.ivr.routing.OpeningHours.Span;
@@ -46,27 +47,35 @@ class RoutingReaderTest {
   void groupWithEverything_isReadAsItSays() throws Exception {
     SkillGroup water =
         read("""
-                time-zone: America/New_York
-                skill-groups:
-                  - id: water
-                    name: {en: Water, es: Agua}
-                    skills: {pipes: 3}
-                    strategy: most-skilled
-                    priority: -5
-                    overflow:
-                      - {waiting: 20, do: callback}
-                      - {after: 60s, do: widen, skills: {pipes: 1, es: 0}}
-                      - {after: 2m, do: add-groups, groups: [streets]}
-                      - {after: 5m, do: message}
-                      - {after: 10m, do: full}
-                    hours:
-                      mon-fri: 08:00-18:00
-                      sat: [09:00-12:00, 13:00-24:00]
-                      sun: closed
-                      holidays: {2026-12-25: closed, 2026-12-24: 08:00-12:00}
-                    closing: tell
-                  - {id: streets, name: {en: Streets, es: Calles}}
-                """)
+        time-zone: America/New_York
+        skill-groups:
+          - id: water
+            name: {en: Water, es: Agua}
+            skills: {pipes: 3}
+            strategy: most-skilled
+            priority: -5
+            overflow:
+              - {waiting: 20, do: callback}
+              - {after: 60s, do: widen, skills: {pipes: 1, es: 0}}
+              - {after: 2m, do: add-groups, groups: [streets]}
+              - {after: 5m, do: message}
+              - {after: 10m, do: full}
+            hours:
+              mon-fri: 08:00-18:00
+              sat: [09:00-12:00, 13:00-24:00]
+              sun: closed
+              holidays: {2026-12-25: closed, 2026-12-24: 08:00-12:00}
+            closing: tell
+            waiting:
+              first: 10s
+              every: 45s
+              place: false
+              time: false
+              callback: true
+              messages: [{en: Hint, es: Consejo}]
+          - {id: streets, name: {en: Streets, es: Calles}}
+        callback: {numbers: ["410NXXXXXX"], proxy: "127.0.0.1:9"}
+        """)
             .routing()
             .groups()
             .getFirst();
@@ -74,6 +83,15 @@ class RoutingReaderTest {
     assertEquals(Map.of(PIPES, 3), water.skills());
     assertEquals(Strategy.MOST_SKILLED, water.strategy());
     assertEquals(-5, water.priority());
+    assertEquals(
+        new Announcements(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(45),
+            false,
+            false,
+            true,
+            List.of(Map.of("en", "Hint", "es", "Consejo"))),
+        water.announced());
     assertEquals(
         List.of(
             new OverflowStep(
@@ -110,9 +128,9 @@ class RoutingReaderTest {
   void hours_areMeantInTheCitysTimeZone() throws Exception {
     OpeningHours hours =
         read("""
-                time-zone: America/New_York
-                skill-groups: [{id: a, name: {en: A, es: A}, hours: {mon: 08:00-18:00}}]
-                """)
+        time-zone: America/New_York
+        skill-groups: [{id: a, name: {en: A, es: A}, hours: {mon: 08:00-18:00}}]
+        """)
             .routing()
             .groups()
             .getFirst()
@@ -147,11 +165,11 @@ class RoutingReaderTest {
   void agents_haveGroupsInAList_orWithAPreference_andSkillsWithLevels() throws Exception {
     List<AgentProfile> agents =
         read("""
-                agents:
-                  - {id: ana, groups: {streets: 1, water: 2}, skills: {es: 10, pipes: 1}}
-                  - {id: ben, groups: [water], extension: 007}
-                  - {id: cem}
-                """)
+        agents:
+          - {id: ana, groups: {streets: 1, water: 2}, skills: {es: 10, pipes: 1}}
+          - {id: ben, groups: [water], extension: 007}
+          - {id: cem}
+        """)
             .routing()
             .agents();
 
