@@ -43,7 +43,7 @@ class OverflowFlowsTest {
   @BeforeEach
   void make() {
     messages = new Messages(folder, InstantSource.system());
-    MessageDialogue dialogue = new MessageDialogue(messages, Language.ENGLISH);
+    MessageDialogue dialogue = new MessageDialogue(messages, Language.ENGLISH, AfterMessage.listed());
     message = new MessageFlow(dialogue, closed(Closing.MESSAGE, OpeningHours.always()));
     callback = new CallbackFlow(callbacks, dialogue);
   }
@@ -56,7 +56,7 @@ class OverflowFlowsTest {
   /// A dialogue that can store nothing.
   private MessageDialogue dialogueWithoutDisk() throws IOException {
     Messages none = new Messages(Files.createFile(folder.resolve("full")), InstantSource.system());
-    return new MessageDialogue(none, Language.ENGLISH);
+    return new MessageDialogue(none, Language.ENGLISH, AfterMessage.listed());
   }
 
   private static Caller caller(String ani) {
@@ -341,7 +341,7 @@ class OverflowFlowsTest {
   @Test
   void nobodyIsCalledBack_aMessageIsAskedForAtOnce() throws Exception {
     CallbackFlow none =
-        new CallbackFlow(Callbacks.none(), new MessageDialogue(messages, Language.ENGLISH));
+        new CallbackFlow(Callbacks.none(), new MessageDialogue(messages, Language.ENGLISH, AfterMessage.listed()));
     List<String> heard = presses("").says(3).outsideTheQueueWith(none);
     assertEquals("hears message-instead", heard.get(1));
     assertEquals("LEFT_A_MESSAGE", heard.getLast());

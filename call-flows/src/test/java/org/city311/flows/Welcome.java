@@ -72,7 +72,8 @@ final class Welcome {
         rules,
         history,
         new Closed(() -> routing, CLOCK),
-        new MessageDialogue(new Messages(messages, CLOCK), Language.ENGLISH),
+        new MessageDialogue(
+            new Messages(messages, CLOCK), Language.ENGLISH, AfterMessage.listed()),
         _ -> Spoken.NOTHING);
   }
 

@@ -151,7 +151,8 @@ final class Conversations {
     }
 
     private MessageDialogue message() {
-      return new MessageDialogue(messages, firstLanguage(configuration));
+      return new MessageDialogue(
+          messages, firstLanguage(configuration), services.afterMessage());
     }
   }
 

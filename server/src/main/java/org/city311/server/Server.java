@@ -73,6 +73,9 @@ final class Server implements AutoCloseable {
   /// How long an HTTP connection may be silent; the board's stream says something each second.
   private static final Duration HTTP_PATIENCE = Duration.ofSeconds(60);
 
+  /// How soon messages become requests that were left while the requests' database was away.
+  private static final Duration FILE_MESSAGES_EVERY = Duration.ofMinutes(1);
+
   private static final Logger log = LoggerFactory.getLogger(Server.class);
 
   private final Configuration configuration;
@@ -86,6 +89,7 @@ final class Server implements AutoCloseable {
   private final Guard guard;
   private final FlowServer flows;
   private final Messages messages;
+  private final SelfServices services;
   private final Metrics metrics;
   private final AuditTrail audit;
   private final MenuFile.Written menus;
@@ -158,7 +162,8 @@ final class Server implements AutoCloseable {
             new RequestsStart.Tokens(secrets.get(Secrets.API), secrets.get(Secrets.LINKS)),
             metrics.registry());
     KnownEvents events = new KnownEvents(requests.parts().database(), InstantSource.system());
-    SelfServices services = SelfServices.of(configuration, requests.parts(), events::told);
+    this.services =
+        SelfServices.of(configuration, requests.parts(), messages, events::told);
     this.flows =
         new FlowServer(
             new AgiSettings(
@@ -229,6 +234,9 @@ final class Server implements AutoCloseable {
         Duration.ofDays(1).toMillis(),
         _ -> vertx.executeBlocking(Executors.callable(this::sweepMessages), false));
     requests.start();
+    vertx.setPeriodic(
+        FILE_MESSAGES_EVERY.toMillis(),
+        _ -> vertx.executeBlocking(Executors.callable(this::fileMessages), false));
     store.rehearseWith(Rehearsal::play);
     centre.start();
     centre.onNewLeader(flows::announce);
@@ -266,6 +274,16 @@ final class Server implements AutoCloseable {
       messages.sweep();
     } catch (IOException e) {
       log.warn("messages that are long done could not be removed", e);
+    }
+  }
+
+  private void fileMessages() {
+    try {
+      if (services.messages().isPresent()) {
+        services.messages().get().fileLeftOver(InstantSource.system().instant());
+      }
+    } catch (IOException e) {
+      log.warn("messages could not be looked through", e);
     }
   }
 

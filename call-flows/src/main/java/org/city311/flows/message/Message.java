@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
+import org.city311.requests.number.RequestNumber;
 import org.jspecify.annotations.Nullable;
 
 /// Something that a resident left for a person to work off.
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param group that it is for; null if none was chosen
 /// @param at when it was left
 /// @param seconds how long the recording is; 0 for a wish to be called back
-/// @param done when a person had worked it off; null until then
+/// @param done when a person had worked it off, or it had become a request; null until then
+/// @param request that it became; null for none
 public record Message(
     String id,
     CallId call,
@@ -24,7 +26,8 @@ public record Message(
     @Nullable SkillGroupId group,
     Instant at,
     int seconds,
-    @Nullable Instant done) {
+    @Nullable Instant done,
+    @Nullable RequestNumber request) {
 
   /// What is wanted.
   public enum Kind {
@@ -35,10 +38,14 @@ public record Message(
   }
 
   Message lasting(int howLong) {
-    return new Message(id, call, kind, number, language, group, at, howLong, done);
+    return new Message(id, call, kind, number, language, group, at, howLong, done, request);
   }
 
   Message done(Instant when) {
-    return new Message(id, call, kind, number, language, group, at, seconds, when);
+    return new Message(id, call, kind, number, language, group, at, seconds, when, request);
+  }
+
+  Message became(RequestNumber made, Instant when) {
+    return new Message(id, call, kind, number, language, group, at, seconds, when, made);
   }
 }

@@ -262,12 +262,17 @@ public record Configuration(
   /// @param urgent ids of questions after whose yes a caller speaks with a person
   /// @param knownCallers whether callers whose number was left with a request are told of it
   /// @param collectionDays a CSV file; empty: nobody is told when anything is collected
+  /// @param messages the id of the type that messages become; empty: they wait for people who work them off
+  /// @param messagesOf the same, of messages for some skill groups
   public record SelfService(
       List<String> report,
       Set<String> urgent,
       boolean knownCallers,
-      Optional<Path> collectionDays) {
+      Optional<Path> collectionDays,
+      Optional<String> messages,
+      Map<SkillGroupId, String> messagesOf) {
     public SelfService {
+      messagesOf = Map.copyOf(messagesOf);
       report = List.copyOf(report);
       urgent = Set.copyOf(urgent);
     }

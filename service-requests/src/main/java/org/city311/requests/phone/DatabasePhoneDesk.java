@@ -157,6 +157,11 @@ public final class DatabasePhoneDesk implements PhoneDesk {
             });
   }
 
+  @Override
+  public Optional<Filed> taken(String key) throws DeskAwayException {
+    return answered("look for a report", () -> desk.taken(key).map(DatabasePhoneDesk::filed));
+  }
+
   private static Intake intake(PhoneReport report) {
     return new Intake(
         report.type(),

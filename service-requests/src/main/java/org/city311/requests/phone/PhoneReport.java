@@ -23,4 +23,9 @@ public record PhoneReport(
     answers = Map.copyOf(answers);
     recordings = List.copyOf(recordings);
   }
+
+  /// Whether somebody can be reached by this number: one that is withheld may be a word.
+  public static boolean isNumber(String phone) {
+    return phone.matches("\\+?\\d{7,15}");
+  }
 }
