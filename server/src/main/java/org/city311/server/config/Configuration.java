@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// @param acd how offers are treated
 /// @param whisper whether agents hear what the call is about before the caller is there
 /// @param callouts how residents are called back
+/// @param callbackLater whether they are offered it when nobody is there, for the next opening
 /// @param voices language tag to the command that speaks a text; the best that is installed where none
 ///     is given
 /// @param greetingPin who knows it may record the emergency greeting by phone; null for nobody
@@ -68,6 +69,7 @@ public record Configuration(
     AcdSettings acd,
     boolean whisper,
     Callouts callouts,
+    boolean callbackLater,
     Map<String, List<String>> voices,
     @Nullable String greetingPin,
     ServiceRequests requests,
@@ -107,6 +109,7 @@ public record Configuration(
         acd,
         whisper,
         callouts,
+        callbackLater,
         voices,
         greetingPin,
         requests,

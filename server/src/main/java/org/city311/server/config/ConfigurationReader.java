@@ -100,6 +100,7 @@ public final class ConfigurationReader {
             acd(acd, callback.terms()),
             acd.bool("whisper", true),
             callback.callouts(asterisk.trunks(), numbers),
+            callback.later(),
             voices(top.section("voices"), languages),
             greeting.optional("pin", Shape.PIN).orElse(null),
             requests,
