@@ -140,6 +140,10 @@ final class Arrivals {
           CentreEvent.TalkEnded _,
           CentreEvent.CallTreated _,
           CentreEvent.CallBack _,
+          CentreEvent.CallbackAsked _,
+          CentreEvent.CallbackPlaced _,
+          CentreEvent.CallbackReached _,
+          CentreEvent.CallbackMoved _,
           CentreEvent.RoutingChanged _,
           CentreEvent.AgentGone _,
           CentreEvent.AgentChanged _ -> {}
@@ -147,7 +151,7 @@ final class Arrivals {
   }
 
   private void heard(Call call) {
-    if (!refused.contains(call.id())) {
+    if (!refused.contains(call.id()) && call.callback() == null) {
       arrived(call.id(), call.ani(), call.times().arrived());
     }
   }

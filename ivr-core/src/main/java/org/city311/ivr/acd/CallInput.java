@@ -85,6 +85,7 @@ public sealed interface CallInput {
 
   /// A callback is given up.
   record GivenUp(Termination.Reason reason) implements CallInput {}
+
   /// The resident has answered a question after the talk.
   ///
   /// @param question its name, such as `solved`

@@ -376,6 +376,10 @@ final class CallRules {
             (talkOpen ? times.talkEnded(at) : times).ended(at)));
   }
 
+  private static Step<Call> answered(Call call, CallInput.AnsweredSurvey answer) {
+    return applied(call.answered(answer.question(), answer.key()));
+  }
+
   static Step<Call> applied(Call next) {
     return new Step.Applied<>(next);
   }

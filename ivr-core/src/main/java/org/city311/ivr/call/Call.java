@@ -104,7 +104,8 @@ public record Call(
         offers,
         agent,
         times.languageChosen(at),
-        callback, went);
+        callback,
+        went);
   }
 
   /// @param used the version of the menus that the step is in; null for none
@@ -162,7 +163,8 @@ public record Call(
         offers,
         agent,
         times.queued(at),
-        callback, went);
+        callback,
+        went);
   }
 
   public Call offeredTo(OfferId offer, AgentId to, Instant at) {
@@ -180,7 +182,8 @@ public record Call(
         offers + 1,
         to,
         times.offered(at),
-        callback, went);
+        callback,
+        went);
   }
 
   public Call withReach(Reach wider) {

@@ -66,11 +66,23 @@ public record CallRecord(
       int offers,
       @Nullable AgentId agent,
       CallTimes times,
-      Termination termination) {
+      Termination termination,
+      Journey journey) {
     this(
-        id, ani, dnis, language, step, menus, demand, rungs, offers, agent, times, termination,
+        id,
+        ani,
+        dnis,
+        language,
+        step,
+        menus,
+        demand,
+        rungs,
+        offers,
+        agent,
+        times,
+        termination,
         null,
-        Journey.NONE);
+        journey);
   }
 
   /// The most characters kept of a number or a step.

@@ -226,12 +226,7 @@ class ConfigurationReaderTest {
     assertEquals(
         List.of(
             new OutsideNumber(
-                "shelter",
-                "+14105550199",
-                "telco",
-                new HostPort("192.0.2.9", 5060),
-                null,
-                null),
+                "shelter", "+14105550199", "telco", new HostPort("192.0.2.9", 5060), null, null),
             new OutsideNumber(
                 "water-works",
                 "5550188",
