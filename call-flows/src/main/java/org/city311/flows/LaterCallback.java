@@ -61,8 +61,7 @@ public final class LaterCallback {
     Spoken day = day(opening.get(), language);
     if (!callbacks.hasAsked(line.caller().call())) {
       line.step("callback-later");
-      Spoken question =
-          Spoken.of("callback-can").then(day).then("callback-can-press", otherwise);
+      Spoken question = Spoken.of("callback-can").then(day).then("callback-can-press", otherwise);
       Optional<Character> key = line.ask(question, CallbackNumber.PATIENCE);
       if (key.isEmpty() || key.get() != '1') {
         return Answer.DECLINED;
@@ -82,9 +81,7 @@ public final class LaterCallback {
 
   private Optional<String> ask(Line line) throws CallerGone {
     Optional<String> first = number.first(line);
-    return first.isEmpty()
-        ? first
-        : number.confirmed(line, first.get(), "callback-confirm-later");
+    return first.isEmpty() ? first : number.confirmed(line, first.get(), "callback-confirm-later");
   }
 
   private Optional<Instant> opening(SkillGroupId group) {
@@ -104,7 +101,6 @@ public final class LaterCallback {
   }
 
   private Spoken day(Instant at, Language language) {
-    return Say.in(language)
-        .date(at.atZone(times.city()).toLocalDate(), groups.today(times.city()));
+    return Say.in(language).date(at.atZone(times.city()).toLocalDate(), groups.today(times.city()));
   }
 }

@@ -15,18 +15,28 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.city311.flows.message.Message;
 import org.city311.flows.message.Messages;
+import org.city311.flows.message.UnreachedCallbacks;
 import org.city311.flows.message.WavFile;
 import org.city311.flows.selfservice.Lookup;
 import org.city311.flows.selfservice.MessageRequests;
 import org.city311.flows.selfservice.MessageTypes;
 import org.city311.flows.selfservice.PhoneTypes;
 import org.city311.flows.selfservice.RequestWords;
+import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.CallState;
+import org.city311.ivr.call.Callback;
+import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.call.Termination;
+import org.city311.ivr.call.Termination.Reason;
+import org.city311.ivr.call.Termination.Result;
+import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.line.Caller;
 import org.city311.ivr.routing.Closing;
 import org.city311.ivr.routing.OpeningHours;
+import org.city311.ivr.routing.Routing;
 import org.city311.requests.catalogue.CatalogueReader;
 import org.city311.requests.phone.Filed;
 import org.city311.requests.phone.PhoneReport;
@@ -35,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Messages that become requests: what residents hear of it, and what becomes of those whose call could not
@@ -135,6 +146,64 @@ class MessageRequestsTest {
     assertEquals(now, only().done());
   }
 
+  // ---- callbacks that reached nobody
+
+  private static Call callback(Result result, Reason reason) {
+    Call asker =
+        Call.arriving(new CallId("city311-1.5"), "4105550100", "311", "PJSIP/1", Instant.EPOCH)
+            .queuedFor(Demand.of(WATER), Instant.EPOCH);
+    Callback wish = new Callback("3105550199", 3, Duration.ofMinutes(10), Instant.EPOCH);
+    return Call.back(asker, wish, Instant.EPOCH)
+        .withState(new CallState.Ended(new Termination(result, reason)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Reason.class,
+      names = {"NOT_REACHED", "OUT_OF_TIME"})
+  void callbackThatWasGivenUp_becomesARequest_once(Reason why) throws Exception {
+    Call callback = callback(Result.CALLBACK_EXPIRED, why);
+    UnreachedCallbacks unreached = new UnreachedCallbacks(messages);
+    unreached.on(new CentreEvent.CallEnded(now, callback));
+    fileLater();
+    // Another node leads, and the record is not safe yet.
+    Routing routing = Welcome.routing(WATER, Closing.SERVE, OpeningHours.always());
+    unreached.on(new CentreEvent.Snapshot(now, routing, List.of(callback), List.of()));
+    fileLater();
+
+    assertEquals(1, desk.reports.size());
+    PhoneReport report = desk.reports.getFirst();
+    assertEquals("voice-message/callback-city311-1.5", report.key());
+    assertEquals("policy-complaint", report.type());
+    assertEquals(Optional.of("3105550199"), report.phone());
+    assertTrue(report.words().contains("call this resident back"), report.words());
+    assertEquals(List.of(), report.recordings());
+    assertEquals(Message.Kind.CALLBACK, only().kind());
+    assertEquals(PaperPhoneDesk.NUMBER, only().request());
+  }
+
+  /// What a type asks for in words is answered by what was noted, as there is no recording.
+  @Test
+  void callbackOfATypeThatAsksForWords_hasThem() throws Exception {
+    requests = with(types("miscellaneous", Map.of()));
+    new UnreachedCallbacks(messages)
+        .on(new CentreEvent.CallEnded(now, callback(Result.CALLBACK_EXPIRED, Reason.NOT_REACHED)));
+    fileLater();
+    PhoneReport report = desk.reports.getFirst();
+    assertEquals(Map.of("subject", List.of(report.words())), report.answers());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CALLBACK_CONNECTED, CALLER_HUNG_UP",
+    "CALLBACK_CANCELLED, CANCELLED_BY_RESIDENT",
+    "ABANDONED, HUNG_UP_WAITING"
+  })
+  void otherEnds_needNobody(Result result, Reason reason) throws Exception {
+    new UnreachedCallbacks(messages).on(new CentreEvent.CallEnded(now, callback(result, reason)));
+    assertEquals(List.of(), messages.list());
+  }
+
   @Test
   void messagesOfAGroup_areOfItsType() throws Exception {
     left(new Caller(new CallId("city311-1.2"), "4105550100", "311", Language.ENGLISH, WATER));
@@ -166,10 +235,7 @@ class MessageRequestsTest {
     List<String> heard = leaves(presses("1").says(3));
     assertEquals(
         List.of(
-            "hears message-kept",
-            "hears message-request-later",
-            "hears goodbye",
-            "LEFT_A_MESSAGE"),
+            "hears message-kept", "hears message-request-later", "hears goodbye", "LEFT_A_MESSAGE"),
         heard.subList(heard.size() - 4, heard.size()));
     fileLater();
     assertNull(only().request());

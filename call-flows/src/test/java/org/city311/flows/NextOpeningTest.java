@@ -53,8 +53,7 @@ class NextOpeningTest {
     "2026-11-28T12:00, 2026-11-30T09:00"
   })
   void isTheFirstMomentOfTheNextOpening_atWhichResidentsAreCalled(String now, String then) {
-    assertEquals(
-        Optional.of(at(then)), new NextOpening(weekdays(9, 17)).after(at(now), OFFICE));
+    assertEquals(Optional.of(at(then)), new NextOpening(weekdays(9, 17)).after(at(now), OFFICE));
   }
 
   /// The office is open still, and nobody is called any more.

@@ -48,7 +48,8 @@ class OverflowFlowsTest {
   @BeforeEach
   void make() {
     messages = new Messages(folder, InstantSource.system());
-    MessageDialogue dialogue = new MessageDialogue(messages, Language.ENGLISH, AfterMessage.listed());
+    MessageDialogue dialogue =
+        new MessageDialogue(messages, Language.ENGLISH, AfterMessage.listed());
     message = new MessageFlow(dialogue, closed(Closing.MESSAGE, OpeningHours.always()));
     callback = new CallbackFlow(callbacks, dialogue);
   }
@@ -131,8 +132,7 @@ class OverflowFlowsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "2", "9", "13", "1"})
   void full_andNoCallbackWished_isToldSo(String keys) throws Exception {
-    assertEndsWith(
-        presses(keys).outsideTheQueueWith(full(twiceAWeek())), "hears goodbye", "TOLD");
+    assertEndsWith(presses(keys).outsideTheQueueWith(full(twiceAWeek())), "hears goodbye", "TOLD");
     assertEquals(Map.of(), callbacks.asked());
   }
 
@@ -416,7 +416,9 @@ class OverflowFlowsTest {
   @Test
   void nobodyIsCalledBack_aMessageIsAskedForAtOnce() throws Exception {
     CallbackFlow none =
-        new CallbackFlow(Callbacks.none(), new MessageDialogue(messages, Language.ENGLISH, AfterMessage.listed()));
+        new CallbackFlow(
+            Callbacks.none(),
+            new MessageDialogue(messages, Language.ENGLISH, AfterMessage.listed()));
     List<String> heard = presses("").says(3).outsideTheQueueWith(none);
     assertEquals("hears message-instead", heard.get(1));
     assertEquals("LEFT_A_MESSAGE", heard.getLast());

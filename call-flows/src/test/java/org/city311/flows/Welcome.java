@@ -75,8 +75,7 @@ final class Welcome {
   /// Of a centre that calls back, at any hour.
   static WelcomeFlow callingBack(
       MenuTree tree, Routing routing, Path messages, Callbacks callbacks) {
-    return with(
-        tree, desk(routing, messages, DemandRules.none(), CallerHistory.none(), callbacks));
+    return with(tree, desk(routing, messages, DemandRules.none(), CallerHistory.none(), callbacks));
   }
 
   static PersonDesk desk(

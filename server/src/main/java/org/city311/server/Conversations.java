@@ -165,8 +165,7 @@ final class Conversations {
     }
 
     private MessageDialogue message() {
-      return new MessageDialogue(
-          messages, firstLanguage(configuration), services.afterMessage());
+      return new MessageDialogue(messages, firstLanguage(configuration), services.afterMessage());
     }
   }
 

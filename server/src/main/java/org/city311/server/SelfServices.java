@@ -177,8 +177,7 @@ record SelfServices(
   static void check(Configuration configuration) throws StartException {
     var _ = types(configuration);
     var _ = collectionDays(configuration);
-    Optional<MessageTypes> messages =
-        messageTypes(configuration, () -> catalogue(configuration));
+    Optional<MessageTypes> messages = messageTypes(configuration, () -> catalogue(configuration));
     List<String> mistakes = messages.map(MessageTypes::mistakes).orElse(List.of());
     if (!mistakes.isEmpty()) {
       throw new StartException(StartException.CONFIGURATION, String.join("\n", mistakes));

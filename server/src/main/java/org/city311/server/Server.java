@@ -20,6 +20,7 @@ import org.city311.flows.http.GreetingRoutes;
 import org.city311.flows.http.KnownEventRoutes;
 import org.city311.flows.http.MessageRoutes;
 import org.city311.flows.message.Messages;
+import org.city311.flows.message.UnreachedCallbacks;
 import org.city311.gateway.http.AgentRoutes;
 import org.city311.gateway.http.AuditRoutes;
 import org.city311.gateway.http.BearerToken;
@@ -105,6 +106,7 @@ final class Server implements AutoCloseable {
   private final HttpServer http;
   private CentreFeed.@Nullable Subscription calls;
   private CentreFeed.@Nullable Subscription following;
+  private CentreFeed.@Nullable Subscription unreached;
   private volatile boolean draining;
 
   /// Puts the parts together; nothing runs yet but the cluster's member.
@@ -162,8 +164,7 @@ final class Server implements AutoCloseable {
             new RequestsStart.Tokens(secrets.get(Secrets.API), secrets.get(Secrets.LINKS)),
             metrics.registry());
     KnownEvents events = new KnownEvents(requests.parts().database(), InstantSource.system());
-    this.services =
-        SelfServices.of(configuration, requests.parts(), messages, events::told);
+    this.services = SelfServices.of(configuration, requests.parts(), messages, events::told);
     this.flows =
         new FlowServer(
             new AgiSettings(
@@ -241,6 +242,7 @@ final class Server implements AutoCloseable {
     centre.start();
     centre.onNewLeader(flows::announce);
     calls = centre.subscribeWhereLed("call-log", new CallLog());
+    unreached = centre.subscribeWhereLed("unreached-callbacks", new UnreachedCallbacks(messages));
     following = centre.subscribe("routing-follower", follower);
     guard.start(centre);
     prompts.watch();
@@ -325,7 +327,10 @@ final class Server implements AutoCloseable {
     switchboard.close();
     link.close();
     metrics.close();
-    List.of(Optional.ofNullable(calls), Optional.ofNullable(following))
+    List.of(
+            Optional.ofNullable(calls),
+            Optional.ofNullable(following),
+            Optional.ofNullable(unreached))
         .forEach(subscription -> subscription.ifPresent(CentreFeed.Subscription::close));
     audit.close();
     try {

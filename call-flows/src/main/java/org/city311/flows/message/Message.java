@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param language that the resident speaks
 /// @param group that it is for; null if none was chosen
 /// @param at when it was left
-/// @param seconds how long the recording is; 0 for a wish to be called back
+/// @param seconds how long the recording is; 0 for one to be called back
 /// @param done when a person had worked it off, or it had become a request; null until then
 /// @param request that it became; null for none
 public record Message(
@@ -33,7 +33,8 @@ public record Message(
   public enum Kind {
     /// To be listened to.
     MESSAGE,
-    /// To be called back: left before the queue held such wishes itself, and worked off by people.
+    /// To be called back by a person: the callback of the queue has reached nobody, or nobody was
+    /// free.
     CALLBACK
   }
 

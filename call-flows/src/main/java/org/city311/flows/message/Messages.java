@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.city311.flows.message.Message.Kind;
+import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.line.Caller;
@@ -179,6 +180,29 @@ public final class Messages {
     Message done = found.get().done(clock.instant());
     write(new Draft(done, true));
     return Optional.of(done);
+  }
+
+  /// Keeps that somebody is to be called back by a person. Said again, it changes nothing.
+  ///
+  /// @param callback a callback that was given up
+  public void keep(Call callback) throws IOException {
+    if (isKept(callback.id())) {
+      return;
+    }
+    Message message =
+        new Message(
+            id(callback.id()),
+            callback.id(),
+            Kind.CALLBACK,
+            callback.ani(),
+            callback.language(),
+            callback.group(),
+            clock.instant(),
+            0,
+            null,
+            null);
+    write(new Draft(message, true));
+    log.info("a callback is left to people: callId={}", callback.id());
   }
 
   /// Says that it has become a request, as which it is worked off.

@@ -26,18 +26,23 @@ import org.city311.requests.phone.PhoneReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes a request of each message, with the recording attached, and tells the resident its number and by
-/// when it is promised. A message is safe on the disk before, and stays there until it has become one: while
-/// the desk is away it waits, and the resident is told that the number can't be said yet.
+/// Makes a request of each message, with the recording attached, and of each callback that reached
+/// nobody. Tells a resident who is there its number and by when it is promised. A message is safe
+/// on the disk before, and stays there until it has become one: while the desk is away it waits,
+/// and the resident is told that the number can't be said yet.
 ///
-/// A message becomes one request, whoever tries it how often: it is found by the message's own key. Safe for
-/// any thread and on several nodes.
+/// A message becomes one request, whoever tries it how often: it is found by the message's own key.
+/// Safe for any thread and on several nodes.
 public final class MessageRequests implements AfterMessage {
   /// How old a message is that was left over: its own call is no longer busy with it.
   static final Duration LEFT_OVER = Duration.ofMinutes(1);
 
   /// How often what the desk refuses is tried; then it stays among the messages, for people.
   static final int TRIES = 10;
+
+  /// What stands in the request of a callback.
+  private static final String UNREACHED =
+      "We promised to call this resident back, and did not reach them in time. Please call.";
 
   private static final Logger log = LoggerFactory.getLogger(MessageRequests.class);
 
@@ -114,7 +119,7 @@ public final class MessageRequests implements AfterMessage {
 
   /// What a person has worked off is no request any more.
   private static boolean isOpen(Message message) {
-    return message.kind() == Kind.MESSAGE && message.done() == null;
+    return message.done() == null;
   }
 
   private void refused(Message message) {
@@ -142,12 +147,9 @@ public final class MessageRequests implements AfterMessage {
 
   private Optional<Filed> take(Message message, String key) throws DeskAwayException, IOException {
     Optional<RequestType> type = types.of(message.group());
-    Optional<Path> audio = messages.audio(message.id());
-    if (type.isEmpty() || audio.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<String> recording = desk.keep(audio.get());
-    if (recording.isEmpty()) {
+    String words = message.kind() == Kind.CALLBACK ? UNREACHED : "";
+    List<String> recordings = recordings(message);
+    if (type.isEmpty() || (recordings.isEmpty() && words.isEmpty())) {
       return Optional.empty();
     }
     return desk.take(
@@ -155,8 +157,15 @@ public final class MessageRequests implements AfterMessage {
             key,
             type.get().id(),
             message.language().tag(),
-            MessageTypes.answers(type.get(), message),
-            List.of(recording.get()),
+            words,
+            MessageTypes.answers(type.get(), message, words),
+            recordings,
             Optional.of(message.number()).filter(PhoneReport::isNumber)));
+  }
+
+  /// None when there is none, or the desk takes none.
+  private List<String> recordings(Message message) throws DeskAwayException, IOException {
+    Optional<Path> audio = messages.audio(message.id());
+    return audio.isEmpty() ? List.of() : desk.keep(audio.get()).stream().toList();
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.city311.flows.message.Message;
+import org.city311.flows.message.Message.Kind;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.requests.catalogue.AnswerCheck;
 import org.city311.requests.catalogue.Catalogue;
@@ -52,8 +53,15 @@ public record MessageTypes(
   }
 
   /// What is answered by a message alone.
-  static Map<String, List<String>> answers(RequestType type, Message message) {
-    return PhoneTypes.spoken(type, message.language().tag());
+  ///
+  /// @param words what is noted of one without a recording
+  static Map<String, List<String>> answers(RequestType type, Message message, String words) {
+    Map<String, List<String>> answers =
+        new HashMap<>(PhoneTypes.spoken(type, message.language().tag()));
+    if (message.kind() == Kind.CALLBACK) {
+      answers.replaceAll((_, _) -> List.of(words));
+    }
+    return answers;
   }
 
   private static boolean isForMessages(RequestType type) {

@@ -56,8 +56,7 @@ final class Callbacks {
       Callback wish =
           new Callback(asked.number(), terms.tries(), terms.pause(), from.plus(terms.keep()));
       Call waiting = Call.back(asker, wish, at);
-      Call callback =
-          from.isAfter(at) ? waiting.withState(new CallState.Postponed(from)) : waiting;
+      Call callback = from.isAfter(at) ? waiting.withState(new CallState.Postponed(from)) : waiting;
       changes.put(callback);
       changes.tell(new CentreEvent.CallbackAsked(at, callback));
     }

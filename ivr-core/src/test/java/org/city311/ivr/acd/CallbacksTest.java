@@ -336,8 +336,7 @@ class CallbacksTest extends RoutingScene {
     asks("second", Demand.of(WATER));
     Instant queued = call(new CallId("second")).times().queued();
     now = now.plusSeconds(60);
-    decide(
-        new AcdEvent.ForCall(new CallId("second"), new CallInput.TakenOut(Treatment.FULL)));
+    decide(new AcdEvent.ForCall(new CallId("second"), new CallInput.TakenOut(Treatment.FULL)));
     AcdEvent.Later later = new AcdEvent.Later(Demand.of(WATER), now.plus(NIGHT));
     decide(new AcdEvent.CallbackAsked(call(new CallId("second")), NUMBER, later));
     assertEnded("second", Result.CALLED_BACK, Reason.ASKED_TO_BE_CALLED_BACK);

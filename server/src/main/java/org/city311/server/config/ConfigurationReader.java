@@ -104,8 +104,7 @@ public final class ConfigurationReader {
             voices(top.section("voices"), languages),
             greeting.optional("pin", Shape.PIN).orElse(null),
             requests,
-            SelfServiceReader.read(
-                top.section("self-service"), requests, groups, this::fromHere),
+            SelfServiceReader.read(top.section("self-service"), requests, groups, this::fromHere),
             new MailReader(top).read(city, this::fromHere),
             database.optional("url", Shape.URL).orElse(null),
             null);

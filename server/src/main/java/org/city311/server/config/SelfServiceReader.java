@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.routing.SkillGroup;
-import org.city311.server.config.Configuration.ServiceRequests;
 import org.city311.server.config.Configuration.SelfService;
+import org.city311.server.config.Configuration.ServiceRequests;
 
 /// Reads `self-service`: what residents get done by phone without a person.
 final class SelfServiceReader {
@@ -60,9 +60,7 @@ final class SelfServiceReader {
     Shape known = Shape.oneOf(ids, "skill groups: " + RoutingReader.sorted(Set.copyOf(ids)));
     Map<SkillGroupId, String> types = new HashMap<>();
     for (String id : section.keys(known)) {
-      section
-          .optional(id, Shape.ID)
-          .ifPresent(type -> types.put(new SkillGroupId(id), type));
+      section.optional(id, Shape.ID).ifPresent(type -> types.put(new SkillGroupId(id), type));
     }
     return types;
   }

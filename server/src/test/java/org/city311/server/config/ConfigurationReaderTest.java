@@ -152,7 +152,13 @@ class ConfigurationReaderTest {
                 true, 4, List.of("127.0.0.1", "0:0:0:0:0:0:0:1", "::1"), Optional.empty())),
         defaults.requests());
     assertEquals(
-        new Configuration.SelfService(List.of(), Set.of("anyone-hurt"), true, Optional.empty(), Optional.of("miscellaneous"), Map.of()),
+        new Configuration.SelfService(
+            List.of(),
+            Set.of("anyone-hurt"),
+            true,
+            Optional.empty(),
+            Optional.of("miscellaneous"),
+            Map.of()),
         defaults.selfService());
     assertNull(defaults.databaseUrl());
   }

@@ -167,7 +167,7 @@ public final class DatabasePhoneDesk implements PhoneDesk {
         report.type(),
         Channel.PHONE,
         report.language(),
-        "",
+        report.words(),
         report.answers(),
         Optional.empty(),
         "",
