@@ -80,8 +80,12 @@ class OverflowStoriesTest extends StackTest {
             name: {en: "Never", es: "Nunca"}
             hours: {mon-sun: closed}
             closing: message
+          - id: night
+            name: {en: "Night", es: "Noche"}
+            hours: {mon-sun: "18:00-19:00"}
+            closing: message
         callback: {numbers: ["311777XXXX"], proxy: "127.0.0.1:9"}
-        menu: {1: streets, 2: trees, 3: water, 4: callback, 5: message, 6: full, 7: day, 8: never}
+        menu: {1: streets, 2: trees, 3: water, 4: callback, 5: message, 6: full, 7: day, 8: never, 9: night}
         """
         .formatted(zone, noon, noon.plusMinutes(1));
   }
@@ -225,6 +229,24 @@ class OverflowStoriesTest extends StackTest {
     assertEquals("message", record(resident).step());
     assertEquals(offered, live().path("offered").asInt());
     assertHeard(resident, "never");
+  }
+
+  /// It waits until then.
+  @Test
+  @Order(8)
+  void whoComesWhenTheOfficeIsClosedIsToBeCalledBackWhenItOpens() throws IOException {
+    int asked = live().path("callbacks").path("asked").asInt();
+    var resident = resident().chooses('1', '9');
+    eventually(
+        "it is confirmed",
+        () -> {
+          resident.call().press('1');
+          return live().path("callbacks").path("asked").asInt() == asked + 1;
+        });
+    eventually("goodbye", resident.call()::isEnded);
+    assertEquals("LEFT_IN_IVR by ENDED_BY_FLOW", record(resident).ending());
+    assertEquals("callback-later", record(resident).step());
+    assertEquals(1, live().path("callbacks").path("waiting").asInt());
   }
 
   @Test
@@ -371,6 +393,9 @@ class OverflowStoriesTest extends StackTest {
     assertTrue(message.path("seconds").asInt() >= 2, message.toString());
     var wav = stack.api().bytes("/api/messages/" + message.path("id").asText() + "/audio");
     assertTrue(Ulaw.share(middleSecond(wav), 600) > 0.2, "600 Hz is not heard");
+    eventually(
+        "it has become a request",
+        () -> messages("message", resident.number()).getFirst().path("request").asLong() > 0);
     stack.api().put("/api/messages/" + message.path("id").asText() + "/done");
     assertFalse(messages("message", resident.number()).getFirst().path("done").isNull());
   }
