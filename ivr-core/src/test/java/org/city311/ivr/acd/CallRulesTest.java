@@ -65,7 +65,6 @@ class CallRulesTest {
       told          | !        | -        | -       | -       | -       | O:TF    | O:TF    | O:TF    | -       | -       | -        | -     | -         | !         | -        | -          | -         | -        | -
       nothing       | !        | -        | -       | -       | -       | B:HUIO  | B:HUIO  | O:TF    | -       | -       | -        | -     | -         | !         | -        | -          | -         | -        | -
       unheard       | !        | -        | -       | -       | -       | B:HUIO  | B:HUIO  | O:TF    | -       | -       | -        | -     | -         | !         | -        | -          | -         | -        | -
-      survey        | !        | !        | !       | !       | !       | !       | !       | !       | Talking | Leaving | !        | -     | !         | !         | !        | !          | !         | Talking  | Leaving
       called        | !        | !        | -       | !       | !       | !       | !       | !       | -       | -       | -        | -     | -         | -         | Offered  | -          | -         | -        | -
       called-other  | !        | !        | -       | !       | !       | !       | !       | !       | -       | -       | -        | -     | -         | -         | -        | -          | -         | -        | -
       res-answered  | !        | !        | -       | -       | -       | !       | !       | !       | -       | -       | -        | -     | -         | -         | -        | Offered    | Offered   | Talking  | -
@@ -73,6 +72,7 @@ class CallRulesTest {
       resumed       | !        | !        | -       | -       | -       | !       | !       | !       | -       | -       | -        | -     | -         | Waiting   | -        | -          | -         | -        | -
       cancelled     | !        | !        | !       | !       | !       | !       | !       | !       | -       | -       | -        | -     | N:CBR     | N:CBR     | N:CBR    | N:CBR      | N:CBR     | -        | -
       expired       | !        | !        | !       | !       | !       | !       | !       | !       | -       | -       | -        | -     | X:OOT     | X:OOT     | X:OOT    | X:OOT      | X:OOT     | -        | -
+      survey        | !        | !        | !       | !       | !       | !       | !       | !       | Talking | Leaving | !        | -     | !         | !         | !        | !          | !         | Talking  | Leaving
       hung-up       | I:HUIF   | B:HUW    | B:HUW   | B:HUWR  | B:HUDW  | Treated | -       | O:TF    | A:CHU   | A:AHU   | I:EBF    | -     | -         | -         | -        | Postponed  | X:NR      | K:CHU    | K:AHU
       unseen        | I:EU     | B:EU     | B:EU    | B:EU    | B:EU    | Treated | -       | O:TF    | A:EU    | A:EU    | I:EU     | -     | -         | -         | -        | Postponed  | X:NR      | K:EU     | K:EU
       switch-failed | I:SF     | L:SF     | L:SF    | L:SF    | L:SF    | L:SF    | -       | L:SF    | A:SF    | A:SF    | I:SF     | -     | -         | -         | -        | Postponed  | X:NR      | K:SF     | K:SF
