@@ -308,19 +308,22 @@ class CallbacksTest extends RoutingScene {
   private static final Duration NIGHT = Duration.ofHours(14);
 
   /// A call that has not asked for a person: the office is closed.
-  private void asksAtNight(String id, String number) {
+  ///
+  /// @return when it opens
+  private Instant asksAtNight(String id, String number) {
     decide(new AcdEvent.CallArrived(new CallId(id), "4105550100", "311", "PJSIP/" + id));
-    AcdEvent.Later later = new AcdEvent.Later(Demand.of(WATER), now.plus(NIGHT));
+    Instant opens = now.plus(NIGHT);
+    AcdEvent.Later later = new AcdEvent.Later(Demand.of(WATER), opens);
     decide(new AcdEvent.CallbackAsked(call(new CallId(id)), number, later));
+    return opens;
   }
 
   @Test
   void askedForWhenItIsClosed_isCalledWhenItOpens_beforeWhoCallsThen() {
-    Instant asked = now;
-    asksAtNight("second", NUMBER);
-    assertEquals(new CallState.Postponed(asked.plus(NIGHT)), call(CALLBACK).state());
-    assertEquals(asked, call(CALLBACK).times().queued());
-    assertEquals(asked.plus(NIGHT).plus(KEEP), wish().expires());
+    Instant opens = asksAtNight("second", NUMBER);
+    assertEquals(new CallState.Postponed(opens), call(CALLBACK).state());
+    assertEquals(call(CALLBACK).times().arrived(), call(CALLBACK).times().queued());
+    assertEquals(opens.plus(KEEP), wish().expires());
     ready(ANA);
     decide(new AcdEvent.ForCall(new CallId("second"), new CallInput.FlowEnded()));
     hangUp("second");
@@ -341,7 +344,7 @@ class CallbacksTest extends RoutingScene {
     decide(new AcdEvent.CallbackAsked(call(new CallId("second")), NUMBER, later));
     assertEnded("second", Result.CALLED_BACK, Reason.ASKED_TO_BE_CALLED_BACK);
     assertEquals(queued, call(CALLBACK).times().queued());
-    assertEquals(new CallState.Postponed(now.plus(NIGHT)), call(CALLBACK).state());
+    assertEquals(new CallState.Postponed(later.from()), call(CALLBACK).state());
   }
 
   @Test
@@ -364,7 +367,7 @@ class CallbacksTest extends RoutingScene {
     AcdEvent.Later past = new AcdEvent.Later(Demand.of(WATER), now.minusSeconds(5));
     decide(new AcdEvent.CallbackAsked(call(new CallId("second")), NUMBER, past));
     assertInstanceOf(CallState.Waiting.class, call(CALLBACK).state());
-    assertEquals(now.plus(KEEP), wish().expires());
+    assertEquals(call(CALLBACK).times().arrived().plus(KEEP), wish().expires());
   }
 
   /// Only who has asked for a person has a place to keep.
