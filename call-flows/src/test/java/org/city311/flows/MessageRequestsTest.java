@@ -174,23 +174,14 @@ class MessageRequestsTest {
     assertEquals(1, desk.reports.size());
     PhoneReport report = desk.reports.getFirst();
     assertEquals("voice-message/callback-city311-1.5", report.key());
-    assertEquals("policy-complaint", report.type());
+    assertEquals("miscellaneous", report.type());
     assertEquals(Optional.of("3105550199"), report.phone());
     assertTrue(report.words().contains("call this resident back"), report.words());
     assertEquals(List.of(), report.recordings());
+    // What the type asks for in words is answered by what was noted, as there is no recording.
+    assertEquals(Map.of("subject", List.of(report.words())), report.answers());
     assertEquals(Message.Kind.CALLBACK, only().kind());
     assertEquals(PaperPhoneDesk.NUMBER, only().request());
-  }
-
-  /// What a type asks for in words is answered by what was noted, as there is no recording.
-  @Test
-  void callbackOfATypeThatAsksForWords_hasThem() throws Exception {
-    requests = with(types("miscellaneous", Map.of()));
-    new UnreachedCallbacks(messages)
-        .on(new CentreEvent.CallEnded(now, callback(Result.CALLBACK_EXPIRED, Reason.NOT_REACHED)));
-    fileLater();
-    PhoneReport report = desk.reports.getFirst();
-    assertEquals(Map.of("subject", List.of(report.words())), report.answers());
   }
 
   @ParameterizedTest
@@ -340,7 +331,8 @@ class MessageRequestsTest {
     "information, 0",
     "policy-complaint, 0",
     "dragon, 1",
-    "abandoned-vehicle, 1"
+    "pothole, 1",
+    "missed-trash, 1"
   })
   void typesThatNeedKeys_areNoneForMessages(String type, int mistakes) {
     assertEquals(mistakes, types(type, Map.of()).mistakes().size(), type);
@@ -349,7 +341,7 @@ class MessageRequestsTest {
   @Test
   void everyMistake_isToldByItsKey() {
     assertEquals(
-        List.of("self-service.messages", "self-service.messages-of.water"),
+        List.of("self-service.messages-of.water", "self-service.messages"),
         types("dragon", Map.of(WATER, "unicorn")).mistakes().stream()
             .map(line -> line.replaceAll(": found.*", ""))
             .toList());

@@ -146,8 +146,10 @@ public final class MessageRequests implements AfterMessage {
   }
 
   private Optional<Filed> take(Message message, String key) throws DeskAwayException, IOException {
-    Optional<RequestType> type = types.of(message.group());
-    String words = message.kind() == Kind.CALLBACK ? UNREACHED : "";
+    boolean isCallback = message.kind() == Kind.CALLBACK;
+    // One without a recording says nothing of where it is, as the types of groups may want to know.
+    Optional<RequestType> type = types.of(isCallback ? null : message.group());
+    String words = isCallback ? UNREACHED : "";
     List<String> recordings = recordings(message);
     if (type.isEmpty() || (recordings.isEmpty() && words.isEmpty())) {
       return Optional.empty();
