@@ -37,6 +37,7 @@ import org.city311.ivr.line.Caller;
 import org.city311.ivr.routing.Closing;
 import org.city311.ivr.routing.OpeningHours;
 import org.city311.ivr.routing.Routing;
+import org.city311.requests.catalogue.Catalogue;
 import org.city311.requests.catalogue.CatalogueReader;
 import org.city311.requests.phone.Filed;
 import org.city311.requests.phone.PhoneReport;
@@ -51,6 +52,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Messages that become requests: what residents hear of it, and what becomes of those whose call could not
 /// make one.
 class MessageRequestsTest {
+  private static final Catalogue CITY = CatalogueReader.standard();
   private static final SkillGroupId WATER = new SkillGroupId("water");
   private static final String NUMBER = SelfServiceScene.digits(PaperPhoneDesk.NUMBER);
   private static final String TOLD =
@@ -86,7 +88,7 @@ class MessageRequestsTest {
   }
 
   private static MessageTypes types(String usual, Map<SkillGroupId, String> ofGroups) {
-    return new MessageTypes(CatalogueReader::standard, usual, ofGroups);
+    return new MessageTypes(() -> CITY, usual, ofGroups);
   }
 
   private static ScriptedCaller presses(String keys) {
