@@ -9,11 +9,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.TextStyle;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.city311.loadtest.StackOptions.AgentAccount;
 import org.city311.loadtest.phone.PhoneCall;
@@ -31,9 +33,6 @@ class OverflowStoriesTest extends StackTest {
   private static final String ANA = "agent1";
   private static final String BEN = "agent2";
 
-  /// The office closes this long after the class began: when the stack is up, and one resident waits.
-  private static final int CLOSING_SECONDS = 80;
-
   OverflowStoriesTest() {
     super(
         StackOptions.agents(2)
@@ -44,50 +43,46 @@ class OverflowStoriesTest extends StackTest {
                 services()));
   }
 
-  /// Its clock is such that the office closes in the hour after noon: at the next full minute, which is
-  /// the finest that opening hours know.
   private static String services() {
-    var closing = Instant.now().plusSeconds(CLOSING_SECONDS + 59).truncatedTo(ChronoUnit.MINUTES);
-    int east = 12 - closing.atOffset(ZoneOffset.UTC).getHour();
-    var noon = closing.atOffset(ZoneOffset.ofHours(east)).toLocalTime();
-    var zone =
-        "Etc/GMT" + (east >= 0 ? "-" : "+") + Math.abs(east); // Its sign is the other way round.
     return """
-        time-zone: "%s"
-        skill-groups:
-          - {id: streets, name: {en: "Streets", es: "Calles"}}
-          - id: trees
-            name: {en: "Trees", es: "Árboles"}
-            skills: {arborist: 3}
-            overflow: [{after: 1s, do: widen, skills: {arborist: 0}}]
-          - id: water
-            name: {en: "Water", es: "Agua"}
-            overflow: [{after: 1s, do: add-groups, groups: [streets]}]
-          - id: callback
-            name: {en: "Callback", es: "Llamada"}
-            overflow: [{after: 1s, do: callback}]
-          - id: message
-            name: {en: "Message", es: "Mensaje"}
-            overflow: [{after: 1s, do: message}]
-          - id: full
-            name: {en: "Full", es: "Lleno"}
-            overflow: [{waiting: 1, do: full}]
-          - id: day
-            name: {en: "Day", es: "Día"}
-            hours: {mon-sun: ["00:00-%s", "%s-24:00"]}
-            closing: tell
-          - id: never
-            name: {en: "Never", es: "Nunca"}
-            hours: {mon-sun: closed}
-            closing: message
-          - id: night
-            name: {en: "Night", es: "Noche"}
-            hours: {mon-sun: "18:00-19:00"}
-            closing: message
-        callback: {numbers: ["311777XXXX"], proxy: "127.0.0.1:9"}
-        menu: {1: streets, 2: trees, 3: water, 4: callback, 5: message, 6: full, 7: day, 8: never, 9: night}
-        """
-        .formatted(zone, noon, noon.plusMinutes(1));
+    skill-groups:
+      - {id: streets, name: {en: "Streets", es: "Calles"}}
+      - id: trees
+        name: {en: "Trees", es: "Árboles"}
+        skills: {arborist: 3}
+        overflow: [{after: 1s, do: widen, skills: {arborist: 0}}]
+      - id: water
+        name: {en: "Water", es: "Agua"}
+        overflow: [{after: 1s, do: add-groups, groups: [streets]}]
+      - id: callback
+        name: {en: "Callback", es: "Llamada"}
+        overflow: [{after: 1s, do: callback}]
+      - id: message
+        name: {en: "Message", es: "Mensaje"}
+        overflow: [{after: 1s, do: message}]
+      - id: full
+        name: {en: "Full", es: "Lleno"}
+        overflow: [{waiting: 1, do: full}]
+      - id: day
+        name: {en: "Day", es: "Día"}
+        closing: tell
+      - id: never
+        name: {en: "Never", es: "Nunca"}
+        hours: {mon-sun: closed}
+        closing: message
+      - id: night
+        name: {en: "Night", es: "Noche"}
+        hours: {%s: "00:00-24:00"}
+        closing: message
+    callback: {numbers: ["311777XXXX"], proxy: "127.0.0.1:9"}
+    menu: {1: streets, 2: trees, 3: water, 4: callback, 5: message, 6: full, 7: day, 8: never, 9: night}
+    """
+        .formatted(dayAfterTomorrow());
+  }
+
+  private static String dayAfterTomorrow() {
+    DayOfWeek day = LocalDate.now(ZoneId.systemDefault()).plusDays(2).getDayOfWeek();
+    return day.getDisplayName(TextStyle.SHORT, Locale.ENGLISH).toLowerCase(Locale.ROOT);
   }
 
   @Test
@@ -95,11 +90,14 @@ class OverflowStoriesTest extends StackTest {
   void theOfficeClosesAndWhoStillWaitsIsToldSo() throws IOException {
     var resident = resident().chooses('1', '7');
     eventually("the resident waits", () -> live().path("waiting").asInt() == 1);
-    eventually(
-        "the office closes",
-        Duration.ofMinutes(2),
-        () ->
-            stack.asteriskCli("core show channels concise").contains("!city311-overflow!closed!"));
+    stack
+        .api()
+        .put(
+            "/api/skill-groups/day",
+            """
+            {"name":{"en":"Day","es":"Día"},"hours":{"week":{"mon":[]}},"closing":"tell"}
+            """);
+    eventuallyIn("city311-overflow", "closed", 1);
     eventually("it is told", resident.call()::hearsSound);
     eventually("goodbye", resident.call()::isEnded);
     assertEquals("OVERFLOWED by TOLD_CLOSED", record(resident).ending());
