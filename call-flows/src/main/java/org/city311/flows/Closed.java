@@ -1,6 +1,9 @@
 package org.city311.flows;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.city311.ivr.call.SkillGroupId;
@@ -20,5 +23,14 @@ public record Closed(Supplier<Routing> routing, InstantSource clock) {
         .group(id)
         .filter(group -> !group.hours().isOpen(clock.instant()))
         .map(group -> group.closing());
+  }
+
+  /// When a group opens next; empty if there is no such group, too.
+  Optional<Instant> nextOpening(SkillGroupId id, NextOpening next) {
+    return routing.get().group(id).flatMap(group -> next.after(clock.instant(), group.hours()));
+  }
+
+  LocalDate today(ZoneId city) {
+    return clock.instant().atZone(city).toLocalDate();
   }
 }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /// Asks a resident for a message: spoken after the tone, ended by `#` or a silence; then kept by `1`,
 /// heard by `2`, spoken anew by `3`. What was said is kept also when the resident hangs up. Who has left
-/// one hears that, and goodbye.
+/// one hears that, what became of it, and goodbye.
 public final class MessageDialogue {
   /// How long a message may be.
   static final Duration MOST = Duration.ofMinutes(2);
@@ -36,11 +36,14 @@ public final class MessageDialogue {
 
   private final Messages messages;
   private final Language fallback;
+  private final AfterMessage after;
 
   /// @param fallback the language of callers who chose none
-  public MessageDialogue(Messages messages, Language fallback) {
+  /// @param after what becomes of a message that is kept
+  public MessageDialogue(Messages messages, Language fallback, AfterMessage after) {
     this.messages = messages;
     this.fallback = fallback;
+    this.after = after;
   }
 
   /// What a dialogue came to.
@@ -57,18 +60,27 @@ public final class MessageDialogue {
   Taken converse(Line line, Caller caller) throws CallerGone {
     Taken taken = take(line, caller);
     switch (taken) {
-      case KEPT -> Farewell.say(line, "message-kept", "goodbye");
+      case KEPT -> lastWords(line, caller);
       case NOTHING_SAID -> {}
       case UNABLE -> line.play("message-unable");
     }
     return taken;
   }
 
+  /// A resident who hangs up in them knows enough.
+  private void lastWords(Line line, Caller caller) {
+    try {
+      after.say(line, caller.call(), language(caller));
+      line.play("goodbye");
+    } catch (CallerGone e) {
+      log.debug("gone in the last words: callId={}", caller.call());
+    }
+  }
+
   private Taken take(Line line, Caller caller) throws CallerGone {
     CallId call = caller.call();
     if (messages.isKept(call)) {
-      // By a node that died in the last words.
-      return Taken.KEPT;
+      return Taken.KEPT; // The node died in the last words.
     }
     try {
       // A node may have died before it could ask what is to become of the message.

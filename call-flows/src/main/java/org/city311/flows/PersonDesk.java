@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.city311.flows.MessageDialogue.Taken;
 import org.city311.flows.menu.Target;
+import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.line.Caller;
 import org.city311.ivr.line.CallerGone;
@@ -21,25 +22,28 @@ import org.city311.ivr.routing.Closing;
 public final class PersonDesk {
   private final DemandRules rules;
   private final CallerHistory history;
-  private final Closed closed;
-  private final MessageDialogue message;
+  private final WhenClosed closed;
   private final Function<SkillGroupId, Spoken> known;
 
-  /// @param message what a caller is asked for who comes when the office is closed
+  /// @param closed what a caller is offered who comes when the office is closed
   /// @param known what the city knows of already, of which callers of a skill group are told before they
   ///     wait; nothing if there is none such
   public PersonDesk(
       DemandRules rules,
       CallerHistory history,
-      Closed closed,
-      MessageDialogue message,
+      WhenClosed closed,
       Function<SkillGroupId, Spoken> known) {
     this.rules = rules;
     this.history = history;
     this.closed = closed;
-    this.message = message;
     this.known = known;
   }
+
+  /// What a caller is offered who wants a person of a group that is closed.
+  ///
+  /// @param groups which of them are
+  /// @param message the least that is offered, unless the group only tells that it is closed
+  public record WhenClosed(Closed groups, MessageDialogue message, LaterCallback callback) {}
 
   /// What is known of the caller soon enough. Asked when the call begins, so that nobody waits for it.
   CompletableFuture<Past> past(Caller caller) {
@@ -50,9 +54,9 @@ public final class PersonDesk {
 
   Ending send(Dialogue dialogue, Target.ToGroup to, CompletableFuture<Past> past)
       throws CallerGone {
-    Optional<Closing> closing = closed.ruleOf(to.group());
+    Optional<Closing> closing = closed.groups().ruleOf(to.group());
     if (closing.isPresent()) {
-      return turnAway(dialogue, closing.get(), to);
+      return turnAway(dialogue, closing.get(), demand(dialogue, to, past));
     }
     Line line = dialogue.line();
     Spoken told = known.apply(to.group());
@@ -62,26 +66,36 @@ public final class PersonDesk {
     }
     line.step("connecting");
     line.play("connecting");
-    return new Ending.Person(rules.demand(to, line.caller(), dialogue.language(), past.join()));
+    return new Ending.Person(demand(dialogue, to, past));
   }
 
-  private Ending turnAway(Dialogue dialogue, Closing rule, Target.ToGroup to) throws CallerGone {
+  private Demand demand(Dialogue dialogue, Target.ToGroup to, CompletableFuture<Past> past) {
+    return rules.demand(to, dialogue.line().caller(), dialogue.language(), past.join());
+  }
+
+  private Ending turnAway(Dialogue dialogue, Closing rule, Demand demand) throws CallerGone {
     Line line = dialogue.line();
     line.step("closed");
     line.play("closed");
     switch (rule) {
       case TELL -> Farewell.say(line, "goodbye");
-      case MESSAGE, SERVE -> takeMessage(dialogue, to);
+      case MESSAGE, SERVE -> {
+        LaterCallback.Answer answer =
+            closed.callback().offer(line, dialogue.language(), demand, "callback-or-message");
+        if (answer != LaterCallback.Answer.CALLED_BACK) {
+          takeMessage(dialogue, demand.group());
+        }
+      }
     }
     return new Ending.Goodbye();
   }
 
-  private void takeMessage(Dialogue dialogue, Target.ToGroup to) throws CallerGone {
+  private void takeMessage(Dialogue dialogue, SkillGroupId group) throws CallerGone {
     Line line = dialogue.line();
     line.step("message");
     Caller on = line.caller();
-    Caller caller = new Caller(on.call(), on.ani(), on.dnis(), dialogue.language(), to.group());
-    if (message.converse(line, caller) != Taken.KEPT) {
+    Caller caller = new Caller(on.call(), on.ani(), on.dnis(), dialogue.language(), group);
+    if (closed.message().converse(line, caller) != Taken.KEPT) {
       Farewell.say(line, "goodbye");
     }
   }

@@ -6,17 +6,12 @@ import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.Line;
 import org.city311.ivr.line.OverflowFlow;
 
-/// Tells a resident that nobody can take the call: all lines are taken, or the office has closed.
+/// Tells a resident that nobody can take the call, as the office has closed.
 public final class TellFlow implements OverflowFlow {
   private final String prompt;
 
   private TellFlow(String prompt) {
     this.prompt = prompt;
-  }
-
-  /// All lines are taken; the resident may call again later.
-  public static TellFlow full() {
-    return new TellFlow("full");
   }
 
   /// The office has closed; when it is open, in general words.

@@ -8,11 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.city311.flows.message.Message;
 import org.city311.flows.message.Messages;
+import org.city311.flows.speech.Say;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
@@ -43,7 +48,8 @@ class OverflowFlowsTest {
   @BeforeEach
   void make() {
     messages = new Messages(folder, InstantSource.system());
-    MessageDialogue dialogue = new MessageDialogue(messages, Language.ENGLISH);
+    MessageDialogue dialogue =
+        new MessageDialogue(messages, Language.ENGLISH, AfterMessage.listed());
     message = new MessageFlow(dialogue, closed(Closing.MESSAGE, OpeningHours.always()));
     callback = new CallbackFlow(callbacks, dialogue);
   }
@@ -56,7 +62,7 @@ class OverflowFlowsTest {
   /// A dialogue that can store nothing.
   private MessageDialogue dialogueWithoutDisk() throws IOException {
     Messages none = new Messages(Files.createFile(folder.resolve("full")), InstantSource.system());
-    return new MessageDialogue(none, Language.ENGLISH);
+    return new MessageDialogue(none, Language.ENGLISH, AfterMessage.listed());
   }
 
   private static Caller caller(String ani) {
@@ -72,11 +78,80 @@ class OverflowFlowsTest {
     return messages.list().getFirst();
   }
 
+  // ---- full ----
+
+  /// Of a group with these hours; it is Monday noon.
+  private FullFlow full(OpeningHours hours) {
+    Routing routing = Welcome.routing(WATER, Closing.MESSAGE, hours);
+    return new FullFlow(Welcome.later(routing, callbacks), Language.ENGLISH);
+  }
+
+  /// Monday and Wednesday, from 8 to 18 o'clock.
+  private static OpeningHours twiceAWeek() {
+    List<OpeningHours.Span> day =
+        List.of(new OpeningHours.Span(LocalTime.of(8, 0), LocalTime.of(18, 0)));
+    return new OpeningHours(
+        ZoneOffset.UTC, Map.of(DayOfWeek.MONDAY, day, DayOfWeek.WEDNESDAY, day), Map.of());
+  }
+
   @Test
-  void full_isToldSo() throws Exception {
+  void full_andNeverClosed_isToldSo() throws Exception {
     assertEquals(
         List.of("step full", "hears full", "hears goodbye", "TOLD"),
-        presses("").outsideTheQueueWith(TellFlow.full()));
+        presses("1").outsideTheQueueWith(full(OpeningHours.always())));
+  }
+
+  @Test
+  void full_offersACallbackOnTheNextDayThatIsOpen() throws Exception {
+    String day =
+        Say.in(Language.SPANISH)
+            .date(LocalDate.parse("2026-01-07"), LocalDate.parse("2026-01-05"))
+            .toString();
+
+    List<String> heard = presses("11").outsideTheQueueWith(full(twiceAWeek()));
+
+    assertEquals(
+        List.of(
+            "step full",
+            "hears full",
+            "step callback-later",
+            "hears callback-can " + day + " callback-can-press callback-or-not, presses 1",
+            "hears callback-number"),
+        heard.subList(0, 5));
+    assertEquals(
+        List.of(
+            "hears callback-confirm-later, presses 1",
+            "settled",
+            "hears callback-later-kept " + day + " goodbye",
+            "ASKED_TO_BE_CALLED_BACK"),
+        heard.subList(heard.size() - 4, heard.size()));
+    assertEquals(Map.of(CALL, "+14105550100"), callbacks.asked());
+    assertEquals(Map.of(CALL, "2026-01-07T08:00:00Z water"), callbacks.later());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "2", "9", "13", "1"})
+  void full_andNoCallbackWished_isToldSo(String keys) throws Exception {
+    assertEndsWith(presses(keys).outsideTheQueueWith(full(twiceAWeek())), "hears goodbye", "TOLD");
+    assertEquals(Map.of(), callbacks.asked());
+  }
+
+  @Test
+  void full_andWishThatCannotBeKept_isNotPromised() throws Exception {
+    callbacks.takeNone();
+    assertEndsWith(
+        presses("11").outsideTheQueueWith(full(twiceAWeek())),
+        "hears callback-unable",
+        "hears goodbye",
+        "TOLD");
+  }
+
+  @Test
+  void full_whoHasAskedAlready_isOnlyToldSo() throws Exception {
+    callbacks.ask(CALL, "3105550199");
+    List<String> heard = presses("").outsideTheQueueWith(full(twiceAWeek()));
+    assertEquals(List.of("step full", "hears full", "settled"), heard.subList(0, 3));
+    assertEquals("ASKED_TO_BE_CALLED_BACK", heard.getLast());
   }
 
   @Test
@@ -341,7 +416,9 @@ class OverflowFlowsTest {
   @Test
   void nobodyIsCalledBack_aMessageIsAskedForAtOnce() throws Exception {
     CallbackFlow none =
-        new CallbackFlow(Callbacks.none(), new MessageDialogue(messages, Language.ENGLISH));
+        new CallbackFlow(
+            Callbacks.none(),
+            new MessageDialogue(messages, Language.ENGLISH, AfterMessage.listed()));
     List<String> heard = presses("").says(3).outsideTheQueueWith(none);
     assertEquals("hears message-instead", heard.get(1));
     assertEquals("LEFT_A_MESSAGE", heard.getLast());

@@ -1,10 +1,12 @@
 package org.city311.flows;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.Demand;
 import org.city311.ivr.line.Callbacks;
 import org.city311.ivr.routing.NumberPattern;
 
@@ -12,6 +14,7 @@ import org.city311.ivr.routing.NumberPattern;
 final class PaperCallbacks implements Callbacks {
   private final List<NumberPattern> numbers;
   private final Map<CallId, String> asked = new HashMap<>();
+  private final Map<CallId, String> later = new HashMap<>();
   private boolean takesNone;
 
   PaperCallbacks(String... numbers) {
@@ -43,6 +46,17 @@ final class PaperCallbacks implements Callbacks {
       asked.put(call, number);
     }
     return !takesNone;
+  }
+
+  @Override
+  public boolean askLater(CallId call, Demand demand, String number, Instant from) {
+    later.put(call, from + " " + demand.group());
+    return ask(call, number);
+  }
+
+  /// Of those who are to be called later, when and for which group.
+  Map<CallId, String> later() {
+    return Map.copyOf(later);
   }
 
   @Override

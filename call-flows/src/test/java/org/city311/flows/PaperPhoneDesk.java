@@ -85,6 +85,12 @@ final class PaperPhoneDesk implements PhoneDesk {
   }
 
   @Override
+  public Optional<Filed> taken(String key) throws DeskAwayException {
+    ask();
+    return Optional.ofNullable(filed.get(key));
+  }
+
+  @Override
   public Optional<Filed> reopen(RequestNumber number, String caller, Optional<String> recording)
       throws DeskAwayException {
     ask();

@@ -16,6 +16,7 @@ import org.city311.flows.menu.Target;
 import org.city311.flows.message.Messages;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.line.Callbacks;
 import org.city311.ivr.line.CallerHistory;
 import org.city311.ivr.line.Spoken;
 import org.city311.ivr.routing.Closing;
@@ -68,12 +69,37 @@ final class Welcome {
   }
 
   static PersonDesk desk(Routing routing, Path messages, DemandRules rules, CallerHistory history) {
+    return desk(routing, messages, rules, history, Callbacks.none());
+  }
+
+  /// Of a centre that calls back, at any hour.
+  static WelcomeFlow callingBack(
+      MenuTree tree, Routing routing, Path messages, Callbacks callbacks) {
+    return with(tree, desk(routing, messages, DemandRules.none(), CallerHistory.none(), callbacks));
+  }
+
+  static PersonDesk desk(
+      Routing routing,
+      Path messages,
+      DemandRules rules,
+      CallerHistory history,
+      Callbacks callbacks) {
     return new PersonDesk(
         rules,
         history,
-        new Closed(() -> routing, CLOCK),
-        new MessageDialogue(new Messages(messages, CLOCK), Language.ENGLISH),
+        new PersonDesk.WhenClosed(
+            new Closed(() -> routing, CLOCK),
+            new MessageDialogue(
+                new Messages(messages, CLOCK), Language.ENGLISH, AfterMessage.listed()),
+            later(routing, callbacks)),
         _ -> Spoken.NOTHING);
+  }
+
+  static LaterCallback later(Routing routing, Callbacks callbacks) {
+    return new LaterCallback(
+        callbacks,
+        new Closed(() -> routing, CLOCK),
+        new LaterCallback.Times(true, OpeningHours.always(), ZoneOffset.UTC));
   }
 
   /// One group, and what becomes of callers when it is closed.

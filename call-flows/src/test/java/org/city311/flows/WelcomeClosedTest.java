@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.city311.flows.menu.MenuTree;
 import org.city311.flows.message.Message;
 import org.city311.flows.message.Messages;
+import org.city311.flows.speech.Say;
+import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.line.CallerGone;
@@ -19,9 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Callers who choose a service whose group is closed: they are told, and never enter its queue.
 class WelcomeClosedTest {
+  private static final CallId CALL = new CallId("city311-1.1");
   private static final SkillGroupId WATER = new SkillGroupId("water");
   private static final SkillGroupId OTHER = new SkillGroupId("other");
   private static final MenuTree MENU = Welcome.tree(OTHER, WATER, OTHER);
@@ -77,6 +83,61 @@ class WelcomeClosedTest {
     assertEquals(Language.SPANISH, message.language());
     assertEquals(WATER, message.group());
     assertEquals("4105550100", message.number());
+  }
+
+  // ---- called back when it opens ----
+
+  private final PaperCallbacks callbacks = new PaperCallbacks("410NXXXXXX");
+
+  private WelcomeFlow callingBack(Closing rule) {
+    return Welcome.callingBack(
+        MENU, Welcome.routing(WATER, rule, Welcome.tuesdays()), folder, callbacks);
+  }
+
+  @Test
+  void whoPresses1_isCalledBackWhenItOpens() throws Exception {
+    String day =
+        Say.in(Language.ENGLISH)
+            .date(LocalDate.parse("2026-01-06"), LocalDate.parse("2026-01-05"))
+            .toString();
+
+    List<String> heard = ScriptedCaller.presses("1111").with(callingBack(Closing.MESSAGE));
+
+    assertTrue(
+        heard.contains(
+            "hears callback-can " + day + " callback-can-press callback-or-message, presses 1"),
+        heard.toString());
+    assertEquals(
+        List.of("hears callback-later-kept " + day + " goodbye", "goodbye"),
+        heard.subList(heard.size() - 2, heard.size()));
+    assertEquals(Map.of(CALL, "4105550100"), callbacks.asked());
+    assertEquals(Map.of(CALL, "2026-01-06T08:00:00Z water"), callbacks.later());
+    assertEquals(List.of(), left());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"112", "11-", "119", "1113"})
+  void whoPressesAnythingElse_isAskedForAMessage(String keys) throws Exception {
+    List<String> heard = ScriptedCaller.presses(keys).says(3).with(callingBack(Closing.SERVE));
+    assertEquals("goodbye", heard.getLast());
+    assertEquals(1, left().size());
+    assertEquals(Map.of(), callbacks.asked());
+  }
+
+  @Test
+  void groupThatOnlyTells_offersNothing() throws Exception {
+    List<String> heard = ScriptedCaller.presses("1111").with(callingBack(Closing.TELL));
+    assertEquals(Map.of(), callbacks.asked());
+    assertTrue(heard.stream().noneMatch(line -> line.contains("callback")), heard.toString());
+  }
+
+  /// The node died that had asked; the next one does not ask again.
+  @Test
+  void whoIsToBeCalledBackAlready_isOnlyToldSo() throws Exception {
+    callbacks.ask(CALL, "4105550100");
+    List<String> heard = ScriptedCaller.presses("11").with(callingBack(Closing.MESSAGE));
+    assertTrue(heard.stream().noneMatch(line -> line.contains("callback-can")), heard.toString());
+    assertTrue(heard.stream().anyMatch(line -> line.contains("callback-later-kept")));
   }
 
   @Test

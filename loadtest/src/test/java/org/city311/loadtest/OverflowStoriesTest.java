@@ -9,8 +9,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.TextStyle;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.city311.loadtest.StackOptions.AgentAccount;
 import org.city311.loadtest.phone.PhoneCall;
@@ -40,34 +45,44 @@ class OverflowStoriesTest extends StackTest {
 
   private static String services() {
     return """
-        skill-groups:
-          - {id: streets, name: {en: "Streets", es: "Calles"}}
-          - id: trees
-            name: {en: "Trees", es: "Árboles"}
-            skills: {arborist: 3}
-            overflow: [{after: 1s, do: widen, skills: {arborist: 0}}]
-          - id: water
-            name: {en: "Water", es: "Agua"}
-            overflow: [{after: 1s, do: add-groups, groups: [streets]}]
-          - id: callback
-            name: {en: "Callback", es: "Llamada"}
-            overflow: [{after: 1s, do: callback}]
-          - id: message
-            name: {en: "Message", es: "Mensaje"}
-            overflow: [{after: 1s, do: message}]
-          - id: full
-            name: {en: "Full", es: "Lleno"}
-            overflow: [{waiting: 1, do: full}]
-          - id: day
-            name: {en: "Day", es: "Día"}
-            closing: tell
-          - id: never
-            name: {en: "Never", es: "Nunca"}
-            hours: {mon-sun: closed}
-            closing: message
-        callback: {numbers: ["311777XXXX"], proxy: "127.0.0.1:9"}
-        menu: {1: streets, 2: trees, 3: water, 4: callback, 5: message, 6: full, 7: day, 8: never}
-        """;
+    skill-groups:
+      - {id: streets, name: {en: "Streets", es: "Calles"}}
+      - id: trees
+        name: {en: "Trees", es: "Árboles"}
+        skills: {arborist: 3}
+        overflow: [{after: 1s, do: widen, skills: {arborist: 0}}]
+      - id: water
+        name: {en: "Water", es: "Agua"}
+        overflow: [{after: 1s, do: add-groups, groups: [streets]}]
+      - id: callback
+        name: {en: "Callback", es: "Llamada"}
+        overflow: [{after: 1s, do: callback}]
+      - id: message
+        name: {en: "Message", es: "Mensaje"}
+        overflow: [{after: 1s, do: message}]
+      - id: full
+        name: {en: "Full", es: "Lleno"}
+        overflow: [{waiting: 1, do: full}]
+      - id: day
+        name: {en: "Day", es: "Día"}
+        closing: tell
+      - id: never
+        name: {en: "Never", es: "Nunca"}
+        hours: {mon-sun: closed}
+        closing: message
+      - id: night
+        name: {en: "Night", es: "Noche"}
+        hours: {%s: "00:00-24:00"}
+        closing: message
+    callback: {numbers: ["311777XXXX"], proxy: "127.0.0.1:9"}
+    menu: {1: streets, 2: trees, 3: water, 4: callback, 5: message, 6: full, 7: day, 8: never, 9: night}
+    """
+        .formatted(dayAfterTomorrow());
+  }
+
+  private static String dayAfterTomorrow() {
+    DayOfWeek day = LocalDate.now(ZoneId.systemDefault()).plusDays(2).getDayOfWeek();
+    return day.getDisplayName(TextStyle.SHORT, Locale.ENGLISH).toLowerCase(Locale.ROOT);
   }
 
   @Test
@@ -214,6 +229,24 @@ class OverflowStoriesTest extends StackTest {
     assertHeard(resident, "never");
   }
 
+  /// It waits until then.
+  @Test
+  @Order(8)
+  void whoComesWhenTheOfficeIsClosedIsToBeCalledBackWhenItOpens() throws IOException {
+    int asked = live().path("callbacks").path("asked").asInt();
+    var resident = resident().chooses('1', '9');
+    eventually(
+        "it is confirmed",
+        () -> {
+          resident.call().press('1');
+          return live().path("callbacks").path("asked").asInt() == asked + 1;
+        });
+    eventually("goodbye", resident.call()::isEnded);
+    assertEquals("LEFT_IN_IVR by ENDED_BY_FLOW", record(resident).ending());
+    assertEquals("callback-later", record(resident).step());
+    assertEquals(1, live().path("callbacks").path("waiting").asInt());
+  }
+
   @Test
   @Order(9)
   void whoHangsUpBeforeSpeakingHasAbandoned() throws IOException {
@@ -342,6 +375,9 @@ class OverflowStoriesTest extends StackTest {
     assertTrue(message.path("seconds").asInt() >= 2, message.toString());
     var wav = stack.api().bytes("/api/messages/" + message.path("id").asText() + "/audio");
     assertTrue(Ulaw.share(middleSecond(wav), 600) > 0.2, "600 Hz is not heard");
+    eventually(
+        "it has become a request",
+        () -> messages("message", resident.number()).getFirst().path("request").asLong() > 0);
     stack.api().put("/api/messages/" + message.path("id").asText() + "/done");
     assertFalse(messages("message", resident.number()).getFirst().path("done").isNull());
   }

@@ -15,7 +15,9 @@ import org.city311.flows.CallbackFlow;
 import org.city311.flows.Closed;
 import org.city311.flows.DemandRules;
 import org.city311.flows.DepartmentLines;
+import org.city311.flows.FullFlow;
 import org.city311.flows.LanguageSkills;
+import org.city311.flows.LaterCallback;
 import org.city311.flows.MessageDialogue;
 import org.city311.flows.MessageFlow;
 import org.city311.flows.Opening;
@@ -132,7 +134,10 @@ final class Conversations {
     private Reception reception() {
       PersonDesk desk =
           new PersonDesk(
-              rules(configuration, routing), history, closed(), message(), services::known);
+              rules(configuration, routing),
+              history,
+              new PersonDesk.WhenClosed(closed(), message(), later()),
+              services::known);
       return new Reception(languages(configuration), menus, openings, services.flows(), desk);
     }
 
@@ -143,9 +148,18 @@ final class Conversations {
           Treatment.MESSAGE,
           new MessageFlow(message(), closed()),
           Treatment.FULL,
-          TellFlow.full(),
+          new FullFlow(later(), firstLanguage(configuration)),
           Treatment.CLOSED,
           TellFlow.closed());
+    }
+
+    private LaterCallback later() {
+      LaterCallback.Times times =
+          new LaterCallback.Times(
+              configuration.callbackLater(),
+              configuration.acd().callbacks().hours(),
+              configuration.timeZone());
+      return new LaterCallback(callbacks, closed(), times);
     }
 
     private Closed closed() {
@@ -153,7 +167,7 @@ final class Conversations {
     }
 
     private MessageDialogue message() {
-      return new MessageDialogue(messages, firstLanguage(configuration));
+      return new MessageDialogue(messages, firstLanguage(configuration), services.afterMessage());
     }
   }
 

@@ -153,7 +153,8 @@ final class FlowCommands {
   }
 
   private Conversations.ForResidents residents(Path messages, InstantSource clock) {
-    SelfServices services = rehearsed(messages.resolve("spoken"), clock);
+    Messages left = new Messages(messages, clock);
+    SelfServices services = rehearsed(left, messages.resolve("spoken"), clock);
     return new Conversations.ForResidents(
         configuration,
         Menus.only(tree),
@@ -161,15 +162,15 @@ final class FlowCommands {
         services.openings(),
         configuration::routing,
         new RehearsedCallbacks(configuration.callouts().numbers()),
-        new Messages(messages, clock),
+        left,
         CallerHistory.none(),
         clock);
   }
 
   /// What the configuration names was checked before.
-  private SelfServices rehearsed(Path spoken, InstantSource clock) {
+  private SelfServices rehearsed(Messages messages, Path spoken, InstantSource clock) {
     try {
-      return SelfServices.rehearsed(configuration, spoken, clock);
+      return SelfServices.rehearsed(configuration, messages, spoken, clock);
     } catch (StartException e) {
       throw new IllegalStateException(e);
     }

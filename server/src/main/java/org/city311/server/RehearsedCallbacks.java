@@ -1,7 +1,9 @@
 package org.city311.server;
 
+import java.time.Instant;
 import java.util.List;
 import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.Demand;
 import org.city311.ivr.line.Callbacks;
 import org.city311.ivr.routing.NumberPattern;
 
@@ -23,6 +25,11 @@ record RehearsedCallbacks(List<NumberPattern> numbers) implements Callbacks {
 
   @Override
   public boolean ask(CallId call, String number) {
+    return canCall(number);
+  }
+
+  @Override
+  public boolean askLater(CallId call, Demand demand, String number, Instant from) {
     return canCall(number);
   }
 

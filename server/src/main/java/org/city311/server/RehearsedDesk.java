@@ -63,6 +63,11 @@ final class RehearsedDesk implements PhoneDesk {
   }
 
   @Override
+  public Optional<Filed> taken(String key) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Filed> reopen(RequestNumber number, String caller, Optional<String> recording) {
     return Optional.of(filed(number));
   }

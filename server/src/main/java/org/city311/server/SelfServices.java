@@ -12,8 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.city311.flows.AfterMessage;
 import org.city311.flows.Opening;
 import org.city311.flows.SelfService;
+import org.city311.flows.message.Messages;
 import org.city311.flows.selfservice.CityTime;
 import org.city311.flows.selfservice.CollectionFlow;
 import org.city311.flows.selfservice.CollectionTable;
@@ -21,6 +23,8 @@ import org.city311.flows.selfservice.ContactDialogue;
 import org.city311.flows.selfservice.KnownCaller;
 import org.city311.flows.selfservice.KnownEventsOpening;
 import org.city311.flows.selfservice.Lookup;
+import org.city311.flows.selfservice.MessageRequests;
+import org.city311.flows.selfservice.MessageTypes;
 import org.city311.flows.selfservice.PhoneTypes;
 import org.city311.flows.selfservice.ReportFlow;
 import org.city311.flows.selfservice.RequestWords;
@@ -28,6 +32,7 @@ import org.city311.flows.selfservice.StatusFlow;
 import org.city311.flows.selfservice.Voices;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.line.Spoken;
+import org.city311.requests.catalogue.Catalogue;
 import org.city311.requests.catalogue.Text;
 import org.city311.requests.desk.Directory;
 import org.city311.requests.desk.DirectoryException;
@@ -42,8 +47,12 @@ import org.city311.server.config.Configuration;
 /// @param flows by the names that menus call them
 /// @param openings what callers hear before the menus
 /// @param events what the city knows of already and can be heard, the latest first; asked on each call
+/// @param messages makes requests of messages; empty: people work them off
 record SelfServices(
-    Map<String, SelfService> flows, List<Opening> openings, Supplier<List<KnownEvent>> events) {
+    Map<String, SelfService> flows,
+    List<Opening> openings,
+    Supplier<List<KnownEvent>> events,
+    Optional<MessageRequests> messages) {
   /// Whose texts they are.
   static final String OWNER = "self-service";
 
@@ -57,14 +66,19 @@ record SelfServices(
   /// With the requests of a city.
   ///
   /// @param requests theirs
+  /// @param messages that residents leave
   /// @param events as of [#events]
   static SelfServices of(
-      Configuration configuration, Parts requests, Supplier<List<KnownEvent>> events)
+      Configuration configuration,
+      Parts requests,
+      Messages messages,
+      Supplier<List<KnownEvent>> events)
       throws StartException {
     InstantSource clock = InstantSource.system();
     return of(
         configuration,
         new DatabasePhoneDesk(requests.desk(), requests.database(), requests.files(), clock),
+        new Left(messages, () -> requests.desk().directory().catalogue()),
         configuration.shared().resolve("spoken"),
         events,
         new Days(new CityTime(clock, configuration.timeZone()), isFree(requests)));
@@ -73,11 +87,13 @@ record SelfServices(
   /// For conversations that are only tried out.
   ///
   /// @param spoken the folder for what is spoken
-  static SelfServices rehearsed(Configuration configuration, Path spoken, InstantSource clock)
+  static SelfServices rehearsed(
+      Configuration configuration, Messages messages, Path spoken, InstantSource clock)
       throws StartException {
     return of(
         configuration,
         new RehearsedDesk(configuration.selfService().report(), clock),
+        new Left(messages, () -> catalogue(configuration)),
         spoken,
         List::of,
         new Days(new CityTime(clock, configuration.timeZone()), _ -> false));
@@ -86,9 +102,13 @@ record SelfServices(
   /// @param isFree on which days nothing is collected
   private record Days(CityTime time, Predicate<LocalDate> isFree) {}
 
+  /// What residents leave, and as what it may be taken.
+  private record Left(Messages messages, Supplier<Catalogue> catalogue) {}
+
   private static SelfServices of(
       Configuration configuration,
       PhoneDesk desk,
+      Left left,
       Path spoken,
       Supplier<List<KnownEvent>> events,
       Days days)
@@ -112,7 +132,21 @@ record SelfServices(
     if (configuration.selfService().knownCallers()) {
       openings.add(new KnownCaller(desk, lookup, words, status));
     }
-    return new SelfServices(Map.copyOf(flows), List.copyOf(openings), events);
+    Optional<MessageRequests> messages =
+        messageTypes(configuration, left.catalogue())
+            .map(each -> new MessageRequests(left.messages(), desk, lookup, words, each));
+    return new SelfServices(Map.copyOf(flows), List.copyOf(openings), events, messages);
+  }
+
+  /// What becomes of messages.
+  AfterMessage afterMessage() {
+    return messages.<AfterMessage>map(requests -> requests).orElseGet(AfterMessage::listed);
+  }
+
+  private static Optional<MessageTypes> messageTypes(
+      Configuration configuration, Supplier<Catalogue> catalogue) {
+    Configuration.SelfService wanted = configuration.selfService();
+    return wanted.messages().map(usual -> new MessageTypes(catalogue, usual, wanted.messagesOf()));
   }
 
   /// What the city knows of that callers of a skill group may want a person for; nothing if there is none such.
@@ -143,6 +177,20 @@ record SelfServices(
   static void check(Configuration configuration) throws StartException {
     var _ = types(configuration);
     var _ = collectionDays(configuration);
+    Optional<MessageTypes> messages = messageTypes(configuration, () -> catalogue(configuration));
+    List<String> mistakes = messages.map(MessageTypes::mistakes).orElse(List.of());
+    if (!mistakes.isEmpty()) {
+      throw new StartException(StartException.CONFIGURATION, String.join("\n", mistakes));
+    }
+  }
+
+  /// The catalogue as it is now; that it can be read was checked before.
+  private static Catalogue catalogue(Configuration configuration) {
+    try {
+      return RequestsStart.source(configuration).read().catalogue();
+    } catch (DirectoryException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// What is said of the types: key to language to text.

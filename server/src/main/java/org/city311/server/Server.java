@@ -20,6 +20,7 @@ import org.city311.flows.http.GreetingRoutes;
 import org.city311.flows.http.KnownEventRoutes;
 import org.city311.flows.http.MessageRoutes;
 import org.city311.flows.message.Messages;
+import org.city311.flows.message.UnreachedCallbacks;
 import org.city311.flows.waiting.Announcing;
 import org.city311.flows.waiting.WaitingRoom;
 import org.city311.gateway.http.AgentRoutes;
@@ -76,6 +77,9 @@ final class Server implements AutoCloseable {
   /// How long an HTTP connection may be silent; the board's stream says something each second.
   private static final Duration HTTP_PATIENCE = Duration.ofSeconds(60);
 
+  /// How soon messages become requests that were left while the requests' database was away.
+  private static final Duration FILE_MESSAGES_EVERY = Duration.ofMinutes(1);
+
   private static final Logger log = LoggerFactory.getLogger(Server.class);
 
   private final Configuration configuration;
@@ -89,6 +93,7 @@ final class Server implements AutoCloseable {
   private final Guard guard;
   private final FlowServer flows;
   private final Messages messages;
+  private final SelfServices services;
   private final Metrics metrics;
   private final AuditTrail audit;
   private final MenuFile.Written menus;
@@ -105,6 +110,7 @@ final class Server implements AutoCloseable {
   private final HttpServer http;
   private CentreFeed.@Nullable Subscription calls;
   private CentreFeed.@Nullable Subscription following;
+  private CentreFeed.@Nullable Subscription unreached;
   private volatile boolean draining;
 
   /// Puts the parts together; nothing runs yet but the cluster's member.
@@ -162,7 +168,7 @@ final class Server implements AutoCloseable {
             new RequestsStart.Tokens(secrets.get(Secrets.API), secrets.get(Secrets.LINKS)),
             metrics.registry());
     KnownEvents events = new KnownEvents(requests.parts().database(), InstantSource.system());
-    SelfServices services = SelfServices.of(configuration, requests.parts(), events::told);
+    this.services = SelfServices.of(configuration, requests.parts(), messages, events::told);
     this.flows =
         new FlowServer(
             new AgiSettings(
@@ -235,10 +241,14 @@ final class Server implements AutoCloseable {
         Duration.ofDays(1).toMillis(),
         _ -> vertx.executeBlocking(Executors.callable(this::sweepMessages), false));
     requests.start();
+    vertx.setPeriodic(
+        FILE_MESSAGES_EVERY.toMillis(),
+        _ -> vertx.executeBlocking(Executors.callable(this::fileMessages), false));
     store.rehearseWith(Rehearsal::play);
     centre.start();
     centre.onNewLeader(flows::announce);
     calls = centre.subscribeWhereLed("call-log", new CallLog());
+    unreached = centre.subscribeWhereLed("unreached-callbacks", new UnreachedCallbacks(messages));
     following = centre.subscribe("routing-follower", follower);
     guard.start(centre);
     announcing.start();
@@ -273,6 +283,16 @@ final class Server implements AutoCloseable {
       messages.sweep();
     } catch (IOException e) {
       log.warn("messages that are long done could not be removed", e);
+    }
+  }
+
+  private void fileMessages() {
+    try {
+      if (services.messages().isPresent()) {
+        services.messages().get().fileLeftOver(InstantSource.system().instant());
+      }
+    } catch (IOException e) {
+      log.warn("messages could not be looked through", e);
     }
   }
 
@@ -315,7 +335,10 @@ final class Server implements AutoCloseable {
     switchboard.close();
     link.close();
     metrics.close();
-    List.of(Optional.ofNullable(calls), Optional.ofNullable(following))
+    List.of(
+            Optional.ofNullable(calls),
+            Optional.ofNullable(following),
+            Optional.ofNullable(unreached))
         .forEach(subscription -> subscription.ifPresent(CentreFeed.Subscription::close));
     audit.close();
     try {

@@ -112,6 +112,7 @@ public final class MessageRoutes {
             .put("group", message.group() == null ? null : message.group().value())
             .put("at", message.at().toString())
             .put("seconds", message.seconds());
-    return json.put("done", message.done() == null ? null : message.done().toString());
+    return json.put("done", message.done() == null ? null : message.done().toString())
+        .put("request", message.request() == null ? null : message.request().value());
   }
 }

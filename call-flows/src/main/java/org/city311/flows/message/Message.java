@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
+import org.city311.requests.number.RequestNumber;
 import org.jspecify.annotations.Nullable;
 
 /// Something that a resident left for a person to work off.
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param language that the resident speaks
 /// @param group that it is for; null if none was chosen
 /// @param at when it was left
-/// @param seconds how long the recording is; 0 for a wish to be called back
-/// @param done when a person had worked it off; null until then
+/// @param seconds how long the recording is; 0 for one to be called back
+/// @param done when a person had worked it off, or it had become a request; null until then
+/// @param request that it became; null for none
 public record Message(
     String id,
     CallId call,
@@ -24,21 +26,27 @@ public record Message(
     @Nullable SkillGroupId group,
     Instant at,
     int seconds,
-    @Nullable Instant done) {
+    @Nullable Instant done,
+    @Nullable RequestNumber request) {
 
   /// What is wanted.
   public enum Kind {
     /// To be listened to.
     MESSAGE,
-    /// To be called back: left before the queue held such wishes itself, and worked off by people.
+    /// To be called back by a person: the callback of the queue has reached nobody, or nobody was
+    /// free.
     CALLBACK
   }
 
   Message lasting(int howLong) {
-    return new Message(id, call, kind, number, language, group, at, howLong, done);
+    return new Message(id, call, kind, number, language, group, at, howLong, done, request);
   }
 
   Message done(Instant when) {
-    return new Message(id, call, kind, number, language, group, at, seconds, when);
+    return new Message(id, call, kind, number, language, group, at, seconds, when, request);
+  }
+
+  Message became(RequestNumber made, Instant when) {
+    return new Message(id, call, kind, number, language, group, at, seconds, when, made);
   }
 }

@@ -11,6 +11,7 @@ import org.city311.flows.message.Message.Kind;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
+import org.city311.requests.number.RequestNumber;
 import org.jspecify.annotations.Nullable;
 
 /// A message as it stands in `message.json`.
@@ -31,6 +32,9 @@ final class MessageJson {
     json.put("at", message.at().toString());
     json.put("kept", draft.kept());
     json.put("done", message.done() == null ? null : message.done().toString());
+    if (message.request() != null) {
+      json.put("request", message.request().value());
+    }
     return json.toPrettyString() + "\n";
   }
 
@@ -49,7 +53,8 @@ final class MessageJson {
               group == null ? null : new SkillGroupId(group),
               Instant.parse(json.path("at").asText()),
               0,
-              done == null ? null : Instant.parse(done));
+              done == null ? null : Instant.parse(done),
+              json.hasNonNull("request") ? new RequestNumber(json.path("request").asLong()) : null);
       return new Messages.Draft(message, json.path("kept").asBoolean());
     } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
       throw new IOException("no message: " + e.getMessage(), e);

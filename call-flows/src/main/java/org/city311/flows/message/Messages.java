@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.city311.flows.message.Message.Kind;
+import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.disk.WholeFile;
 import org.city311.ivr.line.Caller;
+import org.city311.requests.number.RequestNumber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,6 +132,20 @@ public final class Messages {
     log.info("message kept: callId={}", call);
   }
 
+  /// Whether this caller has left a message, and it is safe.
+  public boolean isKept(CallId call) {
+    try {
+      return read(of(call)).kept();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /// The message that a call left, if it did.
+  public Optional<Message> find(CallId call) throws IOException {
+    return find(of(call));
+  }
+
   /// Forgets what was begun for this caller and has nothing to be kept.
   public void discard(CallId call) {
     try {
@@ -170,6 +186,34 @@ public final class Messages {
     Message done = found.get().done(clock.instant());
     write(new Draft(done, true));
     return Optional.of(done);
+  }
+
+  /// Keeps that somebody is to be called back by a person. Said again, it changes nothing.
+  ///
+  /// @param callback a callback that was given up
+  public void keep(Call callback) throws IOException {
+    if (isKept(callback.id())) {
+      return;
+    }
+    Message message =
+        new Message(
+            id(callback.id()),
+            callback.id(),
+            Kind.CALLBACK,
+            callback.ani(),
+            callback.language(),
+            callback.group(),
+            clock.instant(),
+            0,
+            null,
+            null);
+    write(new Draft(message, true));
+    log.info("a callback is left to people: callId={}", callback.id());
+  }
+
+  /// Says that it has become a request, as which it is worked off.
+  public void became(Message message, RequestNumber request) throws IOException {
+    write(new Draft(message.became(request, clock.instant()), true));
   }
 
   /// Removes what has been done for [#KEPT_WHEN_DONE], and what was begun long ago and holds no speech.
@@ -221,6 +265,7 @@ public final class Messages {
         caller.group(),
         clock.instant(),
         0,
+        null,
         null);
   }
 

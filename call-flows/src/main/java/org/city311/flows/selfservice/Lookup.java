@@ -11,6 +11,7 @@ import org.city311.flows.Dialogue;
 import org.city311.flows.Elsewhere;
 import org.city311.flows.Elsewhere.WantsPerson;
 import org.city311.ivr.line.CallerGone;
+import org.city311.ivr.line.Line;
 import org.city311.requests.phone.DeskAwayException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,22 +51,38 @@ public final class Lookup {
   ///
   /// @throws WantsPerson when there is none: the caller was told
   <T> T answer(Dialogue dialogue, Question<T> question) throws CallerGone, Elsewhere {
-    Optional<CompletableFuture<T>> asked = ask(question);
-    if (asked.isPresent()) {
-      Optional<T> answer = within(asked.get(), UNNOTICED);
-      for (int moment = 1; answer.isEmpty() && moment <= MOMENTS; moment++) {
-        if (asked.get().isDone()) {
-          break;
-        }
-        dialogue.say("one-moment");
-        answer = within(asked.get(), MOMENT);
-      }
-      if (answer.isPresent()) {
-        return answer.get();
-      }
+    Optional<T> answer = awaited(dialogue.line(), ask(question));
+    if (answer.isPresent()) {
+      return answer.get();
     }
     dialogue.say("desk-away");
     throw new WantsPerson(Elsewhere.Why.ASKED);
+  }
+
+  /// Asks while the caller hears something, and waits for the rest of the time as [#answer] does. What is
+  /// asked is done also when the caller hangs up.
+  ///
+  /// @return empty when there is no answer: the caller was not told
+  <T> Optional<T> meanwhile(Line line, String prompt, Question<T> question) throws CallerGone {
+    Optional<CompletableFuture<T>> asked = ask(question);
+    line.play(prompt);
+    return awaited(line, asked);
+  }
+
+  private static <T> Optional<T> awaited(Line line, Optional<CompletableFuture<T>> asked)
+      throws CallerGone {
+    if (asked.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<T> answer = within(asked.get(), UNNOTICED);
+    for (int moment = 1; answer.isEmpty() && moment <= MOMENTS; moment++) {
+      if (asked.get().isDone()) {
+        break;
+      }
+      line.play("one-moment");
+      answer = within(asked.get(), MOMENT);
+    }
+    return answer;
   }
 
   /// Asks before the answer is needed.

@@ -84,6 +84,11 @@ public final class PhoneTypes {
     return pages;
   }
 
+  /// What is answered by a recording in which everything was said: no question was asked.
+  static Map<String, List<String>> spoken(RequestType type, String language) {
+    return new PhoneType(type, Set.of()).complete(Map.of(), language);
+  }
+
   /// The prompt of a page.
   ///
   /// @param page from 0

@@ -90,9 +90,11 @@ class MessageRoutesTest {
         new JsonArray(
             """
             [{"id":"city311-1.1","call_id":"city311-1.1","kind":"message","number":"4105550100",
-              "language":"es","group":"water","at":"2026-03-02T14:00:00Z","seconds":3,"done":null},
+              "language":"es","group":"water","at":"2026-03-02T14:00:00Z","seconds":3,"done":null,
+              "request":null},
              {"id":"city311-1.2","call_id":"city311-1.2","kind":"callback","number":"",
-              "language":"es","group":"water","at":"2026-03-02T14:01:00Z","seconds":0,"done":null}]
+              "language":"es","group":"water","at":"2026-03-02T14:01:00Z","seconds":0,"done":null,
+              "request":null}]
             """),
         new JsonArray(response.body()));
   }

@@ -62,6 +62,7 @@ class MessagesTest {
             null,
             now,
             4,
+            null,
             null),
         message);
     Path one = folder.resolve("messages/city311-1.1");

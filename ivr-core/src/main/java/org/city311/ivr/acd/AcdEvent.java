@@ -7,6 +7,7 @@ import org.city311.ivr.agent.ConsultId;
 import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.event.OfferFailure;
 import org.city311.ivr.routing.Routing;
@@ -21,12 +22,23 @@ public sealed interface AcdEvent {
   /// Something happened to a call alone.
   record ForCall(CallId call, CallInput input) implements AcdEvent {}
 
-  /// A resident who waits wants to be called back, and leaves the line. Said again, it changes
-  /// nothing.
+  /// A resident who waits, or for whom nobody is there, wants to be called back, and leaves the line. Said
+  /// again, it changes nothing.
   ///
   /// @param asker the call as it was when it asked: by now it may be over and forgotten
   /// @param number what is to be dialled
-  record CallbackAsked(Call asker, String number) implements AcdEvent {}
+  /// @param later null for as soon as it is its turn
+  record CallbackAsked(Call asker, String number, @Nullable Later later) implements AcdEvent {
+    public CallbackAsked(Call asker, String number) {
+      this(asker, number, null);
+    }
+  }
+
+  /// For whom nobody is there at the moment.
+  ///
+  /// @param demand what the call asks for, if it has not asked for a person before
+  /// @param from when the resident may be called
+  record Later(Demand demand, Instant from) {}
 
   /// A resident who waits has pressed the key that asks to be called back instead.
   record CallbackKey(CallId call) implements AcdEvent {}

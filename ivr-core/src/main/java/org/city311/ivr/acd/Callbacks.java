@@ -39,8 +39,8 @@ final class Callbacks {
   /// @return the callback that there is new; null for none
   @Nullable CallId ask(Changes changes, AcdEvent.CallbackAsked asked) {
     Call known = board.call(asked.asker().id());
-    Call asker = known == null ? asked.asker() : known;
-    if (asker.demand() == null || !mayAsk(known)) {
+    Call asker = asker(changes, known == null ? asked.asker() : known, asked.later());
+    if (asker.demand() == null || !mayAsk(known, asked.later())) {
       changes.ignore(asker.id() + ": it can't ask to be called back now");
       return null;
     }
@@ -52,13 +52,15 @@ final class Callbacks {
     }
     if (isNew) {
       Instant at = changes.at();
+      Instant from = asked.later() == null ? at : latest(at, asked.later().from());
       Callback wish =
-          new Callback(asked.number(), terms.tries(), terms.pause(), at.plus(terms.keep()));
-      Call callback = Call.back(asker, wish, at);
+          new Callback(asked.number(), terms.tries(), terms.pause(), from.plus(terms.keep()));
+      Call waiting = Call.back(asker, wish, at);
+      Call callback = from.isAfter(at) ? waiting.withState(new CallState.Postponed(from)) : waiting;
       changes.put(callback);
       changes.tell(new CentreEvent.CallbackAsked(at, callback));
     }
-    if (known != null && !known.isEnded()) {
+    if (known != null && known.state() instanceof CallState.Treated) {
       changes.happen(known.id(), new CallInput.TreatmentEnded(Outcome.ASKED_TO_BE_CALLED_BACK));
     }
     return isNew ? id : null;
@@ -68,10 +70,18 @@ final class Callbacks {
     return board.callbackTo(number) != null;
   }
 
+  /// One that has never asked for a person does so with the callback, and has its place from now on.
+  private Call asker(Changes changes, Call call, AcdEvent.@Nullable Later later) {
+    return later == null || call.demand() != null
+        ? call
+        : call.queuedFor(board.routing().ranked(later.demand()), changes.at());
+  }
+
   /// A server that died may have saved the end of the call, and not the callback. A call that has gone back
-  /// to wait, or has been answered, is too late.
-  private static boolean mayAsk(@Nullable Call known) {
+  /// to wait, or has been answered, is too late. Who has not asked for a person can only be called later.
+  private static boolean mayAsk(@Nullable Call known, AcdEvent.@Nullable Later later) {
     return known == null
+        || (later != null && known.demand() == null)
         || known.state() instanceof CallState.Treated
         || (known.state() instanceof CallState.Ended(Termination termination)
             && termination.result() == Termination.Result.CALLED_BACK);
@@ -169,6 +179,10 @@ final class Callbacks {
 
   private Instant unheardAt(Instant dialled) {
     return dialled.plus(terms.ring()).plus(CallbackTerms.CONNECT_LEASE);
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private static Instant earlier(Instant one, Instant other) {

@@ -1,5 +1,6 @@
 package org.city311.ivr.centre;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
 import org.city311.ivr.call.Callback;
+import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.Termination;
 import org.city311.ivr.line.Callbacks;
 import org.city311.ivr.routing.NumberPattern;
@@ -47,6 +49,18 @@ public record CentreCallbacks(CallCentre centre, List<NumberPattern> numbers) im
     reached(call, new AcdEvent.CallbackAsked(asker.get(), number));
     // Also when it could not be saved: for the leader the call is over, and will be saved so.
     return hasAsked(call);
+  }
+
+  /// A number that is called back before then is called once all the same.
+  @Override
+  public boolean askLater(CallId call, Demand demand, String number, Instant from) {
+    Optional<Call> asker = centre.call(call);
+    if (!canCall(number) || asker.isEmpty()) {
+      return false;
+    }
+    AcdEvent.Later later = new AcdEvent.Later(demand, from);
+    reached(call, new AcdEvent.CallbackAsked(asker.get(), number, later));
+    return hasAsked(call) || isWaiting(number);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.city311.ivr.line;
 
+import java.time.Instant;
 import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.Demand;
 
 /// What a flow may ask about calling residents back.
 public interface Callbacks {
@@ -16,6 +18,13 @@ public interface Callbacks {
   ///
   /// @return false if it could not be kept: the resident is to wait on
   boolean ask(CallId call, String number);
+
+  /// Lets a resident for whom nobody is there be called back at this number from then on, in the place that
+  /// the call has or, if it has none, would have now. Said again, it changes nothing.
+  ///
+  /// @param demand what the call asks for, if it has not asked for a person before
+  /// @return false if it could not be kept
+  boolean askLater(CallId call, Demand demand, String number, Instant from);
 
   /// Whether this call has asked to be called back, as when the node died that it told.
   boolean hasAsked(CallId call);
@@ -43,6 +52,11 @@ public interface Callbacks {
 
       @Override
       public boolean ask(CallId call, String number) {
+        return false;
+      }
+
+      @Override
+      public boolean askLater(CallId call, Demand demand, String number, Instant from) {
         return false;
       }
 

@@ -303,6 +303,81 @@ class CallbacksTest extends RoutingScene {
     assertEquals(asker.times().queued(), call(CALLBACK).times().queued());
   }
 
+  // ---- when nobody is there
+
+  private static final Duration NIGHT = Duration.ofHours(14);
+
+  /// A call that has not asked for a person: the office is closed.
+  ///
+  /// @return when it opens
+  private Instant asksAtNight(String id, String number) {
+    decide(new AcdEvent.CallArrived(new CallId(id), "4105550100", "311", "PJSIP/" + id));
+    Instant opens = now.plus(NIGHT);
+    AcdEvent.Later later = new AcdEvent.Later(Demand.of(WATER), opens);
+    decide(new AcdEvent.CallbackAsked(call(new CallId(id)), number, later));
+    return opens;
+  }
+
+  @Test
+  void askedForWhenItIsClosed_isCalledWhenItOpens_beforeWhoCallsThen() {
+    Instant opens = asksAtNight("second", NUMBER);
+    assertEquals(new CallState.Postponed(opens), call(CALLBACK).state());
+    assertEquals(call(CALLBACK).times().arrived(), call(CALLBACK).times().queued());
+    assertEquals(opens.plus(KEEP), wish().expires());
+    ready(ANA);
+    decide(new AcdEvent.ForCall(new CallId("second"), new CallInput.FlowEnded()));
+    hangUp("second");
+    assertEnded("second", Result.LEFT_IN_IVR, Reason.ENDED_BY_FLOW);
+    later(NIGHT.minusSeconds(1));
+    assertEquals(List.of(), rings());
+    later(Duration.ofSeconds(1));
+    assertEquals(List.of(BACK + "→ana"), rings());
+  }
+
+  @Test
+  void askedForWhenItIsFull_waitsForTheNextDay_inTheOldPlace() {
+    asks("second", Demand.of(WATER));
+    Instant queued = call(new CallId("second")).times().queued();
+    now = now.plusSeconds(60);
+    decide(new AcdEvent.ForCall(new CallId("second"), new CallInput.TakenOut(Treatment.FULL)));
+    AcdEvent.Later later = new AcdEvent.Later(Demand.of(WATER), now.plus(NIGHT));
+    decide(new AcdEvent.CallbackAsked(call(new CallId("second")), NUMBER, later));
+    assertEnded("second", Result.CALLED_BACK, Reason.ASKED_TO_BE_CALLED_BACK);
+    assertEquals(queued, call(CALLBACK).times().queued());
+    assertEquals(new CallState.Postponed(later.from()), call(CALLBACK).state());
+  }
+
+  @Test
+  void askedTwiceWhenItIsClosed_thereIsOne_andItOutlivesTheLeader() {
+    asksAtNight("second", NUMBER);
+    AcdEvent.Later later = new AcdEvent.Later(Demand.of(WATER), now.plus(NIGHT).plusSeconds(5));
+    decide(new AcdEvent.CallbackAsked(call(new CallId("second")), NUMBER, later));
+    Call saved = call(CALLBACK);
+    acd = acd(List.of(saved), List.of());
+    linkUp();
+    ready(ANA);
+    assertEquals(List.of(), rings());
+    later(NIGHT);
+    assertEquals(List.of(BACK + "→ana"), rings());
+  }
+
+  @Test
+  void whatIsPromisedForAMomentThatHasPassed_waitsAtOnce() {
+    decide(new AcdEvent.CallArrived(new CallId("second"), "4105550100", "311", "PJSIP/second"));
+    AcdEvent.Later past = new AcdEvent.Later(Demand.of(WATER), now.minusSeconds(5));
+    decide(new AcdEvent.CallbackAsked(call(new CallId("second")), NUMBER, past));
+    assertInstanceOf(CallState.Waiting.class, call(CALLBACK).state());
+    assertEquals(call(CALLBACK).times().arrived().plus(KEEP), wish().expires());
+  }
+
+  /// Only who has asked for a person has a place to keep.
+  @Test
+  void callInItsMenus_cannotAskForItsPlace() {
+    decide(new AcdEvent.CallArrived(new CallId("second"), "4105550100", "311", "PJSIP/second"));
+    decide(new AcdEvent.CallbackAsked(call(new CallId("second")), NUMBER));
+    assertNull(acd.call(CALLBACK));
+  }
+
   // ---- hours
 
   @Test

@@ -24,10 +24,12 @@ final class CallbackReader {
   private final YamlSection section;
   private final ZoneId zone;
   private final Duration ring;
+  private final boolean later;
 
   CallbackReader(YamlSection section, ZoneId zone) {
     this.section = section;
     this.zone = zone;
+    this.later = section.bool("later", true);
     this.ring =
         section.duration(
             "ring", CallbackTerms.USUAL.ring(), Duration.ofSeconds(5), Duration.ofSeconds(60));
@@ -42,6 +44,11 @@ final class CallbackReader {
         section.duration("keep", usual.keep(), Duration.ofMinutes(1), Duration.ofDays(7)),
         ring,
         section.hasValue("hours") ? new HoursReader(zone).hours(hours) : OpeningHours.always());
+  }
+
+  /// Whether a callback is offered when nobody is there.
+  boolean later() {
+    return later;
   }
 
   /// @param trunks one of which residents are called by

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// @param acd how offers are treated
 /// @param whisper whether agents hear what the call is about before the caller is there
 /// @param callouts how residents are called back
+/// @param callbackLater whether they are offered it when nobody is there, for the next opening
 /// @param voices language tag to the command that speaks a text; the best that is installed where none
 ///     is given
 /// @param greetingPin who knows it may record the emergency greeting by phone; null for nobody
@@ -68,6 +69,7 @@ public record Configuration(
     AcdSettings acd,
     boolean whisper,
     Callouts callouts,
+    boolean callbackLater,
     Map<String, List<String>> voices,
     @Nullable String greetingPin,
     ServiceRequests requests,
@@ -107,6 +109,7 @@ public record Configuration(
         acd,
         whisper,
         callouts,
+        callbackLater,
         voices,
         greetingPin,
         requests,
@@ -262,12 +265,17 @@ public record Configuration(
   /// @param urgent ids of questions after whose yes a caller speaks with a person
   /// @param knownCallers whether callers whose number was left with a request are told of it
   /// @param collectionDays a CSV file; empty: nobody is told when anything is collected
+  /// @param messages the id of the type that messages become; empty: they wait for people who work them off
+  /// @param messagesOf the same, of messages for some skill groups
   public record SelfService(
       List<String> report,
       Set<String> urgent,
       boolean knownCallers,
-      Optional<Path> collectionDays) {
+      Optional<Path> collectionDays,
+      Optional<String> messages,
+      Map<SkillGroupId, String> messagesOf) {
     public SelfService {
+      messagesOf = Map.copyOf(messagesOf);
       report = List.copyOf(report);
       urgent = Set.copyOf(urgent);
     }

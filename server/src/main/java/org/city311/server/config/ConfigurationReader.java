@@ -22,6 +22,7 @@ import org.city311.server.config.Configuration.Cluster;
 import org.city311.server.config.Configuration.DialledNumber;
 import org.city311.server.config.Configuration.HostPort;
 import org.city311.server.config.Configuration.Http;
+import org.city311.server.config.Configuration.ServiceRequests;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -71,6 +72,8 @@ public final class ConfigurationReader {
     Http http = http(top.section("http"));
     Asterisk asterisk = AsteriskReader.read(top.section("asterisk"));
     List<DialledNumber> numbers = callers.numbers();
+    ServiceRequests requests =
+        RequestsReader.read(top.section("requests"), city, http.address(), this::fromHere);
     CallbackReader callback = new CallbackReader(top.section("callback"), zone);
     Configuration configuration =
         new Configuration(
@@ -97,10 +100,11 @@ public final class ConfigurationReader {
             acd(acd, callback.terms()),
             acd.bool("whisper", true),
             callback.callouts(asterisk.trunks(), numbers),
+            callback.later(),
             voices(top.section("voices"), languages),
             greeting.optional("pin", Shape.PIN).orElse(null),
-            RequestsReader.read(top.section("requests"), city, http.address(), this::fromHere),
-            SelfServiceReader.read(top.section("self-service"), this::fromHere),
+            requests,
+            SelfServiceReader.read(top.section("self-service"), requests, groups, this::fromHere),
             new MailReader(top).read(city, this::fromHere),
             database.optional("url", Shape.URL).orElse(null),
             null);

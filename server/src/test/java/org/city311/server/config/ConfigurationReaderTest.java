@@ -152,7 +152,13 @@ class ConfigurationReaderTest {
                 true, 4, List.of("127.0.0.1", "0:0:0:0:0:0:0:1", "::1"), Optional.empty())),
         defaults.requests());
     assertEquals(
-        new Configuration.SelfService(List.of(), Set.of("anyone-hurt"), true, Optional.empty()),
+        new Configuration.SelfService(
+            List.of(),
+            Set.of("anyone-hurt"),
+            true,
+            Optional.empty(),
+            Optional.of("miscellaneous"),
+            Map.of()),
         defaults.selfService());
     assertNull(defaults.databaseUrl());
   }
@@ -214,6 +220,8 @@ class ConfigurationReaderTest {
               urgent: [leak]
               known-callers: false
               collection-days: days.csv
+              messages: information
+              messages-of: {noise: loud-music}
             database: {url: "postgresql://city:a%20word@db.example.org/city"}
             """);
 
@@ -293,7 +301,9 @@ class ConfigurationReaderTest {
             List.of("pothole", "graffiti"),
             Set.of("leak"),
             false,
-            Optional.of(folder.resolve("days.csv"))),
+            Optional.of(folder.resolve("days.csv")),
+            Optional.of("information"),
+            Map.of(new SkillGroupId("noise"), "loud-music")),
         city.selfService());
     assertEquals("postgresql://city:a%20word@db.example.org/city", city.databaseUrl());
   }

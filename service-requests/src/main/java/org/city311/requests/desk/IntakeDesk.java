@@ -57,6 +57,15 @@ final class IntakeDesk {
     }
   }
 
+  Optional<Request> taken(String key) throws SQLException {
+    try (Connection connection = database.connection()) {
+      Optional<IntakeKeys.Used> used = IntakeKeys.find(connection, key);
+      return used.isEmpty()
+          ? Optional.empty()
+          : Requests.find(connection, Set.of(used.get().number())).stream().findFirst();
+    }
+  }
+
   /// What the key gave already.
   private static Optional<Taken> before(Connection connection, Intake intake, IntakeCheck check)
       throws SQLException {

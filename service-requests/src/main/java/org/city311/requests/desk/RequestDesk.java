@@ -78,6 +78,11 @@ public final class RequestDesk {
     return intakes.take(intake, directory.get());
   }
 
+  /// The request that an intake's key gave before; none once the key is forgotten.
+  public Optional<Request> taken(String key) throws SQLException {
+    return intakes.taken(key);
+  }
+
   public Optional<Request> find(RequestNumber number) throws SQLException {
     return requests.find(number);
   }

@@ -157,12 +157,17 @@ public final class DatabasePhoneDesk implements PhoneDesk {
             });
   }
 
+  @Override
+  public Optional<Filed> taken(String key) throws DeskAwayException {
+    return answered("look for a report", () -> desk.taken(key).map(DatabasePhoneDesk::filed));
+  }
+
   private static Intake intake(PhoneReport report) {
     return new Intake(
         report.type(),
         Channel.PHONE,
         report.language(),
-        "",
+        report.words(),
         report.answers(),
         Optional.empty(),
         "",

@@ -38,6 +38,9 @@ public interface PhoneDesk {
   /// @return empty when the city takes no such report (any more); the log has why
   Optional<Filed> take(PhoneReport report) throws DeskAwayException;
 
+  /// The request that a key gave before.
+  Optional<Filed> taken(String key) throws DeskAwayException;
+
   /// A follower says that a closed request was not done.
   ///
   /// @param recording the id of what the caller said of it; empty: nothing

@@ -211,9 +211,11 @@ class PhoneDeskTest {
             List.of(spoken),
             Optional.of(ROSA));
 
+    assertEquals(Optional.empty(), phone.taken(report.key()));
     Filed filed = phone.take(report).orElseThrow();
 
     assertEquals(Optional.of(filed), phone.take(report));
+    assertEquals(Optional.of(filed), phone.taken(report.key()));
     Request made = desk.find(filed.number()).orElseThrow();
     assertEquals(Channel.PHONE, made.report().channel());
     assertEquals(made.timing().due(), filed.due());
