@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param longestSilenceMs in any call, of those that are not the caller's own
 /// @param serverCpuMsPerCall CPU time of the Java server for each call
 /// @param asteriskCpuMsPerCall CPU time of Asterisk for each call
+/// @param callersCpuMsPerCall CPU time of the callers themselves, on the same machine
 /// @param stealPercent share of the machine's CPU time that the hypervisor took away in the run
 /// @param machine what it ran on
 record IvrResult(
@@ -44,6 +45,7 @@ record IvrResult(
     double longestSilenceMs,
     double serverCpuMsPerCall,
     double asteriskCpuMsPerCall,
+    double callersCpuMsPerCall,
     double stealPercent,
     Machine machine) {
   /// The goal for the first sound of every call, ms.
@@ -121,6 +123,7 @@ record IvrResult(
     row(out, "longest silence", figure(longestSilenceMs) + " ms");
     row(out, "CPU a call, server", figure(serverCpuMsPerCall) + " ms");
     row(out, "CPU a call, Asterisk", figure(asteriskCpuMsPerCall) + " ms");
+    row(out, "CPU a call, callers", figure(callersCpuMsPerCall) + " ms");
     row(out, "stolen CPU time", figure(stealPercent) + " %");
     row(out, "machine", machine.cores() + " cores, " + machine.model());
     out.printf(

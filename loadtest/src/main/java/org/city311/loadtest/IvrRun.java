@@ -31,12 +31,12 @@ final class IvrRun {
   /// @param seed for the callers' choices
   record Plan(int callsPerSecond, int warmUp, int calls, int patient, long seed) {}
 
-  static final Plan PLAN = new Plan(40, 300, 2_400, 20, 311);
+  static final Plan PLAN = new Plan(40, 300, 2_000, 20, 311);
 
-  /// Callers who know the way press after 1.3 to 2 s.
-  private static final int LEAST_THOUGHT_MS = 1_300;
+  /// Callers who know the way press after 1 to 1.5 s.
+  private static final int LEAST_THOUGHT_MS = 1_000;
 
-  private static final int MOST_THOUGHT_MS = 2_000;
+  private static final int MOST_THOUGHT_MS = 1_500;
 
   /// Room for a rush of those who listen to the end.
   private static final int AT_ONCE = 500;
@@ -82,7 +82,8 @@ final class IvrRun {
       callers.await();
       out.printf("%d calls, %d a second%n", plan.calls(), plan.callsPerSecond());
       var startedAt = Instant.now();
-      var before = CpuTimes.now(stack.serverPid(), stack.asteriskPid());
+      var before =
+          CpuTimes.now(stack.serverPid(), stack.asteriskPid(), ProcessHandle.current().pid());
       callers.call(drawn(ways, plan.calls(), random), plan.callsPerSecond());
       var ended = callers.await();
       var used = before.usedSince();
@@ -104,6 +105,7 @@ final class IvrRun {
           seen.longestSilenceMs(),
           used.millis(0) / plan.calls(),
           used.millis(1) / plan.calls(),
+          used.millis(2) / plan.calls(),
           used.stealPercent(),
           Machine.here());
     }

@@ -42,7 +42,7 @@ final class Main {
                               import a million service requests into a PostgreSQL of its own, and
                               measure intake, duplicate check, searches and one more import
                               (default: target/requests); ends with 0 when its goals are reached
-        ivr [--out FOLDER]    let 2400 callers go through the menus by keys, 40 a second, and compare all
+        ivr [--out FOLDER]    let 2000 callers go through the menus by keys, 40 a second, and compare all
                               that they hear with the prompts (default: target/ivr); ends with 0 when
                               each heard what was to be heard, and in time
         tour [--out FOLDER]   call every menu and self-service of the example city, open and closed, in

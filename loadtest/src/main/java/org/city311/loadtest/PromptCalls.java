@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -45,11 +46,15 @@ final class PromptCalls implements AutoCloseable {
     }
   }
 
-  /// Lets one caller go several ways, one call after the other.
-  Ended callAgain(String from, List<Way> ways) throws IOException {
+  /// Lets callers go several ways each, one call after the other.
+  ///
+  /// @param callers number to ways, equally many for each
+  Ended callAgain(Map<String, List<Way>> callers) throws IOException {
     var ended = new ArrayList<Ended.Call>();
-    for (var way : ways) {
-      call(from, way, System.nanoTime());
+    int most = callers.values().stream().mapToInt(List::size).max().orElse(0);
+    for (int i = 0; i < most; i++) {
+      int call = i;
+      callers.forEach((from, ways) -> call(from, ways.get(call), System.nanoTime()));
       ended.addAll(await().calls());
     }
     return new Ended(ended);

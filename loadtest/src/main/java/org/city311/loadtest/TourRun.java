@@ -106,12 +106,11 @@ final class TourRun {
     calls.call(SelfServiceWays.ofStrangers(tree, "en", '1'), CALLS_A_SECOND);
     calls.call(SelfServiceWays.ofStrangers(tree, "es", '2'), CALLS_A_SECOND);
     var strangers = calls.await();
-    return Stream.of(
-            strangers,
-            calls.callAgain("4105559001", acquainted(tree, "en", '1')),
-            calls.callAgain("4105559002", acquainted(tree, "es", '2')))
-        .reduce(Ended::and)
-        .orElseThrow();
+    return strangers.and(
+        calls.callAgain(
+            Map.of(
+                "4105559001", acquainted(tree, "en", '1'),
+                "4105559002", acquainted(tree, "es", '2'))));
   }
 
   /// A caller reports a pothole, and calls again.

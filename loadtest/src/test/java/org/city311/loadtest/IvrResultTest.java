@@ -33,6 +33,7 @@ class IvrResultTest {
         longestSilence,
         1,
         1,
+        1,
         0,
         new Machine(2, "a processor"));
   }

@@ -14,10 +14,11 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// Many callers on one thread: one UDP port for their SIP, and one for each call's audio. Thread-safe.
 public final class Callers implements AutoCloseable {
+  private static final long PAUSE_NANOS = 3_000_000;
   private static final int MOST_BYTES = 65_536;
   private static final int RECEIVE_BUFFER = 1 << 22;
 
@@ -66,7 +67,6 @@ public final class Callers implements AutoCloseable {
   public CompletableFuture<CallEnd> call(CallPlan plan, long atNanos) {
     var end = new CompletableFuture<CallEnd>();
     wanted.add(new Timer(atNanos, () -> begin(plan, end)));
-    selector.wakeup();
     return end;
   }
 
@@ -118,27 +118,30 @@ public final class Callers implements AutoCloseable {
     }
   }
 
+  /// What comes is taken every few milliseconds and not at once: to be woken by each packet of hundreds of calls
+  /// would take more of the machine than what is measured. So times are up to [#PAUSE_NANOS] too long.
   private void wait(ByteBuffer buffer) throws IOException {
-    long left = timers.isEmpty() ? 100_000_000 : timers.peek().atNanos() - System.nanoTime();
+    long left = timers.isEmpty() ? PAUSE_NANOS : timers.peek().atNanos() - System.nanoTime();
     if (left > 0) {
-      selector.select(key -> read(key, buffer), Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
-    } else {
-      selector.selectNow(key -> read(key, buffer));
+      LockSupport.parkNanos(Math.min(left, PAUSE_NANOS));
     }
+    selector.selectNow(key -> read(key, buffer));
   }
 
   private void read(SelectionKey key, ByteBuffer buffer) {
     var channel = (DatagramChannel) key.channel();
     try {
-      while (channel.isOpen() && channel.receive(buffer.clear()) != null) {
-        buffer.flip();
-        if (key.attachment() instanceof Rtp rtp) {
-          rtp.take(buffer, System.nanoTime());
-        } else {
-          var bytes = new byte[buffer.remaining()];
-          buffer.get(bytes);
-          received(Sip.of(bytes));
+      if (key.attachment() instanceof Rtp rtp) {
+        if (channel.receive(buffer.clear()) != null) {
+          rtp.take(buffer.flip(), System.nanoTime());
         }
+        return;
+      }
+      while (channel.receive(buffer.clear()) != null) {
+        buffer.flip();
+        var bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        received(Sip.of(bytes));
       }
     } catch (IOException e) {
       // Somebody's port is closed already.
@@ -163,7 +166,6 @@ public final class Callers implements AutoCloseable {
   @Override
   public void close() {
     open = false;
-    selector.wakeup();
     try {
       thread.join();
       sip.close();
