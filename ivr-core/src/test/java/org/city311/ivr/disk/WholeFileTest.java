@@ -22,7 +22,7 @@ class WholeFileTest {
     WholeFile.write(file, "señal");
     assertEquals("señal", Files.readString(file));
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
-    assertEquals(List.of("kept.json"), names(file.getParent()));
+    assertEquals(List.of("kept.json"), names(folder.resolve("state")));
   }
 
   @Test
