@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.city311.loadtest.StackOptions.AgentAccount;
@@ -38,6 +39,9 @@ class GreetingStoriesTest extends StackTest {
 
   /// How long after it was let go a key counts as pressed: the finger rests.
   private static final Duration REST = Duration.ofMillis(100);
+
+  /// On how many calls at most it is measured how soon something is heard.
+  private static final int CALLS = 5;
 
   GreetingStoriesTest() {
     super(
@@ -140,13 +144,31 @@ class GreetingStoriesTest extends StackTest {
     eventually("the voice is back", () -> Arrays.equals(spoken, Files.readAllBytes(sound)));
   }
 
+  /// How soon something is heard on a call.
+  private interface Measured {
+    Duration on(PhoneCall call) throws IOException;
+  }
+
   @Test
-  void theFirstSoundComesAtOnce() {
-    var resident = resident();
-    eventually("the greeting is heard", resident.call()::hearsSound);
-    var first = resident.call().firstSound().orElseThrow();
-    assertTrue(first.compareTo(FIRST_SOUND) <= 0, "first sound after " + first.toMillis() + " ms");
-    resident.call().hangUp();
+  void theFirstSoundComesAtOnce() throws IOException {
+    comesAtOnce(
+        FIRST_SOUND,
+        call -> {
+          eventually("the greeting is heard", call::hearsSound);
+          return call.firstSound().orElseThrow();
+        });
+  }
+
+  /// Measured on calls one after the other until one was as quick: whatever else this machine does may hold up
+  /// one, but not each.
+  private void comesAtOnce(Duration atMost, Measured sound) throws IOException {
+    var all = new ArrayList<Duration>();
+    while (all.isEmpty() || all.getLast().compareTo(atMost) > 0) {
+      assertTrue(all.size() < CALLS, "heard after " + all);
+      var call = resident().call();
+      all.add(sound.on(call));
+      call.hangUp();
+    }
   }
 
   private static PhoneCall dialled(Phone phone) {
@@ -158,15 +180,16 @@ class GreetingStoriesTest extends StackTest {
   /// As soon as a key is let go, the next prompt begins.
   @Test
   void theNextPromptComesAtOnceAfterAKey() throws IOException {
-    var resident = resident();
-    eventuallyHears(resident.call(), "en", "welcome");
-    resident.call().press('1');
-    long pressed = System.nanoTime();
-    eventuallyHears(resident.call(), "en", "welcome", "menu");
-    long heard = resident.call().heardAt(sound("en", "menu")).orElseThrow();
-    var after = Duration.ofNanos(heard - pressed).plus(REST);
-    assertTrue(after.compareTo(NEXT_SOUND) <= 0, "next sound after " + after.toMillis() + " ms");
-    resident.call().hangUp();
+    comesAtOnce(
+        NEXT_SOUND,
+        call -> {
+          eventuallyHears(call, "en", "welcome");
+          call.press('1');
+          long pressed = System.nanoTime();
+          eventuallyHears(call, "en", "welcome", "menu");
+          long heard = call.heardAt(sound("en", "menu")).orElseThrow();
+          return Duration.ofNanos(heard - pressed).plus(REST);
+        });
   }
 
   private PhoneCall entersPin(Phone phone, String pin) {

@@ -90,6 +90,8 @@ public final class PostgresServer {
               .setDataDirectory(data)
               .setCleanDataDirectory(false)
               .setPort(port)
+              // Its data need outlive processes, but no power cut.
+              .setServerConfig("fsync", "off")
               .start();
     }
   }
