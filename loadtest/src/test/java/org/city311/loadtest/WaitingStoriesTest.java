@@ -37,7 +37,6 @@ class WaitingStoriesTest extends StackTest {
                         - en: "A pothole can also be reported on the city's web pages, at any time of the day."
                           es: "Un bache también se puede reportar en las páginas de la ciudad, a cualquier hora."
                 menu: {1: streets}
-                acd: {whisper: false}
                 callback: {numbers: ["311777XXXX"], proxy: "127.0.0.1:9"}
                 """));
   }
