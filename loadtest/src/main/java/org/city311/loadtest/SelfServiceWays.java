@@ -58,7 +58,7 @@ final class SelfServiceWays {
     this.languageKey = languageKey;
     this.question =
         Stream.concat(
-                tree.menus().get("main").choices().values().stream()
+                tree.menu("main").orElseThrow().choices().values().stream()
                     .flatMap(choice -> choice.says().prompts().stream()),
                 Stream.of("menu-keys"))
             .toList();
@@ -161,7 +161,7 @@ final class SelfServiceWays {
   private void known() {
     var about =
         List.of("status-about", "type-pothole", "status-received", "status-promised", Leg.ANYTHING);
-    var told = joined(List.of("known-hello"), about, List.of("known-choices"));
+    var told = joined(joined(List.of("known-hello"), about), List.of("known-choices"));
     var hello = welcome().then(to("" + languageKey, told));
     add(
         "known, to the end",
@@ -218,8 +218,7 @@ final class SelfServiceWays {
     return new Leg(language, prompts, turn);
   }
 
-  @SafeVarargs
-  private static List<String> joined(List<String>... parts) {
-    return Stream.of(parts).flatMap(List::stream).toList();
+  private static List<String> joined(List<String> first, List<String> then) {
+    return Stream.concat(first.stream(), then.stream()).toList();
   }
 }

@@ -49,13 +49,13 @@ public final class Callers implements AutoCloseable {
     int colon = target.lastIndexOf(':');
     switchAddress =
         new InetSocketAddress(
-            InetAddress.getByName(target.substring(0, colon)),
+            InetAddress.ofLiteral(target.substring(0, colon)),
             Integer.parseInt(target.substring(colon + 1)));
     selector = Selector.open();
     sip = DatagramChannel.open();
     sip.configureBlocking(false);
     sip.setOption(java.net.StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
-    sip.bind(new InetSocketAddress("127.0.0.1", port));
+    sip.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     sip.register(selector, SelectionKey.OP_READ);
     thread = Thread.ofPlatform().daemon().name("callers").start(this::run);
   }

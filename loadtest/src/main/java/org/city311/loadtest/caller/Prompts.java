@@ -22,10 +22,25 @@ public final class Prompts {
   }
 
   /// One prompt.
-  ///
-  /// @param sound all of it
-  /// @param loud where it begins to be no silence, in samples
-  record Prompt(byte[] sound, int loud) {
+  static final class Prompt {
+    private final byte[] sound;
+    private final int loud;
+
+    private Prompt(byte[] sound, int loud) {
+      this.sound = sound;
+      this.loud = loud;
+    }
+
+    /// All of it; not to be changed.
+    byte[] sound() {
+      return sound;
+    }
+
+    /// Where it begins to be no silence, in samples.
+    int loud() {
+      return loud;
+    }
+
     static Prompt of(byte[] sound) {
       for (int at = 0; at < sound.length; at += Rtp.FRAME_SAMPLES) {
         int end = Math.min(sound.length, at + Rtp.FRAME_SAMPLES);

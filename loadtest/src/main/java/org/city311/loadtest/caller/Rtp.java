@@ -1,6 +1,7 @@
 package org.city311.loadtest.caller;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -33,7 +34,7 @@ final class Rtp {
     channel = DatagramChannel.open();
     channel.configureBlocking(false);
     channel.setOption(java.net.StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
-    channel.bind(new InetSocketAddress("127.0.0.1", 0));
+    channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
   DatagramChannel channel() {
