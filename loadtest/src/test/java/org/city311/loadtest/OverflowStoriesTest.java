@@ -10,9 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.city311.loadtest.StackOptions.AgentAccount;
@@ -31,9 +28,6 @@ class OverflowStoriesTest extends StackTest {
   private static final String ANA = "agent1";
   private static final String BEN = "agent2";
 
-  /// The office closes this long after the class began: when the stack is up, and one resident waits.
-  private static final int CLOSING_SECONDS = 80;
-
   OverflowStoriesTest() {
     super(
         StackOptions.agents(2)
@@ -44,16 +38,8 @@ class OverflowStoriesTest extends StackTest {
                 services()));
   }
 
-  /// Its clock is such that the office closes in the hour after noon: at the next full minute, which is
-  /// the finest that opening hours know.
   private static String services() {
-    var closing = Instant.now().plusSeconds(CLOSING_SECONDS + 59).truncatedTo(ChronoUnit.MINUTES);
-    int east = 12 - closing.atOffset(ZoneOffset.UTC).getHour();
-    var noon = closing.atOffset(ZoneOffset.ofHours(east)).toLocalTime();
-    var zone =
-        "Etc/GMT" + (east >= 0 ? "-" : "+") + Math.abs(east); // Its sign is the other way round.
     return """
-        time-zone: "%s"
         skill-groups:
           - {id: streets, name: {en: "Streets", es: "Calles"}}
           - id: trees
@@ -74,7 +60,6 @@ class OverflowStoriesTest extends StackTest {
             overflow: [{waiting: 1, do: full}]
           - id: day
             name: {en: "Day", es: "Día"}
-            hours: {mon-sun: ["00:00-%s", "%s-24:00"]}
             closing: tell
           - id: never
             name: {en: "Never", es: "Nunca"}
@@ -82,8 +67,7 @@ class OverflowStoriesTest extends StackTest {
             closing: message
         callback: {numbers: ["311777XXXX"], proxy: "127.0.0.1:9"}
         menu: {1: streets, 2: trees, 3: water, 4: callback, 5: message, 6: full, 7: day, 8: never}
-        """
-        .formatted(zone, noon, noon.plusMinutes(1));
+        """;
   }
 
   @Test
@@ -91,11 +75,14 @@ class OverflowStoriesTest extends StackTest {
   void theOfficeClosesAndWhoStillWaitsIsToldSo() throws IOException {
     var resident = resident().chooses('1', '7');
     eventually("the resident waits", () -> live().path("waiting").asInt() == 1);
-    eventually(
-        "the office closes",
-        Duration.ofMinutes(2),
-        () ->
-            stack.asteriskCli("core show channels concise").contains("!city311-overflow!closed!"));
+    stack
+        .api()
+        .put(
+            "/api/skill-groups/day",
+            """
+            {"name":{"en":"Day","es":"Día"},"hours":{"week":{"mon":[]}},"closing":"tell"}
+            """);
+    eventuallyIn("city311-overflow", "closed", 1);
     eventually("it is told", resident.call()::hearsSound);
     eventually("goodbye", resident.call()::isEnded);
     assertEquals("OVERFLOWED by TOLD_CLOSED", record(resident).ending());

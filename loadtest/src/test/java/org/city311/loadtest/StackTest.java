@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.city311.loadtest.phone.Phone;
 import org.city311.loadtest.phone.Phone.Account;
@@ -129,6 +130,8 @@ abstract class StackTest {
     /// Chooses a language and a service.
     Resident chooses(char language, char service) {
       call.press(language);
+      // Nobody is quicker; and a key that falls between two commands to Asterisk is lost.
+      LockSupport.parkNanos(Duration.ofMillis(700).toNanos());
       call.press(service);
       return this;
     }
