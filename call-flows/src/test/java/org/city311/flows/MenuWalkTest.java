@@ -213,8 +213,7 @@ class MenuWalkTest {
   /// Such as of a text telephone, which hears no questions.
   @Test
   void numberThatIsServedAtOnce_leadsToAPersonWithoutAQuestion() throws Exception {
-    Condition dialled =
-        new Condition(Optional.empty(), Optional.empty(), Set.of(), Set.of("3110"));
+    Condition dialled = new Condition(Optional.empty(), Optional.empty(), Set.of(), Set.of("3110"));
     current =
         new MenuTree(
             "v3",

@@ -179,7 +179,10 @@ class NodesDieTest {
                   new Target.ToFlow("collection", ""),
                   new Target.ToMenu("sub")),
               "sub",
-              menu("sub", new Target.ToGroup(WATER, 3, Map.of(new SkillId("pipes"), 2)), Target.ToGroup.of(OFFICE))),
+              menu(
+                  "sub",
+                  new Target.ToGroup(WATER, 3, Map.of(new SkillId("pipes"), 2)),
+                  Target.ToGroup.of(OFFICE))),
           WATER,
           Optional.of(
               new MenuTree.Emergency('9', Spoken.of("life"), new Target.ToNumber("police"))),

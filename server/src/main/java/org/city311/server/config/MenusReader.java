@@ -122,12 +122,7 @@ public final class MenusReader {
   private List<MenuTree.Start> start() {
     List<MenuTree.Start> start = new ArrayList<>();
     if (top.isList("start")) {
-      start.addAll(
-          top.sections(
-              "start",
-              "menu",
-              List.of(),
-              this::wayIn));
+      start.addAll(top.sections("start", "menu", List.of(), this::wayIn));
     } else {
       String menu = top.string("start", "main", Shape.ID);
       if (menuIds.contains(menu)) {
