@@ -40,34 +40,34 @@ class OverflowStoriesTest extends StackTest {
 
   private static String services() {
     return """
-        skill-groups:
-          - {id: streets, name: {en: "Streets", es: "Calles"}}
-          - id: trees
-            name: {en: "Trees", es: "Árboles"}
-            skills: {arborist: 3}
-            overflow: [{after: 1s, do: widen, skills: {arborist: 0}}]
-          - id: water
-            name: {en: "Water", es: "Agua"}
-            overflow: [{after: 1s, do: add-groups, groups: [streets]}]
-          - id: callback
-            name: {en: "Callback", es: "Llamada"}
-            overflow: [{after: 1s, do: callback}]
-          - id: message
-            name: {en: "Message", es: "Mensaje"}
-            overflow: [{after: 1s, do: message}]
-          - id: full
-            name: {en: "Full", es: "Lleno"}
-            overflow: [{waiting: 1, do: full}]
-          - id: day
-            name: {en: "Day", es: "Día"}
-            closing: tell
-          - id: never
-            name: {en: "Never", es: "Nunca"}
-            hours: {mon-sun: closed}
-            closing: message
-        callback: {numbers: ["311777XXXX"], proxy: "127.0.0.1:9"}
-        menu: {1: streets, 2: trees, 3: water, 4: callback, 5: message, 6: full, 7: day, 8: never}
-        """;
+    skill-groups:
+      - {id: streets, name: {en: "Streets", es: "Calles"}}
+      - id: trees
+        name: {en: "Trees", es: "Árboles"}
+        skills: {arborist: 3}
+        overflow: [{after: 1s, do: widen, skills: {arborist: 0}}]
+      - id: water
+        name: {en: "Water", es: "Agua"}
+        overflow: [{after: 1s, do: add-groups, groups: [streets]}]
+      - id: callback
+        name: {en: "Callback", es: "Llamada"}
+        overflow: [{after: 1s, do: callback}]
+      - id: message
+        name: {en: "Message", es: "Mensaje"}
+        overflow: [{after: 1s, do: message}]
+      - id: full
+        name: {en: "Full", es: "Lleno"}
+        overflow: [{waiting: 1, do: full}]
+      - id: day
+        name: {en: "Day", es: "Día"}
+        closing: tell
+      - id: never
+        name: {en: "Never", es: "Nunca"}
+        hours: {mon-sun: closed}
+        closing: message
+    callback: {numbers: ["311777XXXX"], proxy: "127.0.0.1:9"}
+    menu: {1: streets, 2: trees, 3: water, 4: callback, 5: message, 6: full, 7: day, 8: never}
+    """;
   }
 
   @Test
