@@ -141,7 +141,7 @@ abstract class StackTest {
     Resident chooses(char language, char service) {
       call.press(language);
       // Nobody is quicker; and a key that falls between two commands to Asterisk is lost.
-      LockSupport.parkNanos(Duration.ofMillis(700).toNanos());
+      LockSupport.parkNanos(Duration.ofMillis(1_200).toNanos());
       call.press(service);
       return this;
     }

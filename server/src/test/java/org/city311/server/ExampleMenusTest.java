@@ -73,7 +73,8 @@ class ExampleMenusTest {
             .anyMatch(
                 line ->
                     line.matches(
-                        "en/m-main-1-[0-9a-f]{8}\\.wav: For potholes, streetlights and sidewalks, press 1\\.")),
+                        "en/m-main-1-[0-9a-f]{8}\\.wav: For potholes, streetlights and sidewalks,"
+                            + " press 1\\.")),
         said.out());
   }
 
