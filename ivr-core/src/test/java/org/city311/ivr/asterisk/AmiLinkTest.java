@@ -123,9 +123,7 @@ class AmiLinkTest {
     assertTrue(keypad.nextOrAsk().isEmpty());
     asterisk.press("city311-1.2", '2');
     asterisk.press("city311-1.1", '1');
-    await()
-        .atMost(LONG)
-        .until(() -> asterisk.written.contains("play D city311-1.1 receive=true"));
+    await().atMost(LONG).until(() -> asterisk.written.contains("play D city311-1.1 receive=true"));
     keypad.stopped('D');
 
     assertEquals(Optional.of('1'), keypad.nextOrAsk());

@@ -51,7 +51,7 @@ final class PaperManager implements AutoCloseable {
     for (Session session : sessions) {
       if (session.events) {
         session.send(
-            "Event: DTMFEnd\r\nUniqueid: %s\r\nDigit: %s\r\nDurationMs: 100\r\nDirection: Received\r\n\r\n"
+            "Event: DTMFEnd\r\nUniqueid: %s\r\nDigit: %s\r\nDirection: Received\r\n\r\n"
                 .formatted(channel, key));
       }
     }
