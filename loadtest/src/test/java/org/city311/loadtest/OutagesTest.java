@@ -129,7 +129,11 @@ class OutagesTest extends StackTest {
     } finally {
       stack.node(1).thaw();
     }
-    eventually("the resident waits", () -> live().path("waiting").asInt() == 1);
+    // Whoever presses nothing waits for an agent after three questions, of which each takes longer.
+    eventually(
+        "the resident waits",
+        Duration.ofSeconds(10),
+        () -> live().path("waiting").asInt() == 1);
     resident.call().hangUp();
     assertEquals("ABANDONED by HUNG_UP_WAITING", record(resident).ending());
   }

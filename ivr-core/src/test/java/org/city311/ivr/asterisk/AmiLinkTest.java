@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.city311.ivr.acd.AcdEvent;
@@ -114,6 +115,19 @@ class AmiLinkTest {
     asterisk.restart();
     asterisk.boot();
     await().atMost(LONG).until(() -> Collections.frequency(asterisk.written, "events on") == 2);
+  }
+
+  @Test
+  void keyThatIsTold_answersItsCallsQuestion_whichIsStopped() {
+    Keypad keypad = link.keypads().open(new CallId("city311-1.1"));
+    assertTrue(keypad.nextOrAsk().isEmpty());
+    asterisk.press("city311-1.2", '2');
+    asterisk.press("city311-1.1", '1');
+    await().atMost(LONG).until(() -> asterisk.written.contains("play D city311-1.1 receive=true"));
+    keypad.stopped('D');
+
+    assertEquals(Optional.of('1'), keypad.nextOrAsk());
+    assertTrue(keypad.next().isEmpty());
   }
 
   /// Whoever reads 0 may lead at once: by then the office must be laid down.

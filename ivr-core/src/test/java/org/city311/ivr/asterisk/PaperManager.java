@@ -46,6 +46,17 @@ final class PaperManager implements AutoCloseable {
     return written.stream().filter(each -> each.startsWith("CITY311_NODE_1=")).count();
   }
 
+  /// Tells that a caller has let go a key.
+  void press(String channel, char key) {
+    for (Session session : sessions) {
+      if (session.events) {
+        session.send(
+            "Event: DTMFEnd\r\nUniqueid: %s\r\nDigit: %s\r\nDirection: Received\r\n\r\n"
+                .formatted(channel, key));
+      }
+    }
+  }
+
   /// Ends the connections that orders go over, as a router does.
   void dropActions() throws IOException {
     for (Session session : sessions) {
@@ -141,6 +152,16 @@ final class PaperManager implements AutoCloseable {
         case "events" -> {
           written.add("events " + action.get("eventmask"));
           send(success + "Events: On\r\n\r\n");
+        }
+        case "playdtmf" -> {
+          written.add(
+              String.join(
+                  " ",
+                  "play",
+                  action.get("digit"),
+                  action.get("channel"),
+                  "receive=" + action.get("receive")));
+          send(success + "Message: DTMF successfully queued\r\n\r\n");
         }
         case "setvar" -> {
           globals.put(action.get("variable"), action.get("value"));
