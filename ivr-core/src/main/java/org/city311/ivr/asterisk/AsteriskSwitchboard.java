@@ -129,7 +129,8 @@ public final class AsteriskSwitchboard implements Switchboard, Announcer, AutoCl
     action.setActionId(Dialplan.announcement(call.id()));
     action.setChannelId(Dialplan.announcement(call.id()));
     action.setChannel(Dialplan.ANNOUNCER_CHANNEL);
-    // Else Asterisk plays the files of the higher quality, and computes what is lost on the way to the trunk.
+    // Else Asterisk plays the files of the higher quality, and computes what is lost on the way to
+    // the trunk.
     action.setCodecs(List.of("ulaw"));
     action.setContext(Dialplan.ANNOUNCEMENT_CONTEXT);
     action.setExten("s");
