@@ -131,9 +131,7 @@ class OutagesTest extends StackTest {
     }
     // Whoever presses nothing waits for an agent after three questions, of which each takes longer.
     eventually(
-        "the resident waits",
-        Duration.ofSeconds(10),
-        () -> live().path("waiting").asInt() == 1);
+        "the resident waits", Duration.ofSeconds(10), () -> live().path("waiting").asInt() == 1);
     resident.call().hangUp();
     assertEquals("ABANDONED by HUNG_UP_WAITING", record(resident).ending());
   }
