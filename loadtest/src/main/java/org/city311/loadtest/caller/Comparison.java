@@ -113,10 +113,8 @@ public final class Comparison {
     }
     if (anything) {
       explained.set(at, Math.max(at, until));
-      if (at < call.length()) {
-        // Nobody knows beforehand how long it takes: the caller listens a while longer.
-        callersTurns.add(new Times(call.arrivalOf(at), end(number)));
-      }
+      // Nobody knows beforehand how long it takes: the caller listens a while longer.
+      callersTurns.add(new Times(call.arrivalOf(Math.max(0, at - 1)), end(number)));
     }
   }
 
