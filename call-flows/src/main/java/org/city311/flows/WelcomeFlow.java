@@ -136,12 +136,12 @@ public final class WelcomeFlow implements Flow {
     if (left.isEmpty()) {
       Optional<Target> early = open(dialogue, walk, openings);
       if (early.isPresent()) {
-        Decision.remember(line, early.get());
+        Decision.remember(dialogue.line(), early.get());
         return early.get();
       }
     }
     Target target = walk.walk();
-    Decision.remember(line, target);
+    Decision.remember(dialogue.line(), target);
     return target;
   }
 

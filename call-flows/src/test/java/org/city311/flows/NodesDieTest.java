@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -71,7 +72,8 @@ class NodesDieTest {
     final Path files = folder.resolve("world-" + worlds++);
     final SelfServiceScene city = new SelfServiceScene(files.resolve("spoken"));
     final Messages messages = new Messages(files.resolve("messages"), InstantSource.system());
-    final MessageDialogue message = new MessageDialogue(messages, Language.ENGLISH);
+    final MessageDialogue message =
+        new MessageDialogue(messages, Language.ENGLISH, AfterMessage.listed());
     final PaperCallbacks callbacks = new PaperCallbacks("NXXNXXXXXX");
     final Map<String, Integer> survey = new LinkedHashMap<>();
     final MortalLine line;
@@ -206,12 +208,16 @@ class NodesDieTest {
             List.of(group(WATER, OpeningHours.always()), group(OFFICE, Welcome.tuesdays())),
             List.of());
     InstantSource clock = InstantSource.fixed(Welcome.MONDAY_NOON);
+    Closed closed = new Closed(() -> routing, clock);
     PersonDesk desk =
         new PersonDesk(
             DemandRules.none(),
             CallerHistory.none(),
-            new Closed(() -> routing, clock),
-            world.message,
+            new PersonDesk.WhenClosed(
+                closed,
+                world.message,
+                new LaterCallback(
+                    world.callbacks, closed, LaterCallback.Times.never(ZoneOffset.UTC))),
             _ -> Spoken.of("event"));
     Reception reception =
         new Reception(

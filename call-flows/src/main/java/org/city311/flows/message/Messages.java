@@ -132,15 +132,6 @@ public final class Messages {
     log.info("message kept: callId={}", call);
   }
 
-  /// Whether this caller has left a message, and it is safe.
-  public boolean isKept(CallId call) {
-    try {
-      return read(of(call)).kept();
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
   /// The message that a call left, if it did.
   public Optional<Message> find(CallId call) throws IOException {
     return find(of(call));
