@@ -67,6 +67,8 @@ class AsteriskBootTest {
               "city311-incoming",
               "city311-serve",
               "city311-wait",
+              "city311-announcement",
+              "city311-announcer",
               "city311-through",
               "city311-after",
               "city311-fallback",
