@@ -1,5 +1,6 @@
 package org.city311.flows;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -248,6 +249,7 @@ class MessageRequestsTest {
     assertEquals(3, heard.stream().filter("hears one-moment"::equals).count());
     assertTrue(heard.contains("hears message-request-later"));
     desk.silence.countDown();
+    await().until(() -> only().request() != null);
   }
 
   @Test
