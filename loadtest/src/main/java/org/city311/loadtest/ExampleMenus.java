@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.city311.flows.menu.MenuTree;
@@ -61,11 +60,15 @@ final class ExampleMenus {
                     "  - {id: %s, name: {en: %s, es: %s}%s}%n"
                         .formatted(group, group, group, closing))
             .collect(Collectors.joining("", "skill-groups:\n", "menus: " + menus + "\n"));
-    return StackOptions.agents(1).withServices(List.of(new AgentAccount("agent1", groups)), yaml);
+    var services =
+        "self-service: {report: [pothole, missed-trash], collection-days: %s}%n"
+            .formatted(home.root().resolve("docs/example/collection.csv"));
+    return StackOptions.agents(1)
+        .withServices(List.of(new AgentAccount("agent1", groups)), yaml + services);
   }
 
   /// The menus of a configuration, as the server reads them.
-  static MenuTree tree(Path configuration, Map<String, Set<String>> flows) throws IOException {
+  static MenuTree tree(Path configuration) throws IOException {
     try {
       Configuration read = ConfigurationReader.read(configuration);
       var file = read.menus().orElseThrow();
@@ -77,7 +80,7 @@ final class ExampleMenus {
               read.timeZone(),
               read.languages(),
               read.routing().groups().stream().map(group -> group.id().value()).toList(),
-              flows,
+              SelfServiceWays.flows(),
               Set.of(),
               read.numbers().stream()
                   .map(Configuration.DialledNumber::number)

@@ -16,6 +16,13 @@ import java.util.stream.IntStream;
 /// connection takes one between our look and its use. Safe for use by several threads.
 final class FreePorts {
   private static final int LOWEST = 12_000;
+
+  /// From here on lie the small blocks: scattered among the large ones, they would soon leave no room for those.
+  private static final int SMALL_FROM = 27_000;
+
+  /// The most ports of a small block.
+  private static final int SMALL = 8;
+
   private static final int HIGHEST = 32_000;
 
   /// How many random places are looked at before we give up.
@@ -33,9 +40,11 @@ final class FreePorts {
 
   /// The first (an even one, as RTP wants) of `count` free ports in a row.
   int block(int count) {
+    int lowest = count <= SMALL ? SMALL_FROM : LOWEST;
+    int highest = count <= SMALL ? HIGHEST : SMALL_FROM;
     synchronized (GIVEN) {
       for (int i = 0; i < TRIES; i++) {
-        int first = 2 * random.nextInt(LOWEST / 2, (HIGHEST - count) / 2);
+        int first = 2 * random.nextInt(lowest / 2, (highest - count) / 2);
         if (allFree(first, count)) {
           IntStream.range(first, first + count).forEach(GIVEN::add);
           return first;
@@ -43,7 +52,7 @@ final class FreePorts {
       }
     }
     throw new IllegalStateException(
-        "no " + count + " free ports in a row on 127.0.0.1 between " + LOWEST + " and " + HIGHEST);
+        "no " + count + " free ports in a row on 127.0.0.1 between " + lowest + " and " + highest);
   }
 
   private boolean allFree(int first, int count) {

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.city311.ivr.call.Language;
@@ -112,7 +111,7 @@ final class IvrRun {
   }
 
   private static List<Way> ways(Stack stack) throws IOException {
-    var tree = ExampleMenus.tree(stack.configuration(), Map.of());
+    var tree = ExampleMenus.tree(stack.configuration());
     var now = Instant.now();
     return Stream.concat(
             MenuWays.of(tree, '1', Language.ENGLISH, now, MenuWays.IN_THE_QUEUE).stream(),

@@ -94,7 +94,7 @@ final class TourRun {
 
   private static Ended menus(Stack stack, PromptCalls calls, List<String> toPerson)
       throws IOException {
-    var tree = ExampleMenus.tree(stack.configuration(), Map.of());
+    var tree = ExampleMenus.tree(stack.configuration());
     var now = Instant.now();
     calls.call(MenuWays.of(tree, '1', Language.ENGLISH, now, toPerson), CALLS_A_SECOND);
     calls.call(MenuWays.of(tree, '2', Language.SPANISH, now, toPerson), CALLS_A_SECOND);
@@ -102,7 +102,7 @@ final class TourRun {
   }
 
   static Ended selfService(Stack stack, PromptCalls calls) throws IOException {
-    var tree = ExampleMenus.tree(stack.configuration(), SelfServiceWays.flows());
+    var tree = ExampleMenus.tree(stack.configuration());
     calls.call(SelfServiceWays.ofStrangers(tree, "en", '1'), CALLS_A_SECOND);
     calls.call(SelfServiceWays.ofStrangers(tree, "es", '2'), CALLS_A_SECOND);
     var strangers = calls.await();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /// Residents who ask to be called back, and are: a real call out of the trunk, to a phone of SIPp's.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Order(5)
+@Order(2)
 class CallbackStoriesTest extends StackTest {
   private static final String ANA = "agent1";
   private static final PhonePorts HOME = PhonePorts.free(new FreePorts());

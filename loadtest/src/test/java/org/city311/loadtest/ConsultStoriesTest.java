@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// Agents who ask a colleague while a resident is on hold.
-@Order(6)
+@Order(4)
 class ConsultStoriesTest extends StackTest {
   private static final String ANA = "agent1";
   private static final String BEN = "agent2";

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// What becomes of the calls when a node fails that does not lead, and when all are restarted one after
 /// the other.
-@Order(3)
+@Order(1)
 class FollowerFailsTest extends ClusterStories {
   /// Longer than nobody leads.
   private static final Duration TALK = Duration.ofSeconds(4);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /// What is said, and what is heard of it: prompts by their sound, keys while they are spoken, and the emergency
 /// greeting.
-@Order(6)
+@Order(4)
 class GreetingStoriesTest extends StackTest {
   private static final String ANA = "agent1";
 

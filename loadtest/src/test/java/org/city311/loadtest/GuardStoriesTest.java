@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// Callers who are not let in, callers who are asked how it was, and departments that agents call.
-@Order(2)
+@Order(1)
 class GuardStoriesTest extends StackTest {
   private static final String ANA = "agent1";
   private static final int DEPARTMENT_PORT = freePort();

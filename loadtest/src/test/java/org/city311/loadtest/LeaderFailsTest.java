@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What becomes of the calls when the node that leads fails, or its link to Asterisk does.
-@Order(4)
+@Order(1)
 class LeaderFailsTest extends ClusterStories {
   @ParameterizedTest
   @EnumSource

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /// Menus of a file of their own: sub-menus and information by real keys, a change while calls go on, and a
 /// node that dies while a resident is in a sub-menu.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Order(6)
+@Order(3)
 class MenuStoriesTest extends StackTest {
   private static final String ANA = "agent1";
   private static final String BEN = "agent2";

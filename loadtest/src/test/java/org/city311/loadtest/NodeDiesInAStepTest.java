@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /// A node is killed while callers are in each kind of step there is. On the other node each of them goes on in the
 /// same language at the same step: nobody is asked what was confirmed, and nothing is done twice.
-@Order(5)
+@Order(2)
 class NodeDiesInAStepTest extends StackTest {
   private static final String ANA = "agent1";
   private static final String BEN = "agent2";

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// What is left of the calls when a part of City311 dies or freezes.
-@Order(5)
+@Order(1)
 class OutagesTest extends StackTest {
   private static final String ANA = "agent1";
   private static final String DESK = "agent2";

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /// What becomes of residents whose wait grows long, who find too many waiting, or who wait when the
 /// office closes.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Order(2)
+@Order(1)
 class OverflowStoriesTest extends StackTest {
   private static final String ANA = "agent1";
   private static final String BEN = "agent2";

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// Agents and skill groups changed while residents wait and talk: nobody of them notices.
-@Order(6)
+@Order(3)
 class RoutingChangesTest extends StackTest {
   private static final String ANA = "agent1";
 

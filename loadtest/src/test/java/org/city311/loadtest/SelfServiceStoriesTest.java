@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /// What residents get done by phone without a person: with a real Asterisk that plays the prompts, takes
 /// the keys and records what is said, and a real PostgreSQL that keeps the request.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Order(6)
+@Order(3)
 class SelfServiceStoriesTest extends StackTest {
   private static final String MENUS =
       """

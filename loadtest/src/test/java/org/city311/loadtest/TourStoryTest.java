@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.city311.ivr.call.Language;
 import org.city311.loadtest.ExampleMenus.Hour;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /// The example city's menus by real calls: each prompt of each menu is heard to its end, each key leads where the
 /// file says, in both languages.
-@Order(2)
+@Order(3)
 class TourStoryTest extends StackTest {
   private static final int CALLS_A_SECOND = 4;
 
@@ -57,7 +56,7 @@ class TourStoryTest extends StackTest {
   }
 
   private List<Way> ways() throws IOException {
-    var tree = ExampleMenus.tree(stack.configuration(), Map.of());
+    var tree = ExampleMenus.tree(stack.configuration());
     var now = Instant.now();
     return Stream.concat(
             MenuWays.of(tree, '1', Language.ENGLISH, now, MenuWays.IN_THE_QUEUE).stream(),

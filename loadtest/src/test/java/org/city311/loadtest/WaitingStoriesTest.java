@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import org.city311.loadtest.StackOptions.AgentAccount;
 import org.city311.loadtest.phone.PhoneCall;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// What a resident hears who waits: music, and announcements that keep nobody from an agent.
+@Order(2)
 class WaitingStoriesTest extends StackTest {
   private static final String ANA = "agent1";
   private static final String HINT = "while-waiting-streets-1";

@@ -1,5 +1,8 @@
 package org.city311.ivr.asterisk;
 
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,13 +13,24 @@ import org.asteriskjava.manager.event.DtmfEndEvent;
 import org.city311.ivr.call.CallId;
 
 /// The keypads of the calls whose flows run on this node, as many as there are flows. Keys that are pressed while no flow
-/// speaks with a call, such as in the queue or to an agent, count for nobody. Thread-safe.
+/// speaks with a call, such as in the queue or to an agent, count for nobody; but those of a caller who was quicker than
+/// the first flow. Thread-safe.
 public final class Keypads {
   /// By then a key that a command heard has stopped it.
   private static final Executor SOON =
       CompletableFuture.delayedExecutor(150, TimeUnit.MILLISECONDS, Thread::startVirtualThread);
 
+  /// How long a caller may be ahead of the first flow: a busy node takes so long to begin it.
+  private static final Duration EARLY = Duration.ofSeconds(5);
+
+  /// More keys than are pressed in that time on all calls that no flow of this node speaks with.
+  private static final int MOST_EARLY = 1_000;
+
   private final Map<CallId, Keypad> open = new ConcurrentHashMap<>();
+
+  /// Keys of calls that no flow of this node speaks with, the oldest first.
+  private final Deque<EarlyKey> early = new ArrayDeque<>();
+
   private final Consumer<CallId> nudge;
   private volatile boolean linked;
 
@@ -25,8 +39,19 @@ public final class Keypads {
     this.nudge = nudge;
   }
 
-  /// A flow begins.
-  Keypad open(CallId call) {
+  private record EarlyKey(CallId call, char key, long nanos) {}
+
+  /// The first flow of a call begins. Keys that were pressed before it could answer its questions.
+  synchronized Keypad openFirst(CallId call) {
+    Keypad keypad = open(call);
+    dropOld();
+    early.stream().filter(key -> key.call().equals(call)).forEach(key -> keypad.told(key.key()));
+    early.removeIf(key -> key.call().equals(call));
+    return keypad;
+  }
+
+  /// A further flow begins. What was pressed before answers nothing: a node that died may have heard it.
+  synchronized Keypad open(CallId call) {
     Keypad keypad =
         new Keypad(
             new Keypad.Surroundings(() -> linked, () -> nudge.accept(call), SOON, System::nanoTime),
@@ -60,9 +85,28 @@ public final class Keypads {
     if (id == null || digit == null || digit.length() != 1 || !event.isReceived()) {
       return;
     }
-    Keypad keypad = open.get(new CallId(id));
-    if (keypad != null && Keypad.ALL_KEYS.contains(digit)) {
-      keypad.told(digit.charAt(0));
+    if (Keypad.ALL_KEYS.contains(digit)) {
+      told(new CallId(id), digit.charAt(0));
+    }
+  }
+
+  private synchronized void told(CallId call, char key) {
+    Keypad keypad = open.get(call);
+    if (keypad != null) {
+      keypad.told(key);
+      return;
+    }
+    dropOld();
+    if (early.size() == MOST_EARLY) {
+      early.remove();
+    }
+    early.add(new EarlyKey(call, key, System.nanoTime()));
+  }
+
+  private void dropOld() {
+    long now = System.nanoTime();
+    while (!early.isEmpty() && now - early.element().nanos() > EARLY.toNanos()) {
+      early.remove();
     }
   }
 }

@@ -312,6 +312,36 @@ class KeypadTest {
     assertTrue(first.next().isEmpty());
   }
 
+  @Test
+  void keysPressedBeforeTheFirstFlow_answerIt_inTheirOrder_andNoOther() {
+    Keypads keypads = new Keypads(_ -> {});
+    keypads.told(key("city311-1.1", "1"));
+    keypads.told(key("city311-1.2", "9"));
+    keypads.told(key("city311-1.1", "2"));
+    Keypad first = keypads.openFirst(new CallId("city311-1.1"));
+    keypads.told(key("city311-1.1", "3"));
+    Keypad again = keypads.openFirst(new CallId("city311-1.1"));
+
+    for (char key : "123".toCharArray()) {
+      assertEquals(Optional.of(key), first.next());
+    }
+    assertTrue(first.next().isEmpty());
+    assertTrue(again.next().isEmpty());
+  }
+
+  /// Nobody types that fast; it is a node that hears of the keys of others.
+  @Test
+  void moreEarlyKeysThanAreKept_leaveTheNewest() {
+    Keypads keypads = new Keypads(_ -> {});
+    keypads.told(key("city311-1.1", "1"));
+    for (int i = 0; i < 1_000; i++) {
+      keypads.told(key("city311-2." + i, "5"));
+    }
+
+    assertTrue(keypads.openFirst(new CallId("city311-1.1")).next().isEmpty());
+    assertEquals(Optional.of('5'), keypads.openFirst(new CallId("city311-2.999")).next());
+  }
+
   /// A frozen node that wakes up finds that its flow is over, when another has begun on the same call here.
   @Test
   void flowThatComesAfterAFrozenOne_keepsItsKeys() {
