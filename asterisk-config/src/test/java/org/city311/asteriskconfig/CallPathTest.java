@@ -35,7 +35,7 @@ class CallPathTest {
         caller.awaitSuccess();
         centre.awaitHangups(callId, "offer-1");
         assertEquals(
-            List.of(centre.request(1, "welcome?node=1&language=")), centre.first.requests());
+            List.of(centre.request(1, "welcome?node=1&language=&begun=")), centre.first.requests());
         assertEquals(callId, centre.first.lastEnvironment().get("agi_uniqueid"));
         assertEquals("311", centre.first.lastEnvironment().get("agi_dnid"));
         phone.awaitAlive();
@@ -76,8 +76,8 @@ class CallPathTest {
         caller.awaitSuccess();
         assertEquals(
             List.of(
-                centre.request(1, "welcome?node=1&language="),
-                centre.request(1, "again?node=1&language=")),
+                centre.request(1, "welcome?node=1&language=&begun="),
+                centre.request(1, "again?node=1&language=&begun=yes")),
             centre.first.requests());
       }
     }
@@ -94,7 +94,7 @@ class CallPathTest {
         await().atMost(Centre.SOON).until(() -> centre.ami.events("BridgeEnter").size() == 2);
         assertEquals(
             List.of(
-                centre.request(1, "welcome?node=1&language="),
+                centre.request(1, "welcome?node=1&language=&begun="),
                 centre.request(1, "overflow?node=1&language=&treatment=callback")),
             centre.first.requests());
         centre.ami.send("Action: Hangup", "Channel: " + callId);
@@ -177,7 +177,8 @@ class CallPathTest {
         caller.awaitSuccess();
         assertEquals(List.of(), centre.first.requests());
         assertEquals(
-            List.of(centre.request(2, "welcome?node=2&language=")), centre.second.requests());
+            List.of(centre.request(2, "welcome?node=2&language=&begun=")),
+            centre.second.requests());
       }
     }
   }
@@ -196,7 +197,8 @@ class CallPathTest {
         caller.awaitSuccess();
         assertEquals(1, centre.first.requests().size());
         assertEquals(
-            List.of(centre.request(2, "welcome?node=2&language=")), centre.second.requests());
+            List.of(centre.request(2, "welcome?node=2&language=&begun=yes")),
+            centre.second.requests());
       }
     }
   }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.city311.ivr.call.CallId;
 
 /// The calls of the last while, in the order in which they were heard of. A call that is heard of twice, from
@@ -12,7 +13,7 @@ import org.city311.ivr.call.CallId;
 final class Window {
   private final Duration length;
   private final int most;
-  private final Map<CallId, Instant> calls = new LinkedHashMap<>();
+  private final SequencedMap<CallId, Instant> calls = new LinkedHashMap<>();
 
   /// @param most how many are remembered; beyond it the eldest is forgotten
   Window(Duration length, int most) {
@@ -55,6 +56,9 @@ final class Window {
 
   /// How many were there before this one; all, if it is not there.
   int before(CallId call) {
+    if (!calls.isEmpty() && calls.lastEntry().getKey().equals(call)) {
+      return calls.size() - 1; // As it mostly is; in a flood there are thousands.
+    }
     int before = 0;
     for (CallId each : calls.keySet()) {
       if (each.equals(call)) {

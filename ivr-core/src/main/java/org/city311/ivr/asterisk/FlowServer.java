@@ -141,7 +141,8 @@ public final class FlowServer implements AutoCloseable {
   private void serve(AgiRequest request, AgiChannel channel) {
     String script = request.getScript() == null ? "" : request.getScript();
     CallId id = new CallId(request.getUniqueId());
-    boolean isFirst = script.equals("welcome") && centre.call(id).isEmpty();
+    // Of what was pressed before, a node that died may have heard something.
+    boolean isFirst = script.equals("welcome") && text(request.getParameter("begun")).isEmpty();
     Keypad keypad = isFirst ? keypads.openFirst(id) : keypads.open(id);
     try {
       AgiLine line = new AgiLine(caller(id, request), channel, centre::submit, keypad);
