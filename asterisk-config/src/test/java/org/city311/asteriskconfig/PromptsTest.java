@@ -118,7 +118,8 @@ class PromptsTest {
       for (var language : List.of("en", "es")) {
         assertTrue(
             parts.stream()
-                .anyMatch(part -> part.language().equals(language) && part.text().contains("9 1 1")),
+                .anyMatch(
+                    part -> part.language().equals(language) && part.text().contains("9 1 1")),
             first + ", " + language);
       }
     }
