@@ -424,8 +424,8 @@ class NodeDiesInAStepTest extends StackTest {
   }
 
   private static void keys(Resident resident, String keys) {
-    for (char key : keys.toCharArray()) {
-      resident.call().press(key);
+    for (int i = 0; i < keys.length(); i++) {
+      resident.call().press(keys.charAt(i));
       LockSupport.parkNanos(BETWEEN_KEYS.toNanos());
     }
   }
