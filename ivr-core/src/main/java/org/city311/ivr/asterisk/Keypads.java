@@ -11,10 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.asteriskjava.manager.event.DtmfEndEvent;
 import org.city311.ivr.call.CallId;
+import org.jspecify.annotations.Nullable;
 
 /// The keypads of the calls whose flows run on this node, as many as there are flows. Keys that are pressed while no flow
 /// speaks with a call, such as in the queue or to an agent, count for nobody; but those of a caller who was quicker than
-/// the first flow. Thread-safe.
+/// the first flow. Of AMI's events some may come late, when a node has died and its flow goes on here: a further flow
+/// hears only the keys that were pressed while the dialplan asked for this very flow. Thread-safe.
 public final class Keypads {
   /// By then a key that a command heard has stopped it.
   private static final Executor SOON =
@@ -26,7 +28,7 @@ public final class Keypads {
   /// More keys than are pressed in that time on all calls that no flow of this node speaks with.
   private static final int MOST_EARLY = 1_000;
 
-  private final Map<CallId, Keypad> open = new ConcurrentHashMap<>();
+  private final Map<CallId, Open> open = new ConcurrentHashMap<>();
 
   /// Keys of calls that no flow of this node speaks with, the oldest first.
   private final Deque<EarlyKey> early = new ArrayDeque<>();
@@ -41,9 +43,30 @@ public final class Keypads {
 
   private record EarlyKey(CallId call, char key, long nanos) {}
 
+  /// A step of the dialplan. Each node is asked by one of its own.
+  ///
+  /// @param extension that was dialled, or whose part the dialplan plays
+  /// @param priority the step's number in the extension, from 1; 0 if not known
+  record Place(String context, String extension, int priority) {
+    static Place of(
+        @Nullable String context, @Nullable String extension, @Nullable Integer priority) {
+      return new Place(
+          context == null ? "" : context,
+          extension == null ? "" : extension,
+          priority == null ? 0 : priority);
+    }
+  }
+
+  /// @param place where keys are pressed that count; null for anywhere
+  private record Open(Keypad keypad, @Nullable Place place) {
+    boolean hears(Place pressed) {
+      return place == null || place.equals(pressed);
+    }
+  }
+
   /// The first flow of a call begins. Keys that were pressed before it could answer its questions.
   synchronized Keypad openFirst(CallId call) {
-    Keypad keypad = open(call);
+    Keypad keypad = open(call, new Open(keypad(call), null));
     dropOld();
     early.stream().filter(key -> key.call().equals(call)).forEach(key -> keypad.told(key.key()));
     early.removeIf(key -> key.call().equals(call));
@@ -51,31 +74,39 @@ public final class Keypads {
   }
 
   /// A further flow begins. What was pressed before answers nothing: a node that died may have heard it.
-  synchronized Keypad open(CallId call) {
-    Keypad keypad =
-        new Keypad(
-            new Keypad.Surroundings(() -> linked, () -> nudge.accept(call), SOON, System::nanoTime),
-            Keypad.PATIENCE);
-    open.put(call, keypad);
-    return keypad;
+  ///
+  /// @param place where the dialplan asked for it
+  synchronized Keypad open(CallId call, Place place) {
+    return open(call, new Open(keypad(call), place));
+  }
+
+  private Keypad open(CallId call, Open opened) {
+    open.put(call, opened);
+    return opened.keypad();
+  }
+
+  private Keypad keypad(CallId call) {
+    return new Keypad(
+        new Keypad.Surroundings(() -> linked, () -> nudge.accept(call), SOON, System::nanoTime),
+        Keypad.PATIENCE);
   }
 
   /// A flow is over. Another may have begun on the same call, while this one was frozen.
   void close(CallId call, Keypad keypad) {
-    open.remove(call, keypad);
+    open.computeIfPresent(call, (_, found) -> found.keypad() == keypad ? null : found);
     keypad.end();
   }
 
   /// AMI tells of keys from now on.
   void linked() {
     linked = true;
-    open.values().forEach(Keypad::relinked);
+    open.values().forEach(each -> each.keypad().relinked());
   }
 
   /// AMI tells of nothing for a while.
   void lost() {
     linked = false;
-    open.values().forEach(Keypad::relinked);
+    open.values().forEach(each -> each.keypad().relinked());
   }
 
   /// AMI tells of a key. There are telephones with keys A to D; they mean nothing here.
@@ -86,14 +117,17 @@ public final class Keypads {
       return;
     }
     if (Keypad.ALL_KEYS.contains(digit)) {
-      told(new CallId(id), digit.charAt(0));
+      Place pressed = Place.of(event.getContext(), event.getExten(), event.getPriority());
+      told(new CallId(id), digit.charAt(0), pressed);
     }
   }
 
-  private synchronized void told(CallId call, char key) {
-    Keypad keypad = open.get(call);
-    if (keypad != null) {
-      keypad.told(key);
+  private synchronized void told(CallId call, char key, Place pressed) {
+    Open opened = open.get(call);
+    if (opened != null) {
+      if (opened.hears(pressed)) {
+        opened.keypad().told(key);
+      }
       return;
     }
     dropOld();
