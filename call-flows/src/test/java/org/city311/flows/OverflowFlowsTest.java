@@ -15,13 +15,13 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.city311.flows.dial.RehearsedCallbacks;
 import org.city311.flows.message.Message;
 import org.city311.flows.message.Messages;
 import org.city311.flows.speech.Say;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
-import org.city311.ivr.line.Callbacks;
 import org.city311.ivr.line.Caller;
 import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.routing.Closing;
@@ -417,7 +417,7 @@ class OverflowFlowsTest {
   void nobodyIsCalledBack_aMessageIsAskedForAtOnce() throws Exception {
     CallbackFlow none =
         new CallbackFlow(
-            Callbacks.none(),
+            new RehearsedCallbacks(List.of()),
             new MessageDialogue(messages, Language.ENGLISH, AfterMessage.listed()));
     List<String> heard = presses("").says(3).outsideTheQueueWith(none);
     assertEquals("hears message-instead", heard.get(1));

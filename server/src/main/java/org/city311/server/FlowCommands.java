@@ -18,6 +18,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.city311.asteriskconfig.PromptTexts;
 import org.city311.flows.dial.Exchange;
+import org.city311.flows.dial.RehearsedCallbacks;
 import org.city311.flows.dial.Script;
 import org.city311.flows.dial.Terminal;
 import org.city311.flows.menu.MenuTree;

@@ -3,15 +3,20 @@ package org.city311.ivr.asterisk;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.asteriskjava.manager.event.DtmfEndEvent;
 import org.city311.ivr.call.CallId;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The keypads of the calls whose flows run on this node, as many as there are flows. Keys that are pressed while no flow
 /// speaks with a call, such as in the queue or to an agent, count for nobody; but those of a caller who was quicker than
@@ -28,17 +33,31 @@ public final class Keypads {
   /// More keys than are pressed in that time on all calls that no flow of this node speaks with.
   private static final int MOST_EARLY = 1_000;
 
+  private static final Logger log = LoggerFactory.getLogger(Keypads.class);
+
   private final Map<CallId, Open> open = new ConcurrentHashMap<>();
 
   /// Keys of calls that no flow of this node speaks with, the oldest first.
   private final Deque<EarlyKey> early = new ArrayDeque<>();
 
+  private final Map<Drop, LongAdder> dropped = new EnumMap<>(Drop.class);
   private final Consumer<CallId> nudge;
   private volatile boolean linked;
 
   /// @param nudge stops the command that runs on a call's channel by a key that means nothing
   Keypads(Consumer<CallId> nudge) {
     this.nudge = nudge;
+    for (Drop why : Drop.values()) {
+      dropped.put(why, new LongAdder());
+    }
+  }
+
+  /// Why a key answers nothing although it might have.
+  public enum Drop {
+    /// More than [Keypad#MOST] wait for the questions of one call.
+    TYPED_AHEAD,
+    /// More than [#MOST_EARLY] came within [#EARLY] on calls that no flow of this node speaks with.
+    EARLY
   }
 
   private record EarlyKey(CallId call, char key, long nanos) {}
@@ -87,7 +106,12 @@ public final class Keypads {
 
   private Keypad keypad(CallId call) {
     return new Keypad(
-        new Keypad.Surroundings(() -> linked, () -> nudge.accept(call), SOON, System::nanoTime),
+        new Keypad.Surroundings(
+            () -> linked,
+            () -> nudge.accept(call),
+            SOON,
+            System::nanoTime,
+            () -> drop(Drop.TYPED_AHEAD)),
         Keypad.PATIENCE);
   }
 
@@ -133,8 +157,26 @@ public final class Keypads {
     dropOld();
     if (early.size() == MOST_EARLY) {
       early.remove();
+      drop(Drop.EARLY);
     }
     early.add(new EarlyKey(call, key, System.nanoTime()));
+  }
+
+  /// Keys dropped since this node began.
+  public long dropped(Drop why) {
+    return counter(why).sum();
+  }
+
+  private void drop(Drop why) {
+    LongAdder counter = counter(why);
+    if (counter.sum() == 0) {
+      log.warn("a key is dropped, and more may be; the meter counts them: why={}", why);
+    }
+    counter.increment();
+  }
+
+  private LongAdder counter(Drop why) {
+    return Objects.requireNonNull(dropped.get(why), "has all");
   }
 
   private void dropOld() {

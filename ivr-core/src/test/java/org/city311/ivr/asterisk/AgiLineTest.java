@@ -54,7 +54,8 @@ class AgiLineTest {
   /// Without a link: only AGI tells of keys. [KeypadTest] has the others.
   private final Keypad keypad =
       new Keypad(
-          new Keypad.Surroundings(() -> false, () -> {}, _ -> {}, System::nanoTime), Duration.ZERO);
+          new Keypad.Surroundings(() -> false, () -> {}, _ -> {}, System::nanoTime, () -> {}),
+          Duration.ZERO);
 
   private DefaultAgiServer server;
   private Talk talk = _ -> {};

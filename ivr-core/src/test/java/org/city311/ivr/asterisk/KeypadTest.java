@@ -24,6 +24,7 @@ class KeypadTest {
   private final List<Runnable> later = new ArrayList<>();
   private volatile boolean linked = true;
   private int nudges;
+  private int dropped;
   private long nanos;
 
   /// Of a link that is late: what is not told yet is not waited for.
@@ -31,7 +32,9 @@ class KeypadTest {
 
   private Keypad keypad(Duration patience) {
     return new Keypad(
-        new Keypad.Surroundings(() -> linked, () -> nudges++, later::add, () -> nanos), patience);
+        new Keypad.Surroundings(
+            () -> linked, () -> nudges++, later::add, () -> nanos, () -> dropped++),
+        patience);
   }
 
   @Test
@@ -242,6 +245,7 @@ class KeypadTest {
       assertEquals(Optional.of((char) ('0' + i % 10)), keypad.next());
     }
     answers("");
+    assertEquals(2 * Keypad.MOST, dropped);
   }
 
   @Test
@@ -334,13 +338,15 @@ class KeypadTest {
 
   /// Nobody types that fast; it is a node that hears of the keys of others.
   @Test
-  void moreEarlyKeysThanAreKept_leaveTheNewest() {
+  void moreEarlyKeysThanAreKept_leaveTheNewest_andAreCounted() {
     Keypads keypads = new Keypads(_ -> {});
     keypads.told(key("city311-1.1", "1"));
     for (int i = 0; i < 1_000; i++) {
       keypads.told(key("city311-2." + i, "5"));
     }
 
+    assertEquals(1, keypads.dropped(Keypads.Drop.EARLY));
+    assertEquals(0, keypads.dropped(Keypads.Drop.TYPED_AHEAD));
     assertTrue(keypads.openFirst(new CallId("city311-1.1")).next().isEmpty());
     assertEquals(Optional.of('5'), keypads.openFirst(new CallId("city311-2.999")).next());
   }
