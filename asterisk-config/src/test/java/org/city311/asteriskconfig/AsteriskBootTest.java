@@ -69,7 +69,7 @@ class AsteriskBootTest {
               "city311-wait",
               "city311-announcement",
               "city311-announcer",
-              "city311-through",
+              "city311-outside-caller",
               "city311-after",
               "city311-fallback",
               "city311-overflow",
@@ -80,7 +80,7 @@ class AsteriskBootTest {
               "city311-code",
               "city311-consult",
               "city311-line",
-              "city311-outside",
+              "city311-outside-agent",
               "city311-handed"),
           contexts);
       assertEquals(List.of("311"), extensions(asterisk, "city311-incoming"));

@@ -29,6 +29,7 @@ class CallbackStoriesTest extends StackTest {
   CallbackStoriesTest() {
     super(
         StackOptions.agents(1)
+            .withProxy(HOME.sip())
             .withServices(
                 List.of(new AgentAccount(ANA, List.of("streets"))),
                 """
@@ -37,16 +38,13 @@ class CallbackStoriesTest extends StackTest {
                     name: {en: "Streets", es: "Calles"}
                     overflow: [{waiting: 1, do: callback}]
                 menu: {1: streets}
+                outside: {residents: ["311777XXXX"]}
                 callback:
-                  numbers: ["311777XXXX"]
-                  trunk: local
-                  proxy: "127.0.0.1:%d"
                   tries: 3
                   pause: 5m
                   keep: 1h
                   ring: 8s
-                """
-                    .formatted(HOME.sip())));
+                """));
   }
 
   @Test
