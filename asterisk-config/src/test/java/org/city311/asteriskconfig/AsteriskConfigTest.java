@@ -77,12 +77,9 @@ class AsteriskConfigTest {
     var phones = List.of(new Phone("front-desk", "secret-1"));
     var fallback = new Fallback("front-desk", Duration.ofSeconds(30));
     var colleague = " same => n(ring),Dial(PJSIP/${CITY311_NEXT:5},20)";
-    var shelter =
-        "exten => shelter,1,Dial(PJSIP/+14105550199@trunk_local,60,gm(city311))";
-    var waterWorks =
-        "exten => water-works,1,Dial(PJSIP/+14105550188@trunk_local,60,gm(city311))";
-    var byAnAgent =
-        " same => n,Dial(PJSIP/+14105550188@trunk_local,60,${CITY311_THEN})";
+    var shelter = "exten => shelter,1,Dial(PJSIP/+14105550199@trunk_local,60,gm(city311))";
+    var waterWorks = "exten => water-works,1,Dial(PJSIP/+14105550188@trunk_local,60,gm(city311))";
+    var byAnAgent = " same => n,Dial(PJSIP/+14105550188@trunk_local,60,${CITY311_THEN})";
     assertEquals(List.of(shelter, waterWorks, colleague, byAnAgent), dials(settings(null, phones)));
     assertEquals(
         List.of(
@@ -219,8 +216,7 @@ class AsteriskConfigTest {
     dialplan(settings(null, List.of()));
     var pjsip = Files.readString(data.resolve("asterisk/etc/pjsip.conf"));
     assertTrue(pjsip.contains("\naors = trunk_local\n"), pjsip);
-    assertTrue(
-        pjsip.contains("[trunk_local]\ntype = aor\ncontact = sip:192.0.2.9:5070\n"), pjsip);
+    assertTrue(pjsip.contains("[trunk_local]\ntype = aor\ncontact = sip:192.0.2.9:5070\n"), pjsip);
   }
 
   private String dialplan(AsteriskSettings settings) throws Exception {

@@ -125,7 +125,7 @@ public final class FakeCentre implements CentreFeed, AutoCloseable {
   public synchronized Call asksToBeCalledBack(String id) {
     Instant at = clock.instant();
     Callback wish =
-        new Callback("3115550100", 3, Duration.ofMinutes(10), at.plus(Duration.ofHours(6)));
+        new Callback("3115550100", 3, Duration.ofMinutes(10), at.plus(Duration.ofHours(6)), null);
     Call callback = Call.back(call(id), wish, at);
     calls.put(callback.id(), callback);
     publish(new CentreEvent.CallbackAsked(at, callback));

@@ -126,7 +126,8 @@ class WaitingRoomTest {
     Call asker = queues("asker");
     now = now.plusMillis(1);
     queues("last");
-    Callback wish = new Callback("4105550100", 1, Duration.ofMinutes(1), now.plusSeconds(9999));
+    Callback wish =
+        new Callback("4105550100", 1, Duration.ofMinutes(1), now.plusSeconds(9999), null);
     on(new CentreEvent.CallEnded(now, ended(asker)));
     on(new CentreEvent.CallbackAsked(now, Call.back(asker, wish, now)));
     passes(30);

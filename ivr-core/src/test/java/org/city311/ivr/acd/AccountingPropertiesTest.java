@@ -173,7 +173,8 @@ class AccountingPropertiesTest {
                 CallbackTerms.LEAST_PAUSE,
                 Duration.ofMinutes(3),
                 Duration.ofSeconds(20),
-                OpeningHours.always())),
+                OpeningHours.always(),
+                CallbackTerms.First.AGENT)),
         new Routing(
             List.of(group),
             List.of(

@@ -99,7 +99,8 @@ class CentreCodecTest {
     Call asker =
         Call.arriving(C1, "", "311", "PJSIP/trunk-00000001", T0)
             .queuedFor(Demand.of(new SkillGroupId("water")), T0);
-    Callback wish = new Callback("4105550100", 3, Duration.ofMinutes(10), T0.plusSeconds(3600));
+    Callback wish =
+        new Callback("4105550100", 3, Duration.ofMinutes(10), T0.plusSeconds(3600), null);
     Call callback = Call.back(asker, wish, T0);
     assertEquals(callback, codec.read(codec.write(callback), Call.class));
     Call called =

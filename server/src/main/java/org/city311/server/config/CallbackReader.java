@@ -37,7 +37,8 @@ final class CallbackReader {
                 "pause", usual.pause(), CallbackTerms.LEAST_PAUSE, Duration.ofHours(24)),
             section.duration("keep", usual.keep(), Duration.ofMinutes(1), Duration.ofDays(7)),
             ring,
-            section.hasValue("hours") ? new HoursReader(zone).hours(hours) : OpeningHours.always());
+            section.hasValue("hours") ? new HoursReader(zone).hours(hours) : OpeningHours.always(),
+            section.constant("first", usual.first()));
     section.end();
     return terms;
   }
