@@ -148,6 +148,22 @@ public final class FakeCentre implements CentreFeed, AutoCloseable {
     return call;
   }
 
+  /// The resident is called before any agent is, and a machine picks up.
+  public synchronized Call isCalledFirstAndAMachinePicksUp(String id) {
+    Call dialled = change(id, c -> c.withCallback(c.state(), first(c).dialled(clock.instant())));
+    publish(new CentreEvent.CallbackPlaced(clock.instant(), dialled));
+    picksUp(id);
+    Call call = change(id, c -> c.withCallback(c.state(), wish(c).machine().offLine()));
+    publish(new CentreEvent.CallbackMachine(clock.instant(), call));
+    return call;
+  }
+
+  private static Callback first(Call call) {
+    Callback wish = wish(call);
+    return new Callback(
+        wish.number(), 3, wish.pause(), wish.expires(), Callback.ResidentFirst.NOT_YET);
+  }
+
   private static Callback wish(Call call) {
     return Objects.requireNonNull(call.callback());
   }

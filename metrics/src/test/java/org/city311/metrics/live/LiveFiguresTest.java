@@ -313,6 +313,24 @@ class LiveFiguresTest {
     assertEquals(new LiveView.Today(1, 0, 0, 0, 1, 0, 0, null), figures.now().today());
   }
 
+  /// Nobody has abandoned, whoever hangs up.
+  @Test
+  void residentsWhoAreCalledFirst_areCountedAsMachines_orAsHavingGivenUp() {
+    begin();
+    centre.arrives("a");
+    centre.asksFor("a", "water");
+    centre.asksToBeCalledBack("a");
+    centre.isCalledFirstAndAMachinePicksUp("callback-a");
+    assertEquals(new LiveView.Callbacks(1, 1, 1, 1, 1, 0, 0, 0, 0), figures.now().callbacks());
+    centre.ends("callback-a", Result.CALLBACK_GAVE_UP, Reason.HUNG_UP_WAITING);
+    assertEquals(new LiveView.Callbacks(1, 0, 1, 1, 1, 0, 1, 0, 0), figures.now().callbacks());
+    assertEquals(new LiveView.Today(1, 0, 0, 0, 1, 0, 0, null), today(WATER));
+
+    figures = new LiveFigures(CITY, clock);
+    figures.add(List.of(record("a"), record("callback-a")));
+    assertEquals(new LiveView.Callbacks(1, 0, 1, 1, 1, 0, 1, 0, 0), figures.now().callbacks());
+  }
+
   @Test
   void callbackOfYesterday_thatWaitsStill_isThereUntilItIsOver() {
     begin();

@@ -46,6 +46,7 @@ class CallbackReaderTest {
               residents: ["410NXXXXXX", "+1443NXXXXXX"]
               caller-id: "4105550000"
             callback:
+              first: resident
               tries: 5
               pause: 2m
               keep: 6h
@@ -60,6 +61,7 @@ class CallbackReaderTest {
             Duration.ofSeconds(20)),
         read.callouts());
     CallbackTerms terms = read.acd().callbacks();
+    assertEquals(CallbackTerms.First.RESIDENT, terms.first());
     assertEquals(5, terms.tries());
     assertEquals(Duration.ofMinutes(2), terms.pause());
     assertEquals(Duration.ofHours(6), terms.keep());
@@ -74,6 +76,7 @@ class CallbackReaderTest {
       value = {
         "pause: 1s| callback.pause",
         "tries: 0| callback.tries",
+        "first: caller| callback.first",
         "keep: 8d| callback.keep",
         "nubmers: []| callback.nubmers"
       })
