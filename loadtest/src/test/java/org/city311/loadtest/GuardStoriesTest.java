@@ -32,16 +32,15 @@ class GuardStoriesTest extends StackTest {
     super(
         StackOptions.agents(1)
             .withWrapUp(Duration.ofSeconds(1))
+            .withProxy(DEPARTMENT_PORT)
             .withServices(
                 List.of(new AgentAccount(ANA, List.of("streets"))),
                 """
                 skill-groups: [{id: streets, name: {en: "Streets", es: "Calles"}}]
                 admission: {at-once: 1, an-hour: 0, strangers-a-minute: 0, longest-ivr: 12s}
                 survey: {share: 100, questions: [solved, overall]}
-                outside-numbers:
-                  water-works: {number: "+14105550199", proxy: "127.0.0.1:%d", code: "21"}
-                """
-                    .formatted(DEPARTMENT_PORT)));
+                outside: {numbers: {water-works: {number: "+14105550199", code: "21"}}}
+                """));
   }
 
   private static int freePort() {

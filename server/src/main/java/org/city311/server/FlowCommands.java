@@ -162,7 +162,7 @@ final class FlowCommands {
         services,
         services.openings(),
         configuration::routing,
-        new RehearsedCallbacks(configuration.callouts().numbers()),
+        new RehearsedCallbacks(configuration.outside().residents()),
         left,
         CallerHistory.none(),
         clock);

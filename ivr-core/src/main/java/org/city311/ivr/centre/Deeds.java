@@ -36,6 +36,7 @@ final class Deeds {
       case AcdCommand.Treat treat -> switchboard.treat(treat.call(), treat.treatment());
       case AcdCommand.HangUpOffer hangUp -> switchboard.hangUp(hangUp.offer());
       case AcdCommand.CallResident out -> switchboard.callResident(out.call(), out.offer());
+      case AcdCommand.CallResidentFirst out -> switchboard.callResidentFirst(out.call());
       case AcdCommand.HangUpResident hangUp -> switchboard.hangUp(hangUp.call());
       case AcdCommand.LookAgain _ -> switchboard.lookAgain();
       case AcdCommand.Wake wake ->

@@ -524,6 +524,9 @@ class FlowServerTest {
     public void ring(OfferId offer, Call call, AgentProfile agent) {}
 
     @Override
+    public void callResidentFirst(Call call) {}
+
+    @Override
     public void callResident(Call call, OfferId offer) {}
 
     @Override

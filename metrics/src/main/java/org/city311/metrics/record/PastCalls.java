@@ -86,7 +86,12 @@ public final class PastCalls implements CallerHistory {
                   ? last.agent()
                   : null,
               last.language());
-      case OVERFLOWED, CALLED_BACK, LEFT_IN_IVR, CALLBACK_EXPIRED, CALLBACK_CANCELLED ->
+      case OVERFLOWED,
+          CALLED_BACK,
+          LEFT_IN_IVR,
+          CALLBACK_GAVE_UP,
+          CALLBACK_EXPIRED,
+          CALLBACK_CANCELLED ->
           new Past(false, null, last.language());
     };
   }

@@ -86,12 +86,15 @@ class CentreMetersTest {
     clock.advance(Duration.ofHours(1));
     centre.isAnswered("callback-a", "ana");
     centre.ends("callback-a", Result.CALLBACK_CONNECTED, Reason.CALLER_HUNG_UP);
+    centre.isCalledFirstAndAMachinePicksUp("callback-b");
     centre.ends("callback-b", Result.CALLBACK_EXPIRED, Reason.OUT_OF_TIME);
 
     Map<String, Double> samples = samples();
     assertEquals(2, samples.get("city311_callbacks_total{step=\"asked\",}"));
-    assertEquals(1, samples.get("city311_callbacks_total{step=\"placed\",}"));
-    assertEquals(1, samples.get("city311_callbacks_total{step=\"answered\",}"));
+    assertEquals(2, samples.get("city311_callbacks_total{step=\"placed\",}"));
+    assertEquals(2, samples.get("city311_callbacks_total{step=\"answered\",}"));
+    assertEquals(1, samples.get("city311_callbacks_total{step=\"machine\",}"));
+    assertEquals(0, samples.get("city311_callbacks_total{step=\"gave_up\",}"));
     assertEquals(1, samples.get("city311_callbacks_total{step=\"connected\",}"));
     assertEquals(1, samples.get("city311_callbacks_total{step=\"expired\",}"));
     assertEquals(0, samples.get("city311_callbacks_total{step=\"cancelled\",}"));

@@ -72,7 +72,7 @@ class PastCallsTest {
                     ANA,
                     times.ended(ended),
                     new Termination(result, reason),
-                    result.name().startsWith("CALLBACK_") ? new CallRecord.Tries(1, 1) : null,
+                    result.name().startsWith("CALLBACK_") ? new CallRecord.Tries(1, 1, 0) : null,
                     Journey.NONE)));
   }
 

@@ -106,7 +106,7 @@ public final class MenusReader {
     String written = section.required("key", Shape.DIGIT);
     char key = written.isEmpty() ? '9' : written.charAt(0);
     Spoken says = texts.inEveryLanguage(section, "says", "emergency", key);
-    Optional<String> number = named(section, "number", "outside-numbers", known.numbers());
+    Optional<String> number = named(section, "number", "outside.numbers", known.numbers());
     List<String> taken =
         menus.values().stream()
             .filter(menu -> menu.choices().containsKey(key))
@@ -211,7 +211,7 @@ public final class MenusReader {
       case "menu" -> named(section, "menu", "menus", menuIds).map(Target.ToMenu::new);
       case "flow" -> flow(section);
       case "number" ->
-          named(section, "number", "outside-numbers", known.numbers()).map(Target.ToNumber::new);
+          named(section, "number", "outside.numbers", known.numbers()).map(Target.ToNumber::new);
       default -> information(section, place);
     };
   }
