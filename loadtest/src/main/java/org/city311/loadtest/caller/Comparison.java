@@ -2,9 +2,11 @@ package org.city311.loadtest.caller;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.city311.loadtest.Ulaw;
 import org.city311.loadtest.caller.Leg.Turn;
 import org.city311.loadtest.caller.Prompts.Prompt;
@@ -28,6 +30,7 @@ public final class Comparison {
   private final List<Leg> legs;
   private final Prompts prompts;
   private final BitSet explained = new BitSet();
+  private final Set<String> whole = new HashSet<>();
   private final List<String> unheard = new ArrayList<>();
   private final List<Double> nextSounds = new ArrayList<>();
 
@@ -57,7 +60,7 @@ public final class Comparison {
     for (int leg = 0; leg < legs.size(); leg++) {
       compare(leg);
     }
-    return new Heard(firstSound(), nextSounds, longestSilence(), unheard, wrong());
+    return new Heard(firstSound(), nextSounds, longestSilence(), whole, unheard, wrong());
   }
 
   private long begin(int leg) {
@@ -110,6 +113,7 @@ public final class Comparison {
       if (at - found.getAsInt() < prompt.sound().length) {
         return; // The next key stopped it, or the caller hung up.
       }
+      whole.add(leg.language() + "/" + key);
     }
     if (anything) {
       explained.set(at, Math.max(at, until));
@@ -136,7 +140,8 @@ public final class Comparison {
   private void begun(int number, Leg leg, int loud) {
     long heard = call.arrivalOf(loud);
     if (leg.turn() == Turn.CALLERS) {
-      callersTurns.add(new Times(begin(number), heard));
+      // What was asked before is over: the caller has let it pass since then.
+      callersTurns.add(new Times(call.lastLoudBefore(begin(number)), heard));
     } else if (number > 0) {
       nextSounds.add((heard - begin(number)) / NANOS_IN_A_MILLI);
     }

@@ -100,6 +100,17 @@ public final class Recording {
     return Ulaw.loudness(Arrays.copyOfRange(sound, begins[packet], end(packet))) > 0;
   }
 
+  /// When the last packet came that is no silence, before a time; the answer's if there was none.
+  long lastLoudBefore(long nanos) {
+    int found = Arrays.binarySearch(arrivals, 0, packets, nanos);
+    for (int packet = (found >= 0 ? found : -found - 1) - 1; packet >= 0; packet--) {
+      if (isLoud(packet)) {
+        return arrivals[packet];
+      }
+    }
+    return answeredNanos;
+  }
+
   private int end(int packet) {
     return packet + 1 < packets ? begins[packet + 1] : length;
   }
