@@ -49,7 +49,7 @@ final class Main {
                               English and Spanish, and compare all that is heard with the prompts
                               (default: target/tour); ends with 0 when all of it was right, and
                               nobody was left in silence
-        tour --part NAME      go one of its written tours alone, such as self-service
+        tour:NAME             go one of its written tours alone, such as tour:waiting
         simulate [--seed N] [--scenarios M] [--scenario K]
                               run the ACD among simulated callers, agents, switches and servers
                               that fail, in virtual time, and check what must always be true; M
@@ -74,6 +74,8 @@ final class Main {
           "requests", (out, folder) -> new RequestsRun(out, RequestsRun.PLAN).run(folder),
           "ivr", (out, folder) -> new IvrRun(out, IvrRun.PLAN).run(folder),
           "tour", (out, folder) -> new TourRun(out).run(folder));
+
+  private static final String ONE_TOUR = "tour:";
 
   private interface Profile {
     /// Measures, writes `result.json` into the folder and prints a table.
@@ -100,8 +102,8 @@ final class Main {
       if (profile != null && hasOption(arguments, arguments.getFirst(), "--out")) {
         return measure(profile, Path.of(arguments.get(2)), out);
       }
-      if (hasOption(arguments, "tour", "--part")) {
-        return new TourRun(out).part(arguments.get(2)) ? 0 : 1;
+      if (arguments.size() == 1 && arguments.getFirst().startsWith(ONE_TOUR)) {
+        return new TourRun(out).part(arguments.getFirst().substring(ONE_TOUR.length())) ? 0 : 1;
       }
       if (hasOption(arguments, "simulate", "--replay")) {
         return Simulator.replay(Path.of(arguments.get(2)), out);

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +49,8 @@ final class PromptCalls implements AutoCloseable {
   }
 
   private void call(String from, Way way, long atNanos) {
-    called.add(new Called(way, callers.call(way.plan(CallPlan.Line.of(from, "311"), prompts), atNanos)));
+    called.add(
+        new Called(way, callers.call(way.plan(CallPlan.Line.of(from, "311"), prompts), atNanos)));
   }
 
   /// Waits until all calls are over.
@@ -121,7 +122,7 @@ final class PromptCalls implements AutoCloseable {
     }
 
     int wrong() {
-      return (int) answered.stream().filter(each -> each.heard().wrongMs() > 0).count();
+      return (int) answered.stream().filter(each -> each.heard().wrong().millis() > 0).count();
     }
 
     int unheard() {
@@ -197,10 +198,11 @@ final class PromptCalls implements AutoCloseable {
           .forEach(
               each ->
                   out.printf(
-                      "%s: unheard %s, other sounds for %.0f ms, silence for %.0f ms%n",
+                      "%s: unheard %s, other sounds for %.0f ms (%s), silence for %.0f ms%n",
                       each.call().way().name(),
                       Objects.toString(each.heard().unheard()),
-                      each.heard().wrongMs(),
+                      each.heard().wrong().millis(),
+                      String.join(" ", each.heard().wrong().prompts()),
                       each.heard().longestSilenceMs()));
     }
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -76,7 +77,7 @@ record Tour(
   }
 
   private static List<TourLine> lines(
-      Object written, Map<String, String> phrases, String file, String caller) {
+      @Nullable Object written, Map<String, String> phrases, String file, String caller) {
     return list(written).stream()
         .map(
             line -> {
@@ -90,7 +91,7 @@ record Tour(
         .toList();
   }
 
-  private static Map<String, Object> map(Object yaml) {
+  private static Map<String, Object> map(@Nullable Object yaml) {
     var map = new LinkedHashMap<String, Object>();
     if (yaml instanceof Map<?, ?> written) {
       written.forEach((key, value) -> map.put(String.valueOf(key), value));
@@ -98,13 +99,13 @@ record Tour(
     return map;
   }
 
-  private static Map<String, String> strings(Object yaml) {
+  private static Map<String, String> strings(@Nullable Object yaml) {
     var strings = new LinkedHashMap<String, String>();
     map(yaml).forEach((key, value) -> strings.put(key, String.valueOf(value)));
     return strings;
   }
 
-  private static List<String> list(Object yaml) {
+  private static List<String> list(@Nullable Object yaml) {
     return yaml instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
   }
 }

@@ -40,7 +40,7 @@ final class TourCaller {
   private static final Duration SPEECH = Duration.ofMillis(1_500);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LOOK = Duration.ofMillis(100);
-  private static final int CALL_SECONDS = 240;
+  private static final int CALL_SECONDS = 150;
   private static final Pattern NAME = Pattern.compile("\\{([a-z]+)}");
   private static final String FIRST_LANGUAGE = "en";
 
@@ -88,8 +88,7 @@ final class TourCaller {
   /// Whether this is the same in each language: nobody who calls so chooses one.
   static boolean isOfNoLanguage(List<TourLine> lines) {
     return lines.stream().anyMatch(line -> line instanceof Stop stop && stop.is(Stop.ANSWER))
-        && lines.stream()
-            .noneMatch(line -> line instanceof Stop stop && stop.is(Stop.LANGUAGE));
+        && lines.stream().noneMatch(line -> line instanceof Stop stop && stop.is(Stop.LANGUAGE));
   }
 
   /// Does all that is written, and returns when all calls are over.
@@ -137,8 +136,7 @@ final class TourCaller {
       return;
     }
     var way = way();
-    var secret =
-        from.isEmpty() || from.equals(From.WITHHELD) ? "" : city.stack().phoneSecret(from);
+    var secret = from.isEmpty() || from.equals(From.WITHHELD) ? "" : city.stack().phoneSecret(from);
     var by =
         new CallPlan.Line(
             from.isEmpty() ? who.number() : from.equals(From.WITHHELD) ? "anonymous" : from,
@@ -224,22 +222,30 @@ final class TourCaller {
     return NAME.matcher(text)
         .replaceAll(
             name ->
-                Matcher.quoteReplacement(known.getOrDefault(name.group(1), "{" + name.group(1) + "}")));
+                Matcher.quoteReplacement(
+                    known.getOrDefault(name.group(1), "{" + name.group(1) + "}")));
   }
 
   private Ended await() throws IOException {
     var ended = new ArrayList<Ended.Call>();
+    for (var each : called) {
+      ended.add(new Ended.Call(each.way(), await(each.end())));
+    }
+    return new Ended(ended);
+  }
+
+  /// A call that never comes, or never ends, has failed; the others tell their own.
+  private static CallEnd await(CompletableFuture<CallEnd> end) throws IOException {
     try {
-      for (var each : called) {
-        ended.add(new Ended.Call(each.way(), each.end().get(CALL_SECONDS, TimeUnit.SECONDS)));
-      }
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IOException(who.name() + ": a call does not end", e);
+      return end.get(CALL_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      return CallEnd.none();
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
-    return new Ended(ended);
   }
 
   private void order(Order order) throws IOException {
@@ -288,7 +294,10 @@ final class TourCaller {
   private void befalls(Fate fate) throws IOException {
     switch (fate) {
       case FREEZE_POSTGRES -> city.stack().postgres().freeze();
-      case THAW_POSTGRES -> city.stack().postgres().thaw();
+      case THAW_POSTGRES -> {
+        city.stack().postgres().thaw();
+        TourCalls.awaitRequests(city.stack());
+      }
       case KILL_SERVER -> city.stack().node(1).kill();
     }
   }

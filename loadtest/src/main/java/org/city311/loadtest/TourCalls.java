@@ -77,7 +77,7 @@ final class TourCalls {
               new TourWords(
                   ExampleMenus.tree(stack.configuration()), stack.data().resolve("sounds")),
               prompts);
-      awaitRequests();
+      awaitRequests(stack);
       var known = before(city);
       for (var agent : tour.answering()) {
         answering.add(answers(agent));
@@ -93,7 +93,7 @@ final class TourCalls {
   }
 
   /// The server is ready for calls before its database is there, which takes longer the first time.
-  private void awaitRequests() throws IOException {
+  static void awaitRequests(Stack stack) throws IOException {
     var limit = Instant.now().plus(DATABASE);
     while (true) {
       try {

@@ -23,7 +23,7 @@ import org.city311.loadtest.caller.Leg;
 import org.city311.loadtest.caller.Prompts;
 import org.city311.requests.number.RequestNumber;
 
-/// What the words of a [Tour] stand for: `...` any sound, `...9` any of about 9 s, `@MENU` a menu's question,
+/// What the words of a [Tour] stand for: `...` any sound, `...9` any of about 9 s, `music` any without an end, `@MENU` a menu's question,
 /// `said:DIGITS` a number as it is read out, `spelt:DIGITS` the same digit by digit, `date:INSTANT` a day and `date:now` today, `made:REGEX`
 /// the prompt of such a name that was made while the system runs, and all others the prompt of that name.
 final class TourWords {
@@ -54,7 +54,7 @@ final class TourWords {
     if (seconds.isEmpty() || seconds.contains("")) {
       return Duration.ZERO;
     }
-    var known = leg.prompts().stream().filter(key -> !key.equals(Leg.ANYTHING)).toList();
+    var known = leg.prompts().stream().filter(key -> !Leg.isAny(key)).toList();
     return prompts
         .length(leg.language(), known)
         .plus(GAP.multipliedBy(known.size()))
@@ -72,6 +72,9 @@ final class TourWords {
   private Stream<String> prompts(String word, Language language) {
     if (ANYTHING.matcher(word).matches()) {
       return Stream.of(Leg.ANYTHING);
+    }
+    if (word.equals("music")) {
+      return Stream.of(Leg.MUSIC);
     }
     if (word.startsWith("@")) {
       return question(word.substring(1), language).stream();
@@ -113,13 +116,16 @@ final class TourWords {
   }
 
   private static LocalDate day(String instant) {
-    return (instant.equals("now") ? Instant.now() : Instant.parse(instant)).atZone(zone()).toLocalDate();
+    return (instant.equals("now") ? Instant.now() : Instant.parse(instant))
+        .atZone(zone())
+        .toLocalDate();
   }
 
   private List<String> question(String id, Language language) {
     var now = new Situation(Instant.now(), language, "311");
     Menu menu =
-        tree.menu(id).orElseThrow(() -> new IllegalArgumentException("there is no menu '" + id + "'"));
+        tree.menu(id)
+            .orElseThrow(() -> new IllegalArgumentException("there is no menu '" + id + "'"));
     var prompts = new ArrayList<>(menu.says().prompts());
     menu.offered(now).values().forEach(choice -> prompts.addAll(choice.says().prompts()));
     prompts.add("menu-keys");

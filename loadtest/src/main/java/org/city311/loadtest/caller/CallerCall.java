@@ -33,6 +33,10 @@ final class CallerCall implements Callers.Party {
   private boolean rung;
   private boolean challenged;
   private boolean over;
+
+  /// When the first of several keys was let go.
+  private long stopped;
+
   private boolean byUs;
 
   /// @param incoming what is answered; null: the call is to be made
@@ -185,6 +189,7 @@ final class CallerCall implements Callers.Party {
       rtp.sendKey(key, KEY_FRAMES, true);
     }
     rtp.pass(KEY_FRAMES + REST_FRAMES);
+    stopped = which == 0 ? now : stopped;
     if (which + 1 == press.keys().length()) {
       did(began, now, next);
     } else {
@@ -193,7 +198,8 @@ final class CallerCall implements Callers.Party {
   }
 
   private void did(long began, long ended, int next) {
-    rtp.recording().did(new Recording.Deed(began, ended));
+    boolean pressed = !plan.presses().get(next).keys().isEmpty();
+    rtp.recording().did(new Recording.Deed(began, pressed ? stopped : ended, ended));
     go(next + 1, ended);
   }
 

@@ -23,6 +23,9 @@ public final class Comparison {
   /// More than is between two prompts.
   private static final long GAP_NANOS = 250_000_000;
 
+  /// How soon after a key what is said has stopped.
+  private static final long STOPS_NANOS = 100_000_000;
+
   private static final long NANOS_IN_A_SECOND = 1_000_000_000;
   private static final double NANOS_IN_A_MILLI = 1_000_000;
 
@@ -60,7 +63,10 @@ public final class Comparison {
     for (int leg = 0; leg < legs.size(); leg++) {
       compare(leg);
     }
-    return new Heard(firstSound(), nextSounds, longestSilence(), whole, unheard, wrong());
+    double wrong = wrong();
+    var others = wrong > 0 ? others() : List.<String>of();
+    return new Heard(
+        firstSound(), nextSounds, longestSilence(), whole, unheard, new Heard.Wrong(wrong, others));
   }
 
   private long begin(int leg) {
@@ -70,6 +76,11 @@ public final class Comparison {
   /// When the caller did what comes after a leg.
   private long end(int leg) {
     return leg < call.deeds().size() ? call.deeds().get(leg).endedNanos() : call.endedNanos();
+  }
+
+  /// When what was said in a leg was stopped.
+  private long stop(int leg) {
+    return leg < call.deeds().size() ? call.deeds().get(leg).stopsNanos() : call.endedNanos();
   }
 
   private void compare(int number) {
@@ -86,7 +97,7 @@ public final class Comparison {
     boolean anything = false;
     boolean first = true;
     for (String key : leg.prompts()) {
-      if (key.equals(Leg.ANYTHING)) {
+      if (Leg.isAny(key)) {
         anything = true;
         continue;
       }
@@ -96,7 +107,8 @@ public final class Comparison {
         if (first || anything || !wasCut(number, prompt)) {
           unheard.add(leg.language() + "/" + key);
         } else {
-          explainBeginning(prompt, until);
+          // What begins later is the next leg's, which may say the same again.
+          explainBeginning(prompt, call.sampleAt(stop(number) + STOPS_NANOS));
         }
         return;
       }
@@ -117,7 +129,9 @@ public final class Comparison {
     }
     if (anything) {
       explained.set(at, Math.max(at, until));
-      // Nobody knows beforehand how long it takes: the caller listens a while longer.
+    }
+    if (!leg.prompts().isEmpty() && !leg.prompts().getLast().equals(Leg.MUSIC)) {
+      // All is said. Nobody knows beforehand how long that takes: the caller listens a while longer.
       callersTurns.add(new Times(call.arrivalOf(Math.max(0, at - 1)), end(number)));
     }
   }
@@ -151,7 +165,7 @@ public final class Comparison {
   private boolean wasCut(int number, Prompt prompt) {
     int needed = prompt.loud() + Math.min(TELLING, prompt.sound().length - prompt.loud());
     long neededNanos = needed * NANOS_IN_A_SECOND / Ulaw.SAMPLES_A_SECOND + GAP_NANOS;
-    return call.arrivalOf(Math.max(0, at - 1)) + neededNanos > end(number);
+    return call.arrivalOf(Math.max(0, at - 1)) + neededNanos > stop(number);
   }
 
   /// Where a prompt began to be heard, from where we are on.
@@ -199,6 +213,27 @@ public final class Comparison {
       own += turn.within(from, to);
     }
     return own;
+  }
+
+  /// What was heard beside what was to be: prompts of the last language, where they began.
+  private List<String> others() {
+    var others = new ArrayList<String>();
+    var all = prompts.all(legs.getLast().language());
+    for (int from = explained.nextClearBit(0); from < call.length(); from++) {
+      if (explained.get(from)) {
+        continue;
+      }
+      for (var each : all.entrySet()) {
+        var prompt = each.getValue();
+        int telling = Math.min(TELLING, prompt.sound().length - prompt.loud());
+        int same = call.same(from, prompt.sound(), prompt.loud());
+        if (same >= telling) {
+          others.add(each.getKey());
+          from += same;
+        }
+      }
+    }
+    return others;
   }
 
   private double wrong() {

@@ -23,9 +23,15 @@ public final class Recording {
 
   /// What the caller did: pressed keys, spoke, or let some time pass.
   ///
-  /// @param beganNanos the first key was pressed
+  /// @param beganNanos the caller began to speak, or pressed the first key
+  /// @param stopsNanos the first key was let go, which stops what is said
   /// @param endedNanos the last key was let go
-  public record Deed(long beganNanos, long endedNanos) {}
+  public record Deed(long beganNanos, long stopsNanos, long endedNanos) {
+    /// Of one key.
+    public Deed(long beganNanos, long endedNanos) {
+      this(beganNanos, endedNanos, endedNanos);
+    }
+  }
 
   void hear(byte[] frame, long nanos) {
     if (length + frame.length > MOST) {

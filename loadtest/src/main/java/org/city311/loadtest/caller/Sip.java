@@ -132,7 +132,7 @@ record Sip(String text) {
 
     Sip accepted(int mediaPort) {
       var accepted = invite.response("200 OK", contact() + ofSound(), sound(mediaPort));
-      return new Sip(accepted.text.replaceFirst("(?mi)^(To:.*?)\\s*$", "$1" + TAG + "\r"));
+      return new Sip(accepted.text.replaceFirst("(?mi)^(To:.*)$", "$1" + TAG));
     }
 
     Sip bye() {

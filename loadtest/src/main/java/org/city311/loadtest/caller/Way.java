@@ -63,7 +63,7 @@ public record Way(String name, List<Stop> stops, End end) {
       if (!listens.isZero()) {
         return listens;
       }
-      var known = leg.prompts().stream().filter(key -> !key.equals(Leg.ANYTHING)).toList();
+      var known = leg.prompts().stream().filter(key -> !Leg.isAny(key)).toList();
       int others = leg.prompts().size() - known.size();
       return prompts
           .length(leg.language(), known)
