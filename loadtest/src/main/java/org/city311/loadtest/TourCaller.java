@@ -181,9 +181,9 @@ final class TourCaller {
     // Phones of the centre speak the first language, and residents who are called theirs.
     var language = isCalled && from.isEmpty() ? who.language() : FIRST_LANGUAGE;
     var gone = new ArrayList<Way.Stop>();
-    for (var stop : all) {
-      language = stop.is(Stop.LANGUAGE) ? who.language() : language;
-      gone.add(stop(stop, language, stop == all.getLast()));
+    for (int i = 0; i < all.size(); i++) {
+      language = all.get(i).is(Stop.LANGUAGE) ? who.language() : language;
+      gone.add(stop(all.get(i), language, i == all.size() - 1));
     }
     return new Way(who.language() + " " + who.name() + ", " + (called.size() + 1), gone, end);
   }

@@ -44,10 +44,14 @@ class TourTest {
   @Test
   void anOrder_mayKeepAFieldOfTheAnswer() {
     assertEquals(
-        new Order("POST", "/api/requests", "{\"type\":\"pothole\"}", "number", "/number"),
-        parse("POST /api/requests {\"type\":\"pothole\"} -> number=/number"));
+        new Order(
+            "POST",
+            "/api/requests",
+            "{\"type\":\"pothole\"}",
+            Map.of("number", "/number", "due", "/due")),
+        parse("POST /api/requests {\"type\":\"pothole\"} -> number=/number due=/due"));
     assertEquals(
-        new Order("DELETE", "/api/known-events/power", "", "", ""),
+        new Order("DELETE", "/api/known-events/power", "", Map.of()),
         parse("DELETE /api/known-events/power"));
   }
 

@@ -23,8 +23,9 @@ public final class Comparison {
   /// More than is between two prompts.
   private static final long GAP_NANOS = 250_000_000;
 
-  /// How soon after a key what is said has stopped.
-  private static final long STOPS_NANOS = 100_000_000;
+  /// How soon after a key nothing more is begun of what was said; later it is the next leg's, which may say the same
+  /// again.
+  private static final long STOPS_NANOS = 500_000_000;
 
   private static final long NANOS_IN_A_SECOND = 1_000_000_000;
   private static final double NANOS_IN_A_MILLI = 1_000_000;
@@ -94,6 +95,7 @@ public final class Comparison {
     at = call.sampleAt(begin(number));
     boolean isLast = number >= call.deeds().size();
     int until = isLast ? call.length() : call.sampleAt(end(number) + LATE_NANOS);
+    int last = isLast ? call.length() : call.sampleAt(stop(number) + STOPS_NANOS);
     boolean anything = false;
     boolean first = true;
     for (String key : leg.prompts()) {
@@ -102,13 +104,12 @@ public final class Comparison {
         continue;
       }
       Prompt prompt = prompts.prompt(leg.language(), key);
-      OptionalInt found = find(prompt, until);
+      OptionalInt found = find(prompt, last, until);
       if (found.isEmpty()) {
         if (first || anything || !wasCut(number, prompt)) {
           unheard.add(leg.language() + "/" + key);
         } else {
-          // What begins later is the next leg's, which may say the same again.
-          explainBeginning(prompt, call.sampleAt(stop(number) + STOPS_NANOS));
+          explainBeginning(prompt, last);
         }
         return;
       }
@@ -131,7 +132,8 @@ public final class Comparison {
       explained.set(at, Math.max(at, until));
     }
     if (!leg.prompts().isEmpty() && !leg.prompts().getLast().equals(Leg.MUSIC)) {
-      // All is said. Nobody knows beforehand how long that takes: the caller listens a while longer.
+      // All is said. Nobody knows beforehand how long that takes: the caller listens a while
+      // longer.
       callersTurns.add(new Times(call.arrivalOf(Math.max(0, at - 1)), end(number)));
     }
   }
@@ -169,9 +171,11 @@ public final class Comparison {
   }
 
   /// Where a prompt began to be heard, from where we are on.
-  private OptionalInt find(Prompt prompt, int until) {
+  ///
+  /// @param last where it must have begun
+  private OptionalInt find(Prompt prompt, int last, int until) {
     int telling = Math.min(TELLING, prompt.sound().length - prompt.loud());
-    for (int from = at; from + prompt.loud() + telling <= until; from++) {
+    for (int from = at; from < last && from + prompt.loud() + telling <= until; from++) {
       if (call.same(from + prompt.loud(), prompt.sound(), prompt.loud()) >= telling
           && call.same(from, prompt.sound(), 0) >= prompt.loud()) {
         return OptionalInt.of(from);
