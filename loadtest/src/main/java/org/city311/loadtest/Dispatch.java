@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// wrap-up must be off.
 final class Dispatch {
   /// How long ago a caller must have pressed its last key to be surely waiting: 4 s. The flow first
-  /// says that it is connecting, which takes 3 s.
+  /// says that it is connecting, which takes 1 s.
   static final long SETTLED_MICROS = 4_000_000;
 
   private Dispatch() {}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /// Where City311 lies: the project's root folder, with the server's jar and Asterisk's scripts.
@@ -40,6 +41,24 @@ record Home(Path root) {
   /// The JVM options that a server runs with, as an argument of `java`.
   String serverOptions() throws IOException {
     return "@" + built("server/launch/jvm.args");
+  }
+
+  /// The server's classes as a JVM has loaded them before, if there is such a file: a start then takes a third less
+  /// of the processor's time. A JVM does without one that is not of its jars.
+  List<String> knownClasses() {
+    return Files.isRegularFile(classes())
+        ? List.of("-XX:SharedArchiveFile=" + classes())
+        : List.of();
+  }
+
+  /// The options of a server that writes [#knownClasses()] anew when it ends in order and they are not of its jars,
+  /// which takes it some seconds.
+  List<String> keepingClasses() {
+    return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + classes());
+  }
+
+  private Path classes() {
+    return root.resolve("server/target/city311.jsa");
   }
 
   /// The script that runs Asterisk.

@@ -65,7 +65,7 @@ final class Main {
   /// What can be measured.
   private static final Map<String, Profile> PROFILES =
       Map.of(
-          "smoke", (out, folder) -> new Smoke(out, Smoke.PLAN).run(folder),
+          "smoke", (out, folder) -> new Smoke(out, Smoke.PLAN, List.of()).run(folder),
           "dispatch", (out, folder) -> new DispatchRun(out, DispatchRun.PLAN).run(folder),
           "nodes", (out, folder) -> new NodesRun(out, NodesRun.PLAN).run(folder),
           "ewt", (out, folder) -> new EwtRun(out).run(folder),

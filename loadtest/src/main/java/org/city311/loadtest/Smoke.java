@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.city311.loadtest.SmokeCalls.Plan;
 import org.city311.loadtest.SmokeCalls.Seen;
 import org.city311.loadtest.SmokeResult.Machine;
@@ -22,10 +23,13 @@ final class Smoke {
 
   private final PrintStream out;
   private final Plan plan;
+  private final List<String> javaOptions;
 
-  Smoke(PrintStream out, Plan plan) {
+  /// @param javaOptions of the server's JVM, beside those that every server runs with
+  Smoke(PrintStream out, Plan plan, List<String> javaOptions) {
     this.out = out;
     this.plan = plan;
+    this.javaOptions = javaOptions;
   }
 
   /// Runs, writes `result.json` into a folder and prints a table.
@@ -34,7 +38,7 @@ final class Smoke {
   boolean run(Path folder) throws IOException {
     Sipp.requireInstalled();
     out.println("starting a City311 of its own");
-    try (var stack = Stack.start(plan.stack())) {
+    try (var stack = Stack.start(plan.stack(), javaOptions)) {
       boolean passed = run(stack, folder);
       if (!passed) {
         stack.keep();

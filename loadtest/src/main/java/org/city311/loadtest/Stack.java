@@ -53,8 +53,15 @@ final class Stack implements AutoCloseable {
   /// Prepares and starts everything; returns when all servers are ready for calls. Node 1 is the
   /// first of them.
   static Stack start(StackOptions options) throws IOException {
+    return start(options, List.of());
+  }
+
+  /// The same.
+  ///
+  /// @param javaOptions of the only server's JVM, beside those that every server runs with
+  static Stack start(StackOptions options, List<String> javaOptions) throws IOException {
     var folder = Files.createTempDirectory("city311-stack-");
-    var stack = prepare(options, folder);
+    var stack = prepare(options, javaOptions, folder);
     try {
       stack.startAsterisk();
       stack.node(1).start();
@@ -72,7 +79,8 @@ final class Stack implements AutoCloseable {
     }
   }
 
-  private static Stack prepare(StackOptions options, Path folder) throws IOException {
+  private static Stack prepare(StackOptions options, List<String> javaOptions, Path folder)
+      throws IOException {
     var home = Home.find();
     var children = new ChildProcesses();
     try {
@@ -87,7 +95,7 @@ final class Stack implements AutoCloseable {
       var prepared = Prepared.run(home, children, folder, words);
       var stack = new Stack(home, folder, children, freePorts, prepared);
       if (options.nodes() == Nodes.ONE) {
-        stack.addOnlyNode(ports);
+        stack.addOnlyNode(ports, javaOptions);
       } else {
         stack.addNodes(options, ports);
       }
@@ -99,8 +107,8 @@ final class Stack implements AutoCloseable {
     }
   }
 
-  private void addOnlyNode(StackPorts ports) throws IOException {
-    addNode(1, ports, List.of(), List.of("--config", configuration().toString()));
+  private void addOnlyNode(StackPorts ports, List<String> javaOptions) throws IOException {
+    addNode(1, ports, javaOptions, List.of("--config", configuration().toString()));
   }
 
   /// Each node has a configuration of its own, which says where it finds the others and Asterisk.
@@ -136,8 +144,7 @@ final class Stack implements AutoCloseable {
     var api =
         new CentreApi(
             "http://127.0.0.1:" + (ports.http() + number - 1), prepared.secret("api.token"));
-    nodes.add(
-        new StackNode(number, children, folder, StackNode.command(home, javaOptions, words), api));
+    nodes.add(new StackNode(number, children, folder, home, javaOptions, words, api));
   }
 
   /// Its `city311.yaml`.

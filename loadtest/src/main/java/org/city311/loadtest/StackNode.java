@@ -19,33 +19,32 @@ final class StackNode {
   private final int number;
   private final ChildProcesses children;
   private final Path folder;
-  private final List<String> command;
+  private final Home home;
+  private final List<String> options;
+  private final List<String> words;
   private final CentreApi api;
   private @Nullable Process process;
   private int starts;
 
   /// @param number from 1
   /// @param folder where it runs and where its output goes
-  /// @param command how it is started
-  StackNode(int number, ChildProcesses children, Path folder, List<String> command, CentreApi api) {
+  /// @param options of the JVM, beside those that every server runs with
+  /// @param words of the server's own command line, after `serve`
+  StackNode(
+      int number,
+      ChildProcesses children,
+      Path folder,
+      Home home,
+      List<String> options,
+      List<String> words,
+      CentreApi api) {
     this.number = number;
     this.children = children;
     this.folder = folder;
-    this.command = command;
+    this.home = home;
+    this.options = options;
+    this.words = words;
     this.api = api;
-  }
-
-  /// The command that serves a configuration.
-  ///
-  /// @param options of the JVM, beside those that every server runs with
-  /// @param words of the server's own command line, after `serve`
-  static List<String> command(Home home, List<String> options, List<String> words)
-      throws IOException {
-    var command = new ArrayList<>(List.of(Home.java(), home.serverOptions()));
-    command.addAll(options);
-    command.addAll(List.of("-jar", home.serverJar().toString(), "serve"));
-    command.addAll(words);
-    return List.copyOf(command);
   }
 
   int number() {
@@ -84,6 +83,11 @@ final class StackNode {
   /// Starts it, without waiting.
   void launch() throws IOException {
     starts++;
+    var command = new ArrayList<>(List.of(Home.java(), home.serverOptions()));
+    command.addAll(home.knownClasses());
+    command.addAll(options);
+    command.addAll(List.of("-jar", home.serverJar().toString(), "serve"));
+    command.addAll(words);
     process = children.start(command, folder, Map.of(), output());
   }
 

@@ -132,18 +132,7 @@ final class Arrivals {
       case CentreEvent.Snapshot snapshot -> take(snapshot);
       case CentreEvent.CallArrived e -> heard(e.call());
       case CentreEvent.CallEnded e -> ended(e.call(), e.at());
-      case CentreEvent.LanguageChosen _,
-          CentreEvent.CallQueued _,
-          CentreEvent.CallOffered _,
-          CentreEvent.OfferFailed _,
-          CentreEvent.CallAnswered _,
-          CentreEvent.TalkEnded _,
-          CentreEvent.CallTreated _,
-          CentreEvent.CallBack _,
-          CentreEvent.CallbackAsked _,
-          CentreEvent.CallbackPlaced _,
-          CentreEvent.CallbackReached _,
-          CentreEvent.CallbackMoved _,
+      case CentreEvent.OfCall _,
           CentreEvent.RoutingChanged _,
           CentreEvent.AgentGone _,
           CentreEvent.AgentChanged _ -> {}

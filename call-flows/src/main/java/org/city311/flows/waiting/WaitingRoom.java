@@ -124,22 +124,8 @@ public final class WaitingRoom implements CentreFeed.Subscriber {
         all.forEach(this::remove);
         all.forEach(waiter -> put(waiter.call(), changed.at()));
       }
-      case CentreEvent.CallQueued e -> put(e.call(), e.at());
-      case CentreEvent.CallOffered e -> put(e.call(), e.at());
-      case CentreEvent.OfferFailed e -> put(e.call(), e.at());
-      case CentreEvent.CallTreated e -> put(e.call(), e.at());
-      case CentreEvent.CallBack e -> put(e.call(), e.at());
-      case CentreEvent.CallbackAsked e -> put(e.call(), e.at());
-      case CentreEvent.CallbackMoved e -> put(e.call(), e.at());
-      case CentreEvent.CallAnswered e -> put(e.call(), e.at());
-      case CentreEvent.CallEnded e -> put(e.call(), e.at());
-      case CentreEvent.CallArrived _,
-          CentreEvent.LanguageChosen _,
-          CentreEvent.TalkEnded _,
-          CentreEvent.CallbackPlaced _,
-          CentreEvent.CallbackReached _,
-          CentreEvent.AgentChanged _,
-          CentreEvent.AgentGone _ -> {}
+      case CentreEvent.OfCall e -> put(e.call(), e.at());
+      case CentreEvent.AgentChanged _, CentreEvent.AgentGone _ -> {}
     }
   }
 

@@ -14,10 +14,24 @@ import org.jspecify.annotations.Nullable;
 /// What can happen to one call. [CallRules] says what follows from it in each state.
 public sealed interface CallInput {
 
+  /// What a flow tells of its resident.
+  sealed interface OfFlow extends CallInput {}
+
+  /// It is told of one offer, which may be over.
+  sealed interface OfOffer extends CallInput {
+    OfferId offer();
+  }
+
+  /// It is the end of a treatment.
+  sealed interface OfTreatment extends CallInput {}
+
+  /// It happens to callbacks only.
+  sealed interface OfCallback extends CallInput {}
+
   /// The flow came to a step.
   ///
   /// @param menus the version of the menus that it is in; null for none
-  record ReachedStep(String step, @Nullable String menus) implements CallInput {
+  record ReachedStep(String step, @Nullable String menus) implements OfFlow {
     /// A step outside of the menus.
     public ReachedStep(String step) {
       this(step, null);
@@ -25,13 +39,13 @@ public sealed interface CallInput {
   }
 
   /// The resident has a language, by choice or by default.
-  record ChoseLanguage(Language language) implements CallInput {}
+  record ChoseLanguage(Language language) implements OfFlow {}
 
   /// The resident wants a person.
-  record AskedForPerson(Demand demand) implements CallInput {}
+  record AskedForPerson(Demand demand) implements OfFlow {}
 
   /// The flow said goodbye without a person.
-  record FlowEnded() implements CallInput {}
+  record FlowEnded() implements OfFlow {}
 
   /// The caller is in the waiting bridge.
   record Parked() implements CallInput {}
@@ -46,7 +60,7 @@ public sealed interface CallInput {
   record TakenOut(Treatment treatment) implements CallInput {}
 
   /// The flow of its treatment has come to an end.
-  record TreatmentEnded(Outcome outcome) implements CallInput {}
+  record TreatmentEnded(Outcome outcome) implements OfTreatment {}
 
   /// What a treatment came to.
   enum Outcome {
@@ -58,43 +72,43 @@ public sealed interface CallInput {
   }
 
   /// No word came from the flow of a caller who hung up in a treatment.
-  record TreatmentUnheard() implements CallInput {}
+  record TreatmentUnheard() implements OfTreatment {}
 
   /// The ACD offers it to an agent.
   record OfferMade(OfferId offer, AgentId agent) implements CallInput {}
 
   /// The agent picked up, and hears the whisper or is about to be bridged.
-  record AgentPickedUp(OfferId offer) implements CallInput {}
+  record AgentPickedUp(OfferId offer) implements OfOffer {}
 
   /// Resident and agent hear each other.
-  record Connected(OfferId offer) implements CallInput {}
+  record Connected(OfferId offer) implements OfOffer {}
 
   /// The offer came to nothing before anyone talked.
-  record OfferFailed(OfferId offer) implements CallInput {}
+  record OfferFailed(OfferId offer) implements OfOffer {}
 
   /// The agent's phone left a talk.
-  record AgentLeft(OfferId offer) implements CallInput {}
+  record AgentLeft(OfferId offer) implements OfOffer {}
 
   /// The agent of a callback is ready to hear the resident, who is called now.
-  record ResidentCalled(OfferId offer) implements CallInput {}
+  record ResidentCalled(OfferId offer) implements OfCallback {}
 
   /// The resident of a callback has picked up.
-  record ResidentAnswered() implements CallInput {}
+  record ResidentAnswered() implements OfCallback {}
 
   /// A callback is not to be tried before this instant.
-  record Postponed(Instant until) implements CallInput {}
+  record Postponed(Instant until) implements OfCallback {}
 
   /// A callback may be tried again.
-  record Resumed() implements CallInput {}
+  record Resumed() implements OfCallback {}
 
   /// A callback is given up.
-  record GivenUp(Termination.Reason reason) implements CallInput {}
+  record GivenUp(Termination.Reason reason) implements OfCallback {}
 
   /// The resident has answered a question after the talk.
   ///
   /// @param question its name, such as `solved`
   /// @param key the digit
-  record AnsweredSurvey(String question, int key) implements CallInput {}
+  record AnsweredSurvey(String question, int key) implements OfFlow {}
 
   /// The caller's channel is gone.
   record HungUp() implements CallInput {}

@@ -37,7 +37,6 @@ final class CallRules {
 
   private static Step<Call> inFlow(Call call, CallInput input, Instant at) {
     return switch (input) {
-      case CallInput.Announced _ -> rejected(call, input);
       case CallInput.ReachedStep reached -> applied(call.atStep(reached.step(), reached.menus()));
       case CallInput.ChoseLanguage chose -> applied(call.withLanguage(chose.language(), at));
       case CallInput.AskedForPerson asked -> applied(call.queuedFor(asked.demand(), at));
@@ -45,22 +44,15 @@ final class CallRules {
       case CallInput.HungUp _ -> ended(call, Result.LEFT_IN_IVR, Reason.HUNG_UP_IN_FLOW, at);
       case CallInput.Missed missed -> ended(call, Result.LEFT_IN_IVR, missed.reason(), at);
       case CallInput.Parked _ -> ignored("its wish is on its way");
-      case CallInput.OfferMade _ -> rejected(call, input);
-      case CallInput.AgentPickedUp _ -> rejected(call, input);
-      case CallInput.Connected _ -> rejected(call, input);
-      case CallInput.OfferFailed _ -> rejected(call, input);
-      case CallInput.AgentLeft _ -> rejected(call, input);
-      case CallInput.Reached _ -> rejected(call, input);
-      case CallInput.TakenOut _ -> rejected(call, input);
-      case CallInput.TreatmentEnded _ -> rejected(call, input);
-      case CallInput.TreatmentUnheard _ -> rejected(call, input);
-      case CallInput.ResidentCalled _,
-          CallInput.ResidentAnswered _,
-          CallInput.Postponed _,
-          CallInput.Resumed _,
-          CallInput.GivenUp _ ->
+      case CallInput.AnsweredSurvey _,
+          CallInput.Reached _,
+          CallInput.Announced _,
+          CallInput.TakenOut _,
+          CallInput.OfferMade _,
+          CallInput.OfOffer _,
+          CallInput.OfTreatment _,
+          CallInput.OfCallback _ ->
           rejected(call, input);
-      case CallInput.AnsweredSurvey _ -> rejected(call, input);
     };
   }
 
@@ -70,28 +62,14 @@ final class CallRules {
       case CallInput.Parked _ -> applied(call.withState(new CallState.Waiting()));
       case CallInput.HungUp _ -> ended(call, Result.ABANDONED, Reason.HUNG_UP_WAITING, at);
       case CallInput.Missed missed -> missedWhileQueued(call, missed, at);
-      case CallInput.AskedForPerson _ -> ignored("it has its place already");
-      case CallInput.OfferFailed _ -> ignored("the offer is over");
-      case CallInput.ReachedStep _ -> rejected(call, input);
-      case CallInput.ChoseLanguage _ -> rejected(call, input);
-      case CallInput.FlowEnded _ -> rejected(call, input);
-      case CallInput.OfferMade _ -> rejected(call, input);
-      case CallInput.AgentPickedUp _ -> rejected(call, input);
-      case CallInput.Connected _ -> rejected(call, input);
-      case CallInput.AgentLeft _ -> rejected(call, input);
       case CallInput.Reached reached -> applied(call.withReach(reached.reach()));
       // Its flow goes on after the server that had it taken out has died.
-      case CallInput.TakenOut out ->
-          applied(call.withState(new CallState.Treated(out.treatment(), at, false)));
-      case CallInput.TreatmentEnded _ -> ignored("it is back in the queue");
-      case CallInput.TreatmentUnheard _ -> ignored("it is back in the queue");
-      case CallInput.ResidentCalled _,
-          CallInput.ResidentAnswered _,
-          CallInput.Postponed _,
-          CallInput.Resumed _,
-          CallInput.GivenUp _ ->
+      case CallInput.TakenOut out -> takenOut(call, out, at);
+      case CallInput.AskedForPerson _ -> ignored("it has its place already");
+      case CallInput.OfferFailed _ -> ignored("the offer is over");
+      case CallInput.OfTreatment _ -> ignored("it is back in the queue");
+      case CallInput.OfFlow _, CallInput.OfferMade _, CallInput.OfOffer _, CallInput.OfCallback _ ->
           rejected(call, input);
-      case CallInput.AnsweredSurvey _ -> rejected(call, input);
     };
   }
 
@@ -104,27 +82,19 @@ final class CallRules {
       case CallInput.HungUp _ -> ended(call, Result.ABANDONED, Reason.HUNG_UP_WAITING, at);
       case CallInput.Missed _ when call.callback() != null -> ignored(NOBODY);
       case CallInput.Missed missed -> missedWhileQueued(call, missed, at);
-      case CallInput.Parked _ -> ignored("it waits already");
-      case CallInput.AskedForPerson _ -> ignored("it has its place already");
-      case CallInput.AgentPickedUp _ -> ignored("the offer is over");
-      case CallInput.OfferFailed _ -> ignored("the offer is over");
-      case CallInput.Connected _ -> ignored("the offer is over");
-      case CallInput.AgentLeft _ -> ignored("the offer is over");
-      case CallInput.ReachedStep _ -> rejected(call, input);
-      case CallInput.ChoseLanguage _ -> rejected(call, input);
-      case CallInput.FlowEnded _ -> rejected(call, input);
       case CallInput.Reached reached -> applied(call.withReach(reached.reach()));
       case CallInput.TakenOut _ when call.callback() != null -> rejected(call, input);
-      case CallInput.TakenOut out ->
-          applied(call.withState(new CallState.Treated(out.treatment(), at, false)));
-      case CallInput.TreatmentEnded _ -> ignored("it is back in the queue");
-      case CallInput.TreatmentUnheard _ -> ignored("it is back in the queue");
+      case CallInput.TakenOut out -> takenOut(call, out, at);
+      case CallInput.Parked _ -> ignored("it waits already");
+      case CallInput.AskedForPerson _ -> ignored("it has its place already");
+      case CallInput.OfOffer _ -> ignored("the offer is over");
+      case CallInput.OfTreatment _ -> ignored("it is back in the queue");
       case CallInput.ResidentCalled _ -> ignored("the offer is over");
       case CallInput.ResidentAnswered _ -> ignored(NOBODY);
       case CallInput.Postponed postponed -> CallbackRules.postponed(call, postponed.until());
       case CallInput.Resumed _ -> ignored("it waits already");
       case CallInput.GivenUp given -> CallbackRules.givenUp(call, given.reason(), at);
-      case CallInput.AnsweredSurvey _ -> rejected(call, input);
+      case CallInput.OfFlow _ -> rejected(call, input);
     };
   }
 
@@ -133,19 +103,14 @@ final class CallRules {
     return switch (input) {
       case CallInput.Announced _ when call.callback() != null -> rejected(call, input);
       case CallInput.Announced announced -> applied(call.told(announced.told()));
-      case CallInput.AgentPickedUp picked ->
-          !picked.offer().equals(state.offer())
-              ? otherOffer(picked.offer())
-              : applied(call.withState(new CallState.Offered(state.offer(), state.agent(), true)));
-      case CallInput.Connected connected ->
-          !connected.offer().equals(state.offer())
-              ? otherOffer(connected.offer())
-              : applied(
-                  call.with(
-                      new CallState.Talking(state.offer(), state.agent()),
-                      call.times().answered(at)));
-      case CallInput.OfferFailed failed -> backToQueue(call, state, failed.offer(), at);
-      case CallInput.AgentLeft left -> backToQueue(call, state, left.offer(), at);
+      case CallInput.OfOffer of when !of.offer().equals(state.offer()) -> otherOffer(of.offer());
+      case CallInput.AgentPickedUp _ ->
+          applied(call.withState(new CallState.Offered(state.offer(), state.agent(), true)));
+      case CallInput.Connected _ ->
+          applied(
+              call.with(
+                  new CallState.Talking(state.offer(), state.agent()), call.times().answered(at)));
+      case CallInput.OfferFailed _, CallInput.AgentLeft _ -> backToQueue(call, at);
       case CallInput.HungUp _ when call.callback() != null -> CallbackRules.notReached(call, at);
       case CallInput.HungUp _ ->
           ended(
@@ -155,22 +120,16 @@ final class CallRules {
               at);
       case CallInput.Missed _ when call.callback() != null -> CallbackRules.notReached(call, at);
       case CallInput.Missed missed -> missedWhileQueued(call, missed, at);
+      case CallInput.Reached reached -> applied(call.withReach(reached.reach()));
       case CallInput.Parked _ -> ignored("it waits already");
       case CallInput.AskedForPerson _ -> ignored("it has its place already");
-      case CallInput.OfferMade _ -> rejected(call, input);
-      case CallInput.ReachedStep _ -> rejected(call, input);
-      case CallInput.ChoseLanguage _ -> rejected(call, input);
-      case CallInput.FlowEnded _ -> rejected(call, input);
-      case CallInput.Reached reached -> applied(call.withReach(reached.reach()));
-      case CallInput.TakenOut _ -> rejected(call, input);
-      case CallInput.TreatmentEnded _ -> ignored("it is back in the queue");
-      case CallInput.TreatmentUnheard _ -> ignored("it is back in the queue");
+      case CallInput.OfTreatment _ -> ignored("it is back in the queue");
       case CallInput.ResidentCalled called -> CallbackRules.called(call, state, called.offer(), at);
       case CallInput.ResidentAnswered _ -> CallbackRules.answered(call);
-      case CallInput.Postponed _ -> rejected(call, input);
       case CallInput.Resumed _ -> ignored("it is offered already");
       case CallInput.GivenUp given -> CallbackRules.givenUp(call, given.reason(), at);
-      case CallInput.AnsweredSurvey _ -> rejected(call, input);
+      case CallInput.OfFlow _, CallInput.OfferMade _, CallInput.TakenOut _, CallInput.Postponed _ ->
+          rejected(call, input);
     };
   }
 
@@ -182,28 +141,17 @@ final class CallRules {
           state.gone() ? ignored("it has gone") : applied(call.withState(new CallState.Waiting()));
       case CallInput.TreatmentEnded ended -> treatmentEnded(call, state, ended.outcome(), at);
       case CallInput.TreatmentUnheard _ -> gone(call, state, at);
-      case CallInput.AnsweredSurvey _ -> rejected(call, input);
       case CallInput.HungUp _ -> left(call, state, at);
       case CallInput.Missed missed ->
           missed.reason() == Reason.SWITCH_FAILED && !state.gone()
               ? missedWhileQueued(call, missed, at)
               : left(call, state, at);
-      case CallInput.AskedForPerson _ -> ignored("it has its place already");
       case CallInput.Reached reached -> applied(call.withReach(reached.reach()));
-      case CallInput.OfferFailed _ -> ignored("the offer is over");
-      case CallInput.AgentPickedUp _ -> ignored("the offer is over");
-      case CallInput.Connected _ -> ignored("the offer is over");
-      case CallInput.AgentLeft _ -> ignored("the offer is over");
       case CallInput.ReachedStep reached -> applied(call.atStep(reached.step(), reached.menus()));
-      case CallInput.ChoseLanguage _ -> rejected(call, input);
-      case CallInput.FlowEnded _ -> rejected(call, input);
-      case CallInput.OfferMade _ -> rejected(call, input);
+      case CallInput.AskedForPerson _ -> ignored("it has its place already");
+      case CallInput.OfOffer _ -> ignored("the offer is over");
       case CallInput.TakenOut _ -> ignored("it is taken out already");
-      case CallInput.ResidentCalled _,
-          CallInput.ResidentAnswered _,
-          CallInput.Postponed _,
-          CallInput.Resumed _,
-          CallInput.GivenUp _ ->
+      case CallInput.OfFlow _, CallInput.OfferMade _, CallInput.OfCallback _ ->
           rejected(call, input);
     };
   }
@@ -246,61 +194,46 @@ final class CallRules {
   private static Step<Call> talking(
       Call call, CallState.Talking state, CallInput input, Instant at) {
     return switch (input) {
-      case CallInput.Announced _ -> ignored("an agent has it already");
       case CallInput.AgentLeft left ->
           !left.offer().equals(state.offer())
               ? otherOffer(left.offer())
               : applied(call.with(new CallState.Leaving(), call.times().talkEnded(at)));
       case CallInput.HungUp _ -> ended(call, Result.ANSWERED, Reason.CALLER_HUNG_UP, at);
       case CallInput.Missed missed -> ended(call, Result.ANSWERED, missed.reason(), at);
-      case CallInput.AgentPickedUp _ -> ignored("they talk already");
-      case CallInput.Connected _ -> ignored("they talk already");
-      case CallInput.OfferFailed _ -> ignored("they talk already");
-      case CallInput.Parked _ -> rejected(call, input);
-      case CallInput.OfferMade _ -> rejected(call, input);
-      case CallInput.AskedForPerson _ -> rejected(call, input);
-      case CallInput.ReachedStep _ -> rejected(call, input);
-      case CallInput.ChoseLanguage _ -> rejected(call, input);
-      case CallInput.FlowEnded _ -> rejected(call, input);
-      case CallInput.Reached _ -> ignored("an agent has it already");
-      case CallInput.TakenOut _ -> rejected(call, input);
-      case CallInput.TreatmentEnded _ -> ignored("it is no longer treated");
-      case CallInput.TreatmentUnheard _ -> ignored("it is no longer treated");
-      case CallInput.ResidentCalled _ -> ignored("they talk already");
       case CallInput.ResidentAnswered _ -> CallbackRules.answered(call);
-      case CallInput.Postponed _ -> rejected(call, input);
-      case CallInput.Resumed _ -> ignored("they talk already");
-      case CallInput.GivenUp _ -> ignored("they talk already");
       // The switch tells of the end of the talk, and may be slower.
       case CallInput.AnsweredSurvey answer -> answered(call, answer);
+      case CallInput.Announced _, CallInput.Reached _ -> ignored("an agent has it already");
+      case CallInput.OfOffer _,
+          CallInput.ResidentCalled _,
+          CallInput.Resumed _,
+          CallInput.GivenUp _ ->
+          ignored("they talk already");
+      case CallInput.OfTreatment _ -> ignored("it is no longer treated");
+      case CallInput.OfFlow _,
+          CallInput.Parked _,
+          CallInput.TakenOut _,
+          CallInput.OfferMade _,
+          CallInput.Postponed _ ->
+          rejected(call, input);
     };
   }
 
   private static Step<Call> postponed(Call call, CallInput input, Instant at) {
     return switch (input) {
-      case CallInput.Announced _ -> rejected(call, input);
       case CallInput.Resumed _ -> applied(call.withState(new CallState.Waiting()));
       case CallInput.Postponed postponed -> CallbackRules.postponed(call, postponed.until());
       case CallInput.GivenUp given -> CallbackRules.givenUp(call, given.reason(), at);
       case CallInput.Reached reached -> applied(call.withReach(reached.reach()));
-      case CallInput.HungUp _ -> ignored(NOBODY);
-      case CallInput.Missed _ -> ignored(NOBODY);
-      case CallInput.ResidentAnswered _ -> ignored(NOBODY);
-      case CallInput.ResidentCalled _ -> ignored("the offer is over");
-      case CallInput.AgentPickedUp _ -> ignored("the offer is over");
-      case CallInput.Connected _ -> ignored("the offer is over");
-      case CallInput.OfferFailed _ -> ignored("the offer is over");
-      case CallInput.AgentLeft _ -> ignored("the offer is over");
-      case CallInput.OfferMade _ -> rejected(call, input);
-      case CallInput.ReachedStep _ -> rejected(call, input);
-      case CallInput.ChoseLanguage _ -> rejected(call, input);
-      case CallInput.AskedForPerson _ -> rejected(call, input);
-      case CallInput.FlowEnded _ -> rejected(call, input);
-      case CallInput.Parked _ -> rejected(call, input);
-      case CallInput.TakenOut _ -> rejected(call, input);
-      case CallInput.TreatmentEnded _ -> rejected(call, input);
-      case CallInput.TreatmentUnheard _ -> rejected(call, input);
-      case CallInput.AnsweredSurvey _ -> rejected(call, input);
+      case CallInput.HungUp _, CallInput.Missed _, CallInput.ResidentAnswered _ -> ignored(NOBODY);
+      case CallInput.OfOffer _, CallInput.ResidentCalled _ -> ignored("the offer is over");
+      case CallInput.OfFlow _,
+          CallInput.Parked _,
+          CallInput.Announced _,
+          CallInput.TakenOut _,
+          CallInput.OfferMade _,
+          CallInput.OfTreatment _ ->
+          rejected(call, input);
     };
   }
 
@@ -308,44 +241,30 @@ final class CallRules {
     boolean talked = call.times().answered() != null;
     Instant talkEnded = call.times().talkEnded();
     return switch (input) {
-      case CallInput.Announced _ -> ignored("it no longer waits");
       case CallInput.HungUp _ ->
           talked
               ? ended(call, Result.ANSWERED, whoHungUp(talkEnded, at), at)
               : ended(call, Result.LEFT_IN_IVR, Reason.ENDED_BY_FLOW, at);
       case CallInput.Missed missed ->
           ended(call, talked ? Result.ANSWERED : Result.LEFT_IN_IVR, missed.reason(), at);
-      case CallInput.AgentLeft _ -> ignored("the agent has left already");
-      case CallInput.OfferFailed _ -> ignored("the talk is over");
-      case CallInput.AgentPickedUp _ -> ignored("the talk is over");
-      case CallInput.Connected _ -> ignored("the talk is over");
+      case CallInput.FlowEnded _ -> ignored("it is leaving already");
+      case CallInput.AnsweredSurvey answer when talked -> answered(call, answer);
+      case CallInput.OfFlow _ when talked -> rejected(call, input);
+      case CallInput.Parked _ when talked -> rejected(call, input);
       // A server that died before the goodbye: another has begun the flow anew.
       case CallInput.ReachedStep reached ->
-          talked
-              ? rejected(call, input)
-              : applied(
-                  call.withState(new CallState.InFlow()).atStep(reached.step(), reached.menus()));
+          applied(call.withState(new CallState.InFlow()).atStep(reached.step(), reached.menus()));
       case CallInput.ChoseLanguage chose ->
-          talked
-              ? rejected(call, input)
-              : applied(call.withState(new CallState.InFlow()).withLanguage(chose.language(), at));
-      case CallInput.AskedForPerson asked ->
-          talked ? rejected(call, input) : applied(call.queuedFor(asked.demand(), at));
-      case CallInput.FlowEnded _ -> ignored("it is leaving already");
-      case CallInput.Parked _ -> talked ? rejected(call, input) : ignored("its wish is on its way");
-      case CallInput.OfferMade _ -> rejected(call, input);
+          applied(call.withState(new CallState.InFlow()).withLanguage(chose.language(), at));
+      case CallInput.AskedForPerson asked -> applied(call.queuedFor(asked.demand(), at));
+      case CallInput.Parked _ -> ignored("its wish is on its way");
+      case CallInput.Announced _ -> ignored("it no longer waits");
       case CallInput.Reached _ -> ignored("an agent has it already");
-      case CallInput.TakenOut _ -> rejected(call, input);
-      case CallInput.TreatmentEnded _ -> ignored("it is no longer treated");
-      case CallInput.TreatmentUnheard _ -> ignored("it is no longer treated");
-      case CallInput.ResidentCalled _,
-          CallInput.ResidentAnswered _,
-          CallInput.Postponed _,
-          CallInput.Resumed _,
-          CallInput.GivenUp _ ->
-          ignored("the talk is over");
-      case CallInput.AnsweredSurvey answer ->
-          talked ? answered(call, answer) : rejected(call, input);
+      case CallInput.AgentLeft _ -> ignored("the agent has left already");
+      case CallInput.OfOffer _, CallInput.OfCallback _ -> ignored("the talk is over");
+      case CallInput.OfTreatment _ -> ignored("it is no longer treated");
+      case CallInput.AnsweredSurvey _, CallInput.OfferMade _, CallInput.TakenOut _ ->
+          rejected(call, input);
     };
   }
 
@@ -357,15 +276,15 @@ final class CallRules {
         : Reason.AGENT_HUNG_UP;
   }
 
-  private static Step<Call> backToQueue(
-      Call call, CallState.Offered state, OfferId offer, Instant at) {
-    if (!offer.equals(state.offer())) {
-      return otherOffer(offer);
-    }
+  private static Step<Call> backToQueue(Call call, Instant at) {
     Callback wish = call.callback();
     return wish != null && wish.dialled() != null
         ? CallbackRules.agentLeft(call, wish, at)
         : applied(call.withState(new CallState.Waiting()));
+  }
+
+  private static Step<Call> takenOut(Call call, CallInput.TakenOut out, Instant at) {
+    return applied(call.withState(new CallState.Treated(out.treatment(), at, false)));
   }
 
   /// A caller whose hang-up went unseen has abandoned; one whom the switch dropped is lost by us.

@@ -1,6 +1,7 @@
 package org.city311.ivr.call;
 
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.city311.ivr.agent.AgentId;
 import org.jspecify.annotations.Nullable;
 
@@ -62,162 +63,97 @@ public record Call(
   /// @param at when it asked to be called back
   public static Call back(Call asker, Callback wish, Instant at) {
     CallId id = Callback.idFor(asker.id);
-    return new Call(
-        id,
-        wish.number(),
-        asker.dnis,
-        id.value(),
-        new CallState.Waiting(),
-        asker.language,
-        "callback",
-        null,
-        asker.demand,
-        asker.reach,
-        0,
-        null,
-        CallTimes.arrivedAt(at).queued(asker.times.queued()),
-        wish,
-        null);
+    return arriving(id, wish.number(), asker.dnis, id.value(), at)
+        .but(
+            draft -> {
+              draft.state = new CallState.Waiting();
+              draft.language = asker.language;
+              draft.step = "callback";
+              draft.demand = asker.demand;
+              draft.reach = asker.reach;
+              draft.times = draft.times.queued(asker.times.queued());
+              draft.callback = wish;
+            });
+  }
+
+  /// This call, but for what the change sets.
+  private Call but(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.call();
   }
 
   public Call with(CallState newState, CallTimes newTimes) {
-    return new Call(
-        id, ani, dnis, channel, newState, language, step, menus, demand, reach, offers, agent,
-        newTimes, callback, went);
+    return but(
+        draft -> {
+          draft.state = newState;
+          draft.times = newTimes;
+        });
   }
 
   public Call withState(CallState newState) {
-    return with(newState, times);
+    return but(draft -> draft.state = newState);
   }
 
   public Call withLanguage(Language chosen, Instant at) {
-    return new Call(
-        id,
-        ani,
-        dnis,
-        channel,
-        state,
-        chosen,
-        step,
-        menus,
-        demand,
-        reach,
-        offers,
-        agent,
-        times.languageChosen(at),
-        callback,
-        went);
+    return but(
+        draft -> {
+          draft.language = chosen;
+          draft.times = times.languageChosen(at);
+        });
   }
 
   /// @param used the version of the menus that the step is in; null for none
   public Call atStep(String newStep, @Nullable String used) {
-    return new Call(
-        id,
-        ani,
-        dnis,
-        channel,
-        state,
-        language,
-        newStep,
-        used == null ? menus : used,
-        demand,
-        reach,
-        offers,
-        agent,
-        times,
-        callback,
-        journey().to(newStep));
+    return but(
+        draft -> {
+          draft.step = newStep;
+          draft.menus = used == null ? menus : used;
+          draft.went = journey().to(newStep);
+        });
   }
 
   /// The resident has answered a question after the talk.
   public Call answered(String question, int key) {
-    return new Call(
-        id,
-        ani,
-        dnis,
-        channel,
-        state,
-        language,
-        step,
-        menus,
-        demand,
-        reach,
-        offers,
-        agent,
-        times,
-        callback,
-        journey().answered(question, key));
+    return but(draft -> draft.went = journey().answered(question, key));
   }
 
   /// The resident, who waits, has been told something.
   public Call told(Told now) {
-    return new Call(
-        id,
-        ani,
-        dnis,
-        channel,
-        state,
-        language,
-        step,
-        menus,
-        demand,
-        reach,
-        offers,
-        agent,
-        times,
-        callback,
-        journey().told(now));
+    return but(draft -> draft.went = journey().told(now));
   }
 
   public Call queuedFor(Demand asked, Instant at) {
-    return new Call(
-        id,
-        ani,
-        dnis,
-        channel,
-        new CallState.Entering(),
-        language,
-        step,
-        menus,
-        asked,
-        asked.direct() == null ? Reach.ASKED : Reach.DIRECT,
-        offers,
-        agent,
-        times.queued(at),
-        callback,
-        went);
+    return but(
+        draft -> {
+          draft.state = new CallState.Entering();
+          draft.demand = asked;
+          draft.reach = asked.direct() == null ? Reach.ASKED : Reach.DIRECT;
+          draft.times = times.queued(at);
+        });
   }
 
   public Call offeredTo(OfferId offer, AgentId to, Instant at) {
-    return new Call(
-        id,
-        ani,
-        dnis,
-        channel,
-        new CallState.Offered(offer, to, false),
-        language,
-        step,
-        menus,
-        demand,
-        reach,
-        offers + 1,
-        to,
-        times.offered(at),
-        callback,
-        went);
+    return but(
+        draft -> {
+          draft.state = new CallState.Offered(offer, to, false);
+          draft.offers = offers + 1;
+          draft.agent = to;
+          draft.times = times.offered(at);
+        });
   }
 
   public Call withReach(Reach wider) {
-    return new Call(
-        id, ani, dnis, channel, state, language, step, menus, demand, wider, offers, agent, times,
-        callback, went);
+    return but(draft -> draft.reach = wider);
   }
 
   /// A callback's next step.
   public Call withCallback(CallState newState, Callback next) {
-    return new Call(
-        id, ani, dnis, channel, newState, language, step, menus, demand, reach, offers, agent,
-        times, next, went);
+    return but(
+        draft -> {
+          draft.state = newState;
+          draft.callback = next;
+        });
   }
 
   /// Whether the resident of a callback has been called, and is not known to be gone.
@@ -237,5 +173,55 @@ public record Call(
 
   public boolean isEnded() {
     return state instanceof CallState.Ended;
+  }
+
+  /// The parts of a call that change, while one of its changes is made: each names only what it sets.
+  private static final class Draft {
+    private final Call before;
+    private CallState state;
+    private Language language;
+    private String step;
+    private @Nullable String menus;
+    private @Nullable Demand demand;
+    private Reach reach;
+    private int offers;
+    private @Nullable AgentId agent;
+    private CallTimes times;
+    private @Nullable Callback callback;
+    private @Nullable Journey went;
+
+    Draft(Call before) {
+      this.before = before;
+      state = before.state;
+      language = before.language;
+      step = before.step;
+      menus = before.menus;
+      demand = before.demand;
+      reach = before.reach;
+      offers = before.offers;
+      agent = before.agent;
+      times = before.times;
+      callback = before.callback;
+      went = before.went;
+    }
+
+    Call call() {
+      return new Call(
+          before.id,
+          before.ani,
+          before.dnis,
+          before.channel,
+          state,
+          language,
+          step,
+          menus,
+          demand,
+          reach,
+          offers,
+          agent,
+          times,
+          callback,
+          went);
+    }
   }
 }

@@ -16,6 +16,12 @@ public sealed interface CentreEvent {
   /// When it happened, by the clock of the node that leads.
   Instant at();
 
+  /// Something happened to one call.
+  sealed interface OfCall extends CentreEvent {
+    /// As it was just after it.
+    Call call();
+  }
+
   /// Everything as it is: the first event of a feed, and the one that follows any gap.
   ///
   /// @param calls all calls in progress, and those ended whose record is not yet confirmed
@@ -28,48 +34,48 @@ public sealed interface CentreEvent {
   }
 
   /// A call reached the IVR.
-  record CallArrived(Instant at, Call call) implements CentreEvent {}
+  record CallArrived(Instant at, Call call) implements OfCall {}
 
   /// The resident has a language now, by choice or by default.
-  record LanguageChosen(Instant at, Call call) implements CentreEvent {}
+  record LanguageChosen(Instant at, Call call) implements OfCall {}
 
   /// The resident asked for a person.
-  record CallQueued(Instant at, Call call) implements CentreEvent {}
+  record CallQueued(Instant at, Call call) implements OfCall {}
 
   /// An agent's phone is being rung for the call.
-  record CallOffered(Instant at, Call call, OfferId offer, AgentId agent) implements CentreEvent {}
+  record CallOffered(Instant at, Call call, OfferId offer, AgentId agent) implements OfCall {}
 
   /// An offer came to nothing; the call keeps its place.
   record OfferFailed(Instant at, Call call, OfferId offer, AgentId agent, OfferFailure failure)
-      implements CentreEvent {}
+      implements OfCall {}
 
   /// Resident and agent hear each other.
-  record CallAnswered(Instant at, Call call) implements CentreEvent {}
+  record CallAnswered(Instant at, Call call) implements OfCall {}
 
   /// The talk is over; the resident may still be on the line.
-  record TalkEnded(Instant at, Call call) implements CentreEvent {}
+  record TalkEnded(Instant at, Call call) implements OfCall {}
 
   /// The call is over: its state is `Ended`, all its times are known.
-  record CallEnded(Instant at, Call call) implements CentreEvent {}
+  record CallEnded(Instant at, Call call) implements OfCall {}
 
   /// The caller was taken out of the queue to be told or asked something; the place is kept.
-  record CallTreated(Instant at, Call call, Treatment treatment) implements CentreEvent {}
+  record CallTreated(Instant at, Call call, Treatment treatment) implements OfCall {}
 
   /// The caller came back from a treatment, to the old place.
-  record CallBack(Instant at, Call call) implements CentreEvent {}
+  record CallBack(Instant at, Call call) implements OfCall {}
 
   /// A resident asked to be called back: the callback stands in the queue.
-  record CallbackAsked(Instant at, Call call) implements CentreEvent {}
+  record CallbackAsked(Instant at, Call call) implements OfCall {}
 
   /// The resident of a callback is being called.
-  record CallbackPlaced(Instant at, Call call) implements CentreEvent {}
+  record CallbackPlaced(Instant at, Call call) implements OfCall {}
 
   /// The resident of a callback has picked up.
-  record CallbackReached(Instant at, Call call) implements CentreEvent {}
+  record CallbackReached(Instant at, Call call) implements OfCall {}
 
   /// A callback was put off, as its resident was not reached or it is too late in the day, or takes its
   /// place again. It keeps that.
-  record CallbackMoved(Instant at, Call call) implements CentreEvent {}
+  record CallbackMoved(Instant at, Call call) implements OfCall {}
 
   /// Skill groups and agents are these from now on.
   record RoutingChanged(Instant at, Routing routing) implements CentreEvent {}

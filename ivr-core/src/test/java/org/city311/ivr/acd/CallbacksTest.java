@@ -157,24 +157,9 @@ class CallbacksTest extends RoutingScene {
 
   private List<String> toldOf(CallId id) {
     return told.stream()
-        .filter(event -> id.equals(callOf(event)))
+        .filter(event -> event instanceof CentreEvent.OfCall e && e.call().id().equals(id))
         .map(event -> event.getClass().getSimpleName())
         .toList();
-  }
-
-  private static CallId callOf(CentreEvent event) {
-    return switch (event) {
-      case CentreEvent.CallbackAsked e -> e.call().id();
-      case CentreEvent.CallbackPlaced e -> e.call().id();
-      case CentreEvent.CallbackReached e -> e.call().id();
-      case CentreEvent.CallbackMoved e -> e.call().id();
-      case CentreEvent.CallOffered e -> e.call().id();
-      case CentreEvent.OfferFailed e -> e.call().id();
-      case CentreEvent.CallAnswered e -> e.call().id();
-      case CentreEvent.TalkEnded e -> e.call().id();
-      case CentreEvent.CallEnded e -> e.call().id();
-      default -> new CallId("none");
-    };
   }
 
   @Test

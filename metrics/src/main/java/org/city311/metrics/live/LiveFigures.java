@@ -58,20 +58,7 @@ public final class LiveFigures implements CentreFeed.Subscriber {
       day.goTo(clock.instant());
       switch (event) {
         case CentreEvent.Snapshot snapshot -> beginWith(snapshot);
-        case CentreEvent.CallArrived e -> put(e.call());
-        case CentreEvent.LanguageChosen e -> put(e.call());
-        case CentreEvent.CallQueued e -> put(e.call());
-        case CentreEvent.CallOffered e -> put(e.call());
-        case CentreEvent.OfferFailed e -> put(e.call());
-        case CentreEvent.CallAnswered e -> put(e.call());
-        case CentreEvent.TalkEnded e -> put(e.call());
-        case CentreEvent.CallEnded e -> put(e.call());
-        case CentreEvent.CallTreated e -> put(e.call());
-        case CentreEvent.CallBack e -> put(e.call());
-        case CentreEvent.CallbackAsked e -> put(e.call());
-        case CentreEvent.CallbackPlaced e -> put(e.call());
-        case CentreEvent.CallbackReached e -> put(e.call());
-        case CentreEvent.CallbackMoved e -> put(e.call());
+        case CentreEvent.OfCall e -> put(e.call());
         case CentreEvent.RoutingChanged e -> reroute(e.routing());
         case CentreEvent.AgentGone e -> staff.remove(e.agent());
         case CentreEvent.AgentChanged e -> staff.put(e.agent());

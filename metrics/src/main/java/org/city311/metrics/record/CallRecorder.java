@@ -71,19 +71,7 @@ public final class CallRecorder implements CentreFeed.Subscriber, AutoCloseable 
       case CentreEvent.CallEnded ended -> queue(ended.call());
       case CentreEvent.Snapshot snapshot ->
           snapshot.calls().stream().filter(Call::isEnded).forEach(this::queue);
-      case CentreEvent.CallArrived _,
-          CentreEvent.LanguageChosen _,
-          CentreEvent.CallQueued _,
-          CentreEvent.CallOffered _,
-          CentreEvent.OfferFailed _,
-          CentreEvent.CallAnswered _,
-          CentreEvent.TalkEnded _,
-          CentreEvent.CallTreated _,
-          CentreEvent.CallBack _,
-          CentreEvent.CallbackAsked _,
-          CentreEvent.CallbackPlaced _,
-          CentreEvent.CallbackReached _,
-          CentreEvent.CallbackMoved _,
+      case CentreEvent.OfCall _,
           CentreEvent.RoutingChanged _,
           CentreEvent.AgentGone _,
           CentreEvent.AgentChanged _ -> {}
