@@ -45,8 +45,7 @@ class NodeDiesInAStepTest extends StackTest {
   private static final String NOBODYS_NUMBER = "10007774";
 
   private static final FreePorts PORTS = new FreePorts();
-  private static final int HOME = PORTS.one();
-  private static final int POLICE = PORTS.one();
+  private static final int OUTSIDE = PORTS.one();
 
   private static final String MENUS =
       """
@@ -68,14 +67,15 @@ class NodeDiesInAStepTest extends StackTest {
             2: {says: {en: "At night: {digit}.", es: "De noche: {digit}."}, group: night}
       """;
 
-  private final Phone police =
-      Phone.on(new Phone.Account("14105550199", "", "127.0.0.1:5060", POLICE));
-  private final Phone home = Phone.on(new Phone.Account("home", "", "127.0.0.1:5060", HOME));
+  /// All telephones that the city calls.
+  private final Phone outside =
+      Phone.on(new Phone.Account("outside", "", "127.0.0.1:5060", OUTSIDE));
 
   NodeDiesInAStepTest() {
     super(
         StackOptions.agents(2)
             .withNodes(Nodes.TWO)
+            .withProxy(OUTSIDE)
             .withServices(
                 List.of(
                     new AgentAccount(ANA, List.of("streets", "water")),
@@ -93,11 +93,11 @@ class NodeDiesInAStepTest extends StackTest {
                     closing: message
                 menus: %s
                 self-service: {report: [pothole]}
-                callback: {numbers: ["311777XXXX"], trunk: local, proxy: "127.0.0.1:%d", ring: 30s}
+                callback: {ring: 30s}
                 survey: {share: 100, questions: [solved, overall]}
-                outside-numbers: {police: {number: "+14105550199", proxy: "127.0.0.1:%d"}}
+                outside: {numbers: {police: {number: "+14105550199"}}, residents: ["311777XXXX"]}
                 """
-                    .formatted(menus(), HOME, POLICE)));
+                    .formatted(menus())));
   }
 
   private static Path menus() {
@@ -112,8 +112,7 @@ class NodeDiesInAStepTest extends StackTest {
 
   @AfterAll
   void switchOff() {
-    police.close();
-    home.close();
+    outside.close();
   }
 
   @Test
@@ -231,7 +230,7 @@ class NodeDiesInAStepTest extends StackTest {
   }
 
   private void callsForHelp(Resident resident) {
-    answers(resident, "welcome", 0, '9', () -> police.callsUnseen() == 1);
+    answers(resident, "welcome", 0, '9', () -> outside.callsUnseen() == 1);
   }
 
   /// Who comes later is not this agent's.
@@ -264,7 +263,7 @@ class NodeDiesInAStepTest extends StackTest {
   /// In the same menu, where the key for an emergency leads out too.
   private void isStillThere(Resident resident, int before) throws IOException {
     answers(
-        resident, "m-more-1", before, '9', () -> this.police.callers().contains(resident.number()));
+        resident, "m-more-1", before, '9', () -> outside.callers().contains(resident.number()));
     assertEquals(1, times(resident, "m-main-1"));
     resident.call().hangUp();
   }
@@ -343,7 +342,7 @@ class NodeDiesInAStepTest extends StackTest {
   }
 
   private void talksWithThePolice(Resident resident) {
-    PhoneCall police = this.police.awaitCall();
+    PhoneCall police = outside.awaitCall();
     police.answer();
     eventuallyTalk(resident.call(), police);
     resident.call().hangUp();
@@ -354,7 +353,7 @@ class NodeDiesInAStepTest extends StackTest {
     eventually("Ana is ready", PATIENCE, () -> nowReady(ANA));
     PhoneCall agent = ana.awaitCall();
     agent.answer();
-    PhoneCall called = home.awaitCall();
+    PhoneCall called = outside.awaitCall();
 
     stack.node(2).kill();
 
@@ -369,7 +368,7 @@ class NodeDiesInAStepTest extends StackTest {
                 .map(CallRow::result)
                 .toList()
                 .equals(List.of("CALLED_BACK", "CALLBACK_CONNECTED")));
-    assertEquals(0, home.callsUnseen());
+    assertEquals(0, outside.callsUnseen());
   }
 
   // ---- how ----

@@ -276,6 +276,22 @@ class AgiLineTest {
     assertEquals(List.of("03"), heard);
   }
 
+  /// Who ends a number by `#` that was whole already does not want to go back.
+  @Test
+  void askDigits_poundRightAfterTheLastDigit_answersNoOtherQuestion() {
+    List<String> commands =
+        talk(
+            line -> {
+              heard.add(line.askDigits(ONE, PATIENCE, 1));
+              note(line.ask(ONE, PATIENCE));
+              note(line.ask(ONE, PATIENCE));
+            },
+            Map.of(OPTION, eachOf("7#3#")));
+
+    assertEquals(List.of(OPTION, OPTION, OPTION, OPTION), commands);
+    assertEquals(List.of("7", "3", "#"), heard);
+  }
+
   @Test
   void askDigits_ofOneDigit_isOneCommand() {
     List<String> commands =
