@@ -51,6 +51,7 @@ final class MenuWalk {
     this.services = services;
     this.clock = clock;
     this.place = place;
+    tree.emergency().ifPresent(emergency -> dialogue.inDangerBy(emergency.key()));
   }
 
   /// @return a group, a number or the goodbye

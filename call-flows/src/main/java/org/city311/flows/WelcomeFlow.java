@@ -132,7 +132,6 @@ public final class WelcomeFlow implements Flow {
       throws CallerGone {
     Optional<MenuTree> used = left.flatMap(place -> reception.menus().version(place.version()));
     MenuTree tree = used.orElse(current);
-    tree.emergency().ifPresent(emergency -> dialogue.inDangerBy(emergency.key()));
     MenuPlace place =
         used.isPresent() && left.isPresent() ? left.get() : MenuPlace.outside(tree.version());
     MenuWalk walk = new MenuWalk(dialogue, tree, reception.services(), clock, place);

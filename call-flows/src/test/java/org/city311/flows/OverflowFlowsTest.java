@@ -41,6 +41,7 @@ class OverflowFlowsTest {
 
   @TempDir Path folder;
   private Messages messages;
+  private MessageDialogue dialogue;
   private MessageFlow message;
   private final PaperCallbacks callbacks = new PaperCallbacks("+1410NXXXXXX", "310NXXXXXX");
   private CallbackFlow callback;
@@ -48,8 +49,7 @@ class OverflowFlowsTest {
   @BeforeEach
   void make() {
     messages = new Messages(folder, InstantSource.system());
-    MessageDialogue dialogue =
-        new MessageDialogue(messages, Language.ENGLISH, AfterMessage.listed());
+    dialogue = new MessageDialogue(messages, Language.ENGLISH, AfterMessage.listed());
     message = new MessageFlow(dialogue, closed(Closing.MESSAGE, OpeningHours.always()));
     callback = new CallbackFlow(callbacks, dialogue);
   }
@@ -233,11 +233,20 @@ class OverflowFlowsTest {
   }
 
   @Test
-  void whoSaysNothingTwice_isLetGo() throws Exception {
-    List<String> heard = presses("").outsideTheQueueWith(message);
-    assertEquals(
-        List.of("hears message-none", "hears goodbye", "NOTHING"),
-        heard.subList(heard.size() - 3, heard.size()));
+  void whoSaysNothingTwice_waitsOn() throws Exception {
+    assertEndsWith(
+        presses("").outsideTheQueueWith(message),
+        "hears message-none",
+        "hears back-to-queue",
+        "back to the queue");
+    assertEquals(List.of(), messages.list());
+  }
+
+  @Test
+  void whoSaysNothingTwiceWhenTheOfficeHasClosed_isLetGo() throws Exception {
+    MessageFlow flow = new MessageFlow(dialogue, closed(Closing.MESSAGE, Welcome.tuesdays()));
+    assertEndsWith(
+        presses("").outsideTheQueueWith(flow), "hears message-none", "hears goodbye", "NOTHING");
     assertEquals(List.of(), messages.list());
   }
 

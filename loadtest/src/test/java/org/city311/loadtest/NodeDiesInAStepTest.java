@@ -262,8 +262,7 @@ class NodeDiesInAStepTest extends StackTest {
 
   /// In the same menu, where the key for an emergency leads out too.
   private void isStillThere(Resident resident, int before) throws IOException {
-    answers(
-        resident, "m-more-1", before, '9', () -> outside.callers().contains(resident.number()));
+    answers(resident, "m-more-1", before, '9', () -> outside.callers().contains(resident.number()));
     assertEquals(1, times(resident, "m-main-1"));
     resident.call().hangUp();
   }

@@ -21,8 +21,8 @@ final class Digest {
     String what = hash(method + ":" + uri);
     String response = hash(String.join(":", who, nonce, COUNT, OWN_NONCE, "auth", what));
     return ("Authorization: Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\","
-                + " qop=auth, nc=%s, cnonce=\"%s\", response=\"%s\", algorithm=MD5,"
-                + " opaque=\"%s\"\r\n")
+            + " qop=auth, nc=%s, cnonce=\"%s\", response=\"%s\", algorithm=MD5,"
+            + " opaque=\"%s\"\r\n")
         .formatted(
             by.from(), realm, nonce, uri, COUNT, OWN_NONCE, response, value(challenge, "opaque"));
   }

@@ -281,8 +281,8 @@ class MenusReaderTest {
                 + menus("main", "2: " + TO_WATER),
             "1: emergency.number: found police, allowed: outside.numbers: [shelter]",
             "1: emergency.key: found 2, which is a choice in [main], allowed: a key that no menu uses",
-            "1: emergency.key: found 2, which chooses a language, allowed: a key that no language"
-                + " has"),
+            "1: emergency.key: found 2, which chooses a language or answers before the menus, allowed:"
+                + " a key from 4 to 9"),
         // The way in.
         mistake(
             "start: there\n" + menus("main", "1: " + TO_WATER),
