@@ -88,7 +88,7 @@ final class ExampleMenus {
                   "status", Set.of(),
                   "collection", Set.of(),
                   "report", Set.copyOf(read.selfService().report())),
-              read.outsideNumbers().stream()
+              read.outside().numbers().stream()
                   .map(Configuration.OutsideNumber::name)
                   .collect(Collectors.toSet()),
               read.numbers().stream()
