@@ -125,12 +125,13 @@ class NodeDiesInAStepTest extends StackTest {
     Resident waiting = resident();
     Resident emergency = resident();
     CompletableFuture<PhoneCall> talk = new CompletableFuture<>();
+    CompletableFuture<PhoneCall> help = new CompletableFuture<>();
     together(
         () -> talk.complete(talks(survey, ana)),
         () -> speaksOfThePlace(place),
         () -> speaksAMessage(message),
         () -> waits(waiting),
-        () -> callsForHelp(emergency));
+        () -> help.complete(callsForHelp(emergency)));
     // At a question nobody stays for long: those who are asked one come last.
     Resident language = resident();
     Resident menu = resident();
@@ -164,7 +165,7 @@ class NodeDiesInAStepTest extends StackTest {
         () -> keysAllOfIt(digits, numbers),
         () -> isServed(waiting),
         () -> answersTheRest(survey, questions),
-        () -> talksWithThePolice(emergency),
+        () -> talksWithThePolice(emergency, help.join()),
         stack.node(1)::start);
 
     isCalledBack(ana, callback);
@@ -229,8 +230,10 @@ class NodeDiesInAStepTest extends StackTest {
     answers(resident, "m-main-1", 0, '5', () -> isIn(resident, "city311-wait"));
   }
 
-  private void callsForHelp(Resident resident) {
+  /// @return the telephone that rings
+  private PhoneCall callsForHelp(Resident resident) {
     answers(resident, "welcome", 0, '9', () -> outside.callsUnseen() == 1);
+    return outside.awaitCall();
   }
 
   /// Who comes later is not this agent's.
@@ -263,6 +266,7 @@ class NodeDiesInAStepTest extends StackTest {
   /// In the same menu, where the key for an emergency leads out too.
   private void isStillThere(Resident resident, int before) throws IOException {
     answers(resident, "m-more-1", before, '9', () -> outside.callers().contains(resident.number()));
+    outside.awaitCall();
     assertEquals(1, times(resident, "m-main-1"));
     resident.call().hangUp();
   }
@@ -340,8 +344,7 @@ class NodeDiesInAStepTest extends StackTest {
                 .equals("{\"overall\":5,\"solved\":1}"));
   }
 
-  private void talksWithThePolice(Resident resident) {
-    PhoneCall police = outside.awaitCall();
+  private void talksWithThePolice(Resident resident, PhoneCall police) {
     police.answer();
     eventuallyTalk(resident.call(), police);
     resident.call().hangUp();
