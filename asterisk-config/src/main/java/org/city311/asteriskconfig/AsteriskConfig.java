@@ -198,7 +198,11 @@ public final class AsteriskConfig {
 
   private static Map<String, Object> trunk(AsteriskSettings.Trunk trunk) {
     // An underscore can't stand in a phone's name, so no phone takes a trunk's section.
-    return Map.of("id", trunkId(trunk.name()), "match", addresses(trunk.match()));
+    var proxy = trunk.proxy();
+    return Map.of(
+        "id", trunkId(trunk.name()),
+        "match", addresses(trunk.match()),
+        "proxy", proxy == null ? "" : proxy.host() + ":" + proxy.port());
   }
 
   private static String trunkId(String name) {
@@ -210,8 +214,7 @@ public final class AsteriskConfig {
         "name", outside.name(),
         "number", outside.number(),
         "callerId", Objects.requireNonNullElse(outside.callerId(), ""),
-        "trunk", trunkId(outside.trunk()),
-        "proxy", outside.proxy().host() + ":" + outside.proxy().port());
+        "trunk", trunkId(outside.trunk()));
   }
 
   private static List<Map<String, String>> addresses(List<String> addresses) {

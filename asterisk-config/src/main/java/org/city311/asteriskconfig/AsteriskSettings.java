@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ami the management interface, by which server nodes give orders
 /// @param nodes FastAGI addresses of the server nodes, in the order in which they are asked; node
 ///     _n_ of the dialplan is the _n_-th of this list
-/// @param trunks where residents' calls may come from
+/// @param trunks where residents' calls may come from, and by which calls may leave
 /// @param numbers the numbers that residents dial, for example `311`
 /// @param outside the telephones outside the centre that callers can be led to and agents can call, and no
 ///     others
@@ -62,9 +62,10 @@ public record AsteriskSettings(
     outside = Allowed.listOf("outside numbers", outside, 0, 200);
     Allowed.distinct("outside number", outside.stream().map(OutsideNumber::name).toList());
     for (var each : outside) {
-      if (trunks.stream().noneMatch(trunk -> trunk.name().equals(each.trunk()))) {
+      if (trunks.stream()
+          .noneMatch(trunk -> trunk.name().equals(each.trunk()) && trunk.proxy() != null)) {
         throw new IllegalArgumentException(
-            "outside number %s: found trunk '%s', allowed is the name of a trunk"
+            "outside number %s: found trunk '%s', allowed is the name of a trunk with a proxy"
                 .formatted(each.name(), each.trunk()));
       }
     }
@@ -100,10 +101,8 @@ public record AsteriskSettings(
   /// @param name what menus and the server call it
   /// @param number as the trunk wants it dialled
   /// @param trunk by which it is reached
-  /// @param proxy where that trunk takes our calls
   /// @param callerId what it shows when an agent calls; null: agents can't call it
-  public record OutsideNumber(
-      String name, String number, String trunk, HostPort proxy, @Nullable String callerId) {
+  public record OutsideNumber(String name, String number, String trunk, @Nullable String callerId) {
     /// Checks the shapes. Names of one letter are taken by extensions that mean something to Asterisk, such as `i`.
     public OutsideNumber {
       Allowed.NAME.check("outside number's name", name);
@@ -161,7 +160,9 @@ public record AsteriskSettings(
   }
 
   /// A trunk: the telephone company's side, known by the addresses it calls from.
-  public record Trunk(String name, List<String> match) {
+  ///
+  /// @param proxy where it takes our calls; null: no call leaves by it
+  public record Trunk(String name, List<String> match, @Nullable HostPort proxy) {
     /// Checks the name and the addresses (IPv4, with or without `/bits`, or a host name).
     public Trunk {
       Allowed.NAME.check("trunk's name", name);

@@ -68,6 +68,18 @@ final class PromptCatalogue {
     return List.copyOf(texts.keySet());
   }
 
+  /// The prompts of the file, each with the number of languages that it is spoken in.
+  SequencedMap<String, Integer> spokenIn() {
+    var prompts = new LinkedHashMap<String, Integer>();
+    texts.forEach(
+        (key, parts) -> {
+          if (!PARTS.contains(key) && !key.startsWith("language-")) {
+            prompts.put(key, parts.size());
+          }
+        });
+    return prompts;
+  }
+
   List<Part> text(String key) {
     var parts = texts.get(key);
     if (parts == null) {
@@ -79,10 +91,8 @@ final class PromptCatalogue {
   /// All prompts of this language, by key, with every placeholder filled in.
   SequencedMap<String, List<Part>> prompts(PromptSources sources) {
     var prompts = new LinkedHashMap<String, List<Part>>();
-    for (var key : texts.keySet()) {
-      if (!PARTS.contains(key) && !key.startsWith("language-")) {
-        prompts.put(key, spoken(text(key), sources));
-      }
+    for (var key : spokenIn().keySet()) {
+      prompts.put(key, spoken(text(key), sources));
     }
     if (sources.languages().size() == 1) {
       prompts.put("welcome", spoken(text("welcome-single"), sources));

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -91,6 +92,12 @@ public final class Prompts {
 
   private interface Making {
     Sound sound(SoundStudio studio) throws IOException;
+  }
+
+  /// The catalogue's prompts in a language, each with the number of languages that it is spoken in: in several
+  /// before a caller has chosen one. What is only a part of others, such as the name of a language, is not among them.
+  public static SequencedMap<String, Integer> catalogue(String language) {
+    return PromptCatalogue.load(language).spokenIn();
   }
 
   /// Makes what is missing or has changed, and removes what was no longer wanted [#KEPT] ago: calls under way

@@ -77,12 +77,9 @@ class AsteriskConfigTest {
     var phones = List.of(new Phone("front-desk", "secret-1"));
     var fallback = new Fallback("front-desk", Duration.ofSeconds(30));
     var colleague = " same => n(ring),Dial(PJSIP/${CITY311_NEXT:5},20)";
-    var shelter =
-        "exten => shelter,1,Dial(PJSIP/trunk_local/sip:+14105550199@192.0.2.9:5060,60,gm(city311))";
-    var waterWorks =
-        "exten => water-works,1,Dial(PJSIP/trunk_local/sip:+14105550188@192.0.2.7:5070,60,gm(city311))";
-    var byAnAgent =
-        " same => n,Dial(PJSIP/trunk_local/sip:+14105550188@192.0.2.7:5070,60,${CITY311_THEN})";
+    var shelter = "exten => shelter,1,Dial(PJSIP/+14105550199@trunk_local,60,gm(city311))";
+    var waterWorks = "exten => water-works,1,Dial(PJSIP/+14105550188@trunk_local,60,gm(city311))";
+    var byAnAgent = " same => n,Dial(PJSIP/+14105550188@trunk_local,60,${CITY311_THEN})";
     assertEquals(List.of(shelter, waterWorks, colleague, byAnAgent), dials(settings(null, phones)));
     assertEquals(
         List.of(
@@ -140,8 +137,8 @@ class AsteriskConfigTest {
   void hostileValue_isRefusedEverywhere(String value) {
     assertRefused(() -> new Phone(value, "good-password"));
     assertRefused(() -> new Phone("ana", "good-secret" + (value.isEmpty() ? "\n" : value)));
-    assertRefused(() -> new Trunk(value, List.of("127.0.0.1")));
-    assertRefused(() -> new Trunk("local", List.of(value)));
+    assertRefused(() -> new Trunk(value, List.of("127.0.0.1"), null));
+    assertRefused(() -> new Trunk("local", List.of(value), null));
     assertRefused(() -> new HostPort(value, 5060));
     assertRefused(() -> new Fallback(value, Duration.ofSeconds(30)));
     assertRefused(() -> new Ami(AMI, value, List.of("127.0.0.1")));
@@ -180,7 +177,7 @@ class AsteriskConfigTest {
         dialplan.contains(
             """
             exten => water-works,1,Set(CALLERID(all)="311" <311>)
-             same => n,Dial(PJSIP/trunk_local/sip:+14105550188@192.0.2.7:5070,60,${CITY311_THEN})
+             same => n,Dial(PJSIP/+14105550188@trunk_local,60,${CITY311_THEN})
             """),
         dialplan);
     assertFalse(dialplan.contains("exten => shelter,1,Set("), "which agents can't call");
@@ -207,11 +204,19 @@ class AsteriskConfigTest {
   }
 
   private static OutsideNumber outside(String name, String number, @Nullable String callerId) {
-    return new OutsideNumber(name, number, "local", new HostPort("192.0.2.7", 5070), callerId);
+    return new OutsideNumber(name, number, "local", callerId);
   }
 
   private static void assertRefused(org.junit.jupiter.api.function.Executable action) {
     assertThrows(IllegalArgumentException.class, action);
+  }
+
+  @Test
+  void trunk_hasOneContactThatCallsLeaveTo_andNobodyCanRegister() throws Exception {
+    dialplan(settings(null, List.of()));
+    var pjsip = Files.readString(data.resolve("asterisk/etc/pjsip.conf"));
+    assertTrue(pjsip.contains("\naors = trunk_local\n"), pjsip);
+    assertTrue(pjsip.contains("[trunk_local]\ntype = aor\ncontact = sip:192.0.2.9:5070\n"), pjsip);
   }
 
   private String dialplan(AsteriskSettings settings) throws Exception {
@@ -229,13 +234,11 @@ class AsteriskConfigTest {
         new PortRange(10_000, 10_999),
         Ami.local(AMI, "good-secret"),
         NODES,
-        List.of(new Trunk("local", List.of("127.0.0.1"))),
+        List.of(new Trunk("local", List.of("127.0.0.1"), new HostPort("192.0.2.9", 5070))),
         List.of("311"),
         List.of(
-            new OutsideNumber(
-                "shelter", "+14105550199", "local", new HostPort("192.0.2.9", 5060), null),
-            new OutsideNumber(
-                "water-works", "+14105550188", "local", new HostPort("192.0.2.7", 5070), "311")),
+            new OutsideNumber("shelter", "+14105550199", "local", null),
+            new OutsideNumber("water-works", "+14105550188", "local", "311")),
         fallback,
         phones,
         Duration.ofSeconds(20),

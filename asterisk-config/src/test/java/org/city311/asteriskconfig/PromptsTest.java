@@ -24,6 +24,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("stack")
 @Execution(ExecutionMode.CONCURRENT)
@@ -95,6 +96,33 @@ class PromptsTest {
     assertTrue(welcome.getFirst().text().contains("Springfield"));
     assertTrue(welcome.getFirst().text().endsWith("press 1."));
     assertTrue(welcome.get(1).text().endsWith("oprima el 2."));
+  }
+
+  /// What may be the first or the last thing that a caller hears of us.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "welcome",
+        "apology",
+        "refused-blocked",
+        "refused-too-many-at-once",
+        "refused-too-many-an-hour",
+        "refused-flood"
+      })
+  void whoeverCallsInAnEmergency_isToldToDial911_inEachLanguage(String prompt) {
+    for (var first : List.of("en", "es")) {
+      var parts =
+          PromptCatalogue.load(first)
+              .prompts(sources(List.of("en", "es"), Map.of()))
+              .getOrDefault(prompt, List.of());
+      for (var language : List.of("en", "es")) {
+        assertTrue(
+            parts.stream()
+                .anyMatch(
+                    part -> part.language().equals(language) && part.text().contains("9 1 1")),
+            first + ", " + language);
+      }
+    }
   }
 
   @Test

@@ -66,7 +66,7 @@ final class RealAsterisk {
         AsteriskSettings.Ami.local(
             new AsteriskSettings.HostPort("127.0.0.1", freePorts(1).getFirst()), SECRET),
         nodes,
-        List.of(new AsteriskSettings.Trunk("local", List.of("127.0.0.1"))),
+        List.of(new AsteriskSettings.Trunk("local", List.of("127.0.0.1"), null)),
         List.of("311"),
         List.of(),
         new AsteriskSettings.Fallback("last", Duration.ofSeconds(3)),

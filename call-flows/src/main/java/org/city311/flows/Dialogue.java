@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.city311.flows.Elsewhere.GoesBack;
+import org.city311.flows.Elsewhere.InDanger;
 import org.city311.flows.Elsewhere.WantsPerson;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.line.CallerGone;
@@ -15,7 +16,8 @@ import org.city311.ivr.line.Line;
 import org.city311.ivr.line.Spoken;
 
 /// A conversation in which the same keys mean the same at every question: `0` leads to a person, `*`
-/// repeats, `#` goes back. Three answers that are of no use, or none at all, lead to a person too.
+/// repeats, `#` goes back. Three answers that are of no use, or none at all, lead to a person too. The key
+/// for danger to life, where the city has one, is heard at every question that does not offer it for something else.
 ///
 /// A key that is pressed while something is said answers the next question. What is answered once can be
 /// remembered on the call itself, so that the conversation goes on from there when the node dies.
@@ -44,6 +46,7 @@ public final class Dialogue {
 
   private final Line line;
   private Language language;
+  private Optional<Character> danger = Optional.empty();
 
   /// @param language the language that is spoken on the line
   public Dialogue(Line line, Language language) {
@@ -65,6 +68,11 @@ public final class Dialogue {
   public void speak(Language other) throws CallerGone {
     line.speak(other);
     language = other;
+  }
+
+  /// From now on this key means danger to life.
+  void inDangerBy(char key) {
+    danger = Optional.of(key);
   }
 
   /// Tells the resident something.
@@ -101,7 +109,9 @@ public final class Dialogue {
       throws CallerGone, Elsewhere {
     Map<Character, T> keys = new HashMap<>(choices);
     for (char key = '1'; key <= '9'; key++) {
-      keys.putIfAbsent(key, otherwise);
+      if (!isDanger(key)) {
+        keys.putIfAbsent(key, otherwise);
+      }
     }
     return choose(question, keys, () -> Optional.of(otherwise), NOT_UNDERSTOOD, NO_INPUT);
   }
@@ -128,15 +138,23 @@ public final class Dialogue {
     }
   }
 
+  private boolean isDanger(char key) {
+    return danger.equals(Optional.of(key));
+  }
+
   /// Tells something that nobody has to answer, and again whenever `*` is pressed. Whatever other key comes
-  /// of it is the caller's: here none is a failure, and `0` and `#` lead nowhere by themselves.
+  /// of it is the caller's, but that for danger to life: here none is a failure, and `0` and `#` lead nowhere by
+  /// themselves.
   ///
   /// @param patience how long who does not press a key has to wait
   /// @return the key; empty for none
-  public Optional<Character> tell(Spoken words, Duration patience) throws CallerGone {
+  public Optional<Character> tell(Spoken words, Duration patience) throws CallerGone, InDanger {
     Optional<Character> key = line.ask(words, patience);
     for (int again = 0; key.isPresent() && key.get() == REPEATS_IT && again < REPEATS; again++) {
       key = line.ask(words, patience);
+    }
+    if (key.isPresent() && isDanger(key.get())) {
+      throw new InDanger();
     }
     return key;
   }
@@ -203,7 +221,7 @@ public final class Dialogue {
   }
 
   /// How often one question was asked in vain.
-  private static final class Attempts {
+  private final class Attempts {
     private final Spoken notUnderstood;
     private final Spoken noInput;
     private int failures;
@@ -224,6 +242,9 @@ public final class Dialogue {
       }
       if (keys.equals(BACK)) {
         throw new GoesBack();
+      }
+      if (keys.length() == 1 && isDanger(keys.charAt(0))) {
+        throw new InDanger();
       }
       boolean isRepeat = keys.contains(REPEAT);
       if (isRepeat ? ++repeats > REPEATS : ++failures == TRIES) {

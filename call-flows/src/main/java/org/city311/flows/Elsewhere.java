@@ -33,6 +33,15 @@ public abstract sealed class Elsewhere extends Exception {
     NOT_UNDERSTOOD
   }
 
+  /// With those who save lives, at once.
+  public static final class InDanger extends Elsewhere {
+    private static final long serialVersionUID = 1L;
+
+    public InDanger() {
+      super("the resident pressed the key for danger to life");
+    }
+  }
+
   /// One step back.
   public static final class GoesBack extends Elsewhere {
     private static final long serialVersionUID = 1L;

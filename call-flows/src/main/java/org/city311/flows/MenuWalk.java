@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.city311.flows.Elsewhere.GoesBack;
+import org.city311.flows.Elsewhere.InDanger;
 import org.city311.flows.Elsewhere.WantsPerson;
 import org.city311.flows.Elsewhere.Why;
 import org.city311.flows.SelfService.Next;
@@ -13,6 +14,7 @@ import org.city311.flows.menu.Condition.Situation;
 import org.city311.flows.menu.Menu;
 import org.city311.flows.menu.MenuTree;
 import org.city311.flows.menu.Target;
+import org.city311.ivr.call.Journey;
 import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.Line;
 import org.city311.ivr.line.Spoken;
@@ -49,6 +51,7 @@ final class MenuWalk {
     this.services = services;
     this.clock = clock;
     this.place = place;
+    tree.emergency().ifPresent(emergency -> dialogue.inDangerBy(emergency.key()));
   }
 
   /// @return a group, a number or the goodbye
@@ -65,6 +68,9 @@ final class MenuWalk {
           case WantsPerson wish -> {
             return person(wish);
           }
+          case InDanger _ -> {
+            return danger();
+          }
           case GoesBack _ -> here = back(here);
         }
       }
@@ -78,6 +84,13 @@ final class MenuWalk {
       line.play("agent-after-tries");
     }
     return person();
+  }
+
+  /// Where a caller is put through to who presses the key for danger to life.
+  Target danger() {
+    return tree.emergency()
+        .orElseThrow(() -> new IllegalStateException("the menus have no such key"))
+        .target();
   }
 
   /// Whom a caller gets whom a service sends to a person.
@@ -127,7 +140,6 @@ final class MenuWalk {
     SortedMap<Character, Menu.Choice> offered = menu.offered(now());
     Map<Character, Target> targets = new HashMap<>();
     offered.forEach((key, choice) -> targets.put(key, choice.target()));
-    tree.emergency().ifPresent(emergency -> targets.put(emergency.key(), emergency.target()));
     Spoken question = before.then(question(menu, offered));
     before = Spoken.NOTHING;
     return dialogue.choose(question, targets);
@@ -160,6 +172,7 @@ final class MenuWalk {
   private Target tell(Target.ToInformation to) throws CallerGone {
     line.step("information:" + to.name(), tree.version());
     line.play(to.prompt());
+    line.step(Journey.served("information"), tree.version());
     return again();
   }
 

@@ -7,8 +7,8 @@ import org.city311.ivr.line.Line;
 import org.city311.ivr.line.OverflowFlow;
 import org.city311.ivr.routing.Closing;
 
-/// Asks a resident who waited for a message instead. When none can be taken, the resident waits on;
-/// but not when it is because the office has closed that one is asked for.
+/// Asks a resident who waited for a message instead. Who leaves none waits on, and so does everybody when none can
+/// be taken; but not when it is because the office has closed that one is asked for.
 public final class MessageFlow implements OverflowFlow {
   private final MessageDialogue dialogue;
   private final Closed closed;
@@ -24,7 +24,7 @@ public final class MessageFlow implements OverflowFlow {
     line.play("message-instead");
     return switch (dialogue.converse(line, line.caller())) {
       case KEPT -> Optional.of(Outcome.LEFT_A_MESSAGE);
-      case NOTHING_SAID -> over(line, Outcome.NOTHING);
+      case NOTHING_SAID -> isServed(line) ? CallbackFlow.back(line) : over(line, Outcome.NOTHING);
       case UNABLE -> isServed(line) ? CallbackFlow.back(line) : over(line, Outcome.TOLD);
     };
   }

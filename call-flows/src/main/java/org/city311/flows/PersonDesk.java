@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.city311.flows.MessageDialogue.Taken;
 import org.city311.flows.menu.Target;
 import org.city311.ivr.call.Demand;
+import org.city311.ivr.call.Journey;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.line.Caller;
 import org.city311.ivr.line.CallerGone;
@@ -54,15 +55,15 @@ public final class PersonDesk {
 
   Ending send(Dialogue dialogue, Target.ToGroup to, CompletableFuture<Past> past)
       throws CallerGone {
-    Optional<Closing> closing = closed.groups().ruleOf(to.group());
-    if (closing.isPresent()) {
-      return turnAway(dialogue, closing.get(), demand(dialogue, to, past));
-    }
     Line line = dialogue.line();
+    Optional<Closing> closing = closed.groups().ruleOf(to.group());
     Spoken told = known.apply(to.group());
     if (!told.equals(Spoken.NOTHING)) {
-      line.step("known-event");
-      line.play(told);
+      line.step(Journey.telling("known-event"));
+      line.play(closing.isPresent() ? told : told.then("event-person"));
+    }
+    if (closing.isPresent()) {
+      return turnAway(dialogue, closing.get(), demand(dialogue, to, past));
     }
     line.step("connecting");
     line.play("connecting");

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.city311.flows.Elsewhere.GoesBack;
+import org.city311.flows.Elsewhere.InDanger;
 import org.city311.flows.Elsewhere.WantsPerson;
 import org.city311.flows.SelfService.Next;
 import org.city311.flows.menu.Condition.Situation;
@@ -160,10 +162,17 @@ public final class WelcomeFlow implements Flow {
           return early;
         }
       } catch (Elsewhere e) {
-        if (e instanceof WantsPerson wish) {
-          return Optional.of(walk.person(wish));
+        switch (e) {
+          case WantsPerson wish -> {
+            return Optional.of(walk.person(wish));
+          }
+          case InDanger _ -> {
+            return Optional.of(walk.danger());
+          }
+          case GoesBack _ -> {
+            // To where the menus are.
+          }
         }
-        // Back is where the menus are.
       }
     }
     return Optional.empty();

@@ -34,9 +34,20 @@ class DialogueTest {
     } catch (Elsewhere e) {
       return switch (e) {
         case Elsewhere.WantsPerson wish -> "person " + wish.why();
+        case Elsewhere.InDanger _ -> "in danger";
         case Elsewhere.GoesBack _ -> "back";
       };
     }
+  }
+
+  /// Where 9 is the key for danger to life.
+  private static String answerWhere9MeansDanger(String keys, Asking asking) throws CallerGone {
+    return answer(
+        keys,
+        dialogue -> {
+          dialogue.inDangerBy('9');
+          return asking.ask(dialogue);
+        });
   }
 
   private static String answer(String keys, Asking asking) throws CallerGone {
@@ -223,5 +234,41 @@ class DialogueTest {
 
     assertEquals(Language.SPANISH, dialogue.language());
     assertEquals(List.of("language es", "hears goodbye goodbye"), caller.transcript());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "9, in danger",
+    "39, in danger",
+    "*9, in danger",
+    "-9, in danger",
+    "1, one",
+    "2, two"
+  })
+  void keyForDangerToLife_isHeardAtEveryQuestion(String keys, String comesOfIt) throws CallerGone {
+    Spoken question = Spoken.of("question");
+
+    assertEquals(
+        comesOfIt,
+        answerWhere9MeansDanger(keys, it -> it.choose(question, Map.of('1', "one", '2', "two"))));
+  }
+
+  @Test
+  void keyForDangerToLife_isHeardAlsoWhereEveryOtherKeyIsAnAnswer() throws CallerGone {
+    Spoken question = Spoken.of("question");
+
+    assertEquals(
+        "in danger",
+        answerWhere9MeansDanger("9", it -> it.choose(question, Map.of('1', "one"), "another")));
+    assertEquals(
+        "in danger", answerWhere9MeansDanger("9", it -> it.tell(question, Dialogue.PATIENCE)));
+    assertEquals("in danger", answerWhere9MeansDanger("9#", it -> it.digits(question, 2, 9)));
+  }
+
+  @Test
+  void keyForDangerToLife_isAnAnswerWhereTheQuestionOffersIt() throws CallerGone {
+    assertEquals(
+        "nine",
+        answerWhere9MeansDanger("9", it -> it.choose(Spoken.of("question"), Map.of('9', "nine"))));
   }
 }

@@ -50,7 +50,7 @@ class KnownCallerTest {
   void knownCaller_hearsOfTheRequestFirst_andGoesOn(String keys, String does, String end)
       throws Exception {
     assertEquals(
-        List.of("step known-caller", HELLO + " known-choices, " + does, end),
+        List.of("step told-known-caller", HELLO + " known-choices, " + does, end),
         opened(presses(keys)));
   }
 
@@ -78,7 +78,7 @@ class KnownCallerTest {
 
   @Test
   void whoDoesNotWantToBeKnown_isNotFromNowOn() throws Exception {
-    List<String> heard = opened(presses("9"));
+    List<String> heard = opened(presses("3"));
 
     assertEquals(List.of("4105550100 known false"), city.desk.done);
     assertEquals(List.of("hears known-forgotten", "to the menu"), heard.subList(2, 4));

@@ -42,7 +42,8 @@ class KnownEventsTest {
   void caller_hearsOfTheEvent_andGetsWhatIsStillWanted(String keys, String does, String end)
       throws Exception {
     assertEquals(
-        List.of("step known-event", "hears " + POWER.prompt() + " event-choices, " + does, end),
+        List.of(
+            "step told-known-event", "hears " + POWER.prompt() + " event-choices, " + does, end),
         opened(presses(keys), POWER));
   }
 

@@ -65,6 +65,9 @@ final class MemoryCentre implements CentreStore, Switchboard {
   public void ring(OfferId offer, Call call, AgentProfile agent) {}
 
   @Override
+  public void callResidentFirst(Call call) {}
+
+  @Override
   public void callResident(Call call, OfferId offer) {}
 
   @Override

@@ -155,7 +155,7 @@ class MessageRequestsTest {
     Call asker =
         Call.arriving(new CallId("city311-1.5"), "4105550100", "311", "PJSIP/1", Instant.EPOCH)
             .queuedFor(Demand.of(WATER), Instant.EPOCH);
-    Callback wish = new Callback("3105550199", 3, Duration.ofMinutes(10), Instant.EPOCH);
+    Callback wish = new Callback("3105550199", 3, Duration.ofMinutes(10), Instant.EPOCH, null);
     return Call.back(asker, wish, Instant.EPOCH)
         .withState(new CallState.Ended(new Termination(result, reason)));
   }

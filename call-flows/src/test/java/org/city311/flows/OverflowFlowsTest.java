@@ -15,13 +15,13 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.city311.flows.dial.RehearsedCallbacks;
 import org.city311.flows.message.Message;
 import org.city311.flows.message.Messages;
 import org.city311.flows.speech.Say;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.SkillGroupId;
-import org.city311.ivr.line.Callbacks;
 import org.city311.ivr.line.Caller;
 import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.routing.Closing;
@@ -41,6 +41,7 @@ class OverflowFlowsTest {
 
   @TempDir Path folder;
   private Messages messages;
+  private MessageDialogue dialogue;
   private MessageFlow message;
   private final PaperCallbacks callbacks = new PaperCallbacks("+1410NXXXXXX", "310NXXXXXX");
   private CallbackFlow callback;
@@ -48,8 +49,7 @@ class OverflowFlowsTest {
   @BeforeEach
   void make() {
     messages = new Messages(folder, InstantSource.system());
-    MessageDialogue dialogue =
-        new MessageDialogue(messages, Language.ENGLISH, AfterMessage.listed());
+    dialogue = new MessageDialogue(messages, Language.ENGLISH, AfterMessage.listed());
     message = new MessageFlow(dialogue, closed(Closing.MESSAGE, OpeningHours.always()));
     callback = new CallbackFlow(callbacks, dialogue);
   }
@@ -233,11 +233,20 @@ class OverflowFlowsTest {
   }
 
   @Test
-  void whoSaysNothingTwice_isLetGo() throws Exception {
-    List<String> heard = presses("").outsideTheQueueWith(message);
-    assertEquals(
-        List.of("hears message-none", "hears goodbye", "NOTHING"),
-        heard.subList(heard.size() - 3, heard.size()));
+  void whoSaysNothingTwice_waitsOn() throws Exception {
+    assertEndsWith(
+        presses("").outsideTheQueueWith(message),
+        "hears message-none",
+        "hears back-to-queue",
+        "back to the queue");
+    assertEquals(List.of(), messages.list());
+  }
+
+  @Test
+  void whoSaysNothingTwiceWhenTheOfficeHasClosed_isLetGo() throws Exception {
+    MessageFlow flow = new MessageFlow(dialogue, closed(Closing.MESSAGE, Welcome.tuesdays()));
+    assertEndsWith(
+        presses("").outsideTheQueueWith(flow), "hears message-none", "hears goodbye", "NOTHING");
     assertEquals(List.of(), messages.list());
   }
 
@@ -417,7 +426,7 @@ class OverflowFlowsTest {
   void nobodyIsCalledBack_aMessageIsAskedForAtOnce() throws Exception {
     CallbackFlow none =
         new CallbackFlow(
-            Callbacks.none(),
+            new RehearsedCallbacks(List.of()),
             new MessageDialogue(messages, Language.ENGLISH, AfterMessage.listed()));
     List<String> heard = presses("").says(3).outsideTheQueueWith(none);
     assertEquals("hears message-instead", heard.get(1));

@@ -248,7 +248,7 @@ class ReportFlowTest {
     List<String> heard = report("pothole", presses(""));
     assertEquals(
         "hears " + event.prompt() + " report-known that-is-all, waits",
-        heard.get(heard.indexOf("step known-event") + 1));
+        heard.get(heard.indexOf("step told-known-event") + 1));
     assertEquals("goodbye", heard.getLast());
     assertEquals(List.of(), city.desk.reports);
 

@@ -102,6 +102,7 @@ final class SelfServiceScene {
       end =
           switch (e) {
             case Elsewhere.WantsPerson wish -> "to a person, " + wish.why();
+            case Elsewhere.InDanger _ -> "in danger";
             case Elsewhere.GoesBack _ -> "back";
           };
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.city311.flows.dial.RehearsedCallbacks;
 import org.city311.flows.menu.MenuTree;
 import org.city311.flows.menu.Menus;
 import org.city311.flows.menu.Target;
@@ -69,7 +70,7 @@ final class Welcome {
   }
 
   static PersonDesk desk(Routing routing, Path messages, DemandRules rules, CallerHistory history) {
-    return desk(routing, messages, rules, history, Callbacks.none());
+    return desk(routing, messages, rules, history, new RehearsedCallbacks(List.of()));
   }
 
   /// Of a centre that calls back, at any hour.

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.city311.flows.menu.MenuTree;
@@ -34,11 +35,14 @@ final class ExampleMenus {
 
     /// Opening hours in which it is this now.
     private String hours() {
-      var farDay = LocalDate.now(ZoneOffset.UTC).plusDays(3).getDayOfWeek().name();
-      return this == OPEN
-          ? "mon-sun: 00:00-24:00"
-          : farDay.substring(0, 3).toLowerCase(Locale.ROOT) + ": 10:00-11:00";
+      return this == OPEN ? "mon-sun: 00:00-24:00" : farDay() + ": 10:00-11:00";
     }
+  }
+
+  /// A day of the week that is neither today nor tomorrow, wherever the city is.
+  static String farDay() {
+    var day = LocalDate.now(ZoneOffset.UTC).plusDays(3).getDayOfWeek().name();
+    return day.substring(0, 3).toLowerCase(Locale.ROOT);
   }
 
   /// A stack with these menus, the skill groups that they lead to, and nobody who answers.
@@ -80,8 +84,13 @@ final class ExampleMenus {
               read.timeZone(),
               read.languages(),
               read.routing().groups().stream().map(group -> group.id().value()).toList(),
-              SelfServiceWays.flows(),
-              Set.of(),
+              Map.of(
+                  "status", Set.of(),
+                  "collection", Set.of(),
+                  "report", Set.copyOf(read.selfService().report())),
+              read.outside().numbers().stream()
+                  .map(Configuration.OutsideNumber::name)
+                  .collect(Collectors.toSet()),
               read.numbers().stream()
                   .map(Configuration.DialledNumber::number)
                   .collect(Collectors.toSet())));

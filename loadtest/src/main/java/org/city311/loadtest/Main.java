@@ -45,10 +45,11 @@ final class Main {
         ivr [--out FOLDER]    let 2000 callers go through the menus by keys, 40 a second, and compare all
                               that they hear with the prompts (default: target/ivr); ends with 0 when
                               each heard what was to be heard, and in time
-        tour [--out FOLDER]   call every menu and self-service of the example city, open and closed, in
+        tour [--out FOLDER]   go through every branch of all conversations by real calls, in
                               English and Spanish, and compare all that is heard with the prompts
                               (default: target/tour); ends with 0 when all of it was right, and
                               nobody was left in silence
+        tour:NAME             go one of its written tours alone, such as tour:waiting
         simulate [--seed N] [--scenarios M] [--scenario K]
                               run the ACD among simulated callers, agents, switches and servers
                               that fail, in virtual time, and check what must always be true; M
@@ -74,6 +75,8 @@ final class Main {
           "ivr", (out, folder) -> new IvrRun(out, IvrRun.PLAN).run(folder),
           "tour", (out, folder) -> new TourRun(out).run(folder));
 
+  private static final String ONE_TOUR = "tour:";
+
   private interface Profile {
     /// Measures, writes `result.json` into the folder and prints a table.
     ///
@@ -98,6 +101,9 @@ final class Main {
       }
       if (profile != null && hasOption(arguments, arguments.getFirst(), "--out")) {
         return measure(profile, Path.of(arguments.get(2)), out);
+      }
+      if (arguments.size() == 1 && arguments.getFirst().startsWith(ONE_TOUR)) {
+        return new TourRun(out).part(arguments.getFirst().substring(ONE_TOUR.length())) ? 0 : 1;
       }
       if (hasOption(arguments, "simulate", "--replay")) {
         return Simulator.replay(Path.of(arguments.get(2)), out);

@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.city311.loadtest.caller.CallEnd;
+import org.city311.loadtest.caller.CallPlan;
 import org.city311.loadtest.caller.Callers;
 import org.city311.loadtest.caller.Comparison;
 import org.city311.loadtest.caller.Heard;
@@ -46,22 +48,9 @@ final class PromptCalls implements AutoCloseable {
     }
   }
 
-  /// Lets callers go several ways each, one call after the other.
-  ///
-  /// @param callers number to ways, equally many for each
-  Ended callAgain(Map<String, List<Way>> callers) throws IOException {
-    var ended = new ArrayList<Ended.Call>();
-    int most = callers.values().stream().mapToInt(List::size).max().orElse(0);
-    for (int i = 0; i < most; i++) {
-      int call = i;
-      callers.forEach((from, ways) -> call(from, ways.get(call), System.nanoTime()));
-      ended.addAll(await().calls());
-    }
-    return new Ended(ended);
-  }
-
   private void call(String from, Way way, long atNanos) {
-    called.add(new Called(way, callers.call(way.plan(from, "311", prompts), atNanos)));
+    called.add(
+        new Called(way, callers.call(way.plan(CallPlan.Line.of(from, "311"), prompts), atNanos)));
   }
 
   /// Waits until all calls are over.
@@ -88,7 +77,13 @@ final class PromptCalls implements AutoCloseable {
 
   /// Calls that are over.
   record Ended(List<Call> calls) {
-    record Call(Way way, CallEnd end) {}
+    record Call(Way way, CallEnd end) {
+      /// Whether it was not answered, or did not end as its way does.
+      boolean isFailed() {
+        boolean shouldBeByCaller = way.end() == Way.End.BY_CALLER;
+        return end.status() != 200 || end.byUs() != shouldBeByCaller;
+      }
+    }
 
     /// These, and those.
     Ended and(Ended others) {
@@ -116,11 +111,18 @@ final class PromptCalls implements AutoCloseable {
   /// @param answered those that were answered
   record Seen(List<Ended.Call> all, List<Result> answered) {
     int failed() {
-      return (int) all.stream().filter(call -> !call.end().byUs()).count();
+      return (int) all.stream().filter(Ended.Call::isFailed).count();
+    }
+
+    /// Prompts that were heard to their end, as `LANGUAGE/KEY`.
+    Set<String> whole() {
+      return answered.stream()
+          .flatMap(each -> each.heard().whole().stream())
+          .collect(Collectors.toSet());
     }
 
     int wrong() {
-      return (int) answered.stream().filter(each -> each.heard().wrongMs() > 0).count();
+      return (int) answered.stream().filter(each -> each.heard().wrong().millis() > 0).count();
     }
 
     int unheard() {
@@ -178,23 +180,30 @@ final class PromptCalls implements AutoCloseable {
     /// Says what went otherwise.
     void tellFailures(PrintStream out) {
       all.stream()
-          .filter(call -> !call.end().byUs())
+          .filter(Ended.Call::isFailed)
           .limit(MOST_FAILURES_TOLD)
           .forEach(
               call ->
                   out.printf(
-                      "%s: the caller was left alone, SIP status %d%n",
-                      call.way().name(), call.end().status()));
+                      "%s: %s, SIP status %d%n",
+                      call.way().name(),
+                      call.end().byUs() ? "the call did not end" : "the caller was left alone",
+                      call.end().status()));
       answered.stream()
-          .filter(each -> !each.heard().isRight())
+          .filter(
+              each ->
+                  !each.heard().isRight()
+                      || each.heard().longestSilenceMs() > IvrResult.GOAL_SILENCE_MS)
           .limit(MOST_FAILURES_TOLD)
           .forEach(
               each ->
                   out.printf(
-                      "%s: unheard %s, other sounds for %.0f ms%n",
+                      "%s: unheard %s, other sounds for %.0f ms (%s), silence for %.0f ms%n",
                       each.call().way().name(),
                       Objects.toString(each.heard().unheard()),
-                      each.heard().wrongMs()));
+                      each.heard().wrong().millis(),
+                      String.join(" ", each.heard().wrong().prompts()),
+                      each.heard().longestSilenceMs()));
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /// @param services what residents can choose: `skill-groups` and `menu` as YAML, and what else differs
 /// @param nodes the servers that share everything
 /// @param calls for how many calls at once there are voice ports
+/// @param proxy the UDP port to which calls leave by the trunk
 record StackOptions(
     List<AgentAccount> agents,
     Duration ring,
@@ -25,8 +26,13 @@ record StackOptions(
     String fallbackPhone,
     String services,
     Nodes nodes,
-    int calls) {
+    int calls,
+    int proxy) {
   private static final int CALLS = 50;
+
+  /// The port of a trunk that answers nothing.
+  private static final int NOBODY = 9;
+
   private static final String STREETS_AND_WATER =
       """
       skill-groups:
@@ -85,37 +91,48 @@ record StackOptions(
         "",
         STREETS_AND_WATER,
         Nodes.ONE,
-        CALLS);
+        CALLS,
+        NOBODY);
   }
 
   StackOptions withRing(Duration ring) {
-    return new StackOptions(agents, ring, wrapUp, whisper, fallbackPhone, services, nodes, calls);
+    return new StackOptions(
+        agents, ring, wrapUp, whisper, fallbackPhone, services, nodes, calls, proxy);
   }
 
   StackOptions withWrapUp(Duration wrapUp) {
-    return new StackOptions(agents, ring, wrapUp, whisper, fallbackPhone, services, nodes, calls);
+    return new StackOptions(
+        agents, ring, wrapUp, whisper, fallbackPhone, services, nodes, calls, proxy);
   }
 
   StackOptions withWhisper() {
     return new StackOptions(
-        agents, ring, wrapUp, Whisper.ON, fallbackPhone, services, nodes, calls);
+        agents, ring, wrapUp, Whisper.ON, fallbackPhone, services, nodes, calls, proxy);
   }
 
   StackOptions withFallbackPhone(String account) {
-    return new StackOptions(agents, ring, wrapUp, whisper, account, services, nodes, calls);
+    return new StackOptions(agents, ring, wrapUp, whisper, account, services, nodes, calls, proxy);
   }
 
   StackOptions withNodes(Nodes these) {
-    return new StackOptions(agents, ring, wrapUp, whisper, fallbackPhone, services, these, calls);
+    return new StackOptions(
+        agents, ring, wrapUp, whisper, fallbackPhone, services, these, calls, proxy);
   }
 
   StackOptions withCalls(int atOnce) {
-    return new StackOptions(agents, ring, wrapUp, whisper, fallbackPhone, services, nodes, atOnce);
+    return new StackOptions(
+        agents, ring, wrapUp, whisper, fallbackPhone, services, nodes, atOnce, proxy);
+  }
+
+  /// Calls that leave the city go to this port.
+  StackOptions withProxy(int port) {
+    return new StackOptions(
+        agents, ring, wrapUp, whisper, fallbackPhone, services, nodes, calls, port);
   }
 
   /// Other agents, and other services for residents to choose.
   StackOptions withServices(List<AgentAccount> who, String yaml) {
-    return new StackOptions(who, ring, wrapUp, whisper, fallbackPhone, yaml, nodes, calls);
+    return new StackOptions(who, ring, wrapUp, whisper, fallbackPhone, yaml, nodes, calls, proxy);
   }
 
   /// The text of `city311.yaml` for these ports and this data folder.
@@ -134,7 +151,7 @@ record StackOptions(
               ami: {host: 127.0.0.1, port: %d}
               agi: {host: 127.0.0.1, port: %d, sessions: 500}
               nodes: [%s]
-              trunks: [{name: local, match: [127.0.0.1]}]
+              trunks: [{name: local, match: [127.0.0.1], proxy: "127.0.0.1:%d"}]
             numbers: ["311"]
             %s
             fallback: {phone: %s, ring: 10s}
@@ -154,6 +171,7 @@ record StackOptions(
                     ports.ami(),
                     ports.agi(),
                     addresses(IntStream.range(ports.agi(), ports.agi() + nodes.count).boxed()),
+                    proxy,
                     services.contains("admission:") ? "" : LET_EVERYBODY_IN,
                     fallbackPhone.isEmpty() ? "null" : fallbackPhone,
                     ring.toSeconds(),

@@ -11,16 +11,19 @@ import org.city311.loadtest.PromptCalls.Seen;
 ///
 /// @param startedAt when, ISO 8601, UTC
 /// @param parts of the tour, in its order
-record TourResult(String startedAt, List<Part> parts) {
+/// @param prompts how many were heard to their end in some call, each language's for itself
+/// @param left those of the catalogue that were not, and stand in no list of exceptions: `LANGUAGE/KEY`
+record TourResult(String startedAt, List<Part> parts, int prompts, List<String> left) {
   TourResult {
     parts = List.copyOf(parts);
+    left = List.copyOf(left);
   }
 
   /// Calls of one stack.
   ///
   /// @param name of the part
   /// @param calls how many ways were gone
-  /// @param failed calls that were not answered, or that the system ended
+  /// @param failed calls that were not answered, or that did not end as they are to: by the caller, or by the system
   /// @param wrong calls in which a sound was heard that is of no prompt that was to be heard
   /// @param unheard prompts that were to be heard and were not
   /// @param firstSoundMs from the answer to the first sound
@@ -58,7 +61,7 @@ record TourResult(String startedAt, List<Part> parts) {
 
   /// Whether everything was heard, nothing else, and no silence was long.
   boolean allRight() {
-    return parts.stream().allMatch(Part::isRight);
+    return left.isEmpty() && parts.stream().allMatch(Part::isRight);
   }
 
   /// A table for people.
@@ -84,6 +87,11 @@ record TourResult(String startedAt, List<Part> parts) {
           figure(part.firstSoundMs().max()),
           figure(part.nextSoundMs().p95()),
           figure(part.longestSilenceMs()));
+    }
+    int calls = parts.stream().mapToInt(Part::calls).sum();
+    out.printf("%d calls heard %d prompts to their end%n", calls, prompts);
+    if (!left.isEmpty()) {
+      out.println("never heard to their end: " + String.join(", ", left));
     }
   }
 }

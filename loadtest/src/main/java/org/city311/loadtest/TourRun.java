@@ -8,18 +8,18 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.city311.flows.menu.MenuTree;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.city311.ivr.call.Language;
 import org.city311.loadtest.ExampleMenus.Hour;
 import org.city311.loadtest.PromptCalls.Ended;
 import org.city311.loadtest.TourResult.Part;
 import org.city311.loadtest.caller.Prompts;
-import org.city311.loadtest.caller.Way;
 
-/// A call for every branch of the example city's menus, when it is open and when it is closed, and of the
-/// self-services, in English and in Spanish: what each hears is compared with the prompts' own audio.
+/// A call for every branch of all conversations, in English and in Spanish: what each hears is compared with the
+/// prompts' own audio. The example city's menus are read from their file, when it is open and when it is closed; all
+/// else is written down in [Tour]s. It is whole when every prompt of the catalogue was heard to its end.
 final class TourRun {
   /// Few at a time: this asks what is said, not how fast.
   private static final int CALLS_A_SECOND = 2;
@@ -32,27 +32,52 @@ final class TourRun {
     this.out = out;
   }
 
-  /// Runs, writes `result.json` into a folder and prints a table.
+  /// Goes all tours, writes `result.json` into a folder and prints a table.
   ///
-  /// @return true when all that was heard was right
+  /// @return true when all that was heard was right, and nothing was left out
   boolean run(Path folder) throws IOException {
     var startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     var parts = new ArrayList<Part>();
-    parts.add(
-        part("open", files -> ExampleMenus.stack(Home.find(), files, Hour.OPEN), TourRun::open));
-    parts.add(
-        part(
-            "closed",
-            files -> ExampleMenus.stack(Home.find(), files, Hour.CLOSED),
-            TourRun::closed));
-    parts.add(part("self-service", SelfServiceWays::stack, TourRun::selfService));
-    var result = new TourResult(startedAt, parts);
+    Set<String> heard = new TreeSet<>();
+    for (var hour : Hour.values()) {
+      parts.add(
+          part(
+              hour.name().toLowerCase(Locale.ROOT),
+              files -> ExampleMenus.stack(Home.find(), files, hour),
+              (stack, prompts) -> menus(stack, prompts, hour),
+              heard));
+    }
+    for (var name : Tour.ALL) {
+      parts.add(part(Tour.load(name), heard));
+    }
+    var result =
+        new TourResult(startedAt, parts, heard.size(), List.copyOf(TourPrompts.missing(heard)));
     ResultFile.write(folder, result);
     result.print(out);
     if (!result.allRight()) {
       out.println("FAILED: not everything was heard as it is to be");
     }
     return result.allRight();
+  }
+
+  /// Goes one of the tours.
+  ///
+  /// @return true when all that was heard in it was right
+  boolean part(String name) throws IOException {
+    var startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    Set<String> heard = new TreeSet<>();
+    var part = part(Tour.load(name), heard);
+    new TourResult(startedAt, List.of(part), heard.size(), List.of()).print(out);
+    return part.isRight();
+  }
+
+  private Part part(Tour tour, Set<String> heard) throws IOException {
+    int port = new FreePorts().one();
+    return part(
+        tour.name(),
+        files -> TourCalls.stack(tour, files, port),
+        (stack, prompts) -> new TourCalls(tour, stack, prompts, port).made(),
+        heard);
   }
 
   /// How a stack is made that needs some files.
@@ -62,63 +87,45 @@ final class TourRun {
 
   /// The calls of a part.
   private interface Calls {
-    Ended made(Stack stack, PromptCalls calls) throws IOException;
+    Ended made(Stack stack, Prompts prompts) throws IOException;
   }
 
-  private Part part(String name, Options options, Calls calls) throws IOException {
+  private Part part(String name, Options options, Calls calls, Set<String> heard)
+      throws IOException {
     var files = Files.createTempDirectory("city311-tour-");
     out.printf("starting a City311 of its own: %s%n", name);
     try (var stack = Stack.start(options.in(files).withCalls(AT_ONCE))) {
       var prompts = new Prompts(stack.data().resolve("sounds"));
-      try (var callers = new PromptCalls(stack, prompts)) {
-        var seen = calls.made(stack, callers).compared(prompts);
-        seen.tellFailures(out);
-        var part = Part.of(name, seen);
-        if (!part.isRight()) {
-          stack.keep();
-        }
-        return part;
+      var seen = made(calls, stack, prompts).compared(prompts);
+      seen.tellFailures(out);
+      heard.addAll(seen.whole());
+      var part = Part.of(name, seen);
+      if (!part.isRight()) {
+        stack.keep();
       }
+      return part;
     } finally {
       Folders.delete(files);
     }
   }
 
-  static Ended open(Stack stack, PromptCalls calls) throws IOException {
-    return menus(stack, calls, MenuWays.IN_THE_QUEUE);
+  private static Ended made(Calls calls, Stack stack, Prompts prompts) throws IOException {
+    try {
+      return calls.made(stack, prompts);
+    } catch (IOException e) {
+      stack.keep();
+      throw e;
+    }
   }
 
-  static Ended closed(Stack stack, PromptCalls calls) throws IOException {
-    return menus(stack, calls, MenuWays.AT_THE_MESSAGE);
-  }
-
-  private static Ended menus(Stack stack, PromptCalls calls, List<String> toPerson)
-      throws IOException {
+  private static Ended menus(Stack stack, Prompts prompts, Hour hour) throws IOException {
     var tree = ExampleMenus.tree(stack.configuration());
     var now = Instant.now();
-    calls.call(MenuWays.of(tree, '1', Language.ENGLISH, now, toPerson), CALLS_A_SECOND);
-    calls.call(MenuWays.of(tree, '2', Language.SPANISH, now, toPerson), CALLS_A_SECOND);
-    return calls.await();
-  }
-
-  static Ended selfService(Stack stack, PromptCalls calls) throws IOException {
-    var tree = ExampleMenus.tree(stack.configuration());
-    calls.call(SelfServiceWays.ofStrangers(tree, "en", '1'), CALLS_A_SECOND);
-    calls.call(SelfServiceWays.ofStrangers(tree, "es", '2'), CALLS_A_SECOND);
-    var strangers = calls.await();
-    return strangers.and(
-        calls.callAgain(
-            Map.of(
-                "4105559001", acquainted(tree, "en", '1'),
-                "4105559002", acquainted(tree, "es", '2'))));
-  }
-
-  /// A caller reports a pothole, and calls again.
-  private static List<Way> acquainted(MenuTree tree, String language, char key) {
-    var report =
-        SelfServiceWays.ofStrangers(tree, language, key).stream()
-            .filter(way -> way.name().endsWith("report, this number"));
-    return Stream.concat(report, SelfServiceWays.ofWhoHasReported(tree, language, key).stream())
-        .toList();
+    var toPerson = hour == Hour.OPEN ? MenuWays.IN_THE_QUEUE : MenuWays.AT_THE_MESSAGE;
+    try (var calls = new PromptCalls(stack, prompts)) {
+      calls.call(MenuWays.of(tree, '1', Language.ENGLISH, now, toPerson), CALLS_A_SECOND);
+      calls.call(MenuWays.of(tree, '2', Language.SPANISH, now, toPerson), CALLS_A_SECOND);
+      return calls.await();
+    }
   }
 }

@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.city311.loadtest.SippOptions.PhonePorts;
 import org.city311.loadtest.StackOptions.AgentAccount;
 import org.city311.loadtest.phone.Phone;
+import org.city311.loadtest.phone.Phone.Account;
 import org.city311.loadtest.phone.PhoneCall;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -24,29 +28,30 @@ import org.junit.jupiter.api.TestMethodOrder;
 @Order(2)
 class CallbackStoriesTest extends StackTest {
   private static final String ANA = "agent1";
+  private static final String BEN = "agent2";
   private static final PhonePorts HOME = PhonePorts.free(new FreePorts());
 
   CallbackStoriesTest() {
     super(
-        StackOptions.agents(1)
+        StackOptions.agents(2)
+            .withProxy(HOME.sip())
             .withServices(
-                List.of(new AgentAccount(ANA, List.of("streets"))),
+                List.of(
+                    new AgentAccount(ANA, List.of("streets")),
+                    new AgentAccount(BEN, List.of("streets"))),
                 """
                 skill-groups:
                   - id: streets
                     name: {en: "Streets", es: "Calles"}
                     overflow: [{waiting: 1, do: callback}]
                 menu: {1: streets}
+                outside: {residents: ["311777XXXX"]}
                 callback:
-                  numbers: ["311777XXXX"]
-                  trunk: local
-                  proxy: "127.0.0.1:%d"
                   tries: 3
                   pause: 5m
                   keep: 1h
                   ring: 8s
-                """
-                    .formatted(HOME.sip())));
+                """));
   }
 
   @Test
@@ -54,7 +59,7 @@ class CallbackStoriesTest extends StackTest {
   void aCallbackIsServedInItsTurn_betweenTwoOrdinaryCallers() throws IOException, SQLException {
     var first = waiting();
     var second = resident().chooses('1', '1');
-    isToBeCalledBack(second);
+    areToBeCalledBack(second);
     var third = resident().chooses('1', '1');
     eventuallyIn("city311-overflow", 1);
     third.call().press('3');
@@ -103,7 +108,7 @@ class CallbackStoriesTest extends StackTest {
       throws IOException, SQLException {
     var first = waiting();
     var second = resident().chooses('1', '1');
-    isToBeCalledBack(second);
+    areToBeCalledBack(second);
     first.call().hangUp();
     Phone ana = phone(ANA);
     stack.api().ready(ANA);
@@ -125,14 +130,18 @@ class CallbackStoriesTest extends StackTest {
     assertFunnel(2, 2, 1, 1, 0, 1);
   }
 
+  /// The city wants residents to be called first from here on. This one asked before.
   @Test
   @Order(3)
   void serverAndAsteriskAreKilled_theCallbackIsThere_andServed() throws IOException, SQLException {
     var first = waiting();
     var second = resident().chooses('1', '1');
-    isToBeCalledBack(second);
+    areToBeCalledBack(second);
     stack.node(1).kill();
     stack.restartAsterisk();
+    var yaml = Files.readString(stack.configuration());
+    Files.writeString(
+        stack.configuration(), yaml.replace("\ncallback:\n", "\ncallback:\n  first: resident\n"));
     stack.node(1).start();
     eventually("the callback is there", () -> callbacks().path("waiting").asInt() == 1);
     eventually("the other call is lost", () -> record(first).result().equals("LOST"));
@@ -157,18 +166,99 @@ class CallbackStoriesTest extends StackTest {
         () -> endings(second).contains("CALLBACK_CONNECTED by AGENT_HUNG_UP"));
   }
 
+  /// Of four who are to be called back, the first has a machine that presses nothing. The second is there:
+  /// the only server dies while they are asked, and the next one finds them waiting. The third needs nobody any
+  /// more. The fourth hangs up while an agent's phone rings.
+  @Test
+  @Order(4)
+  void residentsAreCalledBeforeAnyAgent_whereTheCityWantsThat() throws IOException, SQLException {
+    var funnel = callbacks();
+    int abandoned = live().path("abandoned").asInt();
+    var ahead = waiting();
+    var residents =
+        Stream.generate(() -> resident().chooses('1', '1')).limit(4).toArray(Resident[]::new);
+    areToBeCalledBack(residents);
+    ahead.call().hangUp();
+    eventually("nobody is ahead", () -> live().path("waiting").asInt() == 0);
+
+    try (var homes = Phone.on(new Account("home", "", stack.sip(), HOME.sip()))) {
+      Phone ana = phone(ANA);
+      Phone ben = phone(BEN);
+      stack.api().ready(ANA);
+      var machine = homes.awaitCall();
+      machine.answer();
+      stack.api().ready(BEN);
+      var there = homes.awaitCall();
+      there.answer();
+      eventuallyHears(there, "en", "callback-first");
+      stack.node(1).kill();
+      there.press('1');
+      stack.node(1).start();
+      var leg = ana.awaitCall();
+      leg.answer();
+      eventuallyTalk(there, leg);
+
+      var noLonger = homes.awaitCall();
+      noLonger.answer();
+      eventuallyHears(noLonger, "en", "callback-first");
+      noLonger.press('2');
+      eventuallyHears(noLonger, "en", "callback-cancelled");
+
+      var gaveUp = homes.awaitCall();
+      gaveUp.answer();
+      eventuallyHears(gaveUp, "en", "callback-first");
+      gaveUp.press('1');
+      ben.awaitCall();
+      gaveUp.hangUp();
+      eventuallyIs(BEN, "ready");
+      leg.hangUp();
+      eventually("the machine is hung up on", machine::isEnded);
+    }
+    var second = residents[1];
+    eventually("its record", () -> endings(second).size() == 2);
+    assertEquals("CALLBACK_CONNECTED by AGENT_HUNG_UP", endings(second).get(1));
+    eventually(
+        "the fourth's",
+        () -> endings(residents[3]).contains("CALLBACK_GAVE_UP by HUNG_UP_WHILE_RINGING"));
+    eventually("the machine is known", () -> since(funnel, "machines") == 1);
+    assertEquals(
+        List.of(4, 4, 4, 1, 1, 0, 1),
+        Stream.of("asked", "placed", "answered", "connected", "gave_up", "expired", "cancelled")
+            .map(step -> since(funnel, step))
+            .toList());
+    assertEquals(1, live().path("abandoned").asInt() - abandoned, "only who waited ahead of them");
+  }
+
+  private int since(JsonNode funnel, String step) {
+    try {
+      return callbacks().path(step).asInt() - funnel.path(step).asInt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// The first key stops the offer; what is pressed while the number is read out is the answer.
-  private void isToBeCalledBack(Resident resident) throws IOException {
+  private void areToBeCalledBack(Resident... residents) throws IOException {
     int before = callbacks().path("asked").asInt();
-    eventuallyIn("city311-overflow", 1);
-    resident.call().press('1');
+    eventuallyIn("city311-overflow", residents.length);
+    press1(residents);
     eventually(
         "it is confirmed",
         () -> {
-          resident.call().press('1');
-          return callbacks().path("asked").asInt() == before + 1;
+          press1(residents);
+          return callbacks().path("asked").asInt() == before + residents.length;
         });
-    eventually("goodbye", resident.call()::isEnded);
+    for (var resident : residents) {
+      eventually("goodbye", resident.call()::isEnded);
+    }
+  }
+
+  private static void press1(Resident... residents) {
+    for (var resident : residents) {
+      if (!resident.call().isEnded()) {
+        resident.call().press('1');
+      }
+    }
   }
 
   private PhoneCall callsAgain(Resident resident) {

@@ -32,16 +32,15 @@ class GuardStoriesTest extends StackTest {
     super(
         StackOptions.agents(1)
             .withWrapUp(Duration.ofSeconds(1))
+            .withProxy(DEPARTMENT_PORT)
             .withServices(
                 List.of(new AgentAccount(ANA, List.of("streets"))),
                 """
                 skill-groups: [{id: streets, name: {en: "Streets", es: "Calles"}}]
                 admission: {at-once: 1, an-hour: 0, strangers-a-minute: 0, longest-ivr: 12s}
                 survey: {share: 100, questions: [solved, overall]}
-                outside-numbers:
-                  water-works: {number: "+14105550199", proxy: "127.0.0.1:%d", code: "21"}
-                """
-                    .formatted(DEPARTMENT_PORT)));
+                outside: {numbers: {water-works: {number: "+14105550199", code: "21"}}}
+                """));
   }
 
   private static int freePort() {
@@ -121,93 +120,92 @@ class GuardStoriesTest extends StackTest {
 
   @Test
   void anAgentAsksADepartment_andGoesOnWithTheResident() throws IOException {
-    Phone ana = agent(ANA);
-    Resident resident = resident().chooses('1', '1');
-    PhoneCall talk = answered(ana, resident);
-    talk.hold();
-    eventuallyIs(ANA, "hold");
-
-    PhoneCall asking = ana.dial("*521");
-    PhoneCall asked = waterWorks.awaitCall();
+    Asking it = asks(agent(ANA), "*521");
     assertEquals(List.of("311"), waterWorks.callers());
-    asked.answer();
-    asking.awaitAnswered();
-    eventuallyTalk(asking, asked);
-    asking.hangUp();
 
-    assertEquals(How.BY_THEM, asked.awaitEnded().how());
-    talk.resume();
+    it.asking().hangUp();
+
+    assertEquals(How.BY_THEM, it.asked().awaitEnded().how());
+    it.talk().resume();
     eventuallyIs(ANA, "talking");
-    eventuallyTalk(resident.call(), talk);
-    resident.call().hangUp();
-    assertEquals("ANSWERED by CALLER_HUNG_UP", record(resident).ending());
+    eventuallyTalk(it.resident().call(), it.talk());
+    it.resident().call().hangUp();
+    assertEquals("ANSWERED by CALLER_HUNG_UP", record(it.resident()).ending());
   }
 
   @Test
   void anAgentHandsTheResidentOver_andIsFreeForTheNext() throws IOException {
     Phone ana = agent(ANA);
-    Resident resident = resident().chooses('1', '1');
-    PhoneCall talk = answered(ana, resident);
-    talk.hold();
-    eventuallyIs(ANA, "hold");
-    PhoneCall asking = ana.dial("*621");
-    PhoneCall asked = waterWorks.awaitCall();
-    asked.answer();
-    asking.awaitAnswered();
-    eventuallyTalk(asking, asked);
+    Asking it = asks(ana, "*621");
+    PhoneCall resident = it.resident().call();
 
-    asking.hangUp();
+    it.asking().hangUp();
 
-    assertEquals(How.BY_THEM, talk.awaitEnded().how());
-    eventuallyTalk(resident.call(), asked);
+    assertEquals(How.BY_THEM, it.talk().awaitEnded().how());
+    eventuallyTalk(resident, it.asked());
     Resident next = resident().chooses('1', '1');
     PhoneCall nextTalk = answered(ana, next);
-    eventuallyTalk(resident.call(), asked);
+    eventuallyTalk(resident, it.asked());
     next.call().hangUp();
     nextTalk.awaitEnded();
 
-    asked.hangUp();
+    it.asked().hangUp();
     isAfterTheTalk();
-    eventually("nothing is answered, and goodbye", resident.call()::isEnded);
-    assertEquals(How.BY_THEM, resident.call().awaitEnded().how());
-    assertEquals("ANSWERED by AGENT_HUNG_UP", record(resident).ending());
+    eventually("nothing is answered, and goodbye", resident::isEnded);
+    assertEquals(How.BY_THEM, resident.awaitEnded().how());
+    assertEquals("ANSWERED by AGENT_HUNG_UP", record(it.resident()).ending());
   }
 
   @Test
   void aDepartmentThatHangsUpFirst_leavesTheResidentWithTheAgent() throws IOException {
-    Phone ana = agent(ANA);
-    Resident resident = resident().chooses('1', '1');
-    PhoneCall talk = answered(ana, resident);
-    talk.hold();
-    PhoneCall asking = ana.dial("*621");
-    PhoneCall asked = waterWorks.awaitCall();
-    asked.answer();
-    eventuallyTalk(asking, asked);
+    Asking it = asks(agent(ANA), "*621");
 
-    asked.hangUp();
+    it.asked().hangUp();
 
-    assertEquals(How.BY_THEM, asking.awaitEnded().how());
-    talk.resume();
-    eventuallyTalk(resident.call(), talk);
-    resident.call().hangUp();
-    talk.awaitEnded();
+    assertEquals(How.BY_THEM, it.asking().awaitEnded().how());
+    it.talk().resume();
+    eventuallyTalk(it.resident().call(), it.talk());
+    it.resident().call().hangUp();
+    it.talk().awaitEnded();
   }
 
   @Test
   void aCodeThatIsNoDepartments_orAnAgentWithoutAResident_reachesNobody() throws IOException {
     Phone ana = agent(ANA);
     isToldAndHungUp(ana.dial("*521"));
-    Resident resident = resident().chooses('1', '1');
-    PhoneCall talk = answered(ana, resident);
-    talk.hold();
+    OnHold it = holds(ana);
 
     isToldAndHungUp(ana.dial("*522"));
     isToldAndHungUp(ana.dial("*5911"));
     isToldAndHungUp(ana.dial("*64105550199"));
 
     assertEquals(0, waterWorks.callsUnseen());
-    resident.call().hangUp();
-    talk.awaitEnded();
+    it.resident().call().hangUp();
+    it.talk().awaitEnded();
+  }
+
+  /// A resident hears music, as the agent holds the talk.
+  private record OnHold(Resident resident, PhoneCall talk) {}
+
+  private OnHold holds(Phone ana) {
+    Resident resident = resident().chooses('1', '1');
+    PhoneCall talk = answered(ana, resident);
+    talk.hold();
+    eventuallyIs(ANA, "hold");
+    return new OnHold(resident, talk);
+  }
+
+  /// The agent, who holds the talk with a resident, talks with the department.
+  private record Asking(Resident resident, PhoneCall talk, PhoneCall asking, PhoneCall asked) {}
+
+  private Asking asks(Phone ana, String code) {
+    OnHold held = holds(ana);
+    PhoneCall asking = ana.dial(code);
+    PhoneCall asked = waterWorks.awaitCall();
+    asked.answer();
+    asking.awaitAnswered();
+    eventuallyTalk(asking, asked);
+    return new Asking(held.resident(), held.talk(), asking, asked);
   }
 
   private void isAfterTheTalk() {

@@ -74,7 +74,7 @@ class OverflowStoriesTest extends StackTest {
         name: {en: "Night", es: "Noche"}
         hours: {%s: "00:00-24:00"}
         closing: message
-    callback: {numbers: ["311777XXXX"], proxy: "127.0.0.1:9"}
+    outside: {residents: ["311777XXXX"]}
     menu: {1: streets, 2: trees, 3: water, 4: callback, 5: message, 6: full, 7: day, 8: never, 9: night}
     """
         .formatted(dayAfterTomorrow());

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.city311.ivr.call.Language;
 import org.city311.loadtest.ExampleMenus.Hour;
 import org.city311.loadtest.caller.Prompts;
@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// The example city's menus by real calls: each prompt of each menu is heard to its end, each key leads where the
-/// file says, in both languages.
+/// file says; of two ways that are the same but for the language, one is gone here, and both by
+/// `./city311 loadtest tour`, which goes through all other conversations as well.
 @Order(3)
 class TourStoryTest extends StackTest {
   private static final int CALLS_A_SECOND = 4;
@@ -42,13 +43,13 @@ class TourStoryTest extends StackTest {
   }
 
   @Test
-  void everyBranchOfTheExample_isHeardAsItIsWritten_inBothLanguages() throws IOException {
+  void everyBranchOfTheExample_isHeardAsItIsWritten_inOneLanguageOrTheOther() throws IOException {
     var prompts = new Prompts(stack.data().resolve("sounds"));
     try (var calls = new PromptCalls(stack, prompts)) {
       calls.call(ways(), CALLS_A_SECOND);
       var seen = calls.await().compared(prompts);
       seen.tellFailures(System.err);
-      assertTrue(seen.answered().size() > 50, "only " + seen.answered().size() + " calls");
+      assertTrue(seen.answered().size() > 25, "only " + seen.answered().size() + " calls");
       assertEquals(0, seen.failed(), "callers were left alone");
       assertEquals(0, seen.unheard(), "prompts were not heard");
       assertEquals(0, seen.wrong(), "other sounds were heard");
@@ -58,9 +59,10 @@ class TourStoryTest extends StackTest {
   private List<Way> ways() throws IOException {
     var tree = ExampleMenus.tree(stack.configuration());
     var now = Instant.now();
-    return Stream.concat(
-            MenuWays.of(tree, '1', Language.ENGLISH, now, MenuWays.IN_THE_QUEUE).stream(),
-            MenuWays.of(tree, '2', Language.SPANISH, now, MenuWays.IN_THE_QUEUE).stream())
+    var english = MenuWays.of(tree, '1', Language.ENGLISH, now, MenuWays.IN_THE_QUEUE);
+    var spanish = MenuWays.of(tree, '2', Language.SPANISH, now, MenuWays.IN_THE_QUEUE);
+    return IntStream.range(0, english.size())
+        .mapToObj(way -> (way % 2 == 0 ? english : spanish).get(way))
         .filter(way -> !way.name().endsWith("no key"))
         .map(way -> way.slowedTo(IN_NO_HURRY))
         .toList();

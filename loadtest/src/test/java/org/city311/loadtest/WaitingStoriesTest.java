@@ -39,7 +39,7 @@ class WaitingStoriesTest extends StackTest {
                         - en: "A pothole can also be reported on the city's web pages, at any time of the day."
                           es: "Un bache también se puede reportar en las páginas de la ciudad, a cualquier hora."
                 menu: {1: streets}
-                callback: {numbers: ["311777XXXX"], proxy: "127.0.0.1:9"}
+                outside: {residents: ["311777XXXX"]}
                 """));
   }
 

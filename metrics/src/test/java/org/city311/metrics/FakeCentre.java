@@ -125,7 +125,7 @@ public final class FakeCentre implements CentreFeed, AutoCloseable {
   public synchronized Call asksToBeCalledBack(String id) {
     Instant at = clock.instant();
     Callback wish =
-        new Callback("3115550100", 3, Duration.ofMinutes(10), at.plus(Duration.ofHours(6)));
+        new Callback("3115550100", 3, Duration.ofMinutes(10), at.plus(Duration.ofHours(6)), null);
     Call callback = Call.back(call(id), wish, at);
     calls.put(callback.id(), callback);
     publish(new CentreEvent.CallbackAsked(at, callback));
@@ -146,6 +146,22 @@ public final class FakeCentre implements CentreFeed, AutoCloseable {
     Call call = change(id, c -> c.withCallback(c.state(), wish(c).answered()));
     publish(new CentreEvent.CallbackReached(clock.instant(), call));
     return call;
+  }
+
+  /// The resident is called before any agent is, and a machine picks up.
+  public synchronized Call isCalledFirstAndAMachinePicksUp(String id) {
+    Call dialled = change(id, c -> c.withCallback(c.state(), first(c).dialled(clock.instant())));
+    publish(new CentreEvent.CallbackPlaced(clock.instant(), dialled));
+    picksUp(id);
+    Call call = change(id, c -> c.withCallback(c.state(), wish(c).machine().offLine()));
+    publish(new CentreEvent.CallbackMachine(clock.instant(), call));
+    return call;
+  }
+
+  private static Callback first(Call call) {
+    Callback wish = wish(call);
+    return new Callback(
+        wish.number(), 3, wish.pause(), wish.expires(), Callback.ResidentFirst.NOT_YET);
   }
 
   private static Callback wish(Call call) {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.city311.asteriskconfig.AsteriskConfig;
@@ -75,11 +74,9 @@ final class AsteriskPreparation {
         new PortRange(asterisk.rtpFrom(), asterisk.rtpTo()),
         new Ami(hostPort(asterisk.ami()), secrets.get(Secrets.AMI), asterisk.permit()),
         asterisk.nodes().stream().map(AsteriskPreparation::hostPort).toList(),
-        asterisk.trunks().stream().map(trunk -> new Trunk(trunk.name(), trunk.match())).toList(),
+        asterisk.trunks().stream().map(AsteriskPreparation::trunk).toList(),
         configuration.numbers().stream().map(Configuration.DialledNumber::number).toList(),
-        configuration.outsideNumbers().stream()
-            .map(number -> outside(number, configuration.numbers().getFirst().number()))
-            .toList(),
+        configuration.outside().numbers().stream().map(AsteriskPreparation::outside).toList(),
         configuration.fallbackPhone() == null
             ? null
             : new Fallback(configuration.fallbackPhone(), configuration.fallbackRing()),
@@ -90,14 +87,17 @@ final class AsteriskPreparation {
         Limits.DEFAULT);
   }
 
-  /// @param ours what a telephone shows when an agent calls, where nothing else is written
-  private static OutsideNumber outside(Configuration.OutsideNumber outside, String ours) {
+  private static Trunk trunk(Configuration.Trunk trunk) {
+    return new Trunk(
+        trunk.name(), trunk.match(), trunk.proxy() == null ? null : hostPort(trunk.proxy()));
+  }
+
+  private static OutsideNumber outside(Configuration.OutsideNumber outside) {
     return new OutsideNumber(
         outside.name(),
         outside.number(),
         outside.trunk(),
-        hostPort(outside.proxy()),
-        outside.code() == null ? null : Objects.requireNonNullElse(outside.callerId(), ours));
+        outside.code() == null ? null : outside.callerId());
   }
 
   private static HostPort hostPort(Configuration.HostPort address) {

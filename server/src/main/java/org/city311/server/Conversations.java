@@ -64,7 +64,7 @@ final class Conversations {
       EmergencyGreeting greeting,
       SelfServices services,
       AtTheEdges edges) {
-    Callbacks callbacks = new CentreCallbacks(centre, configuration.callouts().numbers());
+    Callbacks callbacks = new CentreCallbacks(centre, configuration.outside().residents());
     List<Opening> openings = new ArrayList<>();
     openings.add(greeted(greeting.greetings()));
     openings.add(new WaitingCallback(callbacks));
@@ -91,7 +91,7 @@ final class Conversations {
 
   private static Map<String, String> lines(Configuration configuration) {
     Map<String, String> lines = new HashMap<>();
-    for (Configuration.OutsideNumber each : configuration.outsideNumbers()) {
+    for (Configuration.OutsideNumber each : configuration.outside().numbers()) {
       if (each.code() != null) {
         lines.put(each.code(), each.name());
       }

@@ -18,6 +18,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.city311.asteriskconfig.PromptTexts;
 import org.city311.flows.dial.Exchange;
+import org.city311.flows.dial.RehearsedCallbacks;
 import org.city311.flows.dial.Script;
 import org.city311.flows.dial.Terminal;
 import org.city311.flows.menu.MenuTree;
@@ -161,7 +162,7 @@ final class FlowCommands {
         services,
         services.openings(),
         configuration::routing,
-        new RehearsedCallbacks(configuration.callouts().numbers()),
+        new RehearsedCallbacks(configuration.outside().residents()),
         left,
         CallerHistory.none(),
         clock);

@@ -65,7 +65,7 @@ final class MenuFile {
         configuration.languages(),
         configuration.routing().groups().stream().map(group -> group.id().value()).toList(),
         SelfServices.names(configuration),
-        configuration.outsideNumbers().stream()
+        configuration.outside().numbers().stream()
             .map(Configuration.OutsideNumber::name)
             .collect(Collectors.toCollection(TreeSet::new)),
         configuration.numbers().stream().map(DialledNumber::number).collect(Collectors.toSet()));

@@ -1,5 +1,6 @@
 package org.city311.server;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -8,6 +9,7 @@ import java.util.function.Supplier;
 import org.city311.flows.waiting.Announcing;
 import org.city311.ivr.asterisk.AmiLink;
 import org.city311.ivr.asterisk.FlowServer;
+import org.city311.ivr.asterisk.Keypads;
 import org.city311.ivr.centre.CallCentre;
 import org.city311.ivr.leadership.Standing;
 import org.city311.metrics.meter.Meters;
@@ -40,6 +42,12 @@ final class NodeMeters implements MeterBinder {
       Gauge.builder("city311.node.standing", () -> standing.get() == each ? 1 : 0)
           .description("1 for what this node is: the leader, on standby, or in a minority")
           .tag("standing", each.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
+    for (Keypads.Drop why : Keypads.Drop.values()) {
+      FunctionCounter.builder("city311.keys.dropped", link.keypads(), k -> k.dropped(why))
+          .description("Keys beyond what is kept of them")
+          .tag("why", why.name().toLowerCase(Locale.ROOT).replace('_', '-'))
           .register(registry);
     }
     new Meters(registry)

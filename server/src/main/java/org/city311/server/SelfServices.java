@@ -156,7 +156,7 @@ record SelfServices(
             .filter(event -> event.group().equals(group.value()))
             .map(KnownEvent::prompt)
             .toList();
-    return prompts.isEmpty() ? Spoken.NOTHING : new Spoken(prompts).then("event-person");
+    return new Spoken(prompts);
   }
 
   /// The names by which menus may call them, each with what it may be about.

@@ -362,7 +362,7 @@ final class Server implements AutoCloseable {
 
   private Announcing announcing() {
     CallOrder order = new CallOrder(configuration.acd().ageing());
-    boolean callsBack = !configuration.callouts().numbers().isEmpty();
+    boolean callsBack = !configuration.outside().residents().isEmpty();
     return new Announcing(
         centre,
         switchboard,

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.city311.server.EmbeddedDatabase.Role;
 import org.jspecify.annotations.Nullable;
@@ -45,23 +46,29 @@ class EmbeddedDatabaseTest {
 
   private static final String PASSWORD = "00112233445566778899aabbccddeeff";
 
+  /// The data of one that was started once: to make it anew takes seconds of a busy machine.
+  @SuppressWarnings("NullAway.Init")
+  private static Path made;
+
   @TempDir Path folder;
 
   /// A test that fails leaves no PostgreSQL behind either.
   @AfterEach
   void endWhatIsLeft() throws IOException {
-    postmaster().ifPresent(ProcessHandle::destroy);
-    await().atMost(Duration.ofSeconds(20)).until(() -> postmaster().isEmpty());
+    for (Path each : List.of(folder, folder.resolve("ours"), folder.resolve("theirs"))) {
+      postmaster(each).ifPresent(ProcessHandle::destroy);
+      await().atMost(Duration.ofSeconds(20)).until(() -> postmaster(each).isEmpty());
+    }
   }
 
   /// Alone: one that starts removes what another has only half unpacked.
   @BeforeAll
   static void unpack(@TempDir Path first) throws Exception {
-    try (EmbeddedDatabase database =
-        new EmbeddedDatabase(first.resolve("postgres"), BINARIES, PASSWORD, Role.OWNER)) {
+    try (EmbeddedDatabase database = new EmbeddedDatabase(first, BINARIES, PASSWORD, Role.OWNER)) {
       database.start();
-      patiently().until(() -> isUp(database));
+      untilItAsksForThePassword(database);
     }
+    made = first.resolve("data");
   }
 
   @Test
@@ -88,6 +95,7 @@ class EmbeddedDatabaseTest {
 
   @Test
   void database_keepsItsData_andItsPassword_overARestart() throws Exception {
+    makeIn(folder);
     String firstUrl;
     try (EmbeddedDatabase first = started()) {
       firstUrl = first.url();
@@ -121,7 +129,7 @@ class EmbeddedDatabaseTest {
 
   @Test
   void databaseWhosePortWasTakenMeanwhile_isStartedAtAnother() throws Exception {
-    Files.createDirectories(folder);
+    makeIn(folder);
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Files.writeString(folder.resolve("port"), taken.getLocalPort() + "\n");
 
@@ -138,18 +146,19 @@ class EmbeddedDatabaseTest {
         assertThrows(
             StartException.class, () -> new EmbeddedDatabase(folder, PASSWORD, Role.GUEST));
     assertTrue(String.valueOf(none.getMessage()).contains("start node 1 first"));
+    makeIn(folder);
     String url;
-    try (EmbeddedDatabase keeper = started(Role.KEEPER)) {
+    try (EmbeddedDatabase keeper = started(folder, Role.KEEPER)) {
       url = keeper.url();
       write(keeper, 5);
     }
     ProcessHandle kept = postmaster().orElseThrow();
 
-    try (EmbeddedDatabase guest = started(Role.GUEST)) {
+    try (EmbeddedDatabase guest = started(folder, Role.GUEST)) {
       assertEquals(url, guest.url());
       assertEquals("5", query(guest, "select max(n) from kept"));
     }
-    try (EmbeddedDatabase again = started(Role.KEEPER)) {
+    try (EmbeddedDatabase again = started(folder, Role.KEEPER)) {
       patiently().until(() -> isUp(again));
       assertEquals(url, again.url());
     }
@@ -170,6 +179,7 @@ class EmbeddedDatabaseTest {
 
   @Test
   void postmasterThatIsKilled_isStartedAgain_withTheDataAtTheSameAddress() throws Exception {
+    makeIn(folder);
     try (EmbeddedDatabase database = started()) {
       write(database, 7);
       ProcessHandle killed = postmaster().orElseThrow();
@@ -186,6 +196,7 @@ class EmbeddedDatabaseTest {
 
   @Test
   void databaseOfAServerThatWasKilled_isTakenOver_andEndsWithItsNewOwner() throws Exception {
+    makeIn(folder);
     Process server =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -194,6 +205,7 @@ class EmbeddedDatabaseTest {
                 System.getProperty("java.class.path"),
                 EmbeddedDatabaseProcess.class.getName(),
                 folder.toString(),
+                BINARIES.toString(),
                 PASSWORD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
@@ -220,34 +232,28 @@ class EmbeddedDatabaseTest {
   @Test
   void postgresOfSomebodyElse_withTheNumberOfOurs_isNotTakenOver_norInTheWay_norEnded()
       throws Exception {
-    Path file = folder.resolve("data/postmaster.pid");
-    try (EmbeddedPostgres stranger = EmbeddedPostgres.start()) {
+    Path ours = folder.resolve("ours");
+    Path theirs = folder.resolve("theirs");
+    makeIn(ours);
+    makeIn(theirs);
+    try (EmbeddedDatabase stranger = started(theirs, Role.OWNER)) {
+      patiently().until(() -> isUp(stranger));
       List<String> left;
-      try (EmbeddedDatabase before = started()) {
+      try (EmbeddedDatabase before = started(ours, Role.OWNER)) {
         write(before, 11);
-        left = Files.readAllLines(file);
+        left = Files.readAllLines(ours.resolve("data/postmaster.pid"));
       }
-      left.set(0, pidOf(stranger));
-      Files.write(file, left);
+      ProcessHandle other = postmaster(theirs).orElseThrow();
+      left.set(0, "" + other.pid());
+      Files.write(ours.resolve("data/postmaster.pid"), left);
 
-      try (EmbeddedDatabase database = started()) {
+      try (EmbeddedDatabase database = started(ours, Role.OWNER)) {
         patiently().until(() -> isUp(database));
         assertEquals("11", query(database, "select max(n) from kept"));
+        assertNotEquals(other.pid(), postmaster(ours).orElseThrow().pid());
       }
-      try (Connection _ = stranger.getPostgresDatabase().getConnection()) {
-        assertTrue(postmaster().isEmpty());
-      }
-    }
-  }
-
-  private static String pidOf(EmbeddedPostgres postgres) throws Exception {
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)")) {
-      assertTrue(rows.next());
-      return rows.getString(1);
+      assertTrue(other.isAlive());
+      assertTrue(postmaster(ours).isEmpty());
     }
   }
 
@@ -263,13 +269,26 @@ class EmbeddedDatabaseTest {
   }
 
   private EmbeddedDatabase started() throws StartException {
-    return started(Role.OWNER);
+    return started(folder, Role.OWNER);
   }
 
-  private EmbeddedDatabase started(Role role) throws StartException {
+  private static EmbeddedDatabase started(Path folder, Role role) throws StartException {
     EmbeddedDatabase database = new EmbeddedDatabase(folder, BINARIES, PASSWORD, role);
     database.start();
     return database;
+  }
+
+  /// As if one had been started in this folder before.
+  private static void makeIn(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (Stream<Path> all = Files.walk(made)) {
+      for (Path each : all.toList()) {
+        Files.copy(
+            each,
+            folder.resolve("data").resolve(made.relativize(each)),
+            StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
   }
 
   private static ConditionFactory patiently() {
@@ -280,7 +299,12 @@ class EmbeddedDatabaseTest {
     patiently().until(() -> isUp(database));
     execute(database.url(), "create table kept (n int)");
     execute(database.url(), "insert into kept values (" + n + ")");
-    // The rules that ask for a password are written after the very first start.
+    untilItAsksForThePassword(database);
+  }
+
+  /// The rules that ask for it are written after the very first start.
+  private static void untilItAsksForThePassword(EmbeddedDatabase database) throws SQLException {
+    patiently().until(() -> isUp(database));
     patiently().until(() -> refusal(database, null).isPresent());
   }
 
@@ -338,6 +362,10 @@ class EmbeddedDatabaseTest {
 
   /// The process that PostgreSQL's own file names, if it is alive; the file may be half written.
   private Optional<ProcessHandle> postmaster() throws IOException {
+    return postmaster(folder);
+  }
+
+  private static Optional<ProcessHandle> postmaster(Path folder) throws IOException {
     List<String> lines;
     try {
       lines = Files.readAllLines(folder.resolve("data/postmaster.pid"));

@@ -51,6 +51,7 @@ class PrepareTest {
           "desk-lookup",
           "greeting-none",
           "in-full",
+          "information",
           "known-caller",
           "known-event",
           "known-events",

@@ -212,6 +212,9 @@ class RoutingFileTest {
     public void treat(Call call, Treatment treatment) {}
 
     @Override
+    public void callResidentFirst(Call call) {}
+
+    @Override
     public void callResident(Call call, OfferId offer) {}
 
     @Override

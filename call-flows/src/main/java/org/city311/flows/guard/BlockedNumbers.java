@@ -89,7 +89,7 @@ public final class BlockedNumbers implements Predicate<CallerNumber> {
       }
       String to = write(now.values());
       if (shared.replace(from, to)) {
-        all = read(to);
+        all = Map.copyOf(now);
         return true;
       }
     }

@@ -67,6 +67,11 @@ final class TimedLine implements Line {
   }
 
   @Override
+  public void settled() throws CallerGone {
+    line.settled();
+  }
+
+  @Override
   public void speak(Language language) throws CallerGone {
     spoken = language;
     line.speak(language);

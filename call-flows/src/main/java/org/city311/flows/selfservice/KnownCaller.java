@@ -9,6 +9,7 @@ import org.city311.flows.Elsewhere;
 import org.city311.flows.Elsewhere.WantsPerson;
 import org.city311.flows.Opening;
 import org.city311.flows.SelfService.Next;
+import org.city311.ivr.call.Journey;
 import org.city311.ivr.line.Caller;
 import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.Spoken;
@@ -17,7 +18,7 @@ import org.city311.requests.phone.Told;
 
 /// Tells a resident who calls from a number that was left with requests where they stand, before
 /// any menu: most who call again want to know that. By the number alone, and nothing that the site
-/// would not show to anybody. `2` tells more, `9` has the number forgotten for good; all others go
+/// would not show to anybody. `2` tells more, `3` has the number forgotten for good; all others go
 /// on to the menu at once.
 ///
 /// It never lets a caller wait: the desk is asked when the call begins, and where it does not answer soon,
@@ -34,7 +35,7 @@ public final class KnownCaller implements Opening {
   private static final char A_PERSON = '0';
   private static final char ON = '1';
   private static final char MORE = '2';
-  private static final char NOT_KNOWN = '9';
+  private static final char NOT_KNOWN = '3';
 
   private final PhoneDesk desk;
   private final Lookup lookup;
@@ -74,7 +75,7 @@ public final class KnownCaller implements Opening {
     if (before.isPresent()) {
       return before.get().equals(IN_FULL) ? more(dialogue, all) : new Next.Menu();
     }
-    dialogue.line().step("known-caller");
+    dialogue.line().step(Journey.telling("known-caller"));
     Optional<Character> key = tell(dialogue, all);
     dialogue.line().remember(TOLD, key.equals(Optional.of(MORE)) ? IN_FULL : "told");
     return switch (key.orElse(ON)) {
@@ -85,7 +86,7 @@ public final class KnownCaller implements Opening {
     };
   }
 
-  private Optional<Character> tell(Dialogue dialogue, List<Told> all) throws CallerGone {
+  private Optional<Character> tell(Dialogue dialogue, List<Told> all) throws CallerGone, Elsewhere {
     Spoken question = Spoken.of("known-hello").then(words.of(all.getFirst(), dialogue.language()));
     if (all.size() > 1) {
       question = question.then("known-more");

@@ -9,6 +9,7 @@ import org.city311.flows.Elsewhere;
 import org.city311.flows.Elsewhere.WantsPerson;
 import org.city311.flows.Opening;
 import org.city311.flows.SelfService.Next;
+import org.city311.ivr.call.Journey;
 import org.city311.ivr.line.CallerGone;
 import org.city311.ivr.line.Spoken;
 import org.city311.requests.phone.KnownEvent;
@@ -39,7 +40,7 @@ public final class KnownEventsOpening implements Opening {
     if (prompts.isEmpty() || dialogue.line().recall(TOLD).isPresent()) {
       return new Next.Menu();
     }
-    dialogue.line().step("known-event");
+    dialogue.line().step(Journey.telling("known-event"));
     Spoken told = new Spoken(prompts).then("event-choices");
     Optional<Character> key = dialogue.tell(told, PATIENCE);
     dialogue.line().remember(TOLD, "told");

@@ -106,7 +106,7 @@ public final class ReportFlow implements SelfService {
     if (known.isEmpty() || dialogue.line().recall(round.kept(STILL)).isPresent()) {
       return true;
     }
-    dialogue.line().step("known-event");
+    dialogue.line().step(Journey.telling("known-event"));
     Spoken told = new Spoken(known).then("report-known", "that-is-all");
     boolean wants = Rest.of(dialogue, told, YES).isPresent();
     dialogue.line().remember(round.kept(STILL), wants ? "yes" : "");

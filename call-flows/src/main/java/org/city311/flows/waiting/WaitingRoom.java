@@ -70,7 +70,7 @@ public final class WaitingRoom implements CentreFeed.Subscriber {
     this.speaker = speaker;
   }
 
-  /// Somebody who waits. A callback is one too, but hears nothing.
+  /// Somebody who waits. A callback is one too, but hears nothing as long as nobody is on its line.
   ///
   /// @param group in whose line it stands
   /// @param at when the resident is to be told something
@@ -147,7 +147,7 @@ public final class WaitingRoom implements CentreFeed.Subscriber {
     Waiter waiter = new Waiter(call, group.id(), next.isBefore(soonest) ? soonest : next, told);
     waiters.put(call.id(), waiter);
     line(group).add(call);
-    if (wanted.areMade() && call.callback() == null) {
+    if (wanted.areMade() && call.isOnTheLine()) {
       due.add(waiter);
     }
   }
@@ -220,7 +220,7 @@ public final class WaitingRoom implements CentreFeed.Subscriber {
                 waiter.told(),
                 place(call, group),
                 estimates.remaining(call.id()),
-                group.announced().callback() && callbacks.getAsBoolean(),
+                group.announced().callback() && call.callback() == null && callbacks.getAsBoolean(),
                 at));
     Instant again = at.plus(group.announced().every());
     put(waiter, new Waiter(call, group.id(), again, next.told()));

@@ -66,11 +66,14 @@ class GuardedFlowTest {
           line.step("language");
           line.step("menu:main", "0badcafe");
           line.remember("place", "main");
+          line.settled();
           return play(line, line.recall("place").orElseThrow());
         });
 
     assertEquals(
-        List.of("step language", "step menu:main of 0badcafe", "remembers place", "place"), heard);
+        List.of(
+            "step language", "step menu:main of 0badcafe", "remembers place", "settled", "place"),
+        heard);
   }
 
   @Test
@@ -156,6 +159,11 @@ class GuardedFlowTest {
     @Override
     public void step(String step, String menus) {
       heard.add("step " + step + " of " + menus);
+    }
+
+    @Override
+    public void settled() {
+      heard.add("settled");
     }
 
     @Override

@@ -3,19 +3,10 @@ package org.city311.flows.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,24 +22,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The blocked numbers' routes on a real web server at a free loopback port.
 class BlockedRoutesTest {
-  private static final String KEY = "let-me-in";
+  private static final String PATH = "/api/blocked-numbers";
   private static final CallerNumber ANN = new CallerNumber("4105550101");
 
   private final Instant now = Instant.parse("2026-03-02T12:00:00Z");
   private final MemoryText text = new MemoryText();
   private final BlockedNumbers numbers = new BlockedNumbers(text, () -> now);
   private final List<String> changes = new ArrayList<>();
-  private final Vertx vertx = Vertx.vertx();
-  private final HttpClient client = HttpClient.newHttpClient();
   private boolean auditIsFull;
 
   @SuppressWarnings("NullAway.Init")
-  private HttpServer server;
+  private RoutesServer server;
 
   @BeforeEach
   void start() {
-    Router router = Router.router(vertx);
-    new BlockedRoutes(
+    BlockedRoutes routes =
+        new BlockedRoutes(
             numbers,
             (address, what, before, after) -> {
               if (auditIsFull) {
@@ -56,24 +45,14 @@ class BlockedRoutesTest {
               }
               changes.add(what + " by " + address + ": " + before + " → " + after);
             },
-            BlockedRoutesTest::guard,
-            () -> now)
-        .mount(router);
-    server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
+            RoutesServer::guard,
+            () -> now);
+    server = new RoutesServer(routes::mount);
   }
 
   @AfterEach
   void stop() {
-    client.close();
-    vertx.close().await();
-  }
-
-  private static void guard(RoutingContext context) {
-    if (KEY.equals(context.request().getHeader("X-Key"))) {
-      context.next();
-    } else {
-      context.response().setStatusCode(401).end();
-    }
+    server.close();
   }
 
   @Test
@@ -143,12 +122,9 @@ class BlockedRoutesTest {
   @ParameterizedTest
   @ValueSource(strings = {"GET", "PUT", "DELETE"})
   void withoutTheKey_nothingIsToldOrChanged(String method) throws Exception {
-    var request =
-        HttpRequest.newBuilder(uri(method.equals("GET") ? "" : "/4105550101"))
-            .method(method, BodyPublishers.ofString("{\"why\": \"x\"}"))
-            .build();
+    String path = PATH + (method.equals("GET") ? "" : "/4105550101");
 
-    assertEquals(401, client.send(request, BodyHandlers.ofString()).statusCode());
+    assertEquals(401, server.sendWithoutKey(method, path, "{\"why\": \"x\"}").statusCode());
     assertEquals(List.of(), numbers.list());
   }
 
@@ -165,15 +141,6 @@ class BlockedRoutesTest {
   }
 
   private HttpResponse<String> send(String method, String path, String body) throws Exception {
-    return client.send(
-        HttpRequest.newBuilder(uri(path))
-            .header("X-Key", KEY)
-            .method(method, BodyPublishers.ofString(body))
-            .build(),
-        BodyHandlers.ofString());
-  }
-
-  private URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + server.actualPort() + "/api/blocked-numbers" + path);
+    return server.send(method, PATH + path, body);
   }
 }

@@ -3,17 +3,9 @@ package org.city311.flows.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,13 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The greeting's routes on a real web server at a free loopback port.
 class GreetingRoutesTest {
-  private static final String KEY = "let-me-in";
+  private static final String PATH = "/api/greeting";
   private static final String STORM =
       "{\"on\": true, \"text\": {\"en\": \"A storm.\", \"es\": \"Una tormenta.\"}}";
 
   @TempDir Path folder;
-  private final Vertx vertx = Vertx.vertx();
-  private final HttpClient client = HttpClient.newHttpClient();
   private final List<String> audited = new ArrayList<>();
   private boolean auditFails;
 
@@ -51,7 +41,7 @@ class GreetingRoutesTest {
   private GreetingDesk desk;
 
   @SuppressWarnings("NullAway.Init")
-  private HttpServer server;
+  private RoutesServer server;
 
   @BeforeEach
   void start() {
@@ -68,24 +58,13 @@ class GreetingRoutesTest {
               audited.add(who + " from " + address);
             },
             () -> Instant.parse("2026-11-23T12:00:00Z"));
-    Router router = Router.router(vertx);
-    new GreetingRoutes(
-            desk,
-            context -> {
-              if (KEY.equals(context.request().getHeader("X-Key"))) {
-                context.next();
-              } else {
-                context.response().setStatusCode(401).end();
-              }
-            })
-        .mount(router);
-    server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
+    GreetingRoutes routes = new GreetingRoutes(desk, RoutesServer::guard);
+    server = new RoutesServer(routes::mount);
   }
 
   @AfterEach
   void stop() {
-    client.close();
-    vertx.close().await();
+    server.close();
   }
 
   @Test
@@ -101,7 +80,7 @@ class GreetingRoutesTest {
         new JsonObject(set.body()));
 
     greetings.madeAudible(desk.now().key());
-    JsonObject held = new JsonObject(send("GET", "", KEY).body());
+    JsonObject held = new JsonObject(server.send("GET", PATH, "").body());
     assertTrue(held.getBoolean("audible"));
 
     JsonObject off = new JsonObject(put("{\"on\": false}").body());
@@ -115,7 +94,7 @@ class GreetingRoutesTest {
     Path wav = Files.writeString(folder.resolve("a.wav"), "spoken");
     desk.record(true, Map.of(Language.ENGLISH, wav), new Somebody("phone ana", ""));
 
-    JsonObject held = new JsonObject(send("GET", "", KEY).body());
+    JsonObject held = new JsonObject(server.send("GET", PATH, "").body());
 
     assertEquals(new JsonObject("{\"en\": null, \"es\": null}"), held.getJsonObject("text"));
     assertEquals("phone ana", held.getString("by"));
@@ -148,8 +127,8 @@ class GreetingRoutesTest {
 
   @Test
   void whoMayNot_isToldNothing() throws Exception {
-    assertEquals(401, send("GET", "", "no").statusCode());
-    assertEquals(401, send("PUT", STORM, "no").statusCode());
+    assertEquals(401, server.sendWithoutKey("GET", PATH, "").statusCode());
+    assertEquals(401, server.sendWithoutKey("PUT", PATH, STORM).statusCode());
     assertEquals(List.of(), audited);
   }
 
@@ -161,16 +140,6 @@ class GreetingRoutesTest {
   }
 
   private HttpResponse<String> put(String body) throws Exception {
-    return send("PUT", body, KEY);
-  }
-
-  private HttpResponse<String> send(String method, String body, String key) throws Exception {
-    URI uri = URI.create("http://127.0.0.1:" + server.actualPort() + "/api/greeting");
-    return client.send(
-        HttpRequest.newBuilder(uri)
-            .header("X-Key", key)
-            .method(method, BodyPublishers.ofString(body))
-            .build(),
-        BodyHandlers.ofString());
+    return server.send("PUT", PATH, body);
   }
 }

@@ -3,18 +3,9 @@ package org.city311.flows.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// The routes of known events on a real web server at a free loopback port.
 class KnownEventRoutesTest {
-  private static final String KEY = "let-me-in";
+  private static final String PATH = "/api/known-events";
   private static final Instant NOON = Instant.parse("2026-11-24T17:00:00Z");
   private static final String POWER =
       """
@@ -40,11 +31,9 @@ class KnownEventRoutesTest {
   private final Map<String, KnownEvent> board = new TreeMap<>();
   private boolean isAway;
   private boolean isFull;
-  private final Vertx vertx = Vertx.vertx();
-  private final HttpClient client = HttpClient.newHttpClient();
 
   @SuppressWarnings("NullAway.Init")
-  private HttpServer server;
+  private RoutesServer server;
 
   /// A board on paper.
   private final class Paper implements EventBoard {
@@ -78,39 +67,19 @@ class KnownEventRoutesTest {
 
   @BeforeEach
   void start() {
-    Router router = Router.router(vertx);
-    new KnownEventRoutes(
-            new Paper(),
-            "water"::equals,
-            "pothole"::equals,
-            KnownEventRoutesTest::guard,
-            () -> NOON)
-        .mount(router);
-    server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
+    KnownEventRoutes routes =
+        new KnownEventRoutes(
+            new Paper(), "water"::equals, "pothole"::equals, RoutesServer::guard, () -> NOON);
+    server = new RoutesServer(routes::mount);
   }
 
   @AfterEach
   void stop() {
-    client.close();
-    vertx.close().await();
-  }
-
-  private static void guard(RoutingContext context) {
-    if (KEY.equals(context.request().getHeader("X-Key"))) {
-      context.next();
-    } else {
-      context.response().setStatusCode(401).end();
-    }
+    server.close();
   }
 
   private HttpResponse<String> send(String method, String path, String body) throws Exception {
-    return client.send(
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + server.actualPort() + "/api/known-events" + path))
-            .header("X-Key", KEY)
-            .method(method, BodyPublishers.ofString(body))
-            .build(),
-        BodyHandlers.ofString());
+    return server.send(method, PATH + path, body);
   }
 
   @Test
@@ -170,10 +139,6 @@ class KnownEventRoutesTest {
 
   @Test
   void strangers_areNotLetIn() throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + server.actualPort() + "/api/known-events"))
-            .build();
-    assertEquals(401, client.send(request, BodyHandlers.ofString()).statusCode());
+    assertEquals(401, server.sendWithoutKey("GET", PATH, "").statusCode());
   }
 }

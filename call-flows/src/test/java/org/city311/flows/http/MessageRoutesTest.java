@@ -4,21 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,39 +29,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The messages' routes on a real web server at a free loopback port.
 class MessageRoutesTest {
-  private static final String KEY = "let-me-in";
 
   @TempDir Path folder;
   private Instant now = Instant.parse("2026-03-02T14:00:00Z");
-  private final Vertx vertx = Vertx.vertx();
-  private final HttpClient client = HttpClient.newHttpClient();
 
   @SuppressWarnings("NullAway.Init")
   private Messages messages;
 
   @SuppressWarnings("NullAway.Init")
-  private HttpServer server;
+  private RoutesServer server;
 
   @BeforeEach
   void start() {
     messages = new Messages(folder.resolve("messages"), () -> now);
-    Router router = Router.router(vertx);
-    new MessageRoutes(messages, MessageRoutesTest::guard).mount(router);
-    server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
+    server = new RoutesServer(new MessageRoutes(messages, RoutesServer::guard)::mount);
   }
 
   @AfterEach
   void stop() {
-    client.close();
-    vertx.close().await();
-  }
-
-  private static void guard(RoutingContext context) {
-    if (KEY.equals(context.request().getHeader("X-Key"))) {
-      context.next();
-    } else {
-      context.response().setStatusCode(401).end();
-    }
+    server.close();
   }
 
   @Test
@@ -124,7 +101,7 @@ class MessageRoutesTest {
     message("city311-1.1", 2);
 
     HttpResponse<byte[]> audio =
-        client.send(request("GET", "/api/messages/city311-1.1/audio"), BodyHandlers.ofByteArray());
+        server.send("GET", "/api/messages/city311-1.1/audio", "", BodyHandlers.ofByteArray());
 
     assertEquals(200, audio.statusCode());
     assertEquals(Optional.of("audio/wav"), audio.headers().firstValue("Content-Type"));
@@ -172,9 +149,7 @@ class MessageRoutesTest {
   void whoIsNotLetIn_readsAndChangesNothing(String method, String path) throws Exception {
     message("city311-1.1", 2);
 
-    HttpRequest request =
-        HttpRequest.newBuilder(address(path)).method(method, BodyPublishers.noBody()).build();
-    HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+    HttpResponse<String> response = server.sendWithoutKey(method, path, "");
 
     assertTrue(List.of(401, 404).contains(response.statusCode()), response.toString());
     assertEquals("", response.statusCode() == 401 ? response.body() : "");
@@ -236,18 +211,6 @@ class MessageRoutesTest {
   }
 
   private HttpResponse<String> send(String method, String path) throws Exception {
-    return client.send(request(method, path), BodyHandlers.ofString());
-  }
-
-  private HttpRequest request(String method, String path) {
-    return HttpRequest.newBuilder(address(path))
-        .timeout(Duration.ofSeconds(10))
-        .header("X-Key", KEY)
-        .method(method, BodyPublishers.noBody())
-        .build();
-  }
-
-  private URI address(String path) {
-    return URI.create("http://127.0.0.1:" + server.actualPort() + path);
+    return server.send(method, path, "");
   }
 }

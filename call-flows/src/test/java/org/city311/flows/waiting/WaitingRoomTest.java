@@ -126,7 +126,8 @@ class WaitingRoomTest {
     Call asker = queues("asker");
     now = now.plusMillis(1);
     queues("last");
-    Callback wish = new Callback("4105550100", 1, Duration.ofMinutes(1), now.plusSeconds(9999));
+    Callback wish =
+        new Callback("4105550100", 1, Duration.ofMinutes(1), now.plusSeconds(9999), null);
     on(new CentreEvent.CallEnded(now, ended(asker)));
     on(new CentreEvent.CallbackAsked(now, Call.back(asker, wish, now)));
     passes(30);
@@ -136,6 +137,27 @@ class WaitingRoomTest {
     passes(60);
     assertEquals("last: waiting-busy waiting-place n-2", said.getLast());
     assertTrue(said.stream().noneMatch(words -> words.startsWith("callback-")), "nobody hears it");
+  }
+
+  /// Called first, they wait on the line like any caller; but are not told to ask for what they have.
+  @Test
+  void residentWhoWasCalledBackAndIsThere_hearsThePlace_andOfNoCallback() {
+    Call asker = queues("asker");
+    Callback wish =
+        new Callback(
+            "4105550100",
+            1,
+            Duration.ofMinutes(1),
+            now.plusSeconds(9999),
+            Callback.ResidentFirst.NOT_YET);
+    on(new CentreEvent.CallEnded(now, ended(asker)));
+    Call back = Call.back(asker, wish, now);
+    on(new CentreEvent.CallbackAsked(now, back));
+    passes(60);
+    assertEquals(List.of(), said);
+    on(new CentreEvent.CallBack(now, back.withCallback(back.state(), wish.there(now))));
+    passes(11);
+    assertEquals(List.of("callback-asker: waiting-busy waiting-next"), said);
   }
 
   /// The next leader knows from the call what was said by the one before, and says what follows.

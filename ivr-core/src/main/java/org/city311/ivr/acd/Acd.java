@@ -1,6 +1,7 @@
 package org.city311.ivr.acd;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -161,16 +162,15 @@ public final class Acd {
     if (after == null || !(after.isEnded() || after.state() instanceof CallState.Postponed)) {
       return;
     }
+    if (event.input() instanceof CallInput.GivenUp && (before.isDialled() || before.isThere())) {
+      changes.command(new AcdCommand.HangUpResident(before.id()));
+    }
     switch (before.state()) {
-      case CallState.Offered offered -> {
-        Callbacks.letGo(changes, offered.offer());
-        if (event.input() instanceof CallInput.GivenUp && before.isDialled()) {
-          changes.command(new AcdCommand.HangUpResident(before.id()));
-        }
-      }
+      case CallState.Offered offered -> Callbacks.letGo(changes, offered.offer());
       case CallState.Talking talking ->
           changes.wake(new AcdTimer.LegOver(talking.offer()), at.plus(AcdSettings.LEG_LEASE));
-      case CallState.InFlow _,
+      case CallState.Calling _,
+          CallState.InFlow _,
           CallState.Entering _,
           CallState.Waiting _,
           CallState.Treated _,
@@ -366,7 +366,8 @@ public final class Acd {
   /// Only what the event touched can match: the rest could have before.
   private void matchTouched(Changes changes) {
     List<Call> calls = changes.touchedCalls();
-    List<Agent> agents = changes.touchedAgents();
+    List<Agent> agents = new ArrayList<>(changes.touchedAgents());
+    agents.addAll(board.noLongerCalledFor());
     Optional<Call> next = board.first(calls, agents);
     while (next.isPresent() && match(changes, next.get())) {
       next = board.first(calls, agents);
@@ -375,8 +376,17 @@ public final class Acd {
 
   private boolean match(Changes changes, Call call) {
     Optional<Agent> agent = board.freeFor(call);
-    agent.ifPresent(free -> offer(changes, call, free));
+    agent.ifPresent(free -> serve(changes, call, free));
     return agent.isPresent();
+  }
+
+  private void serve(Changes changes, Call call, Agent free) {
+    if (call.callback() != null && call.callback().isToBeCalledFirst()) {
+      callbacks.callFirst(changes, call, free.id());
+      overflow.review(changes, call.id());
+    } else {
+      offer(changes, call, free);
+    }
   }
 
   /// The offer's number makes its id the same for whoever makes it, so that the switch refuses a

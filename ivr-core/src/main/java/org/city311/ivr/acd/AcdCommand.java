@@ -19,6 +19,9 @@ public sealed interface AcdCommand {
   /// Call the resident of a callback, and connect with the agent who waits in this offer.
   record CallResident(Call call, OfferId offer) implements AcdCommand {}
 
+  /// Call the resident of a callback, ask whether they are there, and have them wait on the line.
+  record CallResidentFirst(Call call) implements AcdCommand {}
+
   /// End the channel to the resident of a callback, if it is there.
   record HangUpResident(CallId call) implements AcdCommand {}
 

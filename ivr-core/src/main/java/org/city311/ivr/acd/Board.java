@@ -20,6 +20,7 @@ import org.city311.ivr.agent.ConsultId;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
+import org.city311.ivr.call.Callback;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.routing.Routing;
@@ -42,7 +43,7 @@ final class Board {
   private final Map<String, AgentId> phones = new HashMap<>();
   private final Map<OfferId, AgentId> legs = new HashMap<>();
   private final Map<ConsultId, Consult> consults = new HashMap<>();
-  private final Map<Need, Lane> lanes = new HashMap<>();
+  private final Map<Lane.Kind, Lane> lanes = new HashMap<>();
   private final Map<SkillGroupId, List<Lane>> lanesOfGroup = new HashMap<>();
   private final Map<AgentId, List<Lane>> lanesOfAgent = new HashMap<>();
   private final Map<AgentId, Served> servedBy = new HashMap<>();
@@ -53,6 +54,12 @@ final class Board {
 
   /// Number to the callback to it that stands in the queue or is under way.
   private final Map<String, CallId> callbacks = new HashMap<>();
+
+  /// Agents for whose sake a resident is called who is to be called first.
+  private final Map<AgentId, CallId> calledFor = new HashMap<>();
+
+  /// Who has been among them, and for whose sake another may be called now.
+  private final Set<AgentId> noLongerCalledFor = new LinkedHashSet<>();
 
   private final Map<SkillGroupId, Integer> waitingIn = new HashMap<>();
   private final Map<SkillGroupId, SkillGroup> groups = new HashMap<>();
@@ -156,7 +163,15 @@ final class Board {
   }
 
   void put(Call call) {
-    unline(calls.put(call.id(), call));
+    Call before = calls.put(call.id(), call);
+    unline(before);
+    if (before != null && before.state() instanceof CallState.Calling(AgentId agent, _)) {
+      calledFor.remove(agent, call.id());
+      noLongerCalledFor.add(agent);
+    }
+    if (call.state() instanceof CallState.Calling(AgentId agent, _)) {
+      calledFor.put(agent, call.id());
+    }
     if (call.callback() != null && call.isEnded()) {
       callbacks.remove(call.callback().number(), call.id());
     } else if (call.callback() != null) {
@@ -165,6 +180,14 @@ final class Board {
     if (isWaiting(call)) {
       line(call);
     }
+  }
+
+  /// Agents for whose sake no resident is called any more, since this was last asked.
+  List<Agent> noLongerCalledFor() {
+    List<Agent> free =
+        noLongerCalledFor.stream().flatMap(id -> Stream.ofNullable(agents.get(id))).toList();
+    noLongerCalledFor.clear();
+    return free;
   }
 
   void remove(CallId id) {
@@ -200,7 +223,7 @@ final class Board {
   Optional<Call> nextFor(Agent agent) {
     Map.Entry<CallOrder.Place, Call> best = null;
     for (Lane lane : lanesFor(agent)) {
-      Map.Entry<CallOrder.Place, Call> next = lane.next();
+      Map.Entry<CallOrder.Place, Call> next = isFor(lane, agent) ? lane.next() : null;
       if (next != null && (best == null || next.getKey().compareTo(best.getKey()) < 0)) {
         best = next;
       }
@@ -210,8 +233,15 @@ final class Board {
 
   /// The agent who should take this call.
   Optional<Agent> freeFor(Call call) {
-    Lane lane = lanes.get(needOf(call));
-    return lane == null ? Optional.empty() : Optional.ofNullable(lane.firstFree(fresh.values()));
+    Lane lane = lanes.get(kindOf(call));
+    return lane == null
+        ? Optional.empty()
+        : Optional.ofNullable(lane.firstFree(fresh.values(), agent -> isFor(lane, agent)));
+  }
+
+  /// For each free agent one resident is called at most, as long as none is there.
+  private boolean isFor(Lane lane, Agent agent) {
+    return lane.kind.turn() == Lane.Turn.OFFERED || !calledFor.containsKey(agent.id());
   }
 
   static boolean isWaiting(Call call) {
@@ -263,9 +293,16 @@ final class Board {
     next.agents().forEach(agent -> places.put(agent.id(), places.size()));
   }
 
-  private Need needOf(Call call) {
-    return Need.of(
-        call, Objects.requireNonNull(call.demand(), "a waiting call has a demand"), groupOf(call));
+  private Lane.Kind kindOf(Call call) {
+    Need need =
+        Need.of(
+            call,
+            Objects.requireNonNull(call.demand(), "a waiting call has a demand"),
+            groupOf(call));
+    Callback wish = call.callback();
+    return new Lane.Kind(
+        need,
+        wish != null && wish.isToBeCalledFirst() ? Lane.Turn.CALLED_FIRST : Lane.Turn.OFFERED);
   }
 
   private Collection<Lane> lanesFor(Agent agent) {
@@ -300,7 +337,7 @@ final class Board {
   private record Served(AgentProfile profile, List<Lane> lanes) {}
 
   private void line(Call call) {
-    lanes.computeIfAbsent(needOf(call), this::open).add(call);
+    lanes.computeIfAbsent(kindOf(call), this::open).add(call);
     waitingIn.merge(groupOf(call).id(), 1, Integer::sum);
   }
 
@@ -309,10 +346,9 @@ final class Board {
       return;
     }
     waitingIn.merge(groupOf(before).id(), -1, Integer::sum);
-    Need need = needOf(before);
-    Lane lane = Objects.requireNonNull(lanes.get(need), "a waiting call has a lane");
+    Lane lane = Objects.requireNonNull(lanes.get(kindOf(before)), "a waiting call has a lane");
     lane.remove(before);
-    if (lane.isEmpty() && (need.direct() != null || lanes.size() > MAX_IDLE_LANES)) {
+    if (lane.isEmpty() && (lane.need.direct() != null || lanes.size() > MAX_IDLE_LANES)) {
       close(lane);
     }
   }
@@ -327,12 +363,13 @@ final class Board {
     fresh.clear();
   }
 
-  private Lane open(Need need) {
+  private Lane open(Lane.Kind kind) {
     settle();
+    Need need = kind.need();
     SkillGroup group = Objects.requireNonNull(groups.get(need.group()));
     Lane lane =
         new Lane(
-            need, group.strategy(), order, agent -> places.getOrDefault(agent, Integer.MAX_VALUE));
+            kind, group.strategy(), order, agent -> places.getOrDefault(agent, Integer.MAX_VALUE));
     if (need.direct() != null) {
       lanesOfAgent.computeIfAbsent(need.direct(), _ -> new ArrayList<>()).add(lane);
     } else {
@@ -353,7 +390,7 @@ final class Board {
   }
 
   private void close(Lane lane) {
-    lanes.remove(lane.need);
+    lanes.remove(lane.kind);
     if (lane.need.direct() != null) {
       drop(lanesOfAgent, Set.of(lane.need.direct()), lane);
     } else {

@@ -92,7 +92,12 @@ public sealed interface CallInput {
   /// The agent of a callback is ready to hear the resident, who is called now.
   record ResidentCalled(OfferId offer) implements OfCallback {}
 
-  /// The resident of a callback has picked up.
+  /// The resident of a callback is called before any agent is rung.
+  ///
+  /// @param agent who is free for them now
+  record CalledFirst(AgentId agent) implements OfCallback {}
+
+  /// The resident of a callback has picked up, or a machine has.
   record ResidentAnswered() implements OfCallback {}
 
   /// A callback is not to be tried before this instant.

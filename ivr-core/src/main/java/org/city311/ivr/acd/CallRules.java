@@ -29,6 +29,7 @@ final class CallRules {
       case CallState.Offered state -> offered(call, state, input, at);
       case CallState.Treated state -> treated(call, state, input, at);
       case CallState.Postponed _ -> postponed(call, input, at);
+      case CallState.Calling state -> CallbackRules.calling(call, state, input, at);
       case CallState.Talking state -> talking(call, state, input, at);
       case CallState.Leaving _ -> leaving(call, input, at);
       case CallState.Ended _ -> new Step.Ignored<>("the call has ended");
@@ -75,12 +76,13 @@ final class CallRules {
 
   private static Step<Call> waiting(Call call, CallInput input, Instant at) {
     return switch (input) {
-      case CallInput.Announced _ when call.callback() != null -> rejected(call, input);
+      case CallInput.Announced _ when !call.isOnTheLine() -> rejected(call, input);
       case CallInput.Announced announced -> applied(call.told(announced.told()));
+      case CallInput.OfferMade _ when isToBeCalledFirst(call) -> rejected(call, input);
       case CallInput.OfferMade made -> applied(call.offeredTo(made.offer(), made.agent(), at));
-      case CallInput.HungUp _ when call.callback() != null -> ignored(NOBODY);
-      case CallInput.HungUp _ -> ended(call, Result.ABANDONED, Reason.HUNG_UP_WAITING, at);
-      case CallInput.Missed _ when call.callback() != null -> ignored(NOBODY);
+      case CallInput.HungUp _ when !call.isOnTheLine() -> ignored(NOBODY);
+      case CallInput.HungUp _ -> abandoned(call, Reason.HUNG_UP_WAITING, at);
+      case CallInput.Missed _ when !call.isOnTheLine() -> ignored(NOBODY);
       case CallInput.Missed missed -> missedWhileQueued(call, missed, at);
       case CallInput.Reached reached -> applied(call.withReach(reached.reach()));
       case CallInput.TakenOut _ when call.callback() != null -> rejected(call, input);
@@ -90,6 +92,7 @@ final class CallRules {
       case CallInput.OfOffer _ -> ignored("the offer is over");
       case CallInput.OfTreatment _ -> ignored("it is back in the queue");
       case CallInput.ResidentCalled _ -> ignored("the offer is over");
+      case CallInput.CalledFirst called -> CallbackRules.calledFirst(call, called.agent(), at);
       case CallInput.ResidentAnswered _ -> ignored(NOBODY);
       case CallInput.Postponed postponed -> CallbackRules.postponed(call, postponed.until());
       case CallInput.Resumed _ -> ignored("it waits already");
@@ -98,10 +101,14 @@ final class CallRules {
     };
   }
 
+  private static boolean isToBeCalledFirst(Call call) {
+    return call.callback() != null && call.callback().isToBeCalledFirst();
+  }
+
   private static Step<Call> offered(
       Call call, CallState.Offered state, CallInput input, Instant at) {
     return switch (input) {
-      case CallInput.Announced _ when call.callback() != null -> rejected(call, input);
+      case CallInput.Announced _ when !call.isOnTheLine() -> rejected(call, input);
       case CallInput.Announced announced -> applied(call.told(announced.told()));
       case CallInput.OfOffer of when !of.offer().equals(state.offer()) -> otherOffer(of.offer());
       case CallInput.AgentPickedUp _ ->
@@ -111,14 +118,13 @@ final class CallRules {
               call.with(
                   new CallState.Talking(state.offer(), state.agent()), call.times().answered(at)));
       case CallInput.OfferFailed _, CallInput.AgentLeft _ -> backToQueue(call, at);
-      case CallInput.HungUp _ when call.callback() != null -> CallbackRules.notReached(call, at);
+      case CallInput.HungUp _ when !call.isOnTheLine() -> CallbackRules.notReached(call, at);
       case CallInput.HungUp _ ->
-          ended(
+          abandoned(
               call,
-              Result.ABANDONED,
               state.answered() ? Reason.HUNG_UP_DURING_WHISPER : Reason.HUNG_UP_WHILE_RINGING,
               at);
-      case CallInput.Missed _ when call.callback() != null -> CallbackRules.notReached(call, at);
+      case CallInput.Missed _ when !call.isOnTheLine() -> CallbackRules.notReached(call, at);
       case CallInput.Missed missed -> missedWhileQueued(call, missed, at);
       case CallInput.Reached reached -> applied(call.withReach(reached.reach()));
       case CallInput.Parked _ -> ignored("it waits already");
@@ -128,7 +134,11 @@ final class CallRules {
       case CallInput.ResidentAnswered _ -> CallbackRules.answered(call);
       case CallInput.Resumed _ -> ignored("it is offered already");
       case CallInput.GivenUp given -> CallbackRules.givenUp(call, given.reason(), at);
-      case CallInput.OfFlow _, CallInput.OfferMade _, CallInput.TakenOut _, CallInput.Postponed _ ->
+      case CallInput.OfFlow _,
+          CallInput.OfferMade _,
+          CallInput.TakenOut _,
+          CallInput.CalledFirst _,
+          CallInput.Postponed _ ->
           rejected(call, input);
     };
   }
@@ -214,6 +224,7 @@ final class CallRules {
           CallInput.Parked _,
           CallInput.TakenOut _,
           CallInput.OfferMade _,
+          CallInput.CalledFirst _,
           CallInput.Postponed _ ->
           rejected(call, input);
     };
@@ -225,13 +236,18 @@ final class CallRules {
       case CallInput.Postponed postponed -> CallbackRules.postponed(call, postponed.until());
       case CallInput.GivenUp given -> CallbackRules.givenUp(call, given.reason(), at);
       case CallInput.Reached reached -> applied(call.withReach(reached.reach()));
-      case CallInput.HungUp _, CallInput.Missed _, CallInput.ResidentAnswered _ -> ignored(NOBODY);
+      // One who was called first may come too late into the waiting bridge.
+      case CallInput.HungUp _,
+          CallInput.Missed _,
+          CallInput.Parked _,
+          CallInput.ResidentAnswered _ ->
+          ignored(NOBODY);
       case CallInput.OfOffer _, CallInput.ResidentCalled _ -> ignored("the offer is over");
       case CallInput.OfFlow _,
-          CallInput.Parked _,
           CallInput.Announced _,
           CallInput.TakenOut _,
           CallInput.OfferMade _,
+          CallInput.CalledFirst _,
           CallInput.OfTreatment _ ->
           rejected(call, input);
     };
@@ -261,6 +277,7 @@ final class CallRules {
       case CallInput.Announced _ -> ignored("it no longer waits");
       case CallInput.Reached _ -> ignored("an agent has it already");
       case CallInput.AgentLeft _ -> ignored("the agent has left already");
+      case CallInput.CalledFirst _ -> rejected(call, input);
       case CallInput.OfOffer _, CallInput.OfCallback _ -> ignored("the talk is over");
       case CallInput.OfTreatment _ -> ignored("it is no longer treated");
       case CallInput.AnsweredSurvey _, CallInput.OfferMade _, CallInput.TakenOut _ ->
@@ -287,8 +304,19 @@ final class CallRules {
     return applied(call.withState(new CallState.Treated(out.treatment(), at, false)));
   }
 
-  /// A caller whose hang-up went unseen has abandoned; one whom the switch dropped is lost by us.
+  /// Hung up before an agent was there. A resident who was called back has given up.
+  private static Step<Call> abandoned(Call call, Reason reason, Instant at) {
+    return ended(call, call.isThere() ? Result.CALLBACK_GAVE_UP : Result.ABANDONED, reason, at);
+  }
+
+  /// A caller whose hang-up went unseen has abandoned; one whom the switch dropped is lost by us, or, as a
+  /// resident who was called back, called again.
   private static Step<Call> missedWhileQueued(Call call, CallInput.Missed missed, Instant at) {
+    if (call.isThere()) {
+      return missed.reason() == Reason.SWITCH_FAILED
+          ? CallbackRules.notReached(call, at)
+          : abandoned(call, missed.reason(), at);
+    }
     Result result = missed.reason() == Reason.SWITCH_FAILED ? Result.LOST : Result.ABANDONED;
     return ended(call, result, missed.reason(), at);
   }

@@ -10,8 +10,16 @@ import org.city311.ivr.routing.OpeningHours;
 /// @param keep how long after it was asked for a callback is given up
 /// @param ring how long the resident's phone rings
 /// @param hours when residents may be called
+/// @param first who is called first when it is a callback's turn
 public record CallbackTerms(
-    int tries, Duration pause, Duration keep, Duration ring, OpeningHours hours) {
+    int tries, Duration pause, Duration keep, Duration ring, OpeningHours hours, First first) {
+
+  /// Who is called first when it is a callback's turn.
+  public enum First {
+    AGENT,
+    RESIDENT
+  }
+
   /// What is late of one try has come before the next.
   public static final Duration LEAST_PAUSE = Duration.ofSeconds(30);
 
@@ -21,13 +29,18 @@ public record CallbackTerms(
   /// How much longer than the resident's phone may ring it may take until both hear each other.
   static final Duration CONNECT_LEASE = Duration.ofSeconds(20);
 
+  /// How much longer than the resident's phone may ring it may take until they say to be there: they are
+  /// asked twice.
+  static final Duration QUESTION_LEASE = Duration.ofSeconds(90);
+
   public static final CallbackTerms USUAL =
       new CallbackTerms(
           3,
           Duration.ofMinutes(10),
           Duration.ofHours(24),
           Duration.ofSeconds(25),
-          OpeningHours.always());
+          OpeningHours.always(),
+          First.AGENT);
 
   public CallbackTerms {
     if (tries < 1 || pause.compareTo(LEAST_PAUSE) < 0) {

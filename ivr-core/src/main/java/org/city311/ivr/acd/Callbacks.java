@@ -2,6 +2,7 @@ package org.city311.ivr.acd;
 
 import java.time.Instant;
 import org.city311.ivr.acd.CallInput.Outcome;
+import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Residents who are to be called back. Each stands in the queue as a call of its own, in the place of
 /// the call that asked for it, and is offered like any other. An agent who has taken it waits for the
-/// resident, who is called then.
+/// resident, who is called then. Or, where the city wants that, the resident is called when it is their
+/// turn, and waits like any caller once they are there.
 ///
 /// Nothing depends on a timer alone: [#review] is asked as often as [Overflow#review].
 final class Callbacks {
@@ -54,7 +56,14 @@ final class Callbacks {
       Instant at = changes.at();
       Instant from = asked.later() == null ? at : latest(at, asked.later().from());
       Callback wish =
-          new Callback(asked.number(), terms.tries(), terms.pause(), from.plus(terms.keep()));
+          new Callback(
+              asked.number(),
+              terms.tries(),
+              terms.pause(),
+              from.plus(terms.keep()),
+              terms.first() == CallbackTerms.First.RESIDENT
+                  ? Callback.ResidentFirst.NOT_YET
+                  : null);
       Call waiting = Call.back(asker, wish, at);
       Call callback = from.isAfter(at) ? waiting.withState(new CallState.Postponed(from)) : waiting;
       changes.put(callback);
@@ -102,6 +111,13 @@ final class Callbacks {
     }
   }
 
+  /// It is the turn of one whose resident is called first, and this agent is free for them.
+  void callFirst(Changes changes, Call call, AgentId free) {
+    changes.happen(call.id(), new CallInput.CalledFirst(free));
+    Call called = board.call(call.id());
+    changes.command(new AcdCommand.CallResidentFirst(called == null ? call : called));
+  }
+
   /// Does what is due for one that stands in the queue.
   void review(Changes changes, CallId id) {
     Call call = board.call(id);
@@ -111,7 +127,17 @@ final class Callbacks {
     }
     Instant at = changes.at();
     switch (call.state()) {
-      case CallState.Waiting _ -> reviewWaiting(changes, id, wish);
+      case CallState.Waiting _ -> {
+        if (!wish.isThere()) {
+          reviewWaiting(changes, id, wish);
+        }
+      }
+      case CallState.Calling _ -> {
+        if (wish.dialled() == null || !at.isBefore(unkeyedAt(wish.dialled()))) {
+          changes.command(new AcdCommand.HangUpResident(id));
+          changes.happen(id, new CallInput.HungUp());
+        }
+      }
       case CallState.Postponed postponed -> {
         if (!at.isBefore(wish.expires()) || !at.isBefore(postponed.until())) {
           changes.happen(id, new CallInput.Resumed());
@@ -150,7 +176,8 @@ final class Callbacks {
       return null;
     }
     return switch (call.state()) {
-      case CallState.Waiting _ -> earlier(wish.expires(), hoursChange(at));
+      case CallState.Waiting _ -> wish.isThere() ? null : earlier(wish.expires(), hoursChange(at));
+      case CallState.Calling _ -> wish.dialled() == null ? null : unkeyedAt(wish.dialled());
       case CallState.Postponed postponed -> earlier(postponed.until(), wish.expires());
       case CallState.Offered _ -> wish.dialled() == null ? null : unheardAt(wish.dialled());
       case CallState.InFlow _,
@@ -175,6 +202,10 @@ final class Callbacks {
       sameUntil = terms.hours().nextChange(at).orElse(Instant.MAX);
     }
     return sameUntil;
+  }
+
+  private Instant unkeyedAt(Instant dialled) {
+    return dialled.plus(terms.ring()).plus(CallbackTerms.QUESTION_LEASE);
   }
 
   private Instant unheardAt(Instant dialled) {

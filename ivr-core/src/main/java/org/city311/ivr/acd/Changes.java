@@ -177,11 +177,16 @@ final class Changes {
       case CallInput.TreatmentUnheard _ -> tellEnd(before, after);
       case CallInput.TakenOut out -> tell(new CentreEvent.CallTreated(at, after, out.treatment()));
       case CallInput.Parked _ -> {
-        if (before.state() instanceof CallState.Treated) {
+        if (before.state() instanceof CallState.Calling(_, boolean answered) && !answered) {
+          tell(new CentreEvent.CallbackReached(at, after));
+        }
+        if (before.state() instanceof CallState.Treated
+            || before.state() instanceof CallState.Calling) {
           tell(new CentreEvent.CallBack(at, after));
         }
       }
-      case CallInput.ResidentCalled _ -> tell(new CentreEvent.CallbackPlaced(at, after));
+      case CallInput.ResidentCalled _, CallInput.CalledFirst _ ->
+          tell(new CentreEvent.CallbackPlaced(at, after));
       case CallInput.ResidentAnswered _ -> tell(new CentreEvent.CallbackReached(at, after));
       case CallInput.Postponed _ -> tell(new CentreEvent.CallbackMoved(at, after));
       case CallInput.Resumed _ -> tell(new CentreEvent.CallbackMoved(at, after));
@@ -197,6 +202,9 @@ final class Changes {
   }
 
   private void tellEnd(Call before, Call after) {
+    if (machines(before) < machines(after)) {
+      tell(new CentreEvent.CallbackMachine(at, after));
+    }
     if (after.state() instanceof CallState.Postponed) {
       tell(new CentreEvent.CallbackMoved(at, after));
     }
@@ -207,5 +215,9 @@ final class Changes {
       tell(new CentreEvent.TalkEnded(at, after));
     }
     tell(new CentreEvent.CallEnded(at, after));
+  }
+
+  private static int machines(Call call) {
+    return call.callback() == null ? 0 : call.callback().machines();
   }
 }

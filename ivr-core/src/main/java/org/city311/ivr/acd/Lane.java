@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
@@ -16,6 +17,19 @@ import org.jspecify.annotations.Nullable;
 /// Calls of one need in the order in which they are served, and the free agents who can serve them in
 /// the order in which they are rung. Not thread-safe.
 final class Lane {
+
+  /// What happens to a call of a lane when its turn has come.
+  enum Turn {
+    /// An agent is rung.
+    OFFERED,
+    /// The resident is called, for the sake of an agent who is free.
+    CALLED_FIRST
+  }
+
+  /// What the calls of a lane have in common.
+  record Kind(Need need, Turn turn) {}
+
+  final Kind kind;
   final Need need;
   private final CallOrder order;
   private final TreeMap<CallOrder.Place, Call> waiting = new TreeMap<>();
@@ -23,8 +37,9 @@ final class Lane {
   final NavigableSet<Agent> free;
 
   /// @param place an agent's place in the list of all agents
-  Lane(Need need, Strategy strategy, CallOrder order, ToIntFunction<AgentId> place) {
-    this.need = need;
+  Lane(Kind kind, Strategy strategy, CallOrder order, ToIntFunction<AgentId> place) {
+    this.kind = kind;
+    this.need = kind.need();
     this.order = order;
     this.ringOrder =
         Comparator.<Agent>comparingInt(agent -> need.preferenceOf(agent.profile()))
@@ -36,10 +51,19 @@ final class Lane {
 
   /// The agent who is to be rung first, of the free ones here and of others who may be able to serve;
   /// null when there is none.
-  @Nullable Agent firstFree(Collection<Agent> others) {
-    Agent best = free.isEmpty() ? null : free.first();
+  ///
+  /// @param may whether an agent comes into question
+  @Nullable Agent firstFree(Collection<Agent> others, Predicate<Agent> may) {
+    Agent best = null;
+    for (Agent agent : free) {
+      if (may.test(agent)) {
+        best = agent;
+        break;
+      }
+    }
     for (Agent agent : others) {
-      if (need.canBeServedBy(agent.profile())
+      if (may.test(agent)
+          && need.canBeServedBy(agent.profile())
           && (best == null || ringOrder.compare(agent, best) < 0)) {
         best = agent;
       }

@@ -283,6 +283,7 @@ final class Overflow {
         || call.state() instanceof CallState.Waiting
         || call.state() instanceof CallState.Offered
         || call.state() instanceof CallState.Treated
-        || call.state() instanceof CallState.Postponed;
+        || call.state() instanceof CallState.Postponed
+        || call.state() instanceof CallState.Calling;
   }
 }

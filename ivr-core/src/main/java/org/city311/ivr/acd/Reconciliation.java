@@ -110,6 +110,7 @@ final class Reconciliation {
           CallState.Waiting _,
           CallState.Treated _,
           CallState.Postponed _,
+          CallState.Calling _,
           CallState.Leaving _,
           CallState.Ended _ ->
           false;
@@ -137,6 +138,7 @@ final class Reconciliation {
             CallState.Waiting _,
             CallState.Treated _,
             CallState.Postponed _,
+            CallState.Calling _,
             CallState.Leaving _,
             CallState.Ended _ -> {}
       }
@@ -205,7 +207,8 @@ final class Reconciliation {
         if (!young) {
           changes.happen(call.id(), new CallInput.Parked());
         }
-      } else if (call.state() instanceof CallState.Entering) {
+      } else if (call.state() instanceof CallState.Entering
+          || call.state() instanceof CallState.Calling) {
         changes.happen(call.id(), new CallInput.Parked());
       }
     }
@@ -216,11 +219,17 @@ final class Reconciliation {
       if (!call.isEnded()
           && shouldBeThere(call, seen.asOf())
           && !seen.view().callers().containsKey(call.id())) {
-        boolean failed = call.times().arrived().isBefore(seen.view().started());
+        boolean failed = onTheLineSince(call).isBefore(seen.view().started());
         changes.happen(
             call.id(), new CallInput.Missed(failed ? Reason.SWITCH_FAILED : Reason.ENDED_UNSEEN));
       }
     }
+  }
+
+  private static Instant onTheLineSince(Call call) {
+    Callback wish = call.callback();
+    Instant there = wish == null || wish.first() == null ? null : wish.first().there();
+    return there == null ? call.times().arrived() : there;
   }
 
   /// Of a callback there is no channel but while the resident is called, and after.
@@ -229,6 +238,9 @@ final class Reconciliation {
       return call.times().arrived().isBefore(asOf);
     }
     Instant dialled = call.callback().dialled();
+    if (call.isThere()) {
+      return onTheLineSince(call).isBefore(asOf);
+    }
     if (dialled == null) {
       return call.state() instanceof CallState.Talking || call.state() instanceof CallState.Leaving;
     }
@@ -247,7 +259,7 @@ final class Reconciliation {
         .forEach(
             (id, caller) -> {
               Call call = board.call(id);
-              boolean wanted = call != null && call.isDialled();
+              boolean wanted = call != null && (call.isDialled() || call.isThere());
               if (Callback.is(id) && !wanted && !caller.served() && !talking.contains(id)) {
                 changes.command(new AcdCommand.HangUpResident(id));
               }

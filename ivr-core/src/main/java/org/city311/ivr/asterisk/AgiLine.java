@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.asteriskjava.fastagi.AgiChannel;
@@ -35,6 +36,9 @@ final class AgiLine implements Line {
   /// must not think that nobody hears.
   private static final Duration AFTER_A_ZERO = Duration.ofMillis(1_500);
 
+  /// So long after the last digit of a number that is whole, `#` is its end still, and answers no other question.
+  private static final Duration LATE_END = Duration.ofMillis(1_500);
+
   /// The results of a command that came to nothing, and of an application that is not there.
   private static final Set<String> FAILED = Set.of("-1", "-2");
 
@@ -42,6 +46,9 @@ final class AgiLine implements Line {
   private final AgiChannel channel;
   private final Consumer<AcdEvent> acd;
   private final Keypad keypad;
+
+  /// When a number became whole that nothing has ended, by [System#nanoTime()].
+  private OptionalLong wholeAt = OptionalLong.empty();
 
   AgiLine(Caller caller, AgiChannel channel, Consumer<AcdEvent> acd, Keypad keypad) {
     this.caller = caller;
@@ -91,6 +98,17 @@ final class AgiLine implements Line {
   /// The question and the patience are one command, so that the first key stops it whenever it comes.
   @Override
   public Optional<Character> ask(Spoken question, Duration patience) throws CallerGone {
+    Optional<Character> key = asked(question, patience);
+    boolean isLateEnd = key.isPresent() && key.get() == '#' && wholeFor(LATE_END);
+    wholeAt = OptionalLong.empty();
+    return isLateEnd ? asked(question, patience) : key;
+  }
+
+  private boolean wholeFor(Duration atMost) {
+    return wholeAt.isPresent() && System.nanoTime() - wholeAt.getAsLong() < atMost.toNanos();
+  }
+
+  private Optional<Character> asked(Spoken question, Duration patience) throws CallerGone {
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       Optional<Character> ahead = keypad.nextOrAsk();
       if (ahead.isPresent()) {
@@ -129,6 +147,7 @@ final class AgiLine implements Line {
       }
       dialled.append(pressed);
       if (dialled.length() >= most) {
+        wholeAt = OptionalLong.of(System.nanoTime());
         break;
       }
       key = ask(Spoken.NOTHING, dialled.toString().equals("0") ? AFTER_A_ZERO : patience);

@@ -22,6 +22,7 @@ import org.city311.ivr.agent.ConsultId;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Callback;
 import org.city311.ivr.call.OfferId;
+import org.city311.ivr.call.Termination;
 import org.city311.ivr.event.OfferFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -118,7 +119,14 @@ final class AmiEvents {
     return Optional.of(
         id.startsWith(OfferId.PREFIX)
             ? over(id, event.getCause())
-            : new AcdEvent.ForCall(new CallId(id), new CallInput.HungUp()));
+            : new AcdEvent.ForCall(new CallId(id), ended(event)));
+  }
+
+  /// A resident who is called back may press the key of those who need nobody any more.
+  private static CallInput ended(HangupEvent event) {
+    return Dialplan.CALLBACK_DECLINED_CONTEXT.equals(event.getContext())
+        ? new CallInput.GivenUp(Termination.Reason.CANCELLED_BY_RESIDENT)
+        : new CallInput.HungUp();
   }
 
   private static Optional<AcdEvent> held(@Nullable String id, boolean held) {

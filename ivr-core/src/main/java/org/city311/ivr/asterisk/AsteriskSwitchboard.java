@@ -53,7 +53,7 @@ public final class AsteriskSwitchboard implements Switchboard, Announcer, AutoCl
 
   @Override
   public void ring(OfferId offer, Call call, AgentProfile agent) {
-    boolean isCallback = call.callback() != null;
+    boolean isCallback = !call.isOnTheLine();
     Map<String, String> variables = new HashMap<>();
     if (!isCallback) {
       variables.put(Dialplan.CALLER, call.channel());
@@ -83,10 +83,19 @@ public final class AsteriskSwitchboard implements Switchboard, Announcer, AutoCl
         });
   }
 
-  /// The number is checked here as well, at the last place before it is dialled: it came from a
-  /// caller.
   @Override
   public void callResident(Call call, OfferId offer) {
+    callResident(call, Dialplan.CALLBACK_CONTEXT, Map.of(Dialplan.AGENT, offer.value()));
+  }
+
+  @Override
+  public void callResidentFirst(Call call) {
+    callResident(call, Dialplan.CALLBACK_FIRST_CONTEXT, Map.of());
+  }
+
+  /// The number is checked here as well, at the last place before it is dialled: it came from a
+  /// caller.
+  private void callResident(Call call, String context, Map<String, String> more) {
     AcdEvent failed = new AcdEvent.ForCall(call.id(), new CallInput.HungUp());
     Optional<String> channel = callouts.channelTo(call.ani());
     if (channel.isEmpty()) {
@@ -98,14 +107,15 @@ public final class AsteriskSwitchboard implements Switchboard, Announcer, AutoCl
     action.setActionId(call.id().value());
     action.setChannelId(call.id().value());
     action.setChannel(channel.get());
-    action.setContext(Dialplan.CALLBACK_CONTEXT);
+    action.setContext(context);
     action.setExten("s");
     action.setPriority(1);
     action.setTimeout(callouts.ring().toMillis());
     action.setAsync(true);
     action.setCallerId(callouts.callerId());
-    action.setVariables(
-        Map.of(Dialplan.AGENT, offer.value(), Dialplan.LANGUAGE, call.language().tag()));
+    Map<String, String> variables = new HashMap<>(more);
+    variables.put(Dialplan.LANGUAGE, call.language().tag());
+    action.setVariables(variables);
     order(
         action,
         response -> {

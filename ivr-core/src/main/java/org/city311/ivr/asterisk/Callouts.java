@@ -8,31 +8,23 @@ import org.city311.ivr.routing.NumberPattern;
 /// How residents are called: by which trunk, and which of them at all.
 ///
 /// @param trunk its name in the configuration
-/// @param host where the trunk takes calls
-/// @param port the same
 /// @param numbers what may be dialled, and nothing else
 /// @param callerId what the resident's phone shows
 /// @param ring how long the resident's phone rings
-public record Callouts(
-    String trunk,
-    String host,
-    int port,
-    List<NumberPattern> numbers,
-    String callerId,
-    Duration ring) {
+public record Callouts(String trunk, List<NumberPattern> numbers, String callerId, Duration ring) {
   public Callouts {
     numbers = List.copyOf(numbers);
   }
 
   /// Nobody is called.
   public static Callouts none() {
-    return new Callouts("", "", 0, List.of(), "", Duration.ofSeconds(1));
+    return new Callouts("", List.of(), "", Duration.ofSeconds(1));
   }
 
   /// Asterisk's name of a channel to this number; empty if it may not be dialled.
   Optional<String> channelTo(String number) {
     return NumberPattern.any(numbers, number)
-        ? Optional.of("PJSIP/trunk_" + trunk + "/sip:" + number + "@" + host + ":" + port)
+        ? Optional.of("PJSIP/" + number + "@trunk_" + trunk)
         : Optional.empty();
   }
 }

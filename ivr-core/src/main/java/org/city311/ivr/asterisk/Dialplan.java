@@ -33,6 +33,13 @@ final class Dialplan {
   /// Where the resident's channel of a callback lands once the resident has picked up.
   static final String CALLBACK_CONTEXT = "city311-callback";
 
+  /// Where it lands if the resident is called before any agent is rung: asked whether they are there,
+  /// and then in the waiting bridge.
+  static final String CALLBACK_FIRST_CONTEXT = "city311-callback-first";
+
+  /// Where it ends when the resident has said that nobody is needed any more.
+  static final String CALLBACK_DECLINED_CONTEXT = "city311-callback-declined";
+
   /// The agent's channel, for the resident of a callback to bridge with.
   static final String AGENT = "CITY311_AGENT";
 

@@ -141,9 +141,7 @@ public final class FlowServer implements AutoCloseable {
   private void serve(AgiRequest request, AgiChannel channel) {
     String script = request.getScript() == null ? "" : request.getScript();
     CallId id = new CallId(request.getUniqueId());
-    // Of what was pressed before, a node that died may have heard something.
-    boolean isFirst = script.equals("welcome") && text(request.getParameter("begun")).isEmpty();
-    Keypad keypad = isFirst ? keypads.openFirst(id) : keypads.open(id);
+    Keypad keypad = keypad(id, script, request);
     try {
       AgiLine line = new AgiLine(caller(id, request), channel, centre::submit, keypad);
       switch (script) {
@@ -167,6 +165,14 @@ public final class FlowServer implements AutoCloseable {
     } finally {
       keypads.close(id, keypad);
     }
+  }
+
+  private Keypad keypad(CallId id, String script, AgiRequest request) {
+    if (script.equals("welcome") && text(request.getParameter("begun")).isEmpty()) {
+      return keypads.openFirst(id);
+    }
+    return keypads.open(
+        id, Keypads.Place.of(request.getContext(), request.getExtension(), request.getPriority()));
   }
 
   private void converse(AgiRequest request, AgiLine line) throws CallerGone {

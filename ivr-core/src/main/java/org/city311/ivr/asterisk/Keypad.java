@@ -24,7 +24,7 @@ final class Keypad {
 
   static final String ALL_KEYS = "0123456789*#";
 
-  /// More keys than anybody types ahead. Of more the first count.
+  /// More keys than anybody types ahead. Of more the first count, and the others are told as dropped.
   static final int MOST = 64;
 
   /// How long AMI's word of a key may come after AGI's. Both leave Asterisk at the same time.
@@ -63,8 +63,13 @@ final class Keypad {
   /// @param linked whether AMI tells of keys now
   /// @param nudge stops the command that runs on the channel
   /// @param later runs something when a key that was heard has certainly stopped its command
+  /// @param dropped is told of each key beyond [#MOST]
   record Surroundings(
-      BooleanSupplier linked, Runnable nudge, Executor later, LongSupplier nanoTime) {}
+      BooleanSupplier linked,
+      Runnable nudge,
+      Executor later,
+      LongSupplier nanoTime,
+      Runnable dropped) {}
 
   Keypad(Surroundings surroundings, Duration patience) {
     this.surroundings = surroundings;
@@ -120,8 +125,10 @@ final class Keypad {
         // What AMI has not told by now was lost with its link.
         owed.clear();
       } else if (!isEcho(key)) {
-        add(waiting, key);
-        add(owed, key);
+        answersNext(key);
+        if (owed.size() < MOST) {
+          owed.add(key);
+        }
       }
     } finally {
       lock.unlock();
@@ -147,7 +154,7 @@ final class Keypad {
         while (owed.remove() != key) {}
         return;
       }
-      add(waiting, key);
+      answersNext(key);
       if (unstopped.size() >= MOST) {
         unstopped.remove();
       }
@@ -220,9 +227,11 @@ final class Keypad {
     return false;
   }
 
-  private static void add(Deque<Character> keys, char key) {
-    if (keys.size() < MOST) {
-      keys.add(key);
+  private void answersNext(char key) {
+    if (waiting.size() < MOST) {
+      waiting.add(key);
+    } else {
+      surroundings.dropped().run();
     }
   }
 

@@ -161,6 +161,17 @@ public record Call(
     return callback != null && callback.dialled() != null;
   }
 
+  /// Whether the resident of a callback was called first, and waits on the line.
+  public boolean isThere() {
+    return callback != null && callback.isThere();
+  }
+
+  /// Whether somebody is on the line who waits: any caller, and of callbacks whose resident was called
+  /// first and is there.
+  public boolean isOnTheLine() {
+    return callback == null || callback.isThere();
+  }
+
   /// What the resident went through.
   public Journey journey() {
     return went == null ? Journey.NONE : went;

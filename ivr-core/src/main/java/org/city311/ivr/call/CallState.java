@@ -13,7 +13,8 @@ public sealed interface CallState {
   /// already, but can't be offered yet.
   record Entering() implements CallState {}
 
-  /// In the waiting bridge, with music, free to be offered; or a callback whose resident is at home.
+  /// In the waiting bridge, with music, free to be offered; or a callback whose resident is at home, or
+  /// was called first and is in that bridge.
   record Waiting() implements CallState {}
 
   /// Still in the waiting bridge while one agent's phone rings, or that agent hears the whisper, or, of a
@@ -34,6 +35,14 @@ public sealed interface CallState {
   ///
   /// @param until when it may be
   record Postponed(Instant until) implements CallState {}
+
+  /// A callback whose resident is called before any agent is: the phone rings, or they hear who calls and
+  /// are asked whether they are there. It is offered to nobody meanwhile, and keeps its place.
+  ///
+  /// @param agent who was free then. That agent may be offered other calls; but for no other resident's sake
+  ///     is anybody called, as long as this one is
+  /// @param answered whether somebody, or a machine, has picked up
+  record Calling(AgentId agent, boolean answered) implements CallState {}
 
   /// The resident and the agent hear each other.
   record Talking(OfferId offer, AgentId agent) implements CallState {}

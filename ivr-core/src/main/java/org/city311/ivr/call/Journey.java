@@ -22,6 +22,9 @@ public record Journey(List<String> steps, Map<String, Integer> answers, @Nullabl
   /// for it.
   private static final String SERVED = "served-";
 
+  /// Before the name of a step at which a resident is told what may be all that the call was for.
+  private static final String TELLING = "told-";
+
   /// Nothing yet.
   public static final Journey NONE = new Journey(List.of(), Map.of());
 
@@ -42,9 +45,22 @@ public record Journey(List<String> steps, Map<String, Integer> answers, @Nullabl
     return SERVED + by;
   }
 
+  /// The step at which a resident is told what may be all that the call was for: who hangs up there was served without
+  /// a person, who goes on was not.
+  ///
+  /// @param what such as `known-event`
+  public static String telling(String what) {
+    return TELLING + what;
+  }
+
   /// Whether this is a step at which a resident was served.
   public static boolean isServed(String step) {
     return step.startsWith(SERVED);
+  }
+
+  /// Whether who hangs up at this step was served.
+  public static boolean isTelling(String step) {
+    return step.startsWith(TELLING);
   }
 
   Journey to(String step) {

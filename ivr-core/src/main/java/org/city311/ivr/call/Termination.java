@@ -23,6 +23,8 @@ public record Termination(Result result, Reason reason) {
     LOST,
     /// A callback whose resident talked with an agent.
     CALLBACK_CONNECTED,
+    /// A callback whose resident was called first, was there, and hung up before an agent was.
+    CALLBACK_GAVE_UP,
     /// A callback that was given up: the resident was not reached, or not in time.
     CALLBACK_EXPIRED,
     /// A callback that the resident no longer wanted.
@@ -32,7 +34,7 @@ public record Termination(Result result, Reason reason) {
     /// asked for a person: the one that asked to be called back is.
     public boolean isOfCallback() {
       return switch (this) {
-        case CALLBACK_CONNECTED, CALLBACK_EXPIRED, CALLBACK_CANCELLED -> true;
+        case CALLBACK_CONNECTED, CALLBACK_GAVE_UP, CALLBACK_EXPIRED, CALLBACK_CANCELLED -> true;
         case ANSWERED, OVERFLOWED, CALLED_BACK, ABANDONED, LEFT_IN_IVR, LOST -> false;
       };
     }

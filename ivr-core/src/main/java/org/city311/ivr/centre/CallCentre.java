@@ -1,23 +1,16 @@
 package org.city311.ivr.centre;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
-import org.city311.ivr.acd.AcdCommand;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.acd.AcdTimer;
-import org.city311.ivr.acd.Decision;
 import org.city311.ivr.agent.Activity;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
@@ -48,41 +41,20 @@ public final class CallCentre implements CentreFeed, Office, AutoCloseable {
   /// How long an agent's wish may take to reach the leader before it has failed.
   static final Duration PROMPTLY = Duration.ofSeconds(3);
 
-  /// How long one event may take before this node is held to be stuck: longer than the cluster needs to
-  /// give up a frozen member that it waits for.
-  private static final Duration STUCK = Duration.ofSeconds(15);
-
   private static final Duration REMINDER = Duration.ofSeconds(1);
-  private static final Duration RETRY = Duration.ofMillis(200);
-  private static final Duration LEASE_LOOK = Duration.ofMillis(5);
 
   private static final Logger log = LoggerFactory.getLogger(CallCentre.class);
 
-  private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
-  private final ScheduledExecutorService timers =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("acd-timers").daemon().factory());
   private final AtomicLong dropped = new AtomicLong();
-  private final AtomicLong ignored = new AtomicLong();
-  private final AtomicLong problems = new AtomicLong();
   private final View view;
-  private final Plan plan;
   private final CentreStore store;
   private final Peers peers;
-  private final Switchboard switchboard;
   private final InstantSource clock;
-  private final Replica replica;
-  private final Forwarder forwarder;
-  private final Thread writer;
+  private final Writer writer;
+  private final Deeds deeds;
+  private final Reign reign;
+  private final OtherNodes others;
   private final boolean alone;
-  private volatile Runnable onNewLeader = () -> {};
-  private volatile @Nullable Mandate mandate;
-  private volatile @Nullable Leader leader;
-  private volatile long busySince;
-  private volatile boolean closed;
-
-  /// By what this node leads.
-  private record Mandate(long term, Lease lease) {}
 
   /// By what calls are distributed.
   ///
@@ -109,16 +81,19 @@ public final class CallCentre implements CentreFeed, Office, AutoCloseable {
       Switchboard switchboard,
       InstantSource clock,
       @Nullable Peers peers) {
-    this.plan = plan;
     this.view = new View(plan.routing());
     this.store = store;
-    this.switchboard = switchboard;
     this.clock = clock;
     this.alone = peers == null;
     this.peers = peers == null ? Peers.none() : peers;
-    this.replica = new Replica(view, this::askForWhole);
-    this.forwarder = new Forwarder(this.peers, replica::leader, this::arrived);
-    this.writer = Thread.ofPlatform().name("acd").unstarted(this::run);
+    this.writer = new Writer(this::failed);
+    this.deeds = new Deeds(switchboard, writer, this::observe);
+    this.reign =
+        new Reign(
+            writer,
+            term -> new Leader(term, plan, store, view, this.peers, clock, deeds),
+            new Change());
+    this.others = new OtherNodes(this.peers, view, writer, reign, clock);
   }
 
   /// Begins; where there are other nodes, as one that follows until it is told to [#lead].
@@ -127,26 +102,22 @@ public final class CallCentre implements CentreFeed, Office, AutoCloseable {
     if (alone) {
       lead(store.lastTerm() + 1, Lease.endless());
       CompletableFuture<Void> begun = new CompletableFuture<>();
-      work.add(() -> begun.complete(null));
+      writer.add(() -> begun.complete(null));
       begun.join();
       return;
     }
-    forwarder.start();
-    peers.listen(new FromPeers());
-    long periodMillis = REMINDER.toMillis();
-    var _ =
-        timers.scheduleAtFixedRate(
-            () -> work.add(this::remind), periodMillis, periodMillis, TimeUnit.MILLISECONDS);
+    others.start();
+    writer.every(REMINDER, reign::remind);
   }
 
   /// @param then runs, on the writer's thread, whenever another leader has begun
   public void onNewLeader(Runnable then) {
-    onNewLeader = then;
+    others.onNewLeader(then);
   }
 
   @Override
   public void prepare() {
-    work.add(
+    writer.add(
         () -> {
           try {
             store.rehearse();
@@ -158,15 +129,12 @@ public final class CallCentre implements CentreFeed, Office, AutoCloseable {
 
   @Override
   public void lead(long term, Lease lease) {
-    Mandate given = new Mandate(term, lease);
-    mandate = given;
-    work.add(() -> begin(given));
+    reign.give(term, lease);
   }
 
   @Override
   public void follow() {
-    mandate = null;
-    work.add(this::stepDown);
+    reign.end();
   }
 
   /// Hands in what a flow, an agent or a recorder has to say; where another node leads, it is carried
@@ -174,7 +142,7 @@ public final class CallCentre implements CentreFeed, Office, AutoCloseable {
   ///
   /// @return false if it was dropped because too many wait
   public boolean submit(AcdEvent event) {
-    boolean taken = enqueue(() -> take(event, new CompletableFuture<>()));
+    boolean taken = writer.offer(() -> take(event, new CompletableFuture<>()));
     if (!taken) {
       drop();
     }
@@ -192,7 +160,7 @@ public final class CallCentre implements CentreFeed, Office, AutoCloseable {
   }
 
   private void deliver(AcdEvent event, CompletableFuture<Void> done) {
-    if (!enqueue(() -> take(event, done))) {
+    if (!writer.offer(() -> take(event, done))) {
       drop();
       done.completeExceptionally(new IllegalStateException("too busy; try again in a second"));
     }
@@ -201,15 +169,15 @@ public final class CallCentre implements CentreFeed, Office, AutoCloseable {
   /// Hands in what the switch has told, or a timer: it counts where this node leads, and nowhere else, as
   /// each node hears the switch itself. Never blocks.
   public void observe(AcdEvent event) {
-    if (mandate != null && !enqueue(() -> takeWhereLed(event))) {
+    if (reign.isGiven() && !writer.offer(() -> takeWhereLed(event))) {
       drop();
     }
   }
 
   private void drop() {
     if (dropped.getAndIncrement() % 1000 == 0) {
-      log.error("event dropped: {} wait already; the switch will be asked again", work.size());
-      after(Duration.ofSeconds(1), switchboard::lookAgain);
+      log.error("event dropped: {} wait already; the switch will be asked again", writer.queued());
+      deeds.lookAgainSoon();
     }
   }
 
@@ -310,35 +278,32 @@ public final class CallCentre implements CentreFeed, Office, AutoCloseable {
 
   /// Whether the switch can be asked to ring anyone.
   public boolean isSwitchUp() {
-    return (leader != null || replica.isComplete()) && view.isSwitchUp();
+    return (reign.hasBegun() || others.isViewComplete()) && view.isSwitchUp();
   }
 
   /// Whether this node leads, or is to.
   public boolean leads() {
-    return mandate != null;
+    return reign.isGiven();
   }
 
   /// The number of the node that leads, as far as this one knows; 0 for nobody.
   public int leader() {
-    return leader == null ? replica.leader() : peers.self();
+    return reign.hasBegun() ? peers.self() : others.leader();
   }
 
   /// The highest term that this node has heard of.
   public long term() {
-    Mandate now = mandate;
-    return Math.max(now == null ? 0 : now.term(), replica.term());
+    return Math.max(reign.term(), others.term());
   }
 
   /// Whether the thread that decides is alive and gets on.
   public boolean isAlive() {
-    long since = busySince;
-    boolean stuck = since != 0 && System.nanoTime() - since > STUCK.toNanos();
-    return writer.isAlive() && !stuck;
+    return writer.isAlive();
   }
 
   /// Events that wait to be taken, here or by the leader.
   public int queuedEvents() {
-    return work.size() + forwarder.waiting();
+    return writer.queued() + others.waiting();
   }
 
   /// Events dropped because too many waited.
@@ -348,12 +313,12 @@ public final class CallCentre implements CentreFeed, Office, AutoCloseable {
 
   /// Events that came late or twice.
   public long ignoredEvents() {
-    return ignored.get();
+    return deeds.ignored();
   }
 
   /// Events that should not have been possible.
   public long impossibleEvents() {
-    return problems.get();
+    return deeds.problems();
   }
 
   @Override
@@ -374,86 +339,30 @@ public final class CallCentre implements CentreFeed, Office, AutoCloseable {
   /// Stops deciding. What waits is not taken; the switch tells it to the next leader.
   @Override
   public void close() {
-    closed = true;
-    forwarder.close();
-    timers.shutdownNow();
-    writer.interrupt();
-    try {
-      if (writer.getState() != Thread.State.NEW) {
-        writer.join(Duration.ofSeconds(5));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    others.close();
+    writer.close();
     view.close();
   }
 
   private void feed(FeedHub.Reader hungry) {
-    work.add(() -> view.feed(hungry, clock.instant()));
+    writer.add(() -> view.feed(hungry, clock.instant()));
   }
 
   private void feedWhereLed(FeedHub.Reader hungry) {
-    work.add(() -> view.feedWhereLed(hungry, clock.instant(), leader != null));
-  }
-
-  private boolean enqueue(Runnable task) {
-    return !closed && work.size() < MAX_QUEUED_EVENTS && work.offer(task);
-  }
-
-  private void run() {
-    while (!closed) {
-      try {
-        Runnable task = work.take();
-        busySince = System.nanoTime();
-        task.run();
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException e) {
-        // The edge of the single writer: one bad event must not end the centre.
-        failed(e);
-      } finally {
-        busySince = 0;
-      }
-    }
+    writer.add(() -> view.feedWhereLed(hungry, clock.instant(), reign.hasBegun()));
   }
 
   private void failed(RuntimeException fault) {
-    problems.incrementAndGet();
-    log.error("an event could not be taken; the switch will be asked again", fault);
-    after(Duration.ofSeconds(1), switchboard::lookAgain);
-  }
-
-  /// The leader of this node if it may act now. One whose lease has run out waits for its renewal, or
-  /// for the word that another leads.
-  private @Nullable Leader acting() {
-    Leader now = leader;
-    while (now != null && !closed) {
-      Mandate by = mandate;
-      if (by == null || by.term() != now.at().term()) {
-        return null;
-      }
-      if (by.lease().isValid()) {
-        return now;
-      }
-      busySince = 0;
-      try {
-        Thread.sleep(LEASE_LOOK);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return null;
-      }
-      busySince = System.nanoTime();
-    }
-    return null;
+    deeds.failed(fault);
   }
 
   private void take(AcdEvent event, CompletableFuture<Void> done) {
     if (done.isDone()) {
       return;
     }
-    Leader acting = acting();
+    Leader acting = reign.acting();
     if (acting == null) {
-      if (!forwarder.add(new Forwarder.Item(event, done))) {
+      if (!others.carry(event, done)) {
         done.completeExceptionally(new IllegalStateException("no leader; try again in a second"));
       }
       return;
@@ -468,186 +377,23 @@ public final class CallCentre implements CentreFeed, Office, AutoCloseable {
   }
 
   private void takeWhereLed(AcdEvent event) {
-    Leader acting = acting();
+    Leader acting = reign.acting();
     if (acting != null) {
       acting.take(event);
     }
   }
 
-  private void begin(Mandate given) {
-    if (closed || !given.equals(mandate)) {
-      return;
+  private final class Change implements Reign.Change {
+    @Override
+    public void begun() {
+      others.led().forEach(item -> take(item.event(), item.done()));
+      others.newLeader();
     }
-    if (!given.lease().isValid()) {
-      after(RETRY, () -> work.add(() -> begin(given)));
-      return;
-    }
-    try {
-      leader = new Leader(given.term(), plan, store, view, peers, clock, new Deeds());
-    } catch (RuntimeException e) {
-      log.error("the calls can't be loaded yet; trying again: term={}", given.term(), e);
-      after(RETRY, () -> work.add(() -> begin(given)));
-      return;
-    }
-    replica.end();
-    forwarder.takeBack().forEach(item -> take(item.event(), item.done()));
-    onNewLeader.run();
-  }
 
-  private void stepDown() {
-    Leader was = leader;
-    if (was != null && mandate == null) {
-      leader = null;
+    @Override
+    public void ended(Peers.Mark last) {
       view.setSwitchUp(false);
-      replica.begin(was.at());
-    }
-  }
-
-  private void remind() {
-    Leader now = leader;
-    Mandate by = mandate;
-    if (now != null && by != null && by.lease().isValid()) {
-      now.remind();
-    }
-  }
-
-  private void hear(Peers.Told told) {
-    stepDown();
-    if (leader == null) {
-      replica.hear(told);
-    }
-  }
-
-  private void askForWhole(int from) {
-    var _ =
-        peers
-            .whole(from)
-            .whenComplete(
-                (whole, fault) ->
-                    work.add(
-                        () -> {
-                          if (leader != null) {
-                            return;
-                          }
-                          if (fault == null && replica.take(whole, clock.instant())) {
-                            onNewLeader.run();
-                          } else {
-                            after(RETRY, () -> work.add(replica::askAgain));
-                          }
-                        }));
-  }
-
-  /// Each event is done once this node sees what came of it.
-  private void arrived(List<Forwarder.Item> items, long first, Peers.Taken answer) {
-    Runnable finish =
-        () -> {
-          long number = first;
-          for (Forwarder.Item item : items) {
-            if (answer.failed().contains(number)) {
-              item.done()
-                  .completeExceptionally(new IllegalStateException("the leader could not save it"));
-            } else {
-              item.done().complete(null);
-            }
-            number++;
-          }
-        };
-    work.add(
-        () -> {
-          if (leader == null) {
-            replica.when(answer.at(), finish);
-          } else {
-            finish.run();
-          }
-        });
-  }
-
-  /// Never early: what is due at an instant is not yet due a fraction of a millisecond before it.
-  private void after(Duration delay, Runnable task) {
-    if (!timers.isShutdown()) {
-      var _ = timers.schedule(task, Math.max(0, delay.toMillis() + 1), TimeUnit.MILLISECONDS);
-    }
-  }
-
-  /// What the leader's decisions do outside it.
-  private final class Deeds implements Leader.Actions {
-    @Override
-    public void carryOut(AcdCommand command, Instant now) {
-      switch (command) {
-        case AcdCommand.RingAgent ring -> switchboard.ring(ring.offer(), ring.call(), ring.agent());
-        case AcdCommand.Treat treat -> switchboard.treat(treat.call(), treat.treatment());
-        case AcdCommand.HangUpOffer hangUp -> switchboard.hangUp(hangUp.offer());
-        case AcdCommand.CallResident out -> switchboard.callResident(out.call(), out.offer());
-        case AcdCommand.HangUpResident hangUp -> switchboard.hangUp(hangUp.call());
-        case AcdCommand.LookAgain _ -> switchboard.lookAgain();
-        case AcdCommand.Wake wake ->
-            after(
-                Duration.between(now, wake.at()),
-                () -> observe(new AcdEvent.TimerFired(wake.timer())));
-      }
-    }
-
-    @Override
-    public void lookAgain() {
-      switchboard.lookAgain();
-    }
-
-    @Override
-    public void count(Decision decision) {
-      ignored.addAndGet(decision.ignored().size());
-      for (String problem : decision.problems()) {
-        problems.incrementAndGet();
-        log.warn("impossible event: {}", problem);
-      }
-    }
-
-    @Override
-    public void failed(RuntimeException fault) {
-      CallCentre.this.failed(fault);
-    }
-  }
-
-  /// What other nodes say and ask.
-  private final class FromPeers implements Peers.Listener {
-    @Override
-    public CompletableFuture<Peers.Taken> forwarded(Peers.Forwarded events) {
-      return asLeader(acting -> acting.take(events));
-    }
-
-    @Override
-    public CompletableFuture<Peers.Whole> whole() {
-      return asLeader(Leader::whole);
-    }
-
-    private <T> CompletableFuture<T> asLeader(Function<Leader, T> task) {
-      CompletableFuture<T> answer = new CompletableFuture<>();
-      boolean queued =
-          mandate != null
-              && enqueue(
-                  () -> {
-                    Leader acting = acting();
-                    if (acting == null) {
-                      answer.completeExceptionally(new NotLeading());
-                    } else {
-                      answer.complete(task.apply(acting));
-                    }
-                  });
-      if (!queued) {
-        answer.completeExceptionally(new NotLeading());
-      }
-      return answer;
-    }
-
-    /// A leader of a later term ends ours even before Asterisk tells us.
-    @Override
-    public void told(Peers.Told told) {
-      Mandate now = mandate;
-      if (now != null && told.at().term() > now.term()) {
-        mandate = null;
-      }
-      if (work.size() < MAX_QUEUED_EVENTS) {
-        work.add(() -> hear(told));
-      }
+      others.follow(last);
     }
   }
 }

@@ -50,6 +50,8 @@ public final class CallLog implements CentreFeed.Subscriber {
           log.info("calling back: callId={} agentId={}", id(placed.call()), placed.call().agent());
       case CentreEvent.CallbackReached reached ->
           log.info("resident picked up: callId={}", id(reached.call()));
+      case CentreEvent.CallbackMachine machine ->
+          log.info("nobody said to be there: callId={}", id(machine.call()));
       case CentreEvent.CallbackMoved moved ->
           log.info("callback put off or due: callId={} {}", id(moved.call()), moved.call().state());
       case CentreEvent.RoutingChanged changed ->

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.city311.ivr.acd.Acd;
-import org.city311.ivr.acd.AcdCommand;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.CallInput;
 import org.city311.ivr.acd.Decision;
@@ -42,7 +41,7 @@ final class Leader {
   private final View view;
   private final Peers peers;
   private final InstantSource clock;
-  private final Actions actions;
+  private final Deeds deeds;
 
   /// Sender to the number of its last event: one that is sent twice is taken once.
   private final Map<String, Long> lastOf = new HashMap<>();
@@ -55,17 +54,6 @@ final class Leader {
   private Mark at;
   private Instant now;
 
-  /// Carries out what was decided.
-  interface Actions {
-    void carryOut(AcdCommand command, Instant now);
-
-    void lookAgain();
-
-    void count(Decision decision);
-
-    void failed(RuntimeException fault);
-  }
-
   /// Begins a term: from here on this is what counts, for the store and for all nodes.
   Leader(
       long term,
@@ -74,15 +62,15 @@ final class Leader {
       View view,
       Peers peers,
       InstantSource clock,
-      Actions actions) {
+      Deeds deeds) {
     this.store = store;
     this.view = view;
     this.peers = peers;
     this.clock = clock;
-    this.actions = actions;
+    this.deeds = deeds;
     this.at = new Mark(term, 0);
     // Asterisk takes its time to tell; meanwhile what was saved is taken up.
-    actions.lookAgain();
+    deeds.lookAgain();
     CentreStore.Saved saved = store.load();
     Collection<Call> calls = withSeen(saved.calls());
     this.now = beginning(calls, saved.agents(), clock.instant());
@@ -140,7 +128,7 @@ final class Leader {
   private void decide(AcdEvent event) {
     if (event instanceof AcdEvent.ForCall(var id, CallInput.Parked _) && !hasPlace(id)) {
       // It waits, and the node that spoke with it could not tell us: its channel knows its place.
-      actions.lookAgain();
+      deeds.lookAgain();
     }
     Instant read = clock.instant();
     now = read.isBefore(now) ? now : read;
@@ -154,7 +142,7 @@ final class Leader {
     } else if (decision.changesState()) {
       store.save(decision);
     }
-    decision.commands().forEach(command -> actions.carryOut(command, now));
+    decision.commands().forEach(command -> deeds.carryOut(command, now));
     Told told =
         new Told(
             peers.self(),
@@ -171,7 +159,7 @@ final class Leader {
       view.change(told, true);
       peers.tell(told);
     }
-    actions.count(decision);
+    deeds.count(decision);
   }
 
   private boolean hasPlace(CallId id) {
@@ -189,7 +177,7 @@ final class Leader {
         try {
           take(event);
         } catch (RuntimeException e) {
-          actions.failed(e);
+          deeds.failed(e);
           failed.add(number);
         }
       }
@@ -230,7 +218,7 @@ final class Leader {
     try {
       saveAll();
     } catch (RuntimeException e) {
-      actions.failed(e);
+      deeds.failed(e);
     }
   }
 }

@@ -147,6 +147,9 @@ public final class Rehearsal {
     public void treat(Call call, Treatment treatment) {}
 
     @Override
+    public void callResidentFirst(Call call) {}
+
+    @Override
     public void callResident(Call call, OfferId offer) {}
 
     @Override

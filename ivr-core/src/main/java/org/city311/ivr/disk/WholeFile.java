@@ -16,12 +16,16 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// A small file that is replaced as a whole: whoever reads it, also after a power cut, finds what it was before
 /// or what it is now. Only its owner can read it. One writer of a file at a time, of all processes.
 public final class WholeFile {
   private static final FileAttribute<Set<PosixFilePermission>> OWNERS_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  /// Two who write the same file at once would move each other's; so few are written that one at a time will do.
+  private static final ReentrantLock WRITING = new ReentrantLock();
 
   private WholeFile() {}
 
@@ -35,10 +39,19 @@ public final class WholeFile {
       throw new IOException(file + " is no file");
     }
     Files.createDirectories(folder);
+    WRITING.lock();
+    try {
+      replace(whole, UTF_8.encode(text));
+      force(folder);
+    } finally {
+      WRITING.unlock();
+    }
+  }
+
+  private static void replace(Path whole, ByteBuffer bytes) throws IOException {
     Path fresh = whole.resolveSibling(whole.getFileName() + ".new");
     // One that a death left here may be another's to read.
     Files.deleteIfExists(fresh);
-    ByteBuffer bytes = UTF_8.encode(text);
     try (FileChannel channel =
         FileChannel.open(fresh, Set.of(CREATE, TRUNCATE_EXISTING, WRITE), OWNERS_ONLY)) {
       while (bytes.hasRemaining()) {
@@ -47,7 +60,6 @@ public final class WholeFile {
       channel.force(true);
     }
     Files.move(fresh, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    force(folder);
   }
 
   /// Makes the entries of a folder safe, as Linux lets one do.

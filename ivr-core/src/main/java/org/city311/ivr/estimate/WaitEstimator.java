@@ -66,6 +66,11 @@ public final class WaitEstimator {
       case CentreEvent.CallbackAsked e -> wait(e.call());
       case CentreEvent.CallbackMoved e -> wait(e.call());
       case CentreEvent.CallBack e -> wait(e.call());
+      case CentreEvent.CallbackPlaced e -> {
+        if (e.call().state() instanceof CallState.Calling) {
+          leave(e.call().id());
+        }
+      }
       case CentreEvent.CallTreated e -> {
         lanes.remove(e.call().id());
         queue.remove(e.call().id());
@@ -77,8 +82,8 @@ public final class WaitEstimator {
       case CentreEvent.RoutingChanged e -> learn(e.routing());
       case CentreEvent.CallArrived _,
           CentreEvent.LanguageChosen _,
-          CentreEvent.CallbackPlaced _,
           CentreEvent.CallbackReached _,
+          CentreEvent.CallbackMachine _,
           CentreEvent.TalkEnded _ -> {}
     }
     promises.renew(event.at(), call -> seconds(call, event.at()));
@@ -149,6 +154,7 @@ public final class WaitEstimator {
         case CallState.InFlow _,
             CallState.Treated _,
             CallState.Postponed _,
+            CallState.Calling _,
             CallState.Talking _,
             CallState.Leaving _,
             CallState.Ended _ -> {}
@@ -182,7 +188,7 @@ public final class WaitEstimator {
     if (call.isEnded() || call.demand() == null) {
       return;
     }
-    if (call.state() instanceof CallState.Postponed) {
+    if (call.state() instanceof CallState.Postponed || call.state() instanceof CallState.Calling) {
       leave(call.id());
       return;
     }
@@ -222,7 +228,7 @@ public final class WaitEstimator {
           // Who is to be called back is served in the same place.
           case CALLED_BACK -> false;
           case ANSWERED, LEFT_IN_IVR, LOST -> false;
-          case CALLBACK_CONNECTED, CALLBACK_EXPIRED, CALLBACK_CANCELLED -> false;
+          case CALLBACK_CONNECTED, CALLBACK_GAVE_UP, CALLBACK_EXPIRED, CALLBACK_CANCELLED -> false;
         };
   }
 

@@ -61,7 +61,8 @@ public sealed interface CentreEvent {
   /// The caller was taken out of the queue to be told or asked something; the place is kept.
   record CallTreated(Instant at, Call call, Treatment treatment) implements OfCall {}
 
-  /// The caller came back from a treatment, to the old place.
+  /// The caller came back into the line, to the old place: from a treatment, or as the resident of a
+  /// callback who was called first and has said to be there.
   record CallBack(Instant at, Call call) implements OfCall {}
 
   /// A resident asked to be called back: the callback stands in the queue.
@@ -70,8 +71,11 @@ public sealed interface CentreEvent {
   /// The resident of a callback is being called.
   record CallbackPlaced(Instant at, Call call) implements OfCall {}
 
-  /// The resident of a callback has picked up.
+  /// The resident of a callback has picked up, or a machine has.
   record CallbackReached(Instant at, Call call) implements OfCall {}
+
+  /// Whoever picked up did not say by key that a person is there.
+  record CallbackMachine(Instant at, Call call) implements OfCall {}
 
   /// A callback was put off, as its resident was not reached or it is too late in the day, or takes its
   /// place again. It keeps that.

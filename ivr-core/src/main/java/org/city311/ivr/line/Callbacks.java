@@ -36,44 +36,4 @@ public interface Callbacks {
   ///
   /// @return false if there was none, or the resident is talked with already
   boolean cancel(String number);
-
-  /// Nobody is called back.
-  static Callbacks none() {
-    return new Callbacks() {
-      @Override
-      public boolean areOffered() {
-        return false;
-      }
-
-      @Override
-      public boolean canCall(String number) {
-        return false;
-      }
-
-      @Override
-      public boolean ask(CallId call, String number) {
-        return false;
-      }
-
-      @Override
-      public boolean askLater(CallId call, Demand demand, String number, Instant from) {
-        return false;
-      }
-
-      @Override
-      public boolean hasAsked(CallId call) {
-        return false;
-      }
-
-      @Override
-      public boolean isWaiting(String number) {
-        return false;
-      }
-
-      @Override
-      public boolean cancel(String number) {
-        return false;
-      }
-    };
-  }
 }

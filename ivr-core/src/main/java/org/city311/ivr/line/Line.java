@@ -57,7 +57,8 @@ public interface Line {
   ///
   /// @param patience how long to wait for the first digit, and from each to the next; after a first 0 a line
   ///     may wait for less, as 0 alone leads to a person
-  /// @param most how many digits end it without `#`, 1 to 30
+  /// @param most how many digits end it without `#`, 1 to 30; one that is pressed right after them still belongs to
+  ///     them
   /// @return the digits; `#` if that was pressed before any, `*` if that was pressed at all; empty if
   ///     nothing was
   String askDigits(Spoken question, Duration patience, int most) throws CallerGone;

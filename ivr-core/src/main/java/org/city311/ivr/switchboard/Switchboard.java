@@ -25,6 +25,10 @@ public interface Switchboard {
   /// with the agent who waits in this offer.
   void callResident(Call call, OfferId offer);
 
+  /// Calls the resident of a callback, with the call's id as the channel's id. Who says by key to be there
+  /// is brought into the waiting bridge.
+  void callResidentFirst(Call call);
+
   /// Ends the channel to the resident of a callback, if it is there.
   void hangUp(CallId callback);
 

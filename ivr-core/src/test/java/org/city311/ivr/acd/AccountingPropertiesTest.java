@@ -93,9 +93,10 @@ class AccountingPropertiesTest {
 
   @Property(tries = 1_000)
   void everyCallThatAskedForAPerson_isInProgressOrEndedInExactlyOneWay(
-      @ForAll @Size(max = 80) List<@From("events") AcdEvent> events) {
+      @ForAll @Size(max = 80) List<@From("events") AcdEvent> events,
+      @ForAll CallbackTerms.First first) {
     Instant now = Instant.parse("2026-01-01T12:00:00Z");
-    Acd acd = acd(now);
+    Acd acd = acd(first, now);
     Set<CallId> offered = new HashSet<>();
     Set<CallId> toBeCalledBack = new HashSet<>();
     Map<CallId, Result> ended = new java.util.HashMap<>();
@@ -145,7 +146,7 @@ class AccountingPropertiesTest {
   }
 
   /// A ladder that takes callers out for a message after a while, and back if they like.
-  private static Acd acd(Instant now) {
+  private static Acd acd(CallbackTerms.First first, Instant now) {
     SkillGroup group =
         new SkillGroup(
             WATER,
@@ -173,7 +174,8 @@ class AccountingPropertiesTest {
                 CallbackTerms.LEAST_PAUSE,
                 Duration.ofMinutes(3),
                 Duration.ofSeconds(20),
-                OpeningHours.always())),
+                OpeningHours.always(),
+                first)),
         new Routing(
             List.of(group),
             List.of(

@@ -115,7 +115,8 @@ class CallOrderPropertiesTest {
       @ForAll("ageing") Duration ageing) {
     CallOrder order = new CallOrder(ageing);
     Need need = new Need(WATER, java.util.Set.of(WATER), Map.of(), null);
-    Lane lane = new Lane(need, Strategy.LONGEST_IDLE, order, _ -> 0);
+    Lane lane =
+        new Lane(new Lane.Kind(need, Lane.Turn.OFFERED), Strategy.LONGEST_IDLE, order, _ -> 0);
     Map<CallId, Call> waiting = new HashMap<>();
     for (Call call : coming) {
       Call before = waiting.remove(call.id());

@@ -42,43 +42,44 @@ class CallRulesTest {
 
   /// `-` ignored, `!` rejected, else the next state; `A:…` ends as answered, `B:…` as abandoned,
   /// `I:…` in the IVR, `O:…` overflowed, `C:…` to be called back, `L:…` lost, and a callback as
-  /// `K:…` connected, `X:…` expired, `N:…` cancelled, each with the reason's initials.
+  /// `K:…` connected, `G:…` given up by the resident, `X:…` expired, `N:…` cancelled, each with the reason's initials.
   private static final String TABLE =
       """
-      input         | InFlow   | Entering | Waiting | Ringing | Whisper | Treated | Gone    | Full    | Talking | Leaving | LeftIvr  | Ended | Back      | BackOff   | BackRing | BackCalled | BackLast  | BackTalk | BackLeave
-      step          | InFlow   | !        | !       | !       | !       | Treated | Treated | Treated | !       | !       | InFlow   | -     | !         | !         | !        | !          | !         | !        | !
-      language      | InFlow   | !        | !       | !       | !       | !       | !       | !       | !       | !       | InFlow   | -     | !         | !         | !        | !          | !         | !        | !
-      ask           | Entering | -        | -       | -       | -       | -       | -       | -       | !       | !       | Entering | -     | -         | !         | -        | -          | -         | !        | !
-      flow-ended    | Leaving  | !        | !       | !       | !       | !       | !       | !       | !       | -       | -        | -     | !         | !         | !        | !          | !         | !        | -
-      parked        | -        | Waiting  | -       | -       | -       | Waiting | -       | Waiting | !       | !       | -        | -     | -         | !         | -        | -          | -         | !        | !
-      offer         | !        | !        | Offered | !       | !       | !       | !       | !       | !       | !       | !        | -     | Offered   | !         | !        | !          | !         | !        | !
-      picked-up     | !        | !        | -       | Offered | Offered | -       | -       | -       | -       | -       | -        | -     | -         | -         | Offered  | Offered    | Offered   | -        | -
-      picked-other  | !        | !        | -       | -       | -       | -       | -       | -       | -       | -       | -        | -     | -         | -         | -        | -          | -         | -        | -
-      connected     | !        | !        | -       | Talking | Talking | -       | -       | -       | -       | -       | -        | -     | -         | -         | Talking  | Talking    | Talking   | -        | -
-      connect-other | !        | !        | -       | -       | -       | -       | -       | -       | -       | -       | -        | -     | -         | -         | -        | -          | -         | -        | -
-      failed        | !        | -        | -       | Waiting | Waiting | -       | -       | -       | -       | -       | -        | -     | -         | -         | Waiting  | Postponed  | Postponed | -        | -
-      failed-other  | !        | -        | -       | -       | -       | -       | -       | -       | -       | -       | -        | -     | -         | -         | -        | -          | -         | -        | -
-      agent-left    | !        | !        | -       | Waiting | Waiting | -       | -       | -       | Leaving | -       | -        | -     | -         | -         | Waiting  | Postponed  | Postponed | Leaving  | -
-      left-other    | !        | !        | -       | -       | -       | -       | -       | -       | -       | -       | -        | -     | -         | -         | -        | -          | -         | -        | -
-      reached       | !        | Entering | Waiting | Offered | Offered | Treated | Treated | Treated | -       | -       | -        | -     | Waiting   | Postponed | Offered  | Offered    | Offered   | -        | -
-      announced     | !        | Entering | Waiting | Offered | Offered | Treated | Treated | Treated | -       | -       | -        | -     | !         | !         | !        | !          | !         | -        | -
-      taken-out     | !        | Treated  | Treated | !       | !       | -       | -       | -       | !       | !       | !        | -     | !         | !         | !        | !          | !         | !        | !
-      message       | !        | -        | -       | -       | -       | O:LAM   | O:LAM   | O:LAM   | -       | -       | -        | -     | -         | !         | -        | -          | -         | -        | -
-      callback      | !        | -        | -       | -       | -       | C:ATBCB | C:ATBCB | C:ATBCB | -       | -       | -        | -     | -         | !         | -        | -          | -         | -        | -
-      told          | !        | -        | -       | -       | -       | O:TF    | O:TF    | O:TF    | -       | -       | -        | -     | -         | !         | -        | -          | -         | -        | -
-      nothing       | !        | -        | -       | -       | -       | B:HUIO  | B:HUIO  | O:TF    | -       | -       | -        | -     | -         | !         | -        | -          | -         | -        | -
-      unheard       | !        | -        | -       | -       | -       | B:HUIO  | B:HUIO  | O:TF    | -       | -       | -        | -     | -         | !         | -        | -          | -         | -        | -
-      called        | !        | !        | -       | !       | !       | !       | !       | !       | -       | -       | -        | -     | -         | -         | Offered  | -          | -         | -        | -
-      called-other  | !        | !        | -       | !       | !       | !       | !       | !       | -       | -       | -        | -     | -         | -         | -        | -          | -         | -        | -
-      res-answered  | !        | !        | -       | -       | -       | !       | !       | !       | -       | -       | -        | -     | -         | -         | -        | Offered    | Offered   | Talking  | -
-      put-off       | !        | !        | !       | !       | !       | !       | !       | !       | !       | -       | -        | -     | Postponed | Postponed | !        | !          | !         | !        | -
-      resumed       | !        | !        | -       | -       | -       | !       | !       | !       | -       | -       | -        | -     | -         | Waiting   | -        | -          | -         | -        | -
-      cancelled     | !        | !        | !       | !       | !       | !       | !       | !       | -       | -       | -        | -     | N:CBR     | N:CBR     | N:CBR    | N:CBR      | N:CBR     | -        | -
-      expired       | !        | !        | !       | !       | !       | !       | !       | !       | -       | -       | -        | -     | X:OOT     | X:OOT     | X:OOT    | X:OOT      | X:OOT     | -        | -
-      survey        | !        | !        | !       | !       | !       | !       | !       | !       | Talking | Leaving | !        | -     | !         | !         | !        | !          | !         | Talking  | Leaving
-      hung-up       | I:HUIF   | B:HUW    | B:HUW   | B:HUWR  | B:HUDW  | Treated | -       | O:TF    | A:CHU   | A:AHU   | I:EBF    | -     | -         | -         | -        | Postponed  | X:NR      | K:CHU    | K:AHU
-      unseen        | I:EU     | B:EU     | B:EU    | B:EU    | B:EU    | Treated | -       | O:TF    | A:EU    | A:EU    | I:EU     | -     | -         | -         | -        | Postponed  | X:NR      | K:EU     | K:EU
-      switch-failed | I:SF     | L:SF     | L:SF    | L:SF    | L:SF    | L:SF    | -       | L:SF    | A:SF    | A:SF    | I:SF     | -     | -         | -         | -        | Postponed  | X:NR      | K:SF     | K:SF
+      input         | InFlow   | Entering | Waiting | Ringing | Whisper | Treated | Gone    | Full    | Talking | Leaving | LeftIvr  | Ended | Back      | BackOff   | BackRing | BackCalled | BackLast  | BackTalk | BackLeave | First     | Dial      | Asked     | AskedLast | There     | ThereRing | ThereHears
+      step          | InFlow   | !        | !       | !       | !       | Treated | Treated | Treated | !       | !       | InFlow   | -     | !         | !         | !        | !          | !         | !        | !         | !         | !         | !         | !         | !         | !         | !
+      language      | InFlow   | !        | !       | !       | !       | !       | !       | !       | !       | !       | InFlow   | -     | !         | !         | !        | !          | !         | !        | !         | !         | !         | !         | !         | !         | !         | !
+      ask           | Entering | -        | -       | -       | -       | -       | -       | -       | !       | !       | Entering | -     | -         | !         | -        | -          | -         | !        | !         | -         | !         | !         | !         | -         | -         | -
+      flow-ended    | Leaving  | !        | !       | !       | !       | !       | !       | !       | !       | -       | -        | -     | !         | !         | !        | !          | !         | !        | -         | !         | !         | !         | !         | !         | !         | !
+      parked        | -        | Waiting  | -       | -       | -       | Waiting | -       | Waiting | !       | !       | -        | -     | -         | -         | -        | -          | -         | !        | !         | -         | Waiting   | Waiting   | Waiting   | -         | -         | -
+      offer         | !        | !        | Offered | !       | !       | !       | !       | !       | !       | !       | !        | -     | Offered   | !         | !        | !          | !         | !        | !         | !         | !         | !         | !         | Offered   | !         | !
+      picked-up     | !        | !        | -       | Offered | Offered | -       | -       | -       | -       | -       | -        | -     | -         | -         | Offered  | Offered    | Offered   | -        | -         | -         | -         | -         | -         | -         | Offered   | Offered
+      picked-other  | !        | !        | -       | -       | -       | -       | -       | -       | -       | -       | -        | -     | -         | -         | -        | -          | -         | -        | -         | -         | -         | -         | -         | -         | -         | -
+      connected     | !        | !        | -       | Talking | Talking | -       | -       | -       | -       | -       | -        | -     | -         | -         | Talking  | Talking    | Talking   | -        | -         | -         | -         | -         | -         | -         | Talking   | Talking
+      connect-other | !        | !        | -       | -       | -       | -       | -       | -       | -       | -       | -        | -     | -         | -         | -        | -          | -         | -        | -         | -         | -         | -         | -         | -         | -         | -
+      failed        | !        | -        | -       | Waiting | Waiting | -       | -       | -       | -       | -       | -        | -     | -         | -         | Waiting  | Postponed  | Postponed | -        | -         | -         | -         | -         | -         | -         | Waiting   | Waiting
+      failed-other  | !        | -        | -       | -       | -       | -       | -       | -       | -       | -       | -        | -     | -         | -         | -        | -          | -         | -        | -         | -         | -         | -         | -         | -         | -         | -
+      agent-left    | !        | !        | -       | Waiting | Waiting | -       | -       | -       | Leaving | -       | -        | -     | -         | -         | Waiting  | Postponed  | Postponed | Leaving  | -         | -         | -         | -         | -         | -         | Waiting   | Waiting
+      left-other    | !        | !        | -       | -       | -       | -       | -       | -       | -       | -       | -        | -     | -         | -         | -        | -          | -         | -        | -         | -         | -         | -         | -         | -         | -         | -
+      reached       | !        | Entering | Waiting | Offered | Offered | Treated | Treated | Treated | -       | -       | -        | -     | Waiting   | Postponed | Offered  | Offered    | Offered   | -        | -         | Waiting   | Calling   | Calling   | Calling   | Waiting   | Offered   | Offered
+      announced     | !        | Entering | Waiting | Offered | Offered | Treated | Treated | Treated | -       | -       | -        | -     | !         | !         | !        | !          | !         | -        | -         | !         | !         | !         | !         | Waiting   | Offered   | Offered
+      taken-out     | !        | Treated  | Treated | !       | !       | -       | -       | -       | !       | !       | !        | -     | !         | !         | !        | !          | !         | !        | !         | !         | !         | !         | !         | !         | !         | !
+      message       | !        | -        | -       | -       | -       | O:LAM   | O:LAM   | O:LAM   | -       | -       | -        | -     | -         | !         | -        | -          | -         | -        | -         | -         | !         | !         | !         | -         | -         | -
+      callback      | !        | -        | -       | -       | -       | C:ATBCB | C:ATBCB | C:ATBCB | -       | -       | -        | -     | -         | !         | -        | -          | -         | -        | -         | -         | !         | !         | !         | -         | -         | -
+      told          | !        | -        | -       | -       | -       | O:TF    | O:TF    | O:TF    | -       | -       | -        | -     | -         | !         | -        | -          | -         | -        | -         | -         | !         | !         | !         | -         | -         | -
+      nothing       | !        | -        | -       | -       | -       | B:HUIO  | B:HUIO  | O:TF    | -       | -       | -        | -     | -         | !         | -        | -          | -         | -        | -         | -         | !         | !         | !         | -         | -         | -
+      unheard       | !        | -        | -       | -       | -       | B:HUIO  | B:HUIO  | O:TF    | -       | -       | -        | -     | -         | !         | -        | -          | -         | -        | -         | -         | !         | !         | !         | -         | -         | -
+      called        | !        | !        | -       | !       | !       | !       | !       | !       | -       | -       | -        | -     | -         | -         | Offered  | -          | -         | -        | -         | -         | -         | -         | -         | -         | -         | -
+      called-other  | !        | !        | -       | !       | !       | !       | !       | !       | -       | -       | -        | -     | -         | -         | -        | -          | -         | -        | -         | -         | -         | -         | -         | -         | -         | -
+      called-first  | !        | !        | !       | !       | !       | !       | !       | !       | !       | !       | !        | -     | !         | !         | !        | !          | !         | !        | !         | Calling   | !         | !         | !         | !         | !         | !
+      res-answered  | !        | !        | -       | -       | -       | !       | !       | !       | -       | -       | -        | -     | -         | -         | -        | Offered    | Offered   | Talking  | -         | -         | Calling   | -         | -         | -         | -         | -
+      put-off       | !        | !        | !       | !       | !       | !       | !       | !       | !       | -       | -        | -     | Postponed | Postponed | !        | !          | !         | !        | -         | Postponed | !         | !         | !         | !         | !         | !
+      resumed       | !        | !        | -       | -       | -       | !       | !       | !       | -       | -       | -        | -     | -         | Waiting   | -        | -          | -         | -        | -         | -         | -         | -         | -         | -         | -         | -
+      cancelled     | !        | !        | !       | !       | !       | !       | !       | !       | -       | -       | -        | -     | N:CBR     | N:CBR     | N:CBR    | N:CBR      | N:CBR     | -        | -         | N:CBR     | N:CBR     | N:CBR     | N:CBR     | N:CBR     | N:CBR     | N:CBR
+      expired       | !        | !        | !       | !       | !       | !       | !       | !       | -       | -       | -        | -     | X:OOT     | X:OOT     | X:OOT    | X:OOT      | X:OOT     | -        | -         | X:OOT     | X:OOT     | X:OOT     | X:OOT     | X:OOT     | X:OOT     | X:OOT
+      survey        | !        | !        | !       | !       | !       | !       | !       | !       | Talking | Leaving | !        | -     | !         | !         | !        | !          | !         | Talking  | Leaving   | !         | !         | !         | !         | !         | !         | !
+      hung-up       | I:HUIF   | B:HUW    | B:HUW   | B:HUWR  | B:HUDW  | Treated | -       | O:TF    | A:CHU   | A:AHU   | I:EBF    | -     | -         | -         | -        | Postponed  | X:NR      | K:CHU    | K:AHU     | -         | Postponed | Postponed | X:NR      | G:HUW     | G:HUWR    | G:HUDW
+      unseen        | I:EU     | B:EU     | B:EU    | B:EU    | B:EU    | Treated | -       | O:TF    | A:EU    | A:EU    | I:EU     | -     | -         | -         | -        | Postponed  | X:NR      | K:EU     | K:EU      | -         | Postponed | Postponed | X:NR      | G:EU      | G:EU      | G:EU
+      switch-failed | I:SF     | L:SF     | L:SF    | L:SF    | L:SF    | L:SF    | -       | L:SF    | A:SF    | A:SF    | I:SF     | -     | -         | -         | -        | Postponed  | X:NR      | K:SF     | K:SF      | -         | Postponed | Postponed | X:NR      | Postponed | Postponed | Postponed
       """;
 
   static Map<String, CallInput> inputs() {
@@ -107,6 +108,7 @@ class CallRulesTest {
     inputs.put("unheard", new CallInput.TreatmentUnheard());
     inputs.put("called", new CallInput.ResidentCalled(OFFER));
     inputs.put("called-other", new CallInput.ResidentCalled(OTHER));
+    inputs.put("called-first", new CallInput.CalledFirst(ANA));
     inputs.put("res-answered", new CallInput.ResidentAnswered());
     inputs.put("put-off", new CallInput.Postponed(NOW.plusSeconds(60)));
     inputs.put("resumed", new CallInput.Resumed());
@@ -147,12 +149,14 @@ class CallRulesTest {
             new CallState.Ended(
                 new Termination(Termination.Result.ANSWERED, Termination.Reason.AGENT_HUNG_UP))));
     putCallbacks(states, entering);
+    putThoseCalledFirst(states, entering);
     return states;
   }
 
   /// `Back…` is a callback: nobody is on the line until the resident is called.
   private static void putCallbacks(Map<String, Call> states, Call asker) {
-    Callback wish = new Callback("4105550100", 2, Duration.ofMinutes(10), T0.plusSeconds(3600));
+    Callback wish =
+        new Callback("4105550100", 2, Duration.ofMinutes(10), T0.plusSeconds(3600), null);
     Call back = Call.back(asker, wish, T0);
     Call ringing = back.offeredTo(OFFER, ANA, T0);
     CallState waits = new CallState.Offered(OFFER, ANA, true);
@@ -168,6 +172,29 @@ class CallRulesTest {
     states.put(
         "BackLeave",
         talking.with(new CallState.Leaving(), talking.times().talkEnded(T0.plusSeconds(9))));
+  }
+
+  /// Their residents are called before any agent is rung: `Asked…` for a key, `There…` on the line.
+  private static void putThoseCalledFirst(Map<String, Call> states, Call asker) {
+    Callback wish =
+        new Callback(
+            "4105550100",
+            2,
+            Duration.ofMinutes(10),
+            T0.plusSeconds(3600),
+            Callback.ResidentFirst.NOT_YET);
+    Call first = Call.back(asker, wish, T0);
+    Callback once = wish.dialled(T0);
+    CallState asked = new CallState.Calling(ANA, true);
+    Call there = first.withCallback(new CallState.Waiting(), once.answered().there(T0));
+    Call ringing = there.offeredTo(OFFER, ANA, T0);
+    states.put("First", first);
+    states.put("Dial", first.withCallback(new CallState.Calling(ANA, false), once));
+    states.put("Asked", first.withCallback(asked, once.answered()));
+    states.put("AskedLast", first.withCallback(asked, once.offLine().dialled(T0).answered()));
+    states.put("There", there);
+    states.put("ThereRing", ringing);
+    states.put("ThereHears", ringing.withState(new CallState.Offered(OFFER, ANA, true)));
   }
 
   @TestFactory
@@ -277,6 +304,7 @@ class CallRulesTest {
           case CALLED_BACK -> "C";
           case LOST -> "L";
           case CALLBACK_CONNECTED -> "K";
+          case CALLBACK_GAVE_UP -> "G";
           case CALLBACK_EXPIRED -> "X";
           case CALLBACK_CANCELLED -> "N";
         };

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.city311.ivr.acd.CallbackTerms.First;
 import org.city311.ivr.agent.AgentState;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
@@ -58,7 +59,7 @@ class CallbacksTest extends RoutingScene {
             2,
             Duration.ZERO,
             settings.directWait(),
-            new CallbackTerms(2, PAUSE, KEEP, RING, hours));
+            new CallbackTerms(2, PAUSE, KEEP, RING, hours, First.AGENT));
     agents(agent(ANA, Map.of()), agent(BEN, Map.of()));
   }
 

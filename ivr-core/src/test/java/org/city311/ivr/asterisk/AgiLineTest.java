@@ -54,7 +54,8 @@ class AgiLineTest {
   /// Without a link: only AGI tells of keys. [KeypadTest] has the others.
   private final Keypad keypad =
       new Keypad(
-          new Keypad.Surroundings(() -> false, () -> {}, _ -> {}, System::nanoTime), Duration.ZERO);
+          new Keypad.Surroundings(() -> false, () -> {}, _ -> {}, System::nanoTime, () -> {}),
+          Duration.ZERO);
 
   private DefaultAgiServer server;
   private Talk talk = _ -> {};
@@ -273,6 +274,22 @@ class AgiLineTest {
 
     assertEquals(List.of(OPTION, AFTER_ZERO, DIGIT), commands);
     assertEquals(List.of("03"), heard);
+  }
+
+  /// Who ends a number by `#` that was whole already does not want to go back.
+  @Test
+  void askDigits_poundRightAfterTheLastDigit_answersNoOtherQuestion() {
+    List<String> commands =
+        talk(
+            line -> {
+              heard.add(line.askDigits(ONE, PATIENCE, 1));
+              note(line.ask(ONE, PATIENCE));
+              note(line.ask(ONE, PATIENCE));
+            },
+            Map.of(OPTION, eachOf("7#3#")));
+
+    assertEquals(List.of(OPTION, OPTION, OPTION, OPTION), commands);
+    assertEquals(List.of("7", "3", "#"), heard);
   }
 
   @Test

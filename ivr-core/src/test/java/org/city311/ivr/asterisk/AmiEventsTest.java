@@ -17,6 +17,7 @@ import org.city311.ivr.acd.CallInput;
 import org.city311.ivr.agent.ConsultId;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.OfferId;
+import org.city311.ivr.call.Termination;
 import org.city311.ivr.event.OfferFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,17 @@ class AmiEventsTest {
     assertEquals(
         Optional.of(new AcdEvent.ForCall(CALLBACK, new CallInput.HungUp())),
         events.translate(hangup(CALLBACK.value(), 19)));
+  }
+
+  @Test
+  void residentWhoIsCalledFirstNeedsNobodyAnyMore_theContextOfTheirEndTells() {
+    HangupEvent event = hangup(CALLBACK.value(), 16);
+    event.setContext("city311-callback-declined");
+    assertEquals(
+        Optional.of(
+            new AcdEvent.ForCall(
+                CALLBACK, new CallInput.GivenUp(Termination.Reason.CANCELLED_BY_RESIDENT))),
+        events.translate(event));
   }
 
   @Test

@@ -119,7 +119,7 @@ class AmiLinkTest {
 
   @Test
   void keyThatIsTold_answersItsCallsQuestion_whichIsStopped() {
-    Keypad keypad = link.keypads().open(new CallId("city311-1.1"));
+    Keypad keypad = link.keypads().openFirst(new CallId("city311-1.1"));
     assertTrue(keypad.nextOrAsk().isEmpty());
     asterisk.press("city311-1.2", '2');
     asterisk.press("city311-1.1", '1');

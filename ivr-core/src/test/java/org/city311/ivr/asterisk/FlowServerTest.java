@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.asteriskjava.manager.event.DtmfEndEvent;
+import org.asteriskjava.manager.event.DtmfEvent;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.acd.CallInput;
@@ -46,6 +48,7 @@ import org.city311.ivr.line.LineDialling;
 import org.city311.ivr.line.OverflowFlow;
 import org.city311.ivr.line.PhoneCodes;
 import org.city311.ivr.line.PhoneTalk;
+import org.city311.ivr.line.Spoken;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
 import org.city311.ivr.switchboard.Switchboard;
@@ -88,6 +91,7 @@ class FlowServerTest {
           nothing,
           InstantSource.system());
   private final int port = freePort();
+  private final Keypads keypads = new Keypads(_ -> {});
   private OverflowFlow treatment = line -> Optional.empty();
   private LineDialling dialling = LineDialling.none();
   private AfterTalk after = AfterTalk.nothing();
@@ -103,7 +107,7 @@ class FlowServerTest {
               new Codes(),
               (id, phone, extension) -> consulting.dialled(id, phone, extension),
               (phone, code, way) -> dialling.dialled(phone, code, way)),
-          new Keypads(_ -> {}));
+          keypads);
 
   @BeforeEach
   void start() {
@@ -312,6 +316,35 @@ class FlowServerTest {
     assertEquals(List.of("SET VARIABLE \"CITY311_ASKED\" \"done\""), commands);
   }
 
+  /// What the node heard before that died comes from AMI only now.
+  @ParameterizedTest
+  @CsvSource({"2,''", "3,1"})
+  void keyCounts_thatIsPressedWhileTheDialplanAsksForThisVeryFlow(int priority, String answer) {
+    List<String> answers = new CopyOnWriteArrayList<>();
+    treatment =
+        line -> {
+          press('1', priority);
+          answers.add(
+              line.ask(Spoken.of("message-review"), Duration.ZERO).map(String::valueOf).orElse(""));
+          return Optional.empty();
+        };
+
+    treated(_ -> DONE, IS_UP);
+
+    assertEquals(List.of(answer), answers);
+  }
+
+  private void press(char key, int priority) {
+    DtmfEndEvent event = new DtmfEndEvent(this);
+    event.setUniqueId(CALL.value());
+    event.setContext("city311-overflow");
+    event.setExten("message");
+    event.setPriority(priority);
+    event.setDigit(String.valueOf(key));
+    event.setDirection(DtmfEvent.DIRECTION_RECEIVED);
+    keypads.told(event);
+  }
+
   private void talkIsOver() {
     OfferId offer = new OfferId("offer-city311-1.1-1");
     tell(new CallInput.Parked());
@@ -489,6 +522,9 @@ class FlowServerTest {
 
     @Override
     public void ring(OfferId offer, Call call, AgentProfile agent) {}
+
+    @Override
+    public void callResidentFirst(Call call) {}
 
     @Override
     public void callResident(Call call, OfferId offer) {}

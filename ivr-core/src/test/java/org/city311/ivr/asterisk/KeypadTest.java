@@ -18,9 +18,13 @@ import org.junit.jupiter.api.Test;
 class KeypadTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
+  private static final Keypads.Place NODE_1 = new Keypads.Place("city311-serve", "s", 2);
+  private static final Keypads.Place NODE_2 = new Keypads.Place("city311-serve", "s", 9);
+
   private final List<Runnable> later = new ArrayList<>();
   private volatile boolean linked = true;
   private int nudges;
+  private int dropped;
   private long nanos;
 
   /// Of a link that is late: what is not told yet is not waited for.
@@ -28,7 +32,9 @@ class KeypadTest {
 
   private Keypad keypad(Duration patience) {
     return new Keypad(
-        new Keypad.Surroundings(() -> linked, () -> nudges++, later::add, () -> nanos), patience);
+        new Keypad.Surroundings(
+            () -> linked, () -> nudges++, later::add, () -> nanos, () -> dropped++),
+        patience);
   }
 
   @Test
@@ -239,6 +245,7 @@ class KeypadTest {
       assertEquals(Optional.of((char) ('0' + i % 10)), keypad.next());
     }
     answers("");
+    assertEquals(2 * Keypad.MOST, dropped);
   }
 
   @Test
@@ -302,7 +309,7 @@ class KeypadTest {
     CallId call = new CallId("city311-1.1");
     keypads.linked();
     keypads.told(key("city311-1.1", "1"));
-    Keypad first = keypads.open(call);
+    Keypad first = keypads.open(call, NODE_1);
     keypads.told(key("city311-1.1", "2"));
     keypads.told(key("city311-1.2", "3"));
     keypads.close(call, first);
@@ -331,15 +338,42 @@ class KeypadTest {
 
   /// Nobody types that fast; it is a node that hears of the keys of others.
   @Test
-  void moreEarlyKeysThanAreKept_leaveTheNewest() {
+  void moreEarlyKeysThanAreKept_leaveTheNewest_andAreCounted() {
     Keypads keypads = new Keypads(_ -> {});
     keypads.told(key("city311-1.1", "1"));
     for (int i = 0; i < 1_000; i++) {
       keypads.told(key("city311-2." + i, "5"));
     }
 
+    assertEquals(1, keypads.dropped(Keypads.Drop.EARLY));
+    assertEquals(0, keypads.dropped(Keypads.Drop.TYPED_AHEAD));
     assertTrue(keypads.openFirst(new CallId("city311-1.1")).next().isEmpty());
     assertEquals(Optional.of('5'), keypads.openFirst(new CallId("city311-2.999")).next());
+  }
+
+  /// A caller speaks after the tone when node 1 dies, and ends it by `#`. Asterisk asks node 2 before AMI has told it of
+  /// that key, which would mean "back" at its question whether the recording is right.
+  @Test
+  void keyThatWasPressedWhileAnotherNodeWasAsked_answersNothing_alsoWhenItIsToldLate() {
+    Keypads keypads = new Keypads(_ -> {});
+    Keypad second = keypads.open(new CallId("city311-1.1"), NODE_2);
+    keypads.told(key("city311-1.1", "#", NODE_1));
+    keypads.told(key("city311-1.1", "1", NODE_2));
+
+    assertEquals(Optional.of('1'), second.next());
+    assertTrue(second.next().isEmpty());
+  }
+
+  /// Who waits in the queue and presses 1 is offered a callback, and has not accepted it yet.
+  @Test
+  void keyByWhichACallerLeftTheQueue_doesNotAnswerWhatFollows() {
+    Keypads keypads = new Keypads(_ -> {});
+    Keypad offer =
+        keypads.open(
+            new CallId("city311-1.1"), new Keypads.Place("city311-overflow", "callback", 3));
+    keypads.told(key("city311-1.1", "1", new Keypads.Place("city311-wait", "s", 1)));
+
+    assertTrue(offer.next().isEmpty());
   }
 
   /// A frozen node that wakes up finds that its flow is over, when another has begun on the same call here.
@@ -347,8 +381,8 @@ class KeypadTest {
   void flowThatComesAfterAFrozenOne_keepsItsKeys() {
     Keypads keypads = new Keypads(_ -> {});
     CallId call = new CallId("city311-1.1");
-    Keypad frozen = keypads.open(call);
-    Keypad taken = keypads.open(call);
+    Keypad frozen = keypads.open(call, NODE_1);
+    Keypad taken = keypads.open(call, NODE_1);
     keypads.close(call, frozen);
     keypads.told(key("city311-1.1", "1"));
 
@@ -359,7 +393,7 @@ class KeypadTest {
   @Test
   void keysThatMeanNothing_orAreSent_doNotCount() {
     Keypads keypads = new Keypads(_ -> {});
-    Keypad keypad = keypads.open(new CallId("city311-1.1"));
+    Keypad keypad = keypads.open(new CallId("city311-1.1"), NODE_1);
     keypads.told(key("city311-1.1", "D"));
     DtmfEndEvent sent = key("city311-1.1", "1");
     sent.setDirection(DtmfEvent.DIRECTION_SENT);
@@ -370,7 +404,14 @@ class KeypadTest {
   }
 
   private DtmfEndEvent key(String channel, String digit) {
+    return key(channel, digit, NODE_1);
+  }
+
+  private DtmfEndEvent key(String channel, String digit, Keypads.Place place) {
     DtmfEndEvent event = new DtmfEndEvent(this);
+    event.setContext(place.context());
+    event.setExten(place.extension());
+    event.setPriority(place.priority());
     event.setUniqueId(channel);
     event.setDigit(digit);
     event.setDirection(DtmfEvent.DIRECTION_RECEIVED);

@@ -41,6 +41,9 @@ final class PaperDialplan {
           agi_uniqueid: city311-1.1
           agi_callerid: 4105550100
           agi_dnid: 311
+          agi_context: city311-overflow
+          agi_extension: message
+          agi_priority: 3
 
           """
               .formatted(script));

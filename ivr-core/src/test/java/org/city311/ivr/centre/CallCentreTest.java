@@ -290,6 +290,11 @@ class CallCentreTest {
     }
 
     @Override
+    public void callResidentFirst(Call call) {
+      deeds.add("call first " + call.id());
+    }
+
+    @Override
     public void callResident(Call call, OfferId offer) {
       deeds.add("call resident of " + call.id());
     }

@@ -132,6 +132,9 @@ class CentreCallbacksTest {
     public void ring(OfferId offer, Call call, AgentProfile agent) {}
 
     @Override
+    public void callResidentFirst(Call call) {}
+
+    @Override
     public void callResident(Call call, OfferId offer) {}
 
     @Override

@@ -99,9 +99,17 @@ class CentreCodecTest {
     Call asker =
         Call.arriving(C1, "", "311", "PJSIP/trunk-00000001", T0)
             .queuedFor(Demand.of(new SkillGroupId("water")), T0);
-    Callback wish = new Callback("4105550100", 3, Duration.ofMinutes(10), T0.plusSeconds(3600));
+    Callback wish =
+        new Callback("4105550100", 3, Duration.ofMinutes(10), T0.plusSeconds(3600), null);
     Call callback = Call.back(asker, wish, T0);
     assertEquals(callback, codec.read(codec.write(callback), Call.class));
+    Callback first =
+        new Callback("4105550100", 3, Duration.ofMinutes(10), T0, Callback.ResidentFirst.NOT_YET);
+    Call calling =
+        callback.withCallback(new CallState.Calling(new AgentId("ana"), true), first.machine());
+    assertEquals(calling, codec.read(codec.write(calling), Call.class));
+    Call there = callback.withCallback(new CallState.Waiting(), first.there(T0));
+    assertEquals(there, codec.read(codec.write(there), Call.class));
     Call called =
         callback.withCallback(new CallState.Offered(OFFER, ANA, true), wish.dialled(T0).answered());
     assertEquals(called, codec.read(codec.write(called), Call.class));

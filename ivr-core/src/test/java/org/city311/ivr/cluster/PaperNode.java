@@ -148,6 +148,9 @@ final class PaperNode implements Witness, Switchboard, AutoCloseable {
   public void treat(Call call, Treatment treatment) {}
 
   @Override
+  public void callResidentFirst(Call call) {}
+
+  @Override
   public void callResident(Call call, OfferId offer) {}
 
   @Override

@@ -5,4 +5,9 @@ package org.city311.loadtest.caller;
 /// @param status the INVITE's last status; 0 if nothing answered
 /// @param byUs whether the caller hung up, and not the system
 /// @param lost packets of its audio that did not come
-public record CallEnd(int status, boolean byUs, int lost, Recording recording) {}
+public record CallEnd(int status, boolean byUs, int lost, Recording recording) {
+  /// Of a call that did not come about.
+  public static CallEnd none() {
+    return new CallEnd(0, false, 0, new Recording());
+  }
+}

@@ -6,13 +6,29 @@ import java.util.List;
 /// What a caller does in one call, by the clock alone: as a person who knows the way does, it doesn't
 /// wait for anybody.
 ///
-/// @param from the caller's number
-/// @param number what is dialled
+/// @param by whose telephone calls which number
 /// @param presses the keys, in their order
 /// @param stay how long the caller stays after the last of them; then it hangs up
-public record CallPlan(String from, String number, List<Press> presses, Duration stay) {
+public record CallPlan(Line by, List<Press> presses, Duration stay) {
   public CallPlan {
     presses = List.copyOf(presses);
+  }
+
+  /// Whose telephone calls which number.
+  ///
+  /// @param from the caller's number, or the account of a phone of the centre
+  /// @param secret the account's; empty for who comes by the trunk, and is believed by the address
+  /// @param number what is dialled
+  public record Line(String from, String secret, String number) {
+    /// Whether it is a phone of the centre, which is asked for its secret.
+    boolean isPhone() {
+      return !secret.isEmpty();
+    }
+
+    /// A resident.
+    public static Line of(String from, String number) {
+      return new Line(from, "", number);
+    }
   }
 
   /// Something that a caller does.

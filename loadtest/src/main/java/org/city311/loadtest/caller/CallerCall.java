@@ -5,11 +5,14 @@ import java.util.concurrent.CompletableFuture;
 import org.city311.loadtest.caller.CallPlan.Press;
 import org.jspecify.annotations.Nullable;
 
-/// One call of [Callers], which goes by its plan. For their one thread.
-final class CallerCall {
+/// One call of [Callers], made or taken, which goes by its plan. For their one thread.
+final class CallerCall implements Callers.Party {
   private static final long FRAME_NANOS = 20_000_000;
   private static final int KEY_FRAMES = 5;
   private static final int KEY_ENDS = 3;
+
+  /// Longer than the system waits for one who speaks.
+  private static final int SILENT_FRAMES = 350;
 
   /// Between two keys the finger rests.
   private static final int REST_FRAMES = 5;
@@ -20,19 +23,32 @@ final class CallerCall {
   private static final int MOST_SENT = 5;
 
   private final Callers callers;
+  private final Sip.@Nullable Incoming incoming;
   private final Sip.Dialog dialog;
   private final CallPlan plan;
   private final Rtp rtp;
   private final CompletableFuture<CallEnd> end;
-  private @Nullable Sip answer;
+  private @Nullable Sip bye;
   private int status;
   private boolean rung;
+  private boolean challenged;
   private boolean over;
+
+  /// When the first of several keys was let go.
+  private long stopped;
+
   private boolean byUs;
 
+  /// @param incoming what is answered; null: the call is to be made
   CallerCall(
-      Callers callers, Sip.Dialog dialog, CallPlan plan, Rtp rtp, CompletableFuture<CallEnd> end) {
+      Callers callers,
+      Sip.Dialog dialog,
+      Sip.@Nullable Incoming incoming,
+      CallPlan plan,
+      Rtp rtp,
+      CompletableFuture<CallEnd> end) {
     this.callers = callers;
+    this.incoming = incoming;
     this.dialog = dialog;
     this.plan = plan;
     this.rtp = rtp;
@@ -41,7 +57,39 @@ final class CallerCall {
 
   void begin() {
     rtp.recording().invited(System.nanoTime());
-    invite(1);
+    if (incoming == null) {
+      invite(1);
+    } else {
+      accept(incoming, 1);
+    }
+  }
+
+  private void accept(Sip.Incoming call, int time) {
+    if (rung || over) {
+      return;
+    }
+    if (time > MOST_SENT) {
+      finish();
+      return;
+    }
+    callers.send(call.accepted(rtp.port()));
+    callers.at(System.nanoTime() + AGAIN_NANOS, () -> accept(call, time + 1));
+  }
+
+  @Override
+  public void acknowledged(long nanos) {
+    if (incoming != null && !rung) {
+      rung = true;
+      status = 200;
+      begun(incoming.invite(), incoming.bye(), nanos);
+    }
+  }
+
+  private void begun(Sip theirs, Sip ourEnd, long nanos) {
+    bye = ourEnd;
+    rtp.sendTo(theirs.audio());
+    rtp.recording().answered(nanos);
+    go(0, nanos);
   }
 
   private void invite(int time) {
@@ -56,7 +104,8 @@ final class CallerCall {
     callers.at(System.nanoTime() + AGAIN_NANOS, () -> invite(time + 1));
   }
 
-  void responded(Sip response, long nanos) {
+  @Override
+  public void responded(Sip response, long nanos) {
     if (response.transaction().equals("BYE")) {
       finish();
       return;
@@ -67,13 +116,13 @@ final class CallerCall {
     }
     callers.send(dialog.ack(response));
     status = response.status();
-    if (status >= 300) {
+    if (status == Sip.UNAUTHORIZED && plan.by().isPhone() && !challenged) {
+      challenged = true;
+      callers.send(dialog.invite(rtp.port(), response));
+    } else if (status >= 300) {
       finish();
-    } else if (answer == null) {
-      answer = response;
-      rtp.sendTo(response.audio());
-      rtp.recording().answered(nanos);
-      go(0, nanos);
+    } else if (bye == null) {
+      begun(response, dialog.bye(response), nanos);
     }
   }
 
@@ -101,12 +150,24 @@ final class CallerCall {
       return;
     }
     if (left == 0) {
+      if (press.keys().isEmpty() && !press.speech().isZero()) {
+        fallSilent(SILENT_FRAMES);
+      }
       key(press, 0, 1, began, next);
       return;
     }
     rtp.speak();
     long at = began + (frames(press.speech()) - left + 1) * FRAME_NANOS;
     callers.at(at, () -> speak(press, left - 1, began, next));
+  }
+
+  /// A telephone goes on sending, and the system hears that nobody speaks any more.
+  private void fallSilent(int frames) {
+    if (over || frames == 0) {
+      return;
+    }
+    rtp.silence();
+    callers.at(System.nanoTime() + FRAME_NANOS, () -> fallSilent(frames - 1));
   }
 
   private void key(Press press, int which, int frame, long began, int next) {
@@ -128,6 +189,7 @@ final class CallerCall {
       rtp.sendKey(key, KEY_FRAMES, true);
     }
     rtp.pass(KEY_FRAMES + REST_FRAMES);
+    stopped = which == 0 ? now : stopped;
     if (which + 1 == press.keys().length()) {
       did(began, now, next);
     } else {
@@ -136,21 +198,22 @@ final class CallerCall {
   }
 
   private void did(long began, long ended, int next) {
-    rtp.recording().did(new Recording.Deed(began, ended));
+    boolean pressed = !plan.presses().get(next).keys().isEmpty();
+    rtp.recording().did(new Recording.Deed(began, pressed ? stopped : ended, ended));
     go(next + 1, ended);
   }
 
   private void hangUp() {
-    if (over || answer == null) {
+    if (over || bye == null) {
       return;
     }
     byUs = true;
     over = true;
     rtp.recording().ended(System.nanoTime());
-    bye(answer, 1);
+    bye(bye, 1);
   }
 
-  private void bye(Sip to, int time) {
+  private void bye(Sip message, int time) {
     if (end.isDone()) {
       return;
     }
@@ -158,12 +221,12 @@ final class CallerCall {
       finish();
       return;
     }
-    callers.send(dialog.bye(to));
-    callers.at(System.nanoTime() + AGAIN_NANOS, () -> bye(to, time + 1));
+    callers.send(message);
+    callers.at(System.nanoTime() + AGAIN_NANOS, () -> bye(message, time + 1));
   }
 
-  /// By the system.
-  void hungUp(long nanos) {
+  @Override
+  public void hungUp(long nanos) {
     if (!over) {
       over = true;
       rtp.recording().ended(nanos);
@@ -179,7 +242,8 @@ final class CallerCall {
     end.complete(new CallEnd(status, byUs, rtp.lost(), rtp.recording()));
   }
 
-  void failed(Exception e) {
+  @Override
+  public void failed(Exception e) {
     end.completeExceptionally(e);
   }
 }

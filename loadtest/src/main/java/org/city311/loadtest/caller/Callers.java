@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// Many callers on one thread: one UDP port for their SIP, and one for each call's audio. Thread-safe.
 public final class Callers implements AutoCloseable {
@@ -29,9 +31,25 @@ public final class Callers implements AutoCloseable {
   private final int port;
   private final Queue<Timer> wanted = new ConcurrentLinkedQueue<>();
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
-  private final Map<String, CallerCall> calls = new HashMap<>();
+  private final Map<String, Party> parties = new HashMap<>();
+  private final Map<String, Expected> expected = new ConcurrentHashMap<>();
   private final Thread thread;
   private volatile boolean open = true;
+
+  /// Who takes part in a dialog (RFC 3261 §12), by its Call-ID.
+  interface Party {
+    void responded(Sip response, long nanos);
+
+    /// What we have accepted is confirmed.
+    void acknowledged(long nanos);
+
+    /// By the system.
+    void hungUp(long nanos);
+
+    void failed(Exception e);
+  }
+
+  private record Expected(CallPlan plan, CompletableFuture<CallEnd> end) {}
 
   /// Something to be done at a time.
   private record Timer(long atNanos, Runnable action) implements Comparable<Timer> {
@@ -70,13 +88,63 @@ public final class Callers implements AutoCloseable {
     return end;
   }
 
+  /// Takes the next call to this number, or to the phone of this account.
+  ///
+  /// @return done when the call is over
+  public CompletableFuture<CallEnd> expect(CallPlan plan) {
+    var end = new CompletableFuture<CallEnd>();
+    expected.put(plan.by().from(), new Expected(plan, end));
+    return end;
+  }
+
+  /// Has a phone of the centre say that it is here.
+  ///
+  /// @return done when that was taken
+  public CompletableFuture<Void> register(CallPlan.Line phone) {
+    var done = new CompletableFuture<Void>();
+    wanted.add(
+        new Timer(
+            System.nanoTime(),
+            () -> {
+              var dialog = new Sip.Dialog(id(), phone, target, port);
+              parties.put(dialog.id(), new Registration(this, dialog, done));
+              send(dialog.register());
+            }));
+    return done;
+  }
+
+  private String id() {
+    return "c" + Long.toHexString(System.nanoTime()) + "x" + parties.size();
+  }
+
+  /// The user of a URI is a number as the trunk wants it.
+  private static String called(Sip invite) {
+    return invite.user().replace("+", "");
+  }
+
   private void begin(CallPlan plan, CompletableFuture<CallEnd> end) {
+    begin(new Sip.Dialog(id(), plan.by(), target, port), null, plan, end);
+  }
+
+  private void take(Sip invite) {
+    var call = expected.remove(called(invite));
+    if (call == null) {
+      send(invite.refused());
+      return;
+    }
+    var dialog = new Sip.Dialog(invite.callId(), call.plan().by(), target, port);
+    begin(dialog, new Sip.Incoming(invite, port), call.plan(), call.end());
+  }
+
+  private void begin(
+      Sip.Dialog dialog,
+      Sip.@Nullable Incoming incoming,
+      CallPlan plan,
+      CompletableFuture<CallEnd> end) {
     try {
       var rtp = new Rtp();
-      var id = "c" + Long.toHexString(System.nanoTime()) + "x" + calls.size();
-      var dialog = new Sip.Dialog(id, plan.from(), plan.number(), target, port);
-      var call = new CallerCall(this, dialog, plan, rtp, end);
-      calls.put(id, call);
+      var call = new CallerCall(this, dialog, incoming, plan, rtp, end);
+      parties.put(dialog.id(), call);
       rtp.channel().register(selector, SelectionKey.OP_READ, rtp);
       call.begin();
     } catch (IOException e) {
@@ -98,7 +166,7 @@ public final class Callers implements AutoCloseable {
   }
 
   void forget(String id) {
-    calls.remove(id);
+    parties.remove(id);
   }
 
   private void run() {
@@ -114,7 +182,7 @@ public final class Callers implements AutoCloseable {
         }
       }
     } catch (IOException | RuntimeException e) {
-      calls.values().forEach(call -> call.failed(e));
+      parties.values().forEach(party -> party.failed(e));
     }
   }
 
@@ -150,16 +218,29 @@ public final class Callers implements AutoCloseable {
 
   private void received(Sip message) {
     long now = System.nanoTime();
-    var call = calls.get(message.callId());
-    if (message.status() == 0) {
-      if (!message.method().equals("ACK")) {
+    var party = parties.get(message.callId());
+    switch (message.method()) {
+      case "" -> {
+        if (party != null) {
+          party.responded(message, now);
+        }
+      }
+      case "ACK" -> {
+        if (party != null) {
+          party.acknowledged(now);
+        }
+      }
+      case "INVITE" -> {
+        if (party == null) {
+          take(message);
+        }
+      }
+      default -> {
         send(message.accepted());
+        if (party != null && message.method().equals("BYE")) {
+          party.hungUp(now);
+        }
       }
-      if (call != null && message.method().equals("BYE")) {
-        call.hungUp(now);
-      }
-    } else if (call != null) {
-      call.responded(message, now);
     }
   }
 

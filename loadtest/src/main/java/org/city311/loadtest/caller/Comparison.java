@@ -2,9 +2,11 @@ package org.city311.loadtest.caller;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.city311.loadtest.Ulaw;
 import org.city311.loadtest.caller.Leg.Turn;
 import org.city311.loadtest.caller.Prompts.Prompt;
@@ -21,6 +23,10 @@ public final class Comparison {
   /// More than is between two prompts.
   private static final long GAP_NANOS = 250_000_000;
 
+  /// How soon after a key nothing more is begun of what was said; later it is the next leg's, which may say the same
+  /// again.
+  private static final long STOPS_NANOS = 500_000_000;
+
   private static final long NANOS_IN_A_SECOND = 1_000_000_000;
   private static final double NANOS_IN_A_MILLI = 1_000_000;
 
@@ -28,6 +34,7 @@ public final class Comparison {
   private final List<Leg> legs;
   private final Prompts prompts;
   private final BitSet explained = new BitSet();
+  private final Set<String> whole = new HashSet<>();
   private final List<String> unheard = new ArrayList<>();
   private final List<Double> nextSounds = new ArrayList<>();
 
@@ -57,7 +64,10 @@ public final class Comparison {
     for (int leg = 0; leg < legs.size(); leg++) {
       compare(leg);
     }
-    return new Heard(firstSound(), nextSounds, longestSilence(), unheard, wrong());
+    double wrong = wrong();
+    var others = wrong > 0 ? others() : List.<String>of();
+    return new Heard(
+        firstSound(), nextSounds, longestSilence(), whole, unheard, new Heard.Wrong(wrong, others));
   }
 
   private long begin(int leg) {
@@ -67,6 +77,11 @@ public final class Comparison {
   /// When the caller did what comes after a leg.
   private long end(int leg) {
     return leg < call.deeds().size() ? call.deeds().get(leg).endedNanos() : call.endedNanos();
+  }
+
+  /// When what was said in a leg was stopped.
+  private long stop(int leg) {
+    return leg < call.deeds().size() ? call.deeds().get(leg).stopsNanos() : call.endedNanos();
   }
 
   private void compare(int number) {
@@ -80,20 +95,21 @@ public final class Comparison {
     at = call.sampleAt(begin(number));
     boolean isLast = number >= call.deeds().size();
     int until = isLast ? call.length() : call.sampleAt(end(number) + LATE_NANOS);
+    int last = isLast ? call.length() : call.sampleAt(stop(number) + STOPS_NANOS);
     boolean anything = false;
     boolean first = true;
     for (String key : leg.prompts()) {
-      if (key.equals(Leg.ANYTHING)) {
+      if (Leg.isAny(key)) {
         anything = true;
         continue;
       }
       Prompt prompt = prompts.prompt(leg.language(), key);
-      OptionalInt found = find(prompt, until);
+      OptionalInt found = find(prompt, last, until);
       if (found.isEmpty()) {
         if (first || anything || !wasCut(number, prompt)) {
           unheard.add(leg.language() + "/" + key);
         } else {
-          explainBeginning(prompt, until);
+          explainBeginning(prompt, last);
         }
         return;
       }
@@ -110,10 +126,14 @@ public final class Comparison {
       if (at - found.getAsInt() < prompt.sound().length) {
         return; // The next key stopped it, or the caller hung up.
       }
+      whole.add(leg.language() + "/" + key);
     }
     if (anything) {
       explained.set(at, Math.max(at, until));
-      // Nobody knows beforehand how long it takes: the caller listens a while longer.
+    }
+    if (!leg.prompts().isEmpty() && !leg.prompts().getLast().equals(Leg.MUSIC)) {
+      // All is said. Nobody knows beforehand how long that takes: the caller listens a while
+      // longer.
       callersTurns.add(new Times(call.arrivalOf(Math.max(0, at - 1)), end(number)));
     }
   }
@@ -136,7 +156,8 @@ public final class Comparison {
   private void begun(int number, Leg leg, int loud) {
     long heard = call.arrivalOf(loud);
     if (leg.turn() == Turn.CALLERS) {
-      callersTurns.add(new Times(begin(number), heard));
+      // What was asked before is over: the caller has let it pass since then.
+      callersTurns.add(new Times(call.lastLoudBefore(begin(number)), heard));
     } else if (number > 0) {
       nextSounds.add((heard - begin(number)) / NANOS_IN_A_MILLI);
     }
@@ -146,13 +167,15 @@ public final class Comparison {
   private boolean wasCut(int number, Prompt prompt) {
     int needed = prompt.loud() + Math.min(TELLING, prompt.sound().length - prompt.loud());
     long neededNanos = needed * NANOS_IN_A_SECOND / Ulaw.SAMPLES_A_SECOND + GAP_NANOS;
-    return call.arrivalOf(Math.max(0, at - 1)) + neededNanos > end(number);
+    return call.arrivalOf(Math.max(0, at - 1)) + neededNanos > stop(number);
   }
 
   /// Where a prompt began to be heard, from where we are on.
-  private OptionalInt find(Prompt prompt, int until) {
+  ///
+  /// @param last where it must have begun
+  private OptionalInt find(Prompt prompt, int last, int until) {
     int telling = Math.min(TELLING, prompt.sound().length - prompt.loud());
-    for (int from = at; from + prompt.loud() + telling <= until; from++) {
+    for (int from = at; from < last && from + prompt.loud() + telling <= until; from++) {
       if (call.same(from + prompt.loud(), prompt.sound(), prompt.loud()) >= telling
           && call.same(from, prompt.sound(), 0) >= prompt.loud()) {
         return OptionalInt.of(from);
@@ -194,6 +217,27 @@ public final class Comparison {
       own += turn.within(from, to);
     }
     return own;
+  }
+
+  /// What was heard beside what was to be: prompts of the last language, where they began.
+  private List<String> others() {
+    var others = new ArrayList<String>();
+    var all = prompts.all(legs.getLast().language());
+    for (int from = explained.nextClearBit(0); from < call.length(); from++) {
+      if (explained.get(from)) {
+        continue;
+      }
+      for (var each : all.entrySet()) {
+        var prompt = each.getValue();
+        int telling = Math.min(TELLING, prompt.sound().length - prompt.loud());
+        int same = call.same(from, prompt.sound(), prompt.loud());
+        if (same >= telling) {
+          others.add(each.getKey());
+          from += same;
+        }
+      }
+    }
+    return others;
   }
 
   private double wrong() {

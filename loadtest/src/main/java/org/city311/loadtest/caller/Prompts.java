@@ -8,11 +8,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.city311.loadtest.Ulaw;
 
 /// The prompts' own audio, as Asterisk plays it: µ-law, byte by byte. Thread-safe.
 public final class Prompts {
+  private static final String SOUND = ".ulaw";
+
   private final Path sounds;
   private final Map<Path, Prompt> known = new ConcurrentHashMap<>();
 
@@ -55,7 +58,23 @@ public final class Prompts {
   /// @throws UncheckedIOException if there is no such prompt
   Prompt prompt(String language, String key) {
     return known.computeIfAbsent(
-        sounds.resolve(language).resolve("city311").resolve(key + ".ulaw"), Prompts::read);
+        sounds.resolve(language).resolve("city311").resolve(key + SOUND), Prompts::read);
+  }
+
+  /// All of a language that are more than silence, by their keys.
+  Map<String, Prompt> all(String language) {
+    var all = new TreeMap<String, Prompt>();
+    try (var files = Files.list(sounds.resolve(language).resolve("city311"))) {
+      for (var file : files.map(each -> each.getFileName().toString()).toList()) {
+        if (file.endsWith(SOUND) && !file.equals("say-pause" + SOUND)) {
+          var key = file.substring(0, file.length() - SOUND.length());
+          all.put(key, prompt(language, key));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return all;
   }
 
   private static Prompt read(Path file) {

@@ -23,9 +23,15 @@ public final class Recording {
 
   /// What the caller did: pressed keys, spoke, or let some time pass.
   ///
-  /// @param beganNanos the first key was pressed
+  /// @param beganNanos the caller began to speak, or pressed the first key
+  /// @param stopsNanos the first key was let go, which stops what is said
   /// @param endedNanos the last key was let go
-  public record Deed(long beganNanos, long endedNanos) {}
+  public record Deed(long beganNanos, long stopsNanos, long endedNanos) {
+    /// Of one key.
+    public Deed(long beganNanos, long endedNanos) {
+      this(beganNanos, endedNanos, endedNanos);
+    }
+  }
 
   void hear(byte[] frame, long nanos) {
     if (length + frame.length > MOST) {
@@ -98,6 +104,17 @@ public final class Recording {
   /// Whether a packet is no silence.
   public boolean isLoud(int packet) {
     return Ulaw.loudness(Arrays.copyOfRange(sound, begins[packet], end(packet))) > 0;
+  }
+
+  /// When the last packet came that is no silence, before a time; the answer's if there was none.
+  long lastLoudBefore(long nanos) {
+    int found = Arrays.binarySearch(arrivals, 0, packets, nanos);
+    for (int packet = (found >= 0 ? found : -found - 1) - 1; packet >= 0; packet--) {
+      if (isLoud(packet)) {
+        return arrivals[packet];
+      }
+    }
+    return answeredNanos;
   }
 
   private int end(int packet) {

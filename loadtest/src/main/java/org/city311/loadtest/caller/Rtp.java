@@ -19,6 +19,7 @@ final class Rtp {
   private static final int HEADER = 12;
   private static final int RECEIVE_BUFFER = 1 << 18;
   private static final int SPOKEN_HERTZ = 600;
+  private static final byte SILENCE = (byte) 0xFF;
   private static final String KEYS = "0123456789*#";
 
   private final DatagramChannel channel;
@@ -98,6 +99,14 @@ final class Rtp {
   void speak() {
     int at = Math.floorMod(timestamp, voice.length - FRAME_SAMPLES);
     send(0, false, timestamp, Arrays.copyOfRange(voice, at, at + FRAME_SAMPLES));
+    pass(1);
+  }
+
+  /// 20 ms of silence.
+  void silence() {
+    var frame = new byte[FRAME_SAMPLES];
+    Arrays.fill(frame, SILENCE);
+    send(0, false, timestamp, frame);
     pass(1);
   }
 

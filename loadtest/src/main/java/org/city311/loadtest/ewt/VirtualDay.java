@@ -169,6 +169,7 @@ final class VirtualDay {
       case AcdCommand.Wake wake -> at(wake.at(), () -> take(new AcdEvent.TimerFired(wake.timer())));
       case AcdCommand.Treat _,
           AcdCommand.CallResident _,
+          AcdCommand.CallResidentFirst _,
           AcdCommand.HangUpResident _,
           AcdCommand.LookAgain _ -> {}
     }

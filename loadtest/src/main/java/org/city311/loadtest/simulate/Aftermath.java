@@ -29,7 +29,12 @@ final class Aftermath {
                 return;
               }
               Call call = server.picture().call(id);
-              Violation.unless(call != null, KNOWN, id, " waits, and is not known");
+              // What was seen is old by now: one who left since may be over, and forgotten.
+              Violation.unless(
+                  call != null || line.where != Where.WAITING,
+                  KNOWN,
+                  id,
+                  " waits, and is not known");
               if (call != null && line.where == Where.WAITING) {
                 Violation.unless(
                     !call.isEnded(), KNOWN, id, " waits, and is held to be over: ", call);

@@ -175,6 +175,7 @@ public final class BankReplay {
           agenda.at(wake.at(), () -> take(new AcdEvent.TimerFired(wake.timer())));
       case AcdCommand.Treat _,
           AcdCommand.CallResident _,
+          AcdCommand.CallResidentFirst _,
           AcdCommand.HangUpResident _,
           AcdCommand.LookAgain _ -> {}
     }

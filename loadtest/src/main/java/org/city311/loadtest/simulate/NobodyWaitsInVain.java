@@ -6,7 +6,8 @@ import org.city311.ivr.agent.Agent;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallState;
 
-/// No call waits while an agent who can serve it is ready, when the switch can be asked to ring.
+/// No call waits while an agent who can serve it is ready, when the switch can be asked to ring: but for the
+/// resident who is to be called first while another one is called for that agent's sake.
 ///
 /// Only whom a decision touches can break it; at each look at the switch everybody is looked at.
 final class NobodyWaitsInVain implements Invariant {
@@ -31,6 +32,7 @@ final class NobodyWaitsInVain implements Invariant {
       for (Call call : calls) {
         if (agent.canTakeCall()
             && call.state() instanceof CallState.Waiting
+            && !picture.mustWait(call, agent.id())
             && picture.fairness().canServe(agent.profile(), call)) {
           throw new Violation(NAME, call + " though " + agent + " is free");
         }

@@ -54,6 +54,7 @@ final class OneAtATime implements Invariant {
           CallState.Waiting _,
           CallState.Treated _,
           CallState.Postponed _,
+          CallState.Calling _,
           CallState.Leaving _,
           CallState.Ended _ ->
           null;

@@ -24,6 +24,7 @@ final class Picture {
   private final Map<CallId, Call> calls = new HashMap<>();
   private final Map<AgentId, Agent> agents = new HashMap<>();
   private final Map<CallId, Call> waiting = new LinkedHashMap<>();
+  private final Map<CallId, AgentId> calling = new HashMap<>();
   private final Map<AgentId, Agent> ready = new LinkedHashMap<>();
   private final Duration ageing;
   private Fairness fairness;
@@ -43,6 +44,7 @@ final class Picture {
     decision.agents().forEach(this::put);
     for (CallId id : decision.forgotten()) {
       calls.remove(id);
+      calling.remove(id);
       waiting.remove(id);
     }
     for (AgentId id : decision.gone()) {
@@ -58,6 +60,18 @@ final class Picture {
     } else {
       waiting.remove(call.id());
     }
+    if (call.state() instanceof CallState.Calling(AgentId agent, _)) {
+      calling.put(call.id(), agent);
+    } else {
+      calling.remove(call.id());
+    }
+  }
+
+  /// Whether a resident who is called first is to wait while a resident is called for this agent's sake.
+  boolean mustWait(Call call, AgentId agent) {
+    return call.callback() != null
+        && call.callback().isToBeCalledFirst()
+        && calling.containsValue(agent);
   }
 
   private void put(Agent agent) {

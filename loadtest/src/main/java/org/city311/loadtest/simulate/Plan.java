@@ -3,6 +3,7 @@ package org.city311.loadtest.simulate;
 import java.time.Duration;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.acd.CallbackTerms;
+import org.city311.ivr.acd.CallbackTerms.First;
 import org.city311.ivr.routing.OpeningHours;
 
 /// One scenario's measures.
@@ -66,6 +67,7 @@ record Plan(
             dice.seconds(30, 120),
             dice.seconds(120, 1_200),
             Duration.ofSeconds(25),
-            OpeningHours.always()));
+            OpeningHours.always(),
+            dice.chance(0.5) ? First.AGENT : First.RESIDENT));
   }
 }

@@ -204,6 +204,34 @@ final class Residents {
     later(line, plan.settings().callbacks().ring(), () -> ringsInVain(line));
   }
 
+  /// The same, of one who is asked whether they are there. A machine says nothing.
+  void isCalledFirst(Line line) {
+    int chance = dice.between(1, 100);
+    if (chance <= 75) {
+      later(line, dice.millis(500, 20_000), () -> isAskedForAKey(line));
+    } else if (chance <= 85) {
+      later(line, dice.millis(50, 500), () -> switchModel.hangsUp(line));
+    }
+    later(line, plan.settings().callbacks().ring(), () -> ringsInVain(line));
+  }
+
+  private void isAskedForAKey(Line line) {
+    switchModel.answersFirst(line);
+    int chance = dice.between(1, 100);
+    if (chance <= 65) {
+      later(line, dice.millis(500, 25_000), () -> isThere(line));
+    } else if (chance <= 75) {
+      later(line, dice.millis(500, 25_000), () -> switchModel.declines(line));
+    } else {
+      later(line, dice.millis(500, 30_000), () -> switchModel.hangsUp(line));
+    }
+  }
+
+  private void isThere(Line line) {
+    switchModel.parks(line);
+    agenda.in(dice.around(plan.patience()), () -> losesPatience(line));
+  }
+
   private void ringsInVain(Line line) {
     if (line.where == Where.CALLED) {
       switchModel.hangsUp(line);

@@ -2,10 +2,14 @@ package org.city311.loadtest.simulate;
 
 import java.util.List;
 import org.city311.ivr.agent.Agent;
+import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.Tally;
 import org.city311.ivr.call.Call;
+import org.city311.ivr.call.CallState;
 import org.city311.ivr.call.Callback;
+import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.event.CentreEvent.CallOffered;
+import org.city311.ivr.event.CentreEvent.CallbackPlaced;
 import org.jspecify.annotations.Nullable;
 
 /// A call that is offered is the one whose turn it is, the agent who is rung is the one who should be,
@@ -21,6 +25,12 @@ final class RightTurn implements Invariant {
     for (int index = 0; index < offers.size(); index++) {
       checkTurn(step, offers.get(index));
       checkAgent(step, offers.get(index), offers.subList(index + 1, offers.size()));
+    }
+    for (CentreEvent event : step.decision().events()) {
+      if (event instanceof CallbackPlaced(_, Call called)
+          && called.state() instanceof CallState.Calling(AgentId agent, _)) {
+        checkCalledFirst(step, called, agent);
+      }
     }
     for (Call call : step.decision().calls()) {
       checkPlace(step.before(call.id()), call);
@@ -42,9 +52,31 @@ final class RightTurn implements Invariant {
         agent,
         ", who can't serve it");
     for (Call waiting : step.after().waiting()) {
-      if (fairness.isBefore(waiting, offer.call()) && fairness.canServe(agent.profile(), waiting)) {
+      if (fairness.isBefore(waiting, offer.call())
+          && fairness.canServe(agent.profile(), waiting)
+          && !step.after().mustWait(waiting, agent.id())) {
         throw new Violation(
             TURN, offer.call() + " was offered to " + agent.id() + " before " + waiting);
+      }
+    }
+  }
+
+  /// The agent for whose sake a resident is called goes to whoever waits on, who therefore come later.
+  private static void checkCalledFirst(Step step, Call called, AgentId id) {
+    Fairness fairness = step.after().fairness();
+    Agent agent = step.after().agent(id);
+    Violation.unless(
+        agent != null && fairness.canServe(agent.profile(), called),
+        TURN,
+        called,
+        " is called for ",
+        agent,
+        ", who can't serve it");
+    for (Call waiting : step.after().waiting()) {
+      if (agent != null
+          && fairness.isBefore(waiting, called)
+          && fairness.canServe(agent.profile(), waiting)) {
+        throw new Violation(TURN, called + " is called for " + id + " before " + waiting);
       }
     }
   }

@@ -120,6 +120,11 @@ final class Scenario implements Switch.People {
   }
 
   @Override
+  public void isCalledFirst(Line line) {
+    residents.isCalledFirst(line);
+  }
+
+  @Override
   public void treated(Line line, Treatment treatment) {
     residents.treated(line, treatment);
   }

@@ -132,6 +132,8 @@ final class Servers implements Server.Outside {
       case AcdCommand.HangUpOffer hangUp -> carry(server, () -> model().hangUp(hangUp.offer()));
       case AcdCommand.CallResident out ->
           carry(server, () -> model().callResident(out.call().id(), out.offer()));
+      case AcdCommand.CallResidentFirst out ->
+          carry(server, () -> model().callResidentFirst(out.call().id()));
       case AcdCommand.HangUpResident hangUp -> carry(server, () -> model().hangUp(hangUp.call()));
       case AcdCommand.Treat treat ->
           carry(

@@ -17,6 +17,7 @@ import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.call.OfferId;
+import org.city311.ivr.call.Termination.Reason;
 import org.city311.ivr.call.Treatment;
 import org.city311.ivr.event.OfferFailure;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,7 @@ final class Switch {
       this.id = id;
       this.phone = phone;
       this.caller = call.id();
-      this.callback = call.callback() != null;
+      this.callback = !call.isOnTheLine();
     }
   }
 
@@ -93,6 +94,9 @@ final class Switch {
 
     /// The phone of a resident who is called back rings.
     void isCalled(Line line, OfferId offer);
+
+    /// The phone of a resident rings who is called back before any agent is rung.
+    void isCalledFirst(Line line);
 
     /// The resident was taken out of the queue.
     void treated(Line line, Treatment treatment);
@@ -219,6 +223,20 @@ final class Switch {
     }
   }
 
+  /// The resident who is called first picks up, or a machine does, and is asked for a key.
+  void answersFirst(Line line) {
+    line.chapter++;
+    tell.accept(new AcdEvent.ForCall(line.id, new CallInput.ResidentAnswered()));
+  }
+
+  /// The resident who was called first needs nobody any more, says so, and is gone.
+  void declines(Line line) {
+    line.where = Where.GONE;
+    line.chapter++;
+    lines.remove(line.id);
+    tell.accept(new AcdEvent.ForCall(line.id, new CallInput.GivenUp(Reason.CANCELLED_BY_RESIDENT)));
+  }
+
   private void talk(Leg leg, Line line) {
     line.where = Where.TALK;
     line.chapter++;
@@ -318,6 +336,16 @@ final class Switch {
       line.where = Where.CALLED;
       lines.put(call, line);
       people.isCalled(line, offer);
+    }
+  }
+
+  /// The same.
+  void callResidentFirst(CallId call) {
+    if (!lines.containsKey(call)) {
+      Line line = new Line(call);
+      line.where = Where.CALLED;
+      lines.put(call, line);
+      people.isCalledFirst(line);
     }
   }
 

@@ -77,7 +77,9 @@ final class LiveJson {
         .put("waiting", callbacks.waiting())
         .put("placed", callbacks.placed())
         .put("answered", callbacks.answered())
+        .put("machines", callbacks.machines())
         .put("connected", callbacks.connected())
+        .put("gave_up", callbacks.gaveUp())
         .put("expired", callbacks.expired())
         .put("cancelled", callbacks.cancelled());
   }

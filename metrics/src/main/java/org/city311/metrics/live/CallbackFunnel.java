@@ -21,7 +21,7 @@ final class CallbackFunnel {
 
   /// @param result null while it waits or is under way
   private record State(
-      Instant queued, int placed, int answered, Termination.@Nullable Result result) {}
+      Instant queued, CallRecord.Tries tries, Termination.@Nullable Result result) {}
 
   /// Counts a callback as it is now; any other call is left out. What is known of its end is not undone by
   /// older news.
@@ -33,7 +33,7 @@ final class CallbackFunnel {
           call.state() instanceof CallState.Ended(Termination termination)
               ? termination.result()
               : null;
-      put(call.id(), new State(queued, wish.tries(), wish.answers(), result));
+      put(call.id(), new State(queued, CallRecord.Tries.of(wish), result));
     }
   }
 
@@ -42,9 +42,7 @@ final class CallbackFunnel {
     CallRecord.Tries tries = call.callback();
     Instant queued = call.times().queued();
     if (tries != null && queued != null) {
-      put(
-          call.id(),
-          new State(queued, tries.placed(), tries.answered(), call.termination().result()));
+      put(call.id(), new State(queued, tries, call.termination().result()));
     }
   }
 
@@ -64,18 +62,30 @@ final class CallbackFunnel {
     int waiting = 0;
     int placed = 0;
     int answered = 0;
+    int machines = 0;
     int connected = 0;
+    int gaveUp = 0;
     int expired = 0;
     int cancelled = 0;
     for (State state : callbacks.values()) {
-      placed += state.placed();
-      answered += state.answered();
+      placed += state.tries().placed();
+      answered += state.tries().answered();
+      machines += state.tries().machines();
       waiting += state.result() == null ? 1 : 0;
       connected += state.result() == Termination.Result.CALLBACK_CONNECTED ? 1 : 0;
+      gaveUp += state.result() == Termination.Result.CALLBACK_GAVE_UP ? 1 : 0;
       expired += state.result() == Termination.Result.CALLBACK_EXPIRED ? 1 : 0;
       cancelled += state.result() == Termination.Result.CALLBACK_CANCELLED ? 1 : 0;
     }
     return new LiveView.Callbacks(
-        callbacks.size(), waiting, placed, answered, connected, expired, cancelled);
+        callbacks.size(),
+        waiting,
+        placed,
+        answered,
+        machines,
+        connected,
+        gaveUp,
+        expired,
+        cancelled);
   }
 }

@@ -31,14 +31,16 @@ final class Floor {
     switch (call.state()) {
       case CallState.InFlow _ -> inIvr += change;
       case CallState.Entering _, CallState.Waiting _, CallState.Offered _ -> {
-        // Nobody is on the line of a callback.
+        // Nobody is on the line of a callback; and who is there after all has a place that tells of
+        // no wait
+        // on the line.
         if (call.callback() == null) {
           line(call, change);
         }
       }
       case CallState.Treated treated -> inIvr += treated.gone() ? 0 : change;
       case CallState.Talking _ -> talking += change;
-      case CallState.Postponed _, CallState.Leaving _, CallState.Ended _ -> {}
+      case CallState.Postponed _, CallState.Calling _, CallState.Leaving _, CallState.Ended _ -> {}
     }
   }
 

@@ -70,13 +70,15 @@ public record LiveView(
       @Nullable Duration asa) {}
 
   /// Callbacks asked for by calls of today, and older ones that are not over. At every instant
-  /// `asked = waiting + connected + expired + cancelled`. None of them is in [Today] but as the call that asked.
+  /// `asked = waiting + connected + gaveUp + expired + cancelled`. None of them is in [Today] but as the call that asked.
   ///
   /// @param asked callbacks that stand or stood in the queue
   /// @param waiting of these, those that are not over
   /// @param placed how often a resident was called
-  /// @param answered how often somebody picked up
+  /// @param answered how often somebody, or a machine, picked up
+  /// @param machines of these, how often nobody said by key to be there, where residents are called first
   /// @param connected of the asked, those whose resident talked with an agent
+  /// @param gaveUp of the asked, those whose resident was there and hung up before an agent was
   /// @param expired of the asked, those that were given up
   /// @param cancelled of the asked, those that the resident no longer wanted
   public record Callbacks(
@@ -84,7 +86,9 @@ public record LiveView(
       int waiting,
       int placed,
       int answered,
+      int machines,
       int connected,
+      int gaveUp,
       int expired,
       int cancelled) {}
 

@@ -79,7 +79,13 @@ record Tally(
       case CALLED_BACK -> Outcome.CALLED_BACK;
       // All but the first can't be for a call that asked and was not answered; they must add up
       // too.
-      case LOST, LEFT_IN_IVR, ANSWERED, CALLBACK_CONNECTED, CALLBACK_EXPIRED, CALLBACK_CANCELLED ->
+      case LOST,
+          LEFT_IN_IVR,
+          ANSWERED,
+          CALLBACK_CONNECTED,
+          CALLBACK_GAVE_UP,
+          CALLBACK_EXPIRED,
+          CALLBACK_CANCELLED ->
           Outcome.LOST;
     };
   }

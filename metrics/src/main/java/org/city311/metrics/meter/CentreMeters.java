@@ -63,7 +63,7 @@ public final class CentreMeters implements CentreFeed.Subscriber {
         registry.counter("city311.calls", callTags(new Termination(result, reason)));
       }
     }
-    for (String step : List.of("asked", "placed", "answered")) {
+    for (String step : List.of("asked", "placed", "answered", "machine")) {
       registry.counter("city311.callbacks", "step", step);
     }
     registry.counter("city311.offers", "outcome", "answered");
@@ -90,6 +90,7 @@ public final class CentreMeters implements CentreFeed.Subscriber {
       case CentreEvent.CallbackAsked _ -> countCallback("asked");
       case CentreEvent.CallbackPlaced _ -> countCallback("placed");
       case CentreEvent.CallbackReached _ -> countCallback("answered");
+      case CentreEvent.CallbackMachine _ -> countCallback("machine");
       case CentreEvent.RoutingChanged e -> groups.reroute(e.routing());
       case CentreEvent.CallArrived _,
           CentreEvent.LanguageChosen _,

@@ -51,10 +51,13 @@ final class IvrMeters {
       if (call.journey().steps().stream().anyMatch(Journey::isServed)) {
         return SELF_SERVED;
       }
-      return call.state() instanceof CallState.Ended(Termination termination)
-              && termination.reason() == Termination.Reason.HUNG_UP_IN_FLOW
-          ? GAVE_UP
-          : OTHERWISE;
+      boolean hungUp =
+          call.state() instanceof CallState.Ended(Termination termination)
+              && termination.reason() == Termination.Reason.HUNG_UP_IN_FLOW;
+      if (!hungUp) {
+        return OTHERWISE;
+      }
+      return Journey.isTelling(call.step()) ? SELF_SERVED : GAVE_UP;
     }
   }
 

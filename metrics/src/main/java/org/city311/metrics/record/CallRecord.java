@@ -50,8 +50,14 @@ public record CallRecord(
   /// How often a resident was called back.
   ///
   /// @param placed how often it was tried
-  /// @param answered how often somebody picked up
-  public record Tries(int placed, int answered) {}
+  /// @param answered how often somebody, or a machine, picked up
+  /// @param machines of these, how often nobody said by key to be there, where residents are called first
+  public record Tries(int placed, int answered, int machines) {
+    /// As they are by now.
+    public static Tries of(Callback callback) {
+      return new Tries(callback.tries(), callback.answers(), callback.machines());
+    }
+  }
 
   /// Of a call that a resident made.
   public CallRecord(
@@ -125,7 +131,7 @@ public record CallRecord(
   }
 
   private static @Nullable Tries tries(@Nullable Callback callback) {
-    return callback == null ? null : new Tries(callback.tries(), callback.answers());
+    return callback == null ? null : Tries.of(callback);
   }
 
   /// The skill group asked for; null for a call that never asked for a person.

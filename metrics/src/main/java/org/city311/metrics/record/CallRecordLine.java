@@ -53,6 +53,7 @@ final class CallRecordLine {
     if (call.callback() != null) {
       node.put("callback_tries", call.callback().placed());
       node.put("callback_answers", call.callback().answered());
+      node.put("callback_machines", call.callback().machines());
     }
     putJourney(node, call.journey());
     byte[] json = node.toString().getBytes(StandardCharsets.UTF_8);
@@ -85,7 +86,9 @@ final class CallRecordLine {
               Termination.Reason.valueOf(needed(node, "reason"))),
           node.has("callback_tries")
               ? new CallRecord.Tries(
-                  node.path("callback_tries").asInt(), node.path("callback_answers").asInt())
+                  node.path("callback_tries").asInt(),
+                  node.path("callback_answers").asInt(),
+                  node.path("callback_machines").asInt())
               : null,
           journey(node));
     } catch (JsonProcessingException

@@ -40,13 +40,13 @@ public final class CallRecords {
         group_id, priority, skills, direct_agent_id, rungs, offers, agent_id,
         arrived_at, ivr_answered_at, language_chosen_at, queued_at,
         offered_at, answered_at, talk_ended_at, ended_at,
-        result, reason, menus, callback_tries, callback_answers, steps, survey)
+        result, reason, menus, callback_tries, callback_answers, callback_machines, steps, survey)
       values (
         ?, ?, ?, ?, ?,
         ?, ?, ?::jsonb, ?, ?, ?, ?,
         ?, ?, ?, ?,
         ?, ?, ?, ?,
-        ?, ?, ?, ?, ?, ?, ?::jsonb)
+        ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
       on conflict (call_id) do nothing
       """;
 
@@ -57,7 +57,7 @@ public final class CallRecords {
         group_id, priority, skills, direct_agent_id, rungs, offers, agent_id,
         arrived_at, ivr_answered_at, language_chosen_at, queued_at,
         offered_at, answered_at, talk_ended_at, ended_at,
-        result, reason, callback_tries, callback_answers, steps, survey
+        result, reason, callback_tries, callback_answers, callback_machines, steps, survey
       from metrics.call_record
       where queued_at >= ?
       """;
@@ -247,9 +247,10 @@ public final class CallRecords {
     CallRecord.Tries callback = call.callback();
     insert.setObject(24, callback == null ? null : callback.placed(), Types.INTEGER);
     insert.setObject(25, callback == null ? null : callback.answered(), Types.INTEGER);
+    insert.setObject(26, callback == null ? null : callback.machines(), Types.INTEGER);
     insert.setArray(
-        26, insert.getConnection().createArrayOf("text", call.journey().steps().toArray()));
-    insert.setString(27, SurveyJson.node(call.journey().answers()).toString());
+        27, insert.getConnection().createArrayOf("text", call.journey().steps().toArray()));
+    insert.setString(28, SurveyJson.node(call.journey().answers()).toString());
   }
 
   /// The columns 6 to 9.
@@ -302,7 +303,10 @@ public final class CallRecords {
 
   private static CallRecord.@Nullable Tries tries(ResultSet row) throws SQLException {
     Integer placed = row.getObject("callback_tries", Integer.class);
-    return placed == null ? null : new CallRecord.Tries(placed, row.getInt("callback_answers"));
+    return placed == null
+        ? null
+        : new CallRecord.Tries(
+            placed, row.getInt("callback_answers"), row.getInt("callback_machines"));
   }
 
   private static @Nullable Demand demand(ResultSet row) throws SQLException {

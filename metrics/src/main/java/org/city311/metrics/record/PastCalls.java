@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
 import org.city311.ivr.call.Termination;
 import org.city311.ivr.line.CallerHistory;
 import org.slf4j.Logger;
@@ -20,6 +21,9 @@ public final class PastCalls implements CallerHistory {
 
   /// How long a number's language is known: telephones change hands.
   private static final Duration LANGUAGE_KNOWN = Duration.ofDays(400);
+
+  /// A withheld one may be a word, such as `anonymous`: that is many people's.
+  private static final Pattern NUMBER = Pattern.compile("\\+?\\d+");
 
   private static final Logger log = LoggerFactory.getLogger(PastCalls.class);
 
@@ -43,7 +47,7 @@ public final class PastCalls implements CallerHistory {
   @Override
   public CompletableFuture<Past> of(String ani) {
     CompletableFuture<Past> past = new CompletableFuture<>();
-    if (ani.isEmpty() || !database.isUp() || !questions.tryAcquire()) {
+    if (!NUMBER.matcher(ani).matches() || !database.isUp() || !questions.tryAcquire()) {
       past.complete(Past.NONE);
       return past;
     }
@@ -82,7 +86,12 @@ public final class PastCalls implements CallerHistory {
                   ? last.agent()
                   : null,
               last.language());
-      case OVERFLOWED, CALLED_BACK, LEFT_IN_IVR, CALLBACK_EXPIRED, CALLBACK_CANCELLED ->
+      case OVERFLOWED,
+          CALLED_BACK,
+          LEFT_IN_IVR,
+          CALLBACK_GAVE_UP,
+          CALLBACK_EXPIRED,
+          CALLBACK_CANCELLED ->
           new Past(false, null, last.language());
     };
   }

@@ -25,7 +25,10 @@ public final class IvrReports {
           step like 'refused-%' as refused,
           queued_at is not null as person,
           queued_at is null
-            and exists (select from unnest(steps) s where s like 'served-%') as self_served,
+            and (
+              exists (select from unnest(steps) s where s like 'served-%')
+              or step like 'told-%' and reason = 'HUNG_UP_IN_FLOW'
+            ) as self_served,
           reason = 'HUNG_UP_IN_FLOW' as hung_up
         from metrics.call_record
         where arrived_at >= ? and arrived_at < ?

@@ -290,7 +290,7 @@ class LiveFiguresTest {
       centre.asksFor(id, "water");
       centre.asksToBeCalledBack(id);
     }
-    assertEquals(new LiveView.Callbacks(4, 4, 0, 0, 0, 0, 0), figures.now().callbacks());
+    assertEquals(new LiveView.Callbacks(4, 4, 0, 0, 0, 0, 0, 0, 0), figures.now().callbacks());
     assertEquals(0, figures.now().queue().waiting());
     assertEquals(new LiveView.Today(4, 0, 0, 0, 4, 0, 0, null), today(WATER));
 
@@ -304,13 +304,31 @@ class LiveFiguresTest {
     centre.isCalledBack("callback-b");
     centre.ends("callback-b", Result.CALLBACK_EXPIRED, Reason.NOT_REACHED);
     centre.ends("callback-c", Result.CALLBACK_CANCELLED, Reason.CANCELLED_BY_RESIDENT);
-    assertEquals(new LiveView.Callbacks(4, 1, 2, 1, 1, 1, 1), figures.now().callbacks());
+    assertEquals(new LiveView.Callbacks(4, 1, 2, 1, 0, 1, 0, 1, 1), figures.now().callbacks());
     assertEquals(new LiveView.Today(4, 0, 0, 0, 4, 0, 0, null), today(WATER));
 
     figures = new LiveFigures(CITY, clock);
     figures.add(List.of(record("a"), record("callback-a"), record("callback-b")));
-    assertEquals(new LiveView.Callbacks(2, 0, 2, 1, 1, 1, 0), figures.now().callbacks());
+    assertEquals(new LiveView.Callbacks(2, 0, 2, 1, 0, 1, 0, 1, 0), figures.now().callbacks());
     assertEquals(new LiveView.Today(1, 0, 0, 0, 1, 0, 0, null), figures.now().today());
+  }
+
+  /// Nobody has abandoned, whoever hangs up.
+  @Test
+  void residentsWhoAreCalledFirst_areCountedAsMachines_orAsHavingGivenUp() {
+    begin();
+    centre.arrives("a");
+    centre.asksFor("a", "water");
+    centre.asksToBeCalledBack("a");
+    centre.isCalledFirstAndAMachinePicksUp("callback-a");
+    assertEquals(new LiveView.Callbacks(1, 1, 1, 1, 1, 0, 0, 0, 0), figures.now().callbacks());
+    centre.ends("callback-a", Result.CALLBACK_GAVE_UP, Reason.HUNG_UP_WAITING);
+    assertEquals(new LiveView.Callbacks(1, 0, 1, 1, 1, 0, 1, 0, 0), figures.now().callbacks());
+    assertEquals(new LiveView.Today(1, 0, 0, 0, 1, 0, 0, null), today(WATER));
+
+    figures = new LiveFigures(CITY, clock);
+    figures.add(List.of(record("a"), record("callback-a")));
+    assertEquals(new LiveView.Callbacks(1, 0, 1, 1, 1, 0, 1, 0, 0), figures.now().callbacks());
   }
 
   @Test
@@ -320,9 +338,9 @@ class LiveFiguresTest {
     centre.asksFor("a", "water");
     centre.asksToBeCalledBack("a");
     clock.advance(Duration.ofDays(1));
-    assertEquals(new LiveView.Callbacks(1, 1, 0, 0, 0, 0, 0), figures.now().callbacks());
+    assertEquals(new LiveView.Callbacks(1, 1, 0, 0, 0, 0, 0, 0, 0), figures.now().callbacks());
     centre.ends("callback-a", Result.CALLBACK_EXPIRED, Reason.OUT_OF_TIME);
-    assertEquals(new LiveView.Callbacks(0, 0, 0, 0, 0, 0, 0), figures.now().callbacks());
+    assertEquals(new LiveView.Callbacks(0, 0, 0, 0, 0, 0, 0, 0, 0), figures.now().callbacks());
   }
 
   @Test

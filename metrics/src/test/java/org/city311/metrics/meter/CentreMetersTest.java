@@ -86,12 +86,15 @@ class CentreMetersTest {
     clock.advance(Duration.ofHours(1));
     centre.isAnswered("callback-a", "ana");
     centre.ends("callback-a", Result.CALLBACK_CONNECTED, Reason.CALLER_HUNG_UP);
+    centre.isCalledFirstAndAMachinePicksUp("callback-b");
     centre.ends("callback-b", Result.CALLBACK_EXPIRED, Reason.OUT_OF_TIME);
 
     Map<String, Double> samples = samples();
     assertEquals(2, samples.get("city311_callbacks_total{step=\"asked\",}"));
-    assertEquals(1, samples.get("city311_callbacks_total{step=\"placed\",}"));
-    assertEquals(1, samples.get("city311_callbacks_total{step=\"answered\",}"));
+    assertEquals(2, samples.get("city311_callbacks_total{step=\"placed\",}"));
+    assertEquals(2, samples.get("city311_callbacks_total{step=\"answered\",}"));
+    assertEquals(1, samples.get("city311_callbacks_total{step=\"machine\",}"));
+    assertEquals(0, samples.get("city311_callbacks_total{step=\"gave_up\",}"));
     assertEquals(1, samples.get("city311_callbacks_total{step=\"connected\",}"));
     assertEquals(1, samples.get("city311_callbacks_total{step=\"expired\",}"));
     assertEquals(0, samples.get("city311_callbacks_total{step=\"cancelled\",}"));
@@ -112,6 +115,9 @@ class CentreMetersTest {
     centre.changes(
         "served", call -> call.atStep("menu", null).atStep(Journey.served("status"), null));
     centre.ends("served", Result.LEFT_IN_IVR, Reason.HUNG_UP_IN_FLOW);
+    centre.arrives("told");
+    centre.changes("told", call -> call.atStep(Journey.telling("known-event"), null));
+    centre.ends("told", Result.LEFT_IN_IVR, Reason.HUNG_UP_IN_FLOW);
     centre.arrives("refused");
     centre.changes("refused", call -> call.atStep("refused-flood", null));
     centre.ends("refused", Result.LEFT_IN_IVR, Reason.ENDED_BY_FLOW);
@@ -123,7 +129,8 @@ class CentreMetersTest {
     centre.ends("answered", Result.ANSWERED, Reason.AGENT_HUNG_UP);
 
     Map<String, Double> samples = samples();
-    for (String fate : List.of("gave_up", "self_served", "refused", "person")) {
+    assertEquals(2, samples.get("city311_ivr_calls_total{fate=\"self_served\",}"));
+    for (String fate : List.of("gave_up", "refused", "person")) {
       assertEquals(1, samples.get("city311_ivr_calls_total{fate=\"" + fate + "\",}"), fate);
     }
     assertEquals(0, samples.get("city311_ivr_calls_total{fate=\"otherwise\",}"));

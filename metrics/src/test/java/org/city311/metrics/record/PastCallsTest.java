@@ -45,6 +45,10 @@ class PastCallsTest {
   }
 
   private void called(int minutesAgo, Result result, Reason reason) throws Exception {
+    called(ANI, minutesAgo, result, reason);
+  }
+
+  private void called(String ani, int minutesAgo, Result result, Reason reason) throws Exception {
     Instant ended = NOW.minus(Duration.ofMinutes(minutesAgo));
     Instant began = ended.minusSeconds(60);
     CallTimes waited = CallTimes.arrivedAt(began).queued(began);
@@ -57,7 +61,7 @@ class PastCallsTest {
             List.of(
                 new CallRecord(
                     new CallId("c" + minutesAgo),
-                    ANI,
+                    ani,
                     "311",
                     Language.SPANISH,
                     "connecting",
@@ -68,7 +72,7 @@ class PastCallsTest {
                     ANA,
                     times.ended(ended),
                     new Termination(result, reason),
-                    result.name().startsWith("CALLBACK_") ? new CallRecord.Tries(1, 1) : null,
+                    result.name().startsWith("CALLBACK_") ? new CallRecord.Tries(1, 1, 0) : null,
                     Journey.NONE)));
   }
 
@@ -127,6 +131,13 @@ class PastCallsTest {
     called(1, Result.ABANDONED, Reason.HUNG_UP_WAITING);
     assertEquals(Past.NONE, past.of("").get(10, TimeUnit.SECONDS));
     assertEquals(Past.NONE, past.of("4105550199").get(10, TimeUnit.SECONDS));
+  }
+
+  /// As Asterisk has it from `sip:anonymous@anonymous.invalid`.
+  @Test
+  void numberThatIsWithheldInAWord_isManyPeoples_andHasNoPast() throws Exception {
+    called("anonymous", 1, Result.ABANDONED, Reason.HUNG_UP_WAITING);
+    assertEquals(Past.NONE, past.of("anonymous").get(10, TimeUnit.SECONDS));
   }
 
   /// A database that was never reached is not asked, so that no call waits for it.

@@ -68,7 +68,7 @@ public final class TestRecords {
         call.agent(),
         call.times(),
         new Termination(result, Reason.CALLER_HUNG_UP),
-        new CallRecord.Tries(2, 1),
+        new CallRecord.Tries(3, 2, 1),
         call.journey());
   }
 

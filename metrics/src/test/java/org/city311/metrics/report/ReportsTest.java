@@ -80,6 +80,16 @@ class ReportsTest {
   }
 
   @Test
+  void whoHangsUpAtWhatTheCityKnows_wasServed_whoGoesOnWasNot() throws Exception {
+    leftIvr(Reason.HUNG_UP_IN_FLOW, "told-known-event", "language", "told-known-event");
+    leftIvr(Reason.HUNG_UP_IN_FLOW, "menu", "language", "told-known-event", "menu");
+    person("language", "told-known-event", "connecting");
+    records.insert(calls);
+
+    assertEquals(new Fates(1, 1, 1), ivr.between(NOON, NEXT_DAY).fates());
+  }
+
+  @Test
   void callsOfOtherDays_areNotCounted_andNoCallsHaveNoShare() throws Exception {
     leftIvr(Reason.HUNG_UP_IN_FLOW, "language", "language");
     records.insert(calls);

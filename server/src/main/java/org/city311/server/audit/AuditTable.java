@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /// thread, and written by one.
 final class AuditTable {
   private static final int CONNECT_WITHIN_SECONDS = 3;
-  private static final int ANSWER_WITHIN_SECONDS = 10;
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
   /// More of what became of a change the table does not take.
   private static final int MAX_OUTCOME = 1_000;
@@ -44,6 +45,11 @@ final class AuditTable {
   private boolean migrated;
 
   AuditTable(DatabaseSettings settings) {
+    this(settings, ANSWER_WITHIN);
+  }
+
+  /// @param answerWithin after which a database that has not answered is held to be away; whole seconds
+  AuditTable(DatabaseSettings settings, Duration answerWithin) {
     source.setUrl(settings.url());
     if (!settings.user().isEmpty()) {
       source.setUser(settings.user());
@@ -51,7 +57,7 @@ final class AuditTable {
     }
     source.setApplicationName("city311-audit");
     source.setConnectTimeout(CONNECT_WITHIN_SECONDS);
-    source.setSocketTimeout(ANSWER_WITHIN_SECONDS);
+    source.setSocketTimeout((int) answerWithin.toSeconds());
     source.setLogServerErrorDetail(false);
   }
 

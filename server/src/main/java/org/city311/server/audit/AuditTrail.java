@@ -42,10 +42,14 @@ public final class AuditTrail implements AuditLog, AutoCloseable {
   /// @param folder of a file for each node; no two processes use one at a time
   /// @throws IOException if it can't be used
   public AuditTrail(Path folder, String node, DatabaseSettings database) throws IOException {
+    this(folder, node, new AuditTable(database));
+  }
+
+  AuditTrail(Path folder, String node, AuditTable table) throws IOException {
     this.setAside = new SetAside(folder);
     this.file = new AuditFile(folder.resolve(node + ".jsonl"), setAside);
     this.pending = new ArrayList<>(file.read());
-    this.table = new AuditTable(database);
+    this.table = table;
     var _ = carrier.scheduleWithFixedDelay(this::carry, 0, RETRY_SECONDS, TimeUnit.SECONDS);
   }
 

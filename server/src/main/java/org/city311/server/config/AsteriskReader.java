@@ -10,7 +10,7 @@ import org.city311.server.config.Configuration.Trunk;
 /// Reads `asterisk`.
 final class AsteriskReader {
   /// The only trunk where none is written.
-  static final String DEFAULT_TRUNK = "local";
+  private static final String DEFAULT_TRUNK = "local";
 
   private AsteriskReader() {}
 
@@ -36,7 +36,7 @@ final class AsteriskReader {
     List<Trunk> trunks =
         section.sections(
             "trunks",
-            List.of(new Trunk(DEFAULT_TRUNK, List.of("127.0.0.1"))),
+            List.of(new Trunk(DEFAULT_TRUNK, List.of("127.0.0.1"), null)),
             AsteriskReader::trunk);
     section.distinct("trunks", trunks.stream().map(Trunk::name).toList());
     boolean managed = section.bool("managed", true);
@@ -110,8 +110,10 @@ final class AsteriskReader {
     if (match.isEmpty()) {
       section.mistake("match", "none", "at least one address that calls may come from");
     }
+    HostPort proxy =
+        section.optional("proxy", Shape.HOST_PORT).map(AsteriskReader::hostPort).orElse(null);
     section.end();
-    return name.isEmpty() ? Optional.empty() : Optional.of(new Trunk(name, match));
+    return name.isEmpty() ? Optional.empty() : Optional.of(new Trunk(name, match, proxy));
   }
 
   static HostPort address(YamlSection section, int port) {

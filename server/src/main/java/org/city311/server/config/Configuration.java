@@ -15,6 +15,7 @@ import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.asterisk.Callouts;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
+import org.city311.ivr.routing.NumberPattern;
 import org.city311.ivr.routing.Routing;
 import org.city311.requests.notify.NotifySettings;
 import org.city311.requests.notify.send.MailSettings;
@@ -33,12 +34,11 @@ import org.jspecify.annotations.Nullable;
 /// @param routing skill groups and agents, as they are until they are changed at run time
 /// @param menu key to what it asks for; of no use where there are `menus`
 /// @param menus the file of the menus; empty where `menu` is all there is
-/// @param outsideNumbers the telephones that callers can be put through to, and agents can call
+/// @param outside whom calls that leave the city reach
 /// @param admission how many calls are let in
 /// @param survey who is asked after the talk how it was
 /// @param acd how offers are treated
 /// @param whisper whether agents hear what the call is about before the caller is there
-/// @param callouts how residents are called back
 /// @param callbackLater whether they are offered it when nobody is there, for the next opening
 /// @param voices language tag to the command that speaks a text; the best that is installed where none
 ///     is given
@@ -61,14 +61,13 @@ public record Configuration(
     Routing routing,
     SortedMap<Character, MenuChoice> menu,
     Optional<Path> menus,
-    List<OutsideNumber> outsideNumbers,
+    Outside outside,
     Callers callers,
     Limits admission,
     Survey survey,
     List<NotReadyReason> notReadyReasons,
     AcdSettings acd,
     boolean whisper,
-    Callouts callouts,
     boolean callbackLater,
     Map<String, List<String>> voices,
     @Nullable String greetingPin,
@@ -81,6 +80,12 @@ public record Configuration(
   /// The folder of what nodes on one machine share: secrets, PostgreSQL, and what Asterisk reads.
   public Path shared() {
     return localNode == null ? data : localNode.shared();
+  }
+
+  /// How residents are called back.
+  public Callouts callouts() {
+    return new Callouts(
+        outside.trunk(), outside.residents(), outside.callerId(), acd.callbacks().ring());
   }
 
   /// The same centre, at a node of its own among several on this machine.
@@ -101,14 +106,13 @@ public record Configuration(
         routing,
         menu,
         menus,
-        outsideNumbers,
+        outside,
         callers,
         admission,
         survey,
         notReadyReasons,
         acd,
         whisper,
-        callouts,
         callbackLater,
         voices,
         greetingPin,
@@ -191,29 +195,38 @@ public record Configuration(
     }
   }
 
-  /// Where residents' calls come from.
+  /// The telephone company's side.
   ///
-  /// @param match addresses or networks, such as `192.0.2.0/24`
-  public record Trunk(String name, List<String> match) {}
+  /// @param match addresses or networks that residents' calls come from, such as `192.0.2.0/24`
+  /// @param proxy where it takes our calls; null: no call leaves by it
+  public record Trunk(String name, List<String> match, @Nullable HostPort proxy) {}
 
   /// A number that residents dial.
   ///
   /// @param priority added to that of each of its calls
   public record DialledNumber(String number, int priority) {}
 
+  /// Whom calls that leave the city reach: no call goes anywhere else, whatever anybody keys in.
+  ///
+  /// @param trunk the name of the trunk by which residents are called; empty where no trunk takes calls
+  /// @param callerId what a resident's phone shows
+  /// @param numbers the telephones that callers can be put through to, and agents can call
+  /// @param residents the numbers of those who may be called back; empty: nobody is
+  public record Outside(
+      String trunk, String callerId, List<OutsideNumber> numbers, List<NumberPattern> residents) {
+    public Outside {
+      numbers = List.copyOf(numbers);
+      residents = List.copyOf(residents);
+    }
+  }
+
   /// A telephone outside the centre.
   ///
   /// @param trunk the name of the trunk by which it is reached
-  /// @param proxy where that trunk takes our calls
   /// @param code what agents dial behind `*5` and `*6`; null: they can't call it
-  /// @param callerId what it shows when an agent calls; null: the first of the city's numbers
+  /// @param callerId what it shows when an agent calls
   public record OutsideNumber(
-      String name,
-      String number,
-      String trunk,
-      HostPort proxy,
-      @Nullable String code,
-      @Nullable String callerId) {}
+      String name, String number, String trunk, @Nullable String code, String callerId) {}
 
   /// What a key of the short menu asks for.
   ///

@@ -92,14 +92,13 @@ public final class ConfigurationReader {
             routing(groups, agents),
             callers.menu(groups),
             menus(top, callers),
-            OutsideReader.read(top),
+            OutsideReader.read(top, asterisk.trunks(), numbers),
             callers.callers(),
             AdmissionReader.read(top.section("admission")),
             SurveyReader.read(top.section("survey"), groups),
             callers.reasons(),
             acd(acd, callback.terms()),
             acd.bool("whisper", true),
-            callback.callouts(asterisk.trunks(), numbers),
             callback.later(),
             voices(top.section("voices"), languages),
             greeting.optional("pin", Shape.PIN).orElse(null),
@@ -227,7 +226,7 @@ public final class ConfigurationReader {
 
   private static void checkCallbackKeys(
       YamlSection top, List<SkillGroup> groups, Configuration configuration) {
-    if (configuration.callouts().numbers().isEmpty()) {
+    if (configuration.outside().residents().isEmpty()) {
       groups.stream()
           .filter(group -> group.announced().callback())
           .forEach(
@@ -235,7 +234,7 @@ public final class ConfigurationReader {
                   top.mistake(
                       "skill-groups",
                       group.id() + " with waiting.callback, but nobody who can be called back",
-                      "it with numbers under callback"));
+                      "it with outside.residents"));
     }
   }
 

@@ -26,6 +26,11 @@ import org.city311.ivr.line.Spoken;
 public final class MenusReader {
   private static final int MOST_MENUS = 100;
   private static final int MOST_STARTS = 20;
+
+  /// Of the keys that may mean danger to life these are none: who is known is told something before the menus, and
+  /// chooses what comes next by them.
+  private static final int ANSWERS_BEFORE_THE_MENUS = 3;
+
   private static final List<String> TARGETS =
       List.of("group", "menu", "flow", "information", "number");
 
@@ -101,7 +106,7 @@ public final class MenusReader {
     String written = section.required("key", Shape.DIGIT);
     char key = written.isEmpty() ? '9' : written.charAt(0);
     Spoken says = texts.inEveryLanguage(section, "says", "emergency", key);
-    Optional<String> number = named(section, "number", "outside-numbers", known.numbers());
+    Optional<String> number = named(section, "number", "outside.numbers", known.numbers());
     List<String> taken =
         menus.values().stream()
             .filter(menu -> menu.choices().containsKey(key))
@@ -111,8 +116,11 @@ public final class MenusReader {
     if (!taken.isEmpty()) {
       section.mistake("key", key + ", which is a choice in " + taken, "a key that no menu uses");
     }
-    if (key - '0' <= known.languages().size()) {
-      section.mistake("key", key + ", which chooses a language", "a key that no language has");
+    if (key - '0' <= Math.max(known.languages().size(), ANSWERS_BEFORE_THE_MENUS)) {
+      section.mistake(
+          "key",
+          key + ", which chooses a language or answers before the menus",
+          "a key from 4 to 9");
     }
     section.end();
     return number.map(name -> new MenuTree.Emergency(key, says, new Target.ToNumber(name)));
@@ -203,7 +211,7 @@ public final class MenusReader {
       case "menu" -> named(section, "menu", "menus", menuIds).map(Target.ToMenu::new);
       case "flow" -> flow(section);
       case "number" ->
-          named(section, "number", "outside-numbers", known.numbers()).map(Target.ToNumber::new);
+          named(section, "number", "outside.numbers", known.numbers()).map(Target.ToNumber::new);
       default -> information(section, place);
     };
   }

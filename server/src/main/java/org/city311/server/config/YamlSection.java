@@ -217,6 +217,16 @@ final class YamlSection {
     mistakes.add(values.getOrDefault(key, at), full(key), found, allowed);
   }
 
+  /// Notes a key that was of use before.
+  ///
+  /// @param instead what is to be written now
+  void moved(String key, String instead) {
+    if (values.containsKey(key)) {
+      mistake(key, "a key of before", instead);
+      values.remove(key);
+    }
+  }
+
   /// Notes the keys that mean nothing.
   void end() {
     values.forEach(

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The `callback` section of `city311.yaml`.
 class CallbackReaderTest {
@@ -30,7 +31,7 @@ class CallbackReaderTest {
   @Test
   void nothingWritten_nobodyIsCalled() throws Exception {
     Configuration read = read("");
-    assertEquals(Callouts.none(), read.callouts());
+    assertEquals(List.of(), read.outside().residents());
     assertEquals(CallbackTerms.USUAL, read.acd().callbacks());
   }
 
@@ -40,10 +41,12 @@ class CallbackReaderTest {
         read(
             """
             time-zone: UTC
-            callback:
-              numbers: ["410NXXXXXX", "+1443NXXXXXX"]
-              proxy: 192.0.2.10:5080
+            asterisk: {trunks: [{name: telco, match: [192.0.2.10], proxy: "192.0.2.10:5080"}]}
+            outside:
+              residents: ["410NXXXXXX", "+1443NXXXXXX"]
               caller-id: "4105550000"
+            callback:
+              first: resident
               tries: 5
               pause: 2m
               keep: 6h
@@ -52,14 +55,13 @@ class CallbackReaderTest {
             """);
     assertEquals(
         new Callouts(
-            "local",
-            "192.0.2.10",
-            5080,
+            "telco",
             List.of(new NumberPattern("410NXXXXXX"), new NumberPattern("+1443NXXXXXX")),
             "4105550000",
             Duration.ofSeconds(20)),
         read.callouts());
     CallbackTerms terms = read.acd().callbacks();
+    assertEquals(CallbackTerms.First.RESIDENT, terms.first());
     assertEquals(5, terms.tries());
     assertEquals(Duration.ofMinutes(2), terms.pause());
     assertEquals(Duration.ofHours(6), terms.keep());
@@ -72,14 +74,9 @@ class CallbackReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "numbers: [\"410.\"], proxy: h:1| callback.numbers",
-        "numbers: [\"_410NXXXXXX\"], proxy: h:1| callback.numbers",
-        "numbers: [\"XXX\"], proxy: h:1| callback.numbers",
-        "numbers: [\"410NXXXXXX@evil\"], proxy: h:1| callback.numbers",
-        "numbers: [\"410NXXXXXX\"]| callback.proxy",
-        "numbers: [\"410NXXXXXX\"], proxy: h:1, trunk: other| callback.trunk",
         "pause: 1s| callback.pause",
         "tries: 0| callback.tries",
+        "first: caller| callback.first",
         "keep: 8d| callback.keep",
         "nubmers: []| callback.nubmers"
       })
@@ -87,5 +84,15 @@ class CallbackReaderTest {
     ConfigurationException e =
         assertThrows(ConfigurationException.class, () -> read("callback: {" + written + "}\n"));
     assertTrue(String.valueOf(e.getMessage()).contains(key), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"410.", "_410NXXXXXX", "XXX", "410NXXXXXX@evil"})
+  void patternThatMayMeanMoreThanItsNumbers_isRefused(String pattern) {
+    ConfigurationException e =
+        assertThrows(
+            ConfigurationException.class,
+            () -> read("outside: {residents: ['" + pattern + "']}\n"));
+    assertTrue(String.valueOf(e.getMessage()).contains("outside.residents"), e.getMessage());
   }
 }

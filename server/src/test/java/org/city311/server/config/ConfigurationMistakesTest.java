@@ -24,6 +24,9 @@ class ConfigurationMistakesTest {
   private static final String NAME = "a name of at most 60 letters, digits and . , ' & ( ) / -";
   private static final String GROUP = "skill-groups: [{id: a, name: {en: A, es: A}}]\n";
 
+  private static final String TRUNK =
+      "asterisk: {trunks: [{name: t, match: [127.0.0.1], proxy: 'h:1'}]}\n";
+
   @TempDir Path folder;
 
   static Stream<Arguments> mistakes() {
@@ -34,7 +37,7 @@ class ConfigurationMistakesTest {
             "1: citty: found an unknown key, allowed: acd, admission, agents, asterisk,"
                 + " callback, callers, city, cluster, data, database, fallback, greeting, http,"
                 + " language-skills, languages, mail, menu, menus, node, not-ready-reasons,"
-                + " notices, numbers, outside-numbers, requests, self-service, skill-groups,"
+                + " notices, numbers, outside, requests, self-service, skill-groups,"
                 + " survey, texts, time-zone, voices"),
         mistake(
             "http:\n  port: 80\n  prot: 80",
@@ -50,7 +53,7 @@ class ConfigurationMistakesTest {
             "1: <<: found an unknown key, allowed: acd, admission, agents, asterisk,"
                 + " callback, callers, city, cluster, data, database, fallback, greeting, http,"
                 + " language-skills, languages, mail, menu, menus, node, not-ready-reasons,"
-                + " notices, numbers, outside-numbers, requests, self-service, skill-groups,"
+                + " notices, numbers, outside, requests, self-service, skill-groups,"
                 + " survey, texts, time-zone, voices"),
         mistake(
             "requests: {site: 311.city.example}",
@@ -256,24 +259,46 @@ class ConfigurationMistakesTest {
         mistake("languages: []", "1: languages: found none, allowed: at least one of [en, es]"),
         mistake("numbers: []", "1: numbers: found none, allowed: at least one number"),
         mistake(
-            "outside-numbers:\n  shelter: {number: 911x, trunk: far}",
-            "2: outside-numbers.shelter.number: found 911x, allowed: digits, at most 15",
-            "2: outside-numbers.shelter.trunk: found far, allowed: one of asterisk.trunks: [local]",
-            "2: outside-numbers.shelter.proxy: found nothing, allowed: a value"),
+            "outside:\n  numbers: {shelter: {number: 911x, trunk: far}}",
+            "2: outside.numbers.shelter.number: found 911x, allowed: digits, at most 15",
+            "2: outside.numbers.shelter.trunk: found far, allowed: one of asterisk.trunks that has a"
+                + " proxy: []",
+            "2: outside: found no trunk that takes our calls, allowed: a proxy at one of"
+                + " asterisk.trunks"),
         mistake(
-            "outside-numbers: {i: {number: '311', proxy: 'a:1'}}",
-            "1: outside-numbers.i: found the key i, allowed: 2 to 40 lower-case letters, digits and"
+            TRUNK + "outside: {numbers: {i: {number: '311'}}}",
+            "2: outside.numbers.i: found the key i, allowed: 2 to 40 lower-case letters, digits and"
                 + " hyphens"),
         mistake(
-            """
-            outside-numbers:
-              shelter: {number: "1", proxy: "a:1", code: 21a, caller-id: me}
-              water: {number: "2", proxy: "a:1", code: "21"}
-              parks: {number: "3", proxy: "a:1", code: "21"}
-            """,
-            "2: outside-numbers.shelter.code: found 21a, allowed: 1 to 5 digits",
-            "2: outside-numbers.shelter.caller-id: found me, allowed: digits, at most 15",
-            "2: outside-numbers: found 21 twice, allowed: each only once"),
+            TRUNK
+                + """
+                outside:
+                  trunk: far
+                  numbers:
+                    shelter: {number: "1", code: 21a, caller-id: me}
+                    water: {number: "2", code: "21"}
+                    parks: {number: "3", code: "21"}
+                """,
+            "3: outside.trunk: found far, allowed: one of asterisk.trunks that has a proxy: [t]",
+            "5: outside.numbers.shelter.code: found 21a, allowed: 1 to 5 digits",
+            "5: outside.numbers.shelter.caller-id: found me, allowed: digits, at most 15",
+            "5: outside.numbers: found 21 twice, allowed: each only once"),
+        // What was written elsewhere before.
+        mistake(
+            TRUNK + "outside-numbers: {shelter: {number: '1', proxy: 'a:1'}}",
+            "2: outside-numbers: found a key of before, allowed: outside.numbers, and their proxy at"
+                + " asterisk.trunks"),
+        mistake(
+            TRUNK + "outside: {numbers: {shelter: {number: '1', proxy: 'a:1'}}}",
+            "2: outside.numbers.shelter.proxy: found a key of before, allowed: it at the trunk,"
+                + " under asterisk.trunks"),
+        mistake(
+            TRUNK + "callback: {numbers: ['410NXXXXXX'], trunk: t, proxy: 'a:1', caller-id: '311'}",
+            "2: callback.numbers: found a key of before, allowed: outside.residents",
+            "2: callback.trunk: found a key of before, allowed: outside.trunk",
+            "2: callback.proxy: found a key of before, allowed: it at the trunk, under"
+                + " asterisk.trunks",
+            "2: callback.caller-id: found a key of before, allowed: outside.caller-id"),
         mistake("menu: {}", "1: menu: found nothing, allowed: at least one key"),
         mistake(
             GROUP + "agents: [{id: x, groups: []}]",

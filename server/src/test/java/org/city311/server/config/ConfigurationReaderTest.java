@@ -24,6 +24,7 @@ import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.SkillGroupId;
+import org.city311.ivr.routing.NumberPattern;
 import org.city311.ivr.routing.SkillGroup;
 import org.city311.server.config.Configuration.Asterisk;
 import org.city311.server.config.Configuration.Callers;
@@ -33,6 +34,7 @@ import org.city311.server.config.Configuration.HostPort;
 import org.city311.server.config.Configuration.Http;
 import org.city311.server.config.Configuration.MenuChoice;
 import org.city311.server.config.Configuration.NotReadyReason;
+import org.city311.server.config.Configuration.Outside;
 import org.city311.server.config.Configuration.OutsideNumber;
 import org.city311.server.config.Configuration.PublicUse;
 import org.city311.server.config.Configuration.ServiceRequests;
@@ -97,7 +99,7 @@ class ConfigurationReaderTest {
             agi,
             500,
             List.of(agi),
-            List.of(new Trunk("local", List.of("127.0.0.1")))),
+            List.of(new Trunk("local", List.of("127.0.0.1"), null))),
         defaults.asterisk());
     assertEquals(1, defaults.asterisk().nodeNumber());
     assertEquals(List.of(new DialledNumber("311", 0)), defaults.numbers());
@@ -181,8 +183,8 @@ class ConfigurationReaderTest {
               agi: {host: 192.0.2.2, port: 4574, sessions: 800}
               nodes: ["192.0.2.1:4573", "192.0.2.2:4574"]
               trunks:
-                - {name: telco, match: [198.51.100.7, 203.0.113.0/24]}
-                - {name: lab, match: [127.0.0.1]}
+                - {name: telco, match: [198.51.100.7, 203.0.113.0/24], proxy: "sip.example.org:5070"}
+                - {name: lab, match: [127.0.0.1], proxy: "192.0.2.9:5060"}
             numbers: ["311", "+15551234567"]
             fallback: {phone: zoe, ring: 1m}
             languages: [es, en]
@@ -212,9 +214,11 @@ class ConfigurationReaderTest {
                 reports-a-minute: 30
                 proxies: [10.0.0.5]
                 tiles: "https://tiles.springfield.example/{z}/{x}/{y}.png"
-            outside-numbers:
-              shelter: {number: "+14105550199", proxy: "192.0.2.9:5060"}
-              water-works: {number: 5550188, proxy: "sip.example.org:5070", trunk: lab, code: "021", caller-id: "311"}
+            outside:
+              residents: ["410NXXXXXX"]
+              numbers:
+                shelter: {number: "+14105550199"}
+                water-works: {number: 5550188, trunk: lab, code: "021", caller-id: "4105550000"}
             self-service:
               report: [pothole, graffiti]
               urgent: [leak]
@@ -230,17 +234,14 @@ class ConfigurationReaderTest {
     assertEquals(new Http(new HostPort("0.0.0.0", 80), 1000), city.http());
     assertEquals("node-2", city.node());
     assertEquals(
-        List.of(
-            new OutsideNumber(
-                "shelter", "+14105550199", "telco", new HostPort("192.0.2.9", 5060), null, null),
-            new OutsideNumber(
-                "water-works",
-                "5550188",
-                "lab",
-                new HostPort("sip.example.org", 5070),
-                "021",
-                "311")),
-        city.outsideNumbers());
+        new Outside(
+            "telco",
+            "311",
+            List.of(
+                new OutsideNumber("shelter", "+14105550199", "telco", null, "311"),
+                new OutsideNumber("water-works", "5550188", "lab", "021", "4105550000")),
+            List.of(new NumberPattern("410NXXXXXX"))),
+        city.outside());
     assertEquals(
         new Cluster(new HostPort("192.0.2.2", 5702), List.of("192.0.2.1:5701")), city.cluster());
     assertEquals(
@@ -255,8 +256,11 @@ class ConfigurationReaderTest {
             800,
             List.of(new HostPort("192.0.2.1", 4573), new HostPort("192.0.2.2", 4574)),
             List.of(
-                new Trunk("telco", List.of("198.51.100.7", "203.0.113.0/24")),
-                new Trunk("lab", List.of("127.0.0.1")))),
+                new Trunk(
+                    "telco",
+                    List.of("198.51.100.7", "203.0.113.0/24"),
+                    new HostPort("sip.example.org", 5070)),
+                new Trunk("lab", List.of("127.0.0.1"), new HostPort("192.0.2.9", 5060)))),
         city.asterisk());
     assertEquals(2, city.asterisk().nodeNumber());
     assertEquals(

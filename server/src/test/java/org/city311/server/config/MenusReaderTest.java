@@ -222,7 +222,7 @@ class MenusReaderTest {
             "4: menus.main.choices.1.about: found fire, allowed: nothing, for this flow"),
         mistake(
             menus("main", "1: {" + SAYS + "number: police}\n      2: " + TO_WATER),
-            "4: menus.main.choices.1.number: found police, allowed: outside-numbers: [shelter]"),
+            "4: menus.main.choices.1.number: found police, allowed: outside.numbers: [shelter]"),
         mistake(
             menus("main", "1: {" + SAYS + "information: rules}\n      2: " + TO_WATER),
             "4: menus.main.choices.1.information: found rules, allowed: texts by language, or one of"
@@ -279,10 +279,10 @@ class MenusReaderTest {
         mistake(
             "emergency: {key: 2, number: police, says: {en: '{digit}', es: '{digit}'}}\n"
                 + menus("main", "2: " + TO_WATER),
-            "1: emergency.number: found police, allowed: outside-numbers: [shelter]",
+            "1: emergency.number: found police, allowed: outside.numbers: [shelter]",
             "1: emergency.key: found 2, which is a choice in [main], allowed: a key that no menu uses",
-            "1: emergency.key: found 2, which chooses a language, allowed: a key that no language"
-                + " has"),
+            "1: emergency.key: found 2, which chooses a language or answers before the menus, allowed:"
+                + " a key from 4 to 9"),
         // The way in.
         mistake(
             "start: there\n" + menus("main", "1: " + TO_WATER),

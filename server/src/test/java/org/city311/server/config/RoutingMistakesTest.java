@@ -131,7 +131,7 @@ class RoutingMistakesTest {
         mistake(
             "skill-groups: [{id: a, name: {en: A, es: A}, waiting: {callback: true}}]",
             "1: skill-groups: found a with waiting.callback, but nobody who can be called back,"
-                + " allowed: it with numbers under callback"),
+                + " allowed: it with outside.residents"),
         // Opening hours.
         group(
             "hours: 08:00-18:00",

@@ -74,7 +74,8 @@ class RoutingReaderTest {
               callback: true
               messages: [{en: Hint, es: Consejo}]
           - {id: streets, name: {en: Streets, es: Calles}}
-        callback: {numbers: ["410NXXXXXX"], proxy: "127.0.0.1:9"}
+        outside: {residents: ["410NXXXXXX"]}
+        asterisk: {trunks: [{name: local, match: [127.0.0.1], proxy: "127.0.0.1:9"}]}
         """)
             .routing()
             .groups()

@@ -1,4 +1,4 @@
-package org.city311.server;
+package org.city311.flows.dial;
 
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +11,10 @@ import org.city311.ivr.routing.NumberPattern;
 /// is called.
 ///
 /// @param numbers what may be called; empty: nobody is called back
-record RehearsedCallbacks(List<NumberPattern> numbers) implements Callbacks {
+public record RehearsedCallbacks(List<NumberPattern> numbers) implements Callbacks {
+  public RehearsedCallbacks {
+    numbers = List.copyOf(numbers);
+  }
 
   @Override
   public boolean areOffered() {
