@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.city311.flows.guard.CallerNumber;
+import org.city311.ivr.call.CallerNumber;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.line.AfterTalk;

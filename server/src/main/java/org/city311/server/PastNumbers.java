@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.city311.flows.guard.Admission;
-import org.city311.flows.guard.CallerNumber;
+import org.city311.ivr.call.CallerNumber;
 import org.city311.flows.guard.KnownNumbers;
 import org.city311.metrics.Metrics;
 import org.city311.metrics.record.CallRecords;

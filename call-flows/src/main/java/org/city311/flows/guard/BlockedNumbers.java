@@ -1,5 +1,6 @@
 package org.city311.flows.guard;
 
+import org.city311.ivr.call.CallerNumber;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;

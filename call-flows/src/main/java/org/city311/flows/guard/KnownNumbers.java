@@ -1,5 +1,6 @@
 package org.city311.flows.guard;
 
+import org.city311.ivr.call.CallerNumber;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.function.Predicate;

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.city311.flows.guard.BlockedNumber;
 import org.city311.flows.guard.BlockedNumbers;
-import org.city311.flows.guard.CallerNumber;
+import org.city311.ivr.call.CallerNumber;
 import org.city311.flows.guard.ChangeLog;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

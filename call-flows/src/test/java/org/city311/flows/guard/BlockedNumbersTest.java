@@ -1,5 +1,6 @@
 package org.city311.flows.guard;
 
+import org.city311.ivr.call.CallerNumber;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.city311.flows.guard.BlockedNumbers;
-import org.city311.flows.guard.CallerNumber;
+import org.city311.ivr.call.CallerNumber;
 import org.city311.flows.guard.MemoryText;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

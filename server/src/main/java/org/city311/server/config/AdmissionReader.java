@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.city311.flows.guard.CallerNumber;
+import org.city311.ivr.call.CallerNumber;
 import org.city311.flows.guard.Limits;
 
 /// Reads how many calls are let in: `admission`.

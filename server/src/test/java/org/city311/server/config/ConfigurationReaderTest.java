@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.city311.flows.guard.CallerNumber;
+import org.city311.ivr.call.CallerNumber;
 import org.city311.flows.guard.Limits;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.agent.AgentId;
