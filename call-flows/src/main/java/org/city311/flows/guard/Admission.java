@@ -1,6 +1,5 @@
 package org.city311.flows.guard;
 
-import org.city311.ivr.call.CallerNumber;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.CallerNumber;
 import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.event.CentreFeed;
 import org.city311.ivr.line.Caller;

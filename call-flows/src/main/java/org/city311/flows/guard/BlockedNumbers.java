@@ -1,6 +1,5 @@
 package org.city311.flows.guard;
 
-import org.city311.ivr.call.CallerNumber;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.city311.ivr.call.CallerNumber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -132,7 +132,9 @@ public final class CollectionTable {
     if (!code.matches("\\d{1," + MOST_DIGITS + "}") || code.equals("0")) {
       mistakes.add(
           mistake(
-              number, code, "a code of 1 to " + MOST_DIGITS + " digits, not 0: that key is a person"));
+              number,
+              code,
+              "a code of 1 to " + MOST_DIGITS + " digits, not 0: that key is a person"));
       return;
     }
     Map<Kind, CollectionDays> days = new java.util.EnumMap<>(Kind.class);

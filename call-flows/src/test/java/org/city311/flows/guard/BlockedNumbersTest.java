@@ -1,6 +1,5 @@
 package org.city311.flows.guard;
 
-import org.city311.ivr.call.CallerNumber;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.city311.ivr.call.CallerNumber;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

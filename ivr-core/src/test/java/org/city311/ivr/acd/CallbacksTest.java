@@ -36,8 +36,8 @@ import org.city311.ivr.routing.OverflowStep.WhenWaiting;
 import org.city311.ivr.routing.SkillGroup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Residents who asked to be called back: their place, their turn, and what comes between.
 class CallbacksTest extends RoutingScene {

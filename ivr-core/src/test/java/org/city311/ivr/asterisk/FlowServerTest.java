@@ -144,7 +144,13 @@ class FlowServerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"4105550100,4105550100", "+14105550100,+14105550100", "anonymous,''", "Restricted,''", ",''"})
+  @CsvSource({
+    "4105550100,4105550100",
+    "+14105550100,+14105550100",
+    "anonymous,''",
+    "Restricted,''",
+    ",''"
+  })
   void callersNumberThatIsWithheldByAWord_isNone(String found, String shown) {
     assertEquals(shown, FlowServer.shown(found));
   }

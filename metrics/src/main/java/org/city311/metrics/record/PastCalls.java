@@ -2,16 +2,16 @@ package org.city311.metrics.record;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-import org.city311.ivr.call.Language;
-import java.util.Optional;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
+import org.city311.ivr.call.Language;
 import org.city311.ivr.call.Termination;
 import org.city311.ivr.line.CallerHistory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,8 +86,7 @@ public final class PastCalls implements CallerHistory {
   private Past judge(CallRecords.LastCall last, @Nullable Language language, Instant now) {
     Duration ago = Duration.between(last.ended(), now);
     return switch (last.termination().result()) {
-      case ABANDONED, LOST ->
-          new Past(ago.compareTo(windows.abandoned()) < 0, null, language);
+      case ABANDONED, LOST -> new Past(ago.compareTo(windows.abandoned()) < 0, null, language);
       case ANSWERED, CALLBACK_CONNECTED ->
           new Past(
               false,

@@ -98,7 +98,8 @@ class PastCallsTest {
   }
 
   @Test
-  void languageOfANumber_isThatOfTheLastCallThatChoseOne_thoughNobodyWasAskedFor() throws Exception {
+  void languageOfANumber_isThatOfTheLastCallThatChoseOne_thoughNobodyWasAskedFor()
+      throws Exception {
     called(20, Result.ABANDONED, Reason.HUNG_UP_WAITING);
     Instant ended = NOW.minus(Duration.ofMinutes(10));
     new CallRecords(database)
