@@ -2,6 +2,7 @@ package org.city311.flows;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.city311.flows.greeting.GreetingByPhone;
 import org.city311.flows.greeting.GreetingDesk;
 import org.city311.flows.greeting.GreetingDesk.Somebody;
@@ -111,6 +113,19 @@ class GreetingByPhoneTest {
     assertEquals(Map.of(), desk.now().words());
     assertFalse(desk.now().on());
     assertFalse(heard.contains("hears greeting-recorded-off greeting-menu, waits"));
+  }
+
+  /// While the first is reviewed, and when the second is to be spoken.
+  @ParameterizedTest
+  @ValueSource(ints = {4, 5, 6})
+  void whoHangsUpInTheMiddle_leavesNothing(int prompts) throws Exception {
+    ScriptedCaller ana = ScriptedCaller.presses(PIN + "1-1-").hangsUpAfter(prompts).says(5).says(4);
+
+    assertThrows(CallerGone.class, () -> heard(ana));
+    try (Stream<Path> left = Files.list(folder.resolve("spoken"))) {
+      assertEquals(List.of(), left.toList());
+    }
+    assertEquals(Map.of(), desk.now().words());
   }
 
   @Test

@@ -12,10 +12,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.city311.flows.guard.Admission;
-import org.city311.flows.guard.CallerNumber;
 import org.city311.flows.guard.KnownNumbers;
 import org.city311.flows.guard.Limits;
 import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.CallerNumber;
 import org.city311.metrics.record.CallRecords;
 import org.junit.jupiter.api.Test;
 

@@ -123,8 +123,16 @@ public final class GreetingByPhone {
     Map<Language, Path> spoken = new LinkedHashMap<>();
     for (Language language : desk.languages()) {
       Path file = folder.resolve("greeting-" + line.caller().call() + "-" + language);
-      if (isRecorded(line, language, file)) {
-        spoken.put(language, wav(file));
+      try {
+        if (isRecorded(line, language, file)) {
+          spoken.put(language, wav(file));
+        }
+      } catch (CallerGone e) {
+        Files.deleteIfExists(wav(file));
+        for (Path accepted : spoken.values()) {
+          Files.deleteIfExists(accepted);
+        }
+        throw e;
       }
     }
     if (spoken.isEmpty()) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.CallerNumber;
 import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.event.CentreFeed;
 import org.city311.ivr.line.Caller;

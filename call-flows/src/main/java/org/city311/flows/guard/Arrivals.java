@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.CallerNumber;
 import org.city311.ivr.event.CentreEvent;
 
 /// The calls that were let in, by their numbers: of this node's flows at once, of other nodes' as soon as the

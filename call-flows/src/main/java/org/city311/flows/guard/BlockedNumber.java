@@ -1,6 +1,7 @@
 package org.city311.flows.guard;
 
 import java.time.Instant;
+import org.city311.ivr.call.CallerNumber;
 import org.jspecify.annotations.Nullable;
 
 /// A number whose calls the city does not take.

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.city311.ivr.call.CallerNumber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

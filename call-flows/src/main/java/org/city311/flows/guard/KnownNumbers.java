@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
+import org.city311.ivr.call.CallerNumber;
 
 /// The numbers of callers who are known from before. They are kept in memory, 8 bytes each, so that in a flood
 /// no call has to wait for a database. Thread-safe.

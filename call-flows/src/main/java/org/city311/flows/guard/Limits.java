@@ -2,6 +2,7 @@ package org.city311.flows.guard;
 
 import java.time.Duration;
 import java.util.Set;
+import org.city311.ivr.call.CallerNumber;
 
 /// How many calls are let in. A limit of 0 is none.
 ///

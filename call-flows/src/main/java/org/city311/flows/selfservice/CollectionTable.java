@@ -129,8 +129,12 @@ public final class CollectionTable {
       Map<String, Map<Kind, CollectionDays>> codes,
       List<String> mistakes) {
     String code = fields.getFirst();
-    if (!code.matches("\\d{1," + MOST_DIGITS + "}")) {
-      mistakes.add(mistake(number, code, "a code of 1 to " + MOST_DIGITS + " digits"));
+    if (!code.matches("\\d{1," + MOST_DIGITS + "}") || code.equals("0")) {
+      mistakes.add(
+          mistake(
+              number,
+              code,
+              "a code of 1 to " + MOST_DIGITS + " digits, not 0: that key is a person"));
       return;
     }
     Map<Kind, CollectionDays> days = new java.util.EnumMap<>(Kind.class);

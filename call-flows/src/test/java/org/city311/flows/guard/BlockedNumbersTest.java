@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.city311.ivr.call.CallerNumber;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -21,6 +21,7 @@ import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.CallState;
 import org.city311.ivr.call.Callback;
+import org.city311.ivr.call.CallerNumber;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.routing.Routing;
@@ -53,7 +54,7 @@ final class Board {
   private final Map<AgentId, Agent> fresh = new LinkedHashMap<>();
 
   /// Number to the callback to it that stands in the queue or is under way.
-  private final Map<String, CallId> callbacks = new HashMap<>();
+  private final Map<CallerNumber, CallId> callbacks = new HashMap<>();
 
   /// Agents for whose sake a resident is called who is to be called first.
   private final Map<AgentId, CallId> calledFor = new HashMap<>();
@@ -140,9 +141,9 @@ final class Board {
     return id == null ? null : agents.get(id);
   }
 
-  /// The callback to this number that is not over; null for none.
+  /// The callback to this number, with a country's code or without, that is not over; null for none.
   @Nullable CallId callbackTo(String number) {
-    return callbacks.get(number);
+    return CallerNumber.of(number).map(callbacks::get).orElse(null);
   }
 
   /// How many callbacks are not over.
@@ -162,6 +163,14 @@ final class Board {
         .toList();
   }
 
+  private void put(CallerNumber number, Call callback) {
+    if (callback.isEnded()) {
+      callbacks.remove(number, callback.id());
+    } else {
+      callbacks.put(number, callback.id());
+    }
+  }
+
   void put(Call call) {
     Call before = calls.put(call.id(), call);
     unline(before);
@@ -172,10 +181,8 @@ final class Board {
     if (call.state() instanceof CallState.Calling(AgentId agent, _)) {
       calledFor.put(agent, call.id());
     }
-    if (call.callback() != null && call.isEnded()) {
-      callbacks.remove(call.callback().number(), call.id());
-    } else if (call.callback() != null) {
-      callbacks.put(call.callback().number(), call.id());
+    if (call.callback() != null) {
+      CallerNumber.of(call.callback().number()).ifPresent(number -> put(number, call));
     }
     if (isWaiting(call)) {
       line(call);

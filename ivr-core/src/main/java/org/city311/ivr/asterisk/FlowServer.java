@@ -304,7 +304,7 @@ public final class FlowServer implements AutoCloseable {
     }
     return new Caller(
         id,
-        number(request.getCallerIdNumber()),
+        shown(request.getCallerIdNumber()),
         number(request.getDnid()),
         chosen,
         known == null ? null : known.group());
@@ -351,6 +351,13 @@ public final class FlowServer implements AutoCloseable {
 
   private static String phone(String channel) {
     return SwitchInspector.phone(channel);
+  }
+
+  /// A caller's number; empty when it is withheld. Asterisk then has a word for it, as RFC 3323 wants
+  /// (`sip:anonymous@anonymous.invalid`).
+  static String shown(@Nullable String found) {
+    String number = number(found);
+    return number.chars().anyMatch(Character::isLetter) ? "" : number;
   }
 
   /// A caller can put anything into a number; only what telephones can dial is kept.

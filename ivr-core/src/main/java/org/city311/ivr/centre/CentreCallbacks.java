@@ -1,5 +1,6 @@
 package org.city311.ivr.centre;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param numbers what may be called; empty: nobody is called back
 public record CentreCallbacks(CallCentre centre, List<NumberPattern> numbers) implements Callbacks {
+  /// The resident hears nothing meanwhile, and two seconds of silence are the most that anybody should.
+  private static final Duration ANSWER = Duration.ofMillis(1_800);
+
   private static final Logger log = LoggerFactory.getLogger(CentreCallbacks.class);
 
   public CentreCallbacks {
@@ -99,7 +103,7 @@ public record CentreCallbacks(CallCentre centre, List<NumberPattern> numbers) im
   private boolean reached(CallId call, AcdEvent event) {
     CompletableFuture<Void> done = centre.deliver(event);
     try {
-      done.get(CallCentre.PROMPTLY.toMillis(), TimeUnit.MILLISECONDS);
+      done.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException | ExecutionException e) {
       done.completeExceptionally(e);

@@ -13,6 +13,7 @@ import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Callback;
+import org.city311.ivr.call.CallerNumber;
 import org.city311.ivr.centre.Peers.Told;
 import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.event.CentreFeed.Subscriber;
@@ -25,7 +26,7 @@ final class View implements AutoCloseable {
   private final Map<CallId, Call> calls = new ConcurrentHashMap<>();
 
   /// Number to the callback to it that is not over.
-  private final Map<String, Call> callbacks = new ConcurrentHashMap<>();
+  private final Map<CallerNumber, Call> callbacks = new ConcurrentHashMap<>();
 
   private final Map<AgentId, Agent> agents = new ConcurrentHashMap<>();
   private final FeedHub everywhere = new FeedHub();
@@ -43,17 +44,23 @@ final class View implements AutoCloseable {
   }
 
   Optional<Call> callbackTo(String number) {
-    return Optional.ofNullable(callbacks.get(number));
+    return CallerNumber.of(number).map(callbacks::get);
   }
 
   private void put(Call call) {
     calls.put(call.id(), call);
     Callback wish = call.callback();
-    if (wish != null && call.isEnded()) {
+    if (wish != null) {
+      CallerNumber.of(wish.number()).ifPresent(number -> put(number, call));
+    }
+  }
+
+  private void put(CallerNumber number, Call callback) {
+    if (callback.isEnded()) {
       callbacks.computeIfPresent(
-          wish.number(), (_, known) -> known.id().equals(call.id()) ? null : known);
-    } else if (wish != null) {
-      callbacks.put(wish.number(), call);
+          number, (_, known) -> known.id().equals(callback.id()) ? null : known);
+    } else {
+      callbacks.put(number, callback);
     }
   }
 

@@ -25,7 +25,7 @@ public interface CallerHistory {
   /// @param abandoned whether the caller gave up waiting, or lost the place by a fault of ours
   /// @param cutOffFrom the agent from whose talk the caller was cut off by a fault of ours; null if
   ///     that did not happen
-  /// @param language what was spoken then; null if that is too long ago
+  /// @param language what the number chose last, in any call; null if that is too long ago
   record Past(boolean abandoned, @Nullable AgentId cutOffFrom, @Nullable Language language) {
     public static final Past NONE = new Past(false, null, null);
   }

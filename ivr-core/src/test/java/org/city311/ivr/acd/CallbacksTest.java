@@ -36,6 +36,8 @@ import org.city311.ivr.routing.OverflowStep.WhenWaiting;
 import org.city311.ivr.routing.SkillGroup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Residents who asked to be called back: their place, their turn, and what comes between.
 class CallbacksTest extends RoutingScene {
@@ -242,12 +244,13 @@ class CallbacksTest extends RoutingScene {
     assertEquals(AgentState.READY, agent(ANA).state());
   }
 
-  @Test
-  void numberIsToBeCalledBackAlready_theEarlierPlaceIsKept_andThereIsOne() {
+  @ParameterizedTest
+  @ValueSource(strings = {NUMBER, "1" + NUMBER, "+1" + NUMBER})
+  void numberIsToBeCalledBackAlready_theEarlierPlaceIsKept_andThereIsOne(String written) {
     asks("second", Demand.of(WATER));
     wantsToBeCalledBack("second", NUMBER);
     asks("again", Demand.of(WATER));
-    wantsToBeCalledBack("again", NUMBER);
+    wantsToBeCalledBack("again", written);
     assertEnded("again", Result.CALLED_BACK, Reason.ASKED_TO_BE_CALLED_BACK);
     assertNull(acd.call(Callback.idFor(new CallId("again"))));
     assertInstanceOf(CallState.Waiting.class, call(CALLBACK).state());

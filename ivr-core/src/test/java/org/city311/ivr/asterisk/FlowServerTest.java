@@ -143,6 +143,18 @@ class FlowServerTest {
     assertEquals(kept.strip(), FlowServer.number(found));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "4105550100,4105550100",
+    "+14105550100,+14105550100",
+    "anonymous,''",
+    "Restricted,''",
+    ",''"
+  })
+  void callersNumberThatIsWithheldByAWord_isNone(String found, String shown) {
+    assertEquals(shown, FlowServer.shown(found));
+  }
+
   @Test
   void recordingThatAsteriskCanNotWrite_isAFaultOfOurs_notAHangUp() {
     List<String> faults = new CopyOnWriteArrayList<>();

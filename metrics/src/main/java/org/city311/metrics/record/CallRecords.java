@@ -71,6 +71,15 @@ public final class CallRecords {
       limit 1
       """;
 
+  private static final String LANGUAGE_OF =
+      """
+      select language
+      from metrics.call_record
+      where ani = ? and ani <> '' and ended_at >= ? and language_chosen_at is not null
+      order by ended_at desc
+      limit 1
+      """;
+
   /// Calls with a number that arrived at or after an instant.
   private static final String ARRIVED_FROM =
       """
@@ -182,6 +191,19 @@ public final class CallRecords {
       select.setObject(2, from.atOffset(ZoneOffset.UTC));
       try (ResultSet row = select.executeQuery()) {
         return row.next() ? Optional.of(last(row)) : Optional.empty();
+      }
+    }
+  }
+
+  /// The language that a number chose last, in a call that ended at or after an instant.
+  Optional<Language> languageOf(String ani, Instant from) throws SQLException {
+    try (Connection connection = database.connection();
+        PreparedStatement select = connection.prepareStatement(LANGUAGE_OF)) {
+      select.setQueryTimeout(ANSWER_WITHIN_SECONDS);
+      select.setString(1, ani);
+      select.setObject(2, from.atOffset(ZoneOffset.UTC));
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(new Language(row.getString(1))) : Optional.empty();
       }
     }
   }

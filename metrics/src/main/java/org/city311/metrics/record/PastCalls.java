@@ -4,11 +4,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
+import org.city311.ivr.call.Language;
 import org.city311.ivr.call.Termination;
 import org.city311.ivr.line.CallerHistory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,31 +71,36 @@ public final class PastCalls implements CallerHistory {
   }
 
   private Past ask(String ani, Instant now) throws SQLException {
-    return new CallRecords(database)
-        .lastOf(ani, now.minus(LANGUAGE_KNOWN))
-        .map(last -> judge(last, now))
-        .orElse(Past.NONE);
+    CallRecords records = new CallRecords(database);
+    Instant from = now.minus(LANGUAGE_KNOWN);
+    Optional<CallRecords.LastCall> last = records.lastOf(ani, from);
+    // Who settles it by keys has chosen a language all the same.
+    Language language =
+        records
+            .languageOf(ani, from)
+            .or(() -> last.map(CallRecords.LastCall::language))
+            .orElse(null);
+    return last.map(call -> judge(call, language, now)).orElse(new Past(false, null, language));
   }
 
-  private Past judge(CallRecords.LastCall last, Instant now) {
+  private Past judge(CallRecords.LastCall last, @Nullable Language language, Instant now) {
     Duration ago = Duration.between(last.ended(), now);
     return switch (last.termination().result()) {
-      case ABANDONED, LOST ->
-          new Past(ago.compareTo(windows.abandoned()) < 0, null, last.language());
+      case ABANDONED, LOST -> new Past(ago.compareTo(windows.abandoned()) < 0, null, language);
       case ANSWERED, CALLBACK_CONNECTED ->
           new Past(
               false,
               isCutOff(last.termination().reason()) && ago.compareTo(windows.cutOff()) < 0
                   ? last.agent()
                   : null,
-              last.language());
+              language);
       case OVERFLOWED,
           CALLED_BACK,
           LEFT_IN_IVR,
           CALLBACK_GAVE_UP,
           CALLBACK_EXPIRED,
           CALLBACK_CANCELLED ->
-          new Past(false, null, last.language());
+          new Past(false, null, language);
     };
   }
 

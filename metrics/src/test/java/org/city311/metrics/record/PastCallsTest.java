@@ -98,6 +98,33 @@ class PastCallsTest {
   }
 
   @Test
+  void languageOfANumber_isThatOfTheLastCallThatChoseOne_thoughNobodyWasAskedFor()
+      throws Exception {
+    called(20, Result.ABANDONED, Reason.HUNG_UP_WAITING);
+    Instant ended = NOW.minus(Duration.ofMinutes(10));
+    new CallRecords(database)
+        .insert(
+            List.of(
+                new CallRecord(
+                    new CallId("by-keys"),
+                    ANI,
+                    "311",
+                    Language.ENGLISH,
+                    "menu",
+                    null,
+                    Demand.of(new SkillGroupId("water")),
+                    List.of(),
+                    0,
+                    null,
+                    CallTimes.arrivedAt(ended).languageChosen(ended).ended(ended),
+                    new Termination(Result.LEFT_IN_IVR, Reason.HUNG_UP_IN_FLOW),
+                    null,
+                    Journey.NONE)));
+
+    assertEquals(new Past(true, null, Language.ENGLISH), past());
+  }
+
+  @Test
   void whoWasServedSince_hasNothingToBeMadeGood() throws Exception {
     called(20, Result.ABANDONED, Reason.HUNG_UP_WAITING);
     called(15, Result.ANSWERED, Reason.CALLER_HUNG_UP);

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.city311.flows.guard.CallerNumber;
 import org.city311.flows.guard.Limits;
+import org.city311.ivr.call.CallerNumber;
 
 /// Reads how many calls are let in: `admission`.
 final class AdmissionReader {

@@ -1,4 +1,4 @@
-package org.city311.flows.guard;
+package org.city311.ivr.call;
 
 import java.util.Optional;
 
@@ -30,7 +30,7 @@ public record CallerNumber(String value) {
   }
 
   /// The same as a whole number, which leading zeros do not change.
-  long asLong() {
+  public long asLong() {
     return Long.parseLong(value);
   }
 
