@@ -23,7 +23,7 @@ abstract class ClusterStories extends StackTest {
   static final List<String> AGENTS = List.of(ANA, BEN, EVA);
 
   /// For a cut or a frozen node to be noticed, and for all to come together again.
-  static final Duration PATIENCE = Duration.ofSeconds(40);
+  static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final int NODES = 3;
 

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.extension.TestWatcher;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(StackTest.KeepWhatFailed.class)
 abstract class StackTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /// On a machine that six stories keep busy a cluster may lose and find a member once more on the way.
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /// A start works both processors of the smallest machine that the tests are for: more at once would come to an
   /// end no sooner, and the stories that are under way would suffer longer.
