@@ -184,41 +184,35 @@ public final class CallRecords {
 
   /// The last call of a number that asked for a person and ended at or after an instant.
   Optional<LastCall> lastOf(String ani, Instant from) throws SQLException {
-    try (Connection connection = database.connection();
-        PreparedStatement select = connection.prepareStatement(LAST_OF)) {
-      select.setQueryTimeout(ANSWER_WITHIN_SECONDS);
-      select.setString(1, ani);
-      select.setObject(2, from.atOffset(ZoneOffset.UTC));
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(last(row)) : Optional.empty();
-      }
-    }
+    return firstOf(LAST_OF, ani, from, CallRecords::last);
   }
 
   /// The language that a number chose last, in a call that ended at or after an instant.
   Optional<Language> languageOf(String ani, Instant from) throws SQLException {
-    try (Connection connection = database.connection();
-        PreparedStatement select = connection.prepareStatement(LANGUAGE_OF)) {
-      select.setQueryTimeout(ANSWER_WITHIN_SECONDS);
-      select.setString(1, ani);
-      select.setObject(2, from.atOffset(ZoneOffset.UTC));
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(new Language(row.getString(1))) : Optional.empty();
-      }
-    }
+    return firstOf(LANGUAGE_OF, ani, from, row -> new Language(row.getString(1)));
   }
 
   /// Whether a number has answered the questions after a talk, in a call that arrived at or after an instant.
   boolean hasAnswered(String ani, Instant from) throws SQLException {
+    return firstOf(HAS_ANSWERED, ani, from, row -> row.getBoolean(1)).orElse(false);
+  }
+
+  /// What the first row says of a number's calls from an instant on, asked while somebody waits for it.
+  private <T> Optional<T> firstOf(String sql, String ani, Instant from, RowValue<T> value)
+      throws SQLException {
     try (Connection connection = database.connection();
-        PreparedStatement select = connection.prepareStatement(HAS_ANSWERED)) {
+        PreparedStatement select = connection.prepareStatement(sql)) {
       select.setQueryTimeout(ANSWER_WITHIN_SECONDS);
       select.setString(1, ani);
       select.setObject(2, from.atOffset(ZoneOffset.UTC));
       try (ResultSet row = select.executeQuery()) {
-        return row.next() && row.getBoolean(1);
+        return row.next() ? Optional.of(value.of(row)) : Optional.empty();
       }
     }
+  }
+
+  private interface RowValue<T> {
+    T of(ResultSet row) throws SQLException;
   }
 
   /// How a call ended.
