@@ -163,14 +163,6 @@ final class Board {
         .toList();
   }
 
-  private void put(CallerNumber number, Call callback) {
-    if (callback.isEnded()) {
-      callbacks.remove(number, callback.id());
-    } else {
-      callbacks.put(number, callback.id());
-    }
-  }
-
   void put(Call call) {
     Call before = calls.put(call.id(), call);
     unline(before);
@@ -186,6 +178,14 @@ final class Board {
     }
     if (isWaiting(call)) {
       line(call);
+    }
+  }
+
+  private void put(CallerNumber number, Call callback) {
+    if (callback.isEnded()) {
+      callbacks.remove(number, callback.id());
+    } else {
+      callbacks.put(number, callback.id());
     }
   }
 

@@ -85,33 +85,20 @@ public record Callback(
 
   /// The resident, who was called first, has said by key to be there.
   public Callback there(Instant at) {
-    return new Callback(
-        number, most, pause, expires, tries, answers, null, new ResidentFirst(machines(), at));
+    return with(null, new ResidentFirst(machines(), at));
   }
 
   /// It was a machine that picked up, or somebody who pressed nothing.
   public Callback machine() {
-    return new Callback(
-        number,
-        most,
-        pause,
-        expires,
-        tries,
-        answers,
-        dialled,
-        new ResidentFirst(machines() + 1, null));
+    return with(dialled, new ResidentFirst(machines() + 1, null));
   }
 
   /// The resident is on no line of ours.
   public Callback offLine() {
-    return new Callback(
-        number,
-        most,
-        pause,
-        expires,
-        tries,
-        answers,
-        null,
-        first == null ? null : new ResidentFirst(first.machines, null));
+    return with(null, first == null ? null : new ResidentFirst(first.machines, null));
+  }
+
+  private Callback with(@Nullable Instant lastDialled, @Nullable ResidentFirst howFirst) {
+    return new Callback(number, most, pause, expires, tries, answers, lastDialled, howFirst);
   }
 }
