@@ -15,15 +15,19 @@ import org.city311.gateway.accounts.Account;
 import org.city311.gateway.accounts.AccountDesk;
 import org.city311.gateway.accounts.AccountsDatabase;
 import org.city311.gateway.accounts.FirstAdministrator;
+import org.city311.gateway.accounts.Journal;
+import org.city311.gateway.accounts.OpenIdSignIns;
 import org.city311.gateway.accounts.Role;
 import org.city311.gateway.accounts.Sessions;
 import org.city311.gateway.accounts.SignIns;
 import org.city311.gateway.accounts.http.AccountJson;
 import org.city311.gateway.accounts.http.AccountRoutes;
 import org.city311.gateway.accounts.http.Door;
+import org.city311.gateway.accounts.http.OpenIdRoutes;
 import org.city311.gateway.accounts.http.SessionCookie;
 import org.city311.gateway.accounts.http.SessionRoutes;
 import org.city311.gateway.accounts.http.SignedIn;
+import org.city311.gateway.accounts.openid.OpenIdProvider;
 import org.city311.gateway.accounts.password.Hasher;
 import org.city311.gateway.audit.AuditLog;
 import org.city311.gateway.http.BearerToken;
@@ -49,6 +53,7 @@ final class People implements AutoCloseable {
   private final FirstAdministrator first;
   private final SessionCookie cookie;
   private final Strangers strangers;
+  private final Optional<OpenIdRoutes> openId;
   private final ScheduledExecutorService beginner =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("first-account").daemon().factory());
@@ -64,7 +69,8 @@ final class People implements AutoCloseable {
     Set<String> proxies = Set.copyOf(configuration.requests().open().proxies());
     Hasher hasher = new Hasher();
     this.database = new AccountsDatabase(settings.url(), settings.user(), settings.password());
-    this.sessions = new Sessions(database, configuration.accounts(), InstantSource.system());
+    this.sessions =
+        new Sessions(database, configuration.accounts().limits(), InstantSource.system());
     this.desk =
         new AccountDesk(
             database, sessions, audit, hasher, account -> AccountJson.write(account).encode());
@@ -72,6 +78,24 @@ final class People implements AutoCloseable {
     this.first = new FirstAdministrator(desk, firstPassword);
     this.cookie = new SessionCookie(request -> isOverTls(request, proxies));
     this.strangers = new Strangers(proxies);
+    this.openId =
+        configuration
+            .accounts()
+            .openId()
+            .map(there -> openId(there, new Journal(audit, InstantSource.system())));
+  }
+
+  private OpenIdRoutes openId(Configuration.OpenId there, Journal journal) {
+    return new OpenIdRoutes(
+        new OpenIdProvider(there.settings()),
+        new OpenIdSignIns(
+            database,
+            sessions,
+            journal,
+            there.roles(),
+            account -> AccountJson.write(account).encode()),
+        cookie,
+        strangers::of);
   }
 
   /// Whether the browser spoke TLS: to us, or to the city's own proxy, which says so.
@@ -84,7 +108,9 @@ final class People implements AutoCloseable {
   /// To be mounted first: it lets in whatever is mounted after it.
   void mount(Router router, BearerToken programs) {
     new Door(new SignedIn(sessions, cookie), programs, RouteRules.all()).mount(router);
-    new SessionRoutes(signIns, cookie, strangers::of).mount(router);
+    Optional<String> elsewhere = openId.map(OpenIdRoutes::name);
+    new SessionRoutes(signIns, cookie, strangers::of, elsewhere).mount(router);
+    openId.ifPresent(routes -> routes.mount(router));
     new AccountRoutes(desk, Door::passed, strangers::of).mount(router);
   }
 

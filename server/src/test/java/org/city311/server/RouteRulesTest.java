@@ -88,6 +88,8 @@ class RouteRulesTest {
             cluster: {port: %d}
             asterisk: {agi: {port: %d}}
             database: {url: "postgresql://postgres:postgres@127.0.0.1:%d/postgres"}
+            accounts:
+              openid: {issuer: http://127.0.0.1:1, client-id: a, client-secret: b, roles: {c: agent}}
             """
                 .formatted(freePort(), freePort(), freePort(), postgres.getPort()));
     Configuration configuration = ConfigurationReader.read(file);

@@ -20,7 +20,7 @@ public final class AccountDesk {
   /// More accounts than a city's call centre has people.
   static final int MOST = 5_000;
 
-  private static final Set<String> TAKEN = Set.of(Actor.PROGRAM, Actor.SERVER, Actor.NOBODY);
+  static final Set<String> TAKEN = Set.of(Actor.PROGRAM, Actor.SERVER, Actor.NOBODY);
 
   private final AccountsDatabase database;
   private final Sessions sessions;

@@ -44,6 +44,12 @@ final class AccountTable {
   private static final String SET_PASSWORD =
       "update gateway.account set password = ?, must_change = ? where id = ?";
 
+  private static final String FIND_LINKED =
+      "select " + COLUMNS + " from gateway.account a where a.issuer = ? and a.subject = ?";
+
+  private static final String LINK =
+      "update gateway.account set issuer = ?, subject = ? where id = ?";
+
   private AccountTable() {}
 
   /// An account with what it signs in by.
@@ -74,6 +80,29 @@ final class AccountTable {
             ? Optional.of(new Kept(read(row), row.getString("password")))
             : Optional.empty();
       }
+    }
+  }
+
+  /// The account of whom an OpenID provider vouches for.
+  static Optional<Account> findLinked(Connection connection, String issuer, String subject)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(FIND_LINKED)) {
+      select.setString(1, issuer);
+      select.setString(2, subject);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(read(row)) : Optional.empty();
+      }
+    }
+  }
+
+  /// From now on the account is whom an OpenID provider calls so.
+  static void link(Connection connection, AccountId id, String issuer, String subject)
+      throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(LINK)) {
+      update.setString(1, issuer);
+      update.setString(2, subject);
+      update.setObject(3, id.value());
+      update.executeUpdate();
     }
   }
 

@@ -8,11 +8,11 @@ import org.city311.gateway.audit.AuditLog;
 import org.jspecify.annotations.Nullable;
 
 /// Writes into the audit what becomes of accounts.
-final class Journal {
+public final class Journal {
   private final AuditLog audit;
   private final InstantSource clock;
 
-  Journal(AuditLog audit, InstantSource clock) {
+  public Journal(AuditLog audit, InstantSource clock) {
     this.audit = audit;
     this.clock = clock;
   }

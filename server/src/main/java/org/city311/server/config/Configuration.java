@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.city311.flows.SurveyFlow;
 import org.city311.flows.guard.Limits;
+import org.city311.gateway.accounts.Role;
 import org.city311.gateway.accounts.SessionLimits;
+import org.city311.gateway.accounts.openid.OpenIdSettings;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.asterisk.Callouts;
 import org.city311.ivr.call.SkillGroupId;
@@ -44,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 /// @param voices language tag to the command that speaks a text; the best that is installed where none
 ///     is given
 /// @param greetingPin who knows it may record the emergency greeting by phone; null for nobody
-/// @param accounts how long people stay signed in
+/// @param accounts how people sign in
 /// @param databaseUrl a JDBC or libpq URL; null for an embedded PostgreSQL
 /// @param localNode which of several nodes on this machine it is; null for one that stands alone
 public record Configuration(
@@ -76,7 +78,7 @@ public record Configuration(
     ServiceRequests requests,
     SelfService selfService,
     Telling telling,
-    SessionLimits accounts,
+    Accounts accounts,
     @Nullable String databaseUrl,
     @Nullable LocalNode localNode) {
 
@@ -209,6 +211,21 @@ public record Configuration(
   ///
   /// @param priority added to that of each of its calls
   public record DialledNumber(String number, int priority) {}
+
+  /// How people sign in.
+  ///
+  /// @param limits how long they stay so
+  /// @param openId where else than here they can; empty: nowhere
+  public record Accounts(SessionLimits limits, Optional<OpenId> openId) {}
+
+  /// An OpenID provider where people can sign in.
+  ///
+  /// @param roles by what the provider calls the group that has them
+  public record OpenId(OpenIdSettings settings, Map<String, Role> roles) {
+    public OpenId {
+      roles = Map.copyOf(roles);
+    }
+  }
 
   /// Whom calls that leave the city reach: no call goes anywhere else, whatever anybody keys in.
   ///

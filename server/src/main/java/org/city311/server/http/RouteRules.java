@@ -40,6 +40,8 @@ public final class RouteRules {
           anybody(POST, "/api/session", OWN),
           anybody(DELETE, "/api/session", OWN),
           anybody(PUT, "/api/session/password", OWN),
+          anybody(GET, "/api/session/openid", OWN),
+          anybody(GET, "/api/session/openid/back", OWN),
           staff(GET, "/api/accounts", ADMINISTRATOR),
           staff(GET, "/api/accounts/:name", ADMINISTRATOR),
           staff(POST, "/api/accounts/:name", ADMINISTRATOR),

@@ -74,6 +74,23 @@ class ConfigurationMistakesTest {
             "1: requests.catalog: found an unknown key, allowed: area-name, areas, catalogue,"
                 + " jurisdiction, organisation, public, retention, site"),
         mistake(
+            "accounts: {idle: 30s}",
+            "1: accounts.idle: found 30s, allowed: a time such as 20s or 500ms, from 60s to 43200s"),
+        mistake(
+            "accounts: {longest: 30m}",
+            "1: accounts.idle: found 3600s, allowed: at most what longest says"),
+        mistake(
+            "accounts: {openid: {issuer: http://login.city.example, client-id: a, client-secret: b,"
+                + " roles: {c: agent}}}",
+            "1: accounts.openid.issuer: found http://login.city.example, allowed: an address that"
+                + " begins with https://, as the provider calls itself"),
+        mistake(
+            "accounts: {openid: {issuer: https://a, client-id: a, client-secret: b, roles: {c: boss}}}",
+            "1: accounts.openid.roles.c: found boss, allowed: one of agent, supervisor, department,"
+                + " analyst, administrator",
+            "1: accounts.openid.roles: found none, allowed: a group of the provider's, and the role"
+                + " that it has here"),
+        mistake(
             "survey: {share: 101}",
             "1: survey.share: found 101, allowed: a whole number from 0 to 100"),
         mistake(

@@ -40,6 +40,11 @@ public final class SessionCookie {
     request.response().addCookie(cookie(request, "").setMaxAge(0));
   }
 
+  /// Whether the browser spoke TLS.
+  boolean isOverTls(HttpServerRequest request) {
+    return overTls.test(request);
+  }
+
   private Cookie cookie(HttpServerRequest request, String value) {
     return Cookie.cookie(name(request), value)
         .setPath("/")

@@ -25,14 +25,20 @@ public final class SessionRoutes {
   private final SignIns signIns;
   private final SessionCookie cookie;
   private final Function<HttpServerRequest, String> address;
+  private final Optional<String> openId;
   private final Blocking blocking = new Blocking();
 
   /// @param address where a request comes from: an IP address
+  /// @param openId the name of the OpenID provider where one can sign in, too
   public SessionRoutes(
-      SignIns signIns, SessionCookie cookie, Function<HttpServerRequest, String> address) {
+      SignIns signIns,
+      SessionCookie cookie,
+      Function<HttpServerRequest, String> address,
+      Optional<String> openId) {
     this.signIns = signIns;
     this.cookie = cookie;
     this.address = address;
+    this.openId = openId;
   }
 
   public void mount(Router router) {
@@ -54,6 +60,7 @@ public final class SessionRoutes {
         session.isPresent() && token.isPresent()
             ? shown(session.get().account(), token.get())
             : new JsonObject().putNull("account");
+    openId.ifPresent(name -> body.put("openid", name));
     Blocking.json(200, body).to(context);
   }
 

@@ -36,6 +36,8 @@ final class AccountServer implements AutoCloseable {
   final MemoryAudit audit = new MemoryAudit();
   final Sessions sessions = new Sessions(database, SessionLimits.DEFAULT, clock);
   final AccountDesk desk;
+  final SessionCookie cookie = new SessionCookie(request -> request.getHeader("X-Tls") != null);
+  final Router router;
   private final Vertx vertx = Vertx.vertx();
   private final HttpServer server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -45,11 +47,13 @@ final class AccountServer implements AutoCloseable {
     desk =
         new AccountDesk(
             database, sessions, audit, hasher, account -> AccountJson.write(account).encode());
-    SessionCookie cookie = new SessionCookie(request -> request.getHeader("X-Tls") != null);
-    Router router = Router.router(vertx);
+    router = Router.router(vertx);
     router.route().handler(new SignedIn(sessions, cookie));
     new SessionRoutes(
-            new SignIns(database, sessions, audit, clock, hasher), cookie, _ -> "192.0.2.7")
+            new SignIns(database, sessions, audit, clock, hasher),
+            cookie,
+            _ -> "192.0.2.7",
+            Optional.empty())
         .mount(router);
     new AccountRoutes(
             desk,
@@ -57,6 +61,10 @@ final class AccountServer implements AutoCloseable {
             _ -> "192.0.2.7")
         .mount(router);
     server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.actualPort();
   }
 
   /// A browser with nobody signed in.
@@ -78,7 +86,7 @@ final class AccountServer implements AutoCloseable {
 
   HttpRequest.Builder request(String method, String path, @Nullable JsonObject body) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + path))
+        HttpRequest.newBuilder(URI.create(url() + path))
             .timeout(Duration.ofSeconds(10))
             .method(
                 method,
