@@ -230,6 +230,7 @@ City311 is ready, after $1 s.
   Agents dial   *11 sign in   *12 sign out   *13 ready   *141 to *149 not ready, by the reason's number
   Pages         $pages/   for residents: $pages/requests
   Metrics       $pages/metrics   health: $pages/health/ready
+  Sign in       $pages/sign-in   the first time: ./city311 accounts first$which
   API token     ./city311 token$which
   Data          $RUN
   Logs          $RUN/log   Asterisk's: $RUN/asterisk/log

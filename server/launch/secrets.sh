@@ -37,6 +37,17 @@ phones_command() {
   secrets "$SECRETS" 'sip\.' | while IFS=$'\t' read -r name value; do printf '%-20s %s\n' "$name" "$value"; done
 }
 
+# The first administrator: nobody else's password is kept where anybody could read it.
+accounts_command() { # WORD
+  [[ $1 == first ]] || wrong_usage "accounts knows only: first"
+  only_to_a_person
+  local password
+  find_secrets
+  password=$(secrets "$SECRETS" 'accounts\.' | sed -n 's/^first\t//p')
+  [[ -n $password ]] || fail 1 "There is no accounts.first in $SECRETS."
+  printf '%-20s %s\n' 'NAME' 'PASSWORD' admin "$password"
+}
+
 token_command() {
   only_to_a_person
   local token

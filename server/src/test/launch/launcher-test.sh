@@ -49,7 +49,7 @@ make_tree() { # NAME NUMBER: a tree in $TREE, its data folder $DATA
     case $3 in
       prepare)
         [[ ! -e $TREE/mistake ]] || { cat "$TREE/mistake" >&2; exit 2; }
-        printf "sip.ana=one\\\\=two\napi.token=a-token\n" >"$DATA/secrets.properties"
+        printf "sip.ana=one\\\\=two\napi.token=a-token\naccounts.first=a-first\n" >"$DATA/secrets.properties"
         printf "data=%s\nmanaged=true\nnumbers=311,3111\nagents=ana,ben\n" "$FOLDER"
         cat "$TREE/ports${NODE/1/}"
         ;;
@@ -140,7 +140,7 @@ ends_with() { # CODE: the launcher ends with it, and leaves nothing
 
 test_run_shows_on_one_screen_how_to_use_it() {
   start_run && said "sip:311@$(sed -n 's/^sip=//p' "$TREE/ports")" && said 'Desk phones   ana ben' && said '/metrics' &&
-    said '\*11 sign in' && said "API token     ./city311 token" && ! said 'one=two' && ! said 'a-token' &&
+    said '\*11 sign in' && said "API token     ./city311 token" && ! said 'one=two' && ! said 'a-token' && ! said 'a-first' &&
     (($(wc -l <"$OUT") <= 24)) && kill -TERM "$RUNNER" && ends_with 143
 }
 
@@ -325,8 +325,9 @@ test_phones_and_token_are_printed_only_when_asked_for() {
   city311 phones >"$OUT" 2>&1 && return 1
   city311 run >"$OUT" 2>&1 &
   until_true said 'is ready' && city311 phones --show >"$TREE/phones" && city311 token --show >"$TREE/token" &&
-    city311 phones >"$TREE/refused" 2>&1
+    city311 accounts first --show >"$TREE/first" && city311 phones >"$TREE/refused" 2>&1
   [[ $? == 2 ]] && grep -qE '^ana +one=two$' "$TREE/phones" && [[ $(<"$TREE/token") == a-token ]] &&
+    grep -qE '^admin +a-first$' "$TREE/first" && ! city311 accounts first >>"$TREE/refused" 2>&1 && ! city311 accounts >>"$TREE/refused" 2>&1 &&
     ! grep -q one=two "$TREE/refused" && kill -TERM "$(<"$DATA/run/owner")" && ends_with 143
 }
 
