@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ScriptedAccounts } from './scripted-accounts';
 import { ScriptedRequests } from './scripted-requests';
 import { exampleEvent, type ExampleEvent } from '../src/live/example-event';
 
@@ -25,6 +26,8 @@ export class ScriptedServer {
   connections = 0;
   /** What it says of service requests, and what it was sent. */
   readonly requests = new ScriptedRequests();
+  /** Who may sign in there, and what was changed. */
+  readonly accounts = new ScriptedAccounts();
   private figures: ExampleEvent = exampleEvent();
   private readonly startedAt = Date.now();
   private readonly streams = new Set<ServerResponse>();
@@ -108,7 +111,7 @@ export class ScriptedServer {
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://host');
     const path = url.pathname;
-    if (await this.requests.answer(request, url, response)) {
+    if ((await this.requests.answer(request, url, response)) || (await this.accounts.answer(request, url, response))) {
       return;
     }
     if (path !== '/api/live') {

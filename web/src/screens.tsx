@@ -5,6 +5,8 @@ import { NotFound } from './shell/NotFound';
 /** Each page's path and the screen it shows. The board is first and comes with the first load. */
 const screens: Readonly<Record<string, ComponentType>> = {
   '/': Board,
+  '/admin': lazy(() => import('./accounts/Admin').then((it) => ({ default: it.Admin }))),
+  '/sign-in': lazy(() => import('./accounts/SignIn').then((it) => ({ default: it.SignIn }))),
 };
 
 /** The public pages for service requests; `Site` knows its own. */
