@@ -23,6 +23,7 @@ import org.city311.flows.message.Messages;
 import org.city311.flows.message.UnreachedCallbacks;
 import org.city311.flows.waiting.Announcing;
 import org.city311.flows.waiting.WaitingRoom;
+import org.city311.gateway.desk.DeskRoutes;
 import org.city311.gateway.http.AgentRoutes;
 import org.city311.gateway.http.AuditRoutes;
 import org.city311.gateway.http.BearerToken;
@@ -128,7 +129,8 @@ final class Server implements AutoCloseable {
             : EmbeddedDatabase.of(configuration, secrets.get(Secrets.POSTGRES));
     this.store = store(configuration, secrets.get(Secrets.CLUSTER));
     this.link = new AmiLink(amiSettings(secrets), new FromAsterisk());
-    this.switchboard = new AsteriskSwitchboard(link, configuration.callouts());
+    this.switchboard =
+        new AsteriskSwitchboard(link, configuration.callouts(), configuration.departmentLines());
     this.peers = isAlone() ? null : new ClusterPeers(store.member());
     this.centre =
         new CallCentre(
@@ -400,6 +402,8 @@ final class Server implements AutoCloseable {
     Map<String, Boolean> reasons =
         configuration.notReadyReasons().stream()
             .collect(Collectors.toMap(NotReadyReason::reason, NotReadyReason::planned));
+    BearerToken rule = new BearerToken(token);
+    new DeskRoutes(centre, InstantSource.system(), configuration.lineCodes()).mount(router, rule);
     new AgentRoutes(desk, json, reasons, token).mount(router);
     new SkillGroupRoutes(desk, json, this::groupsOfTheMenus, token).mount(router);
     new AuditRoutes(audit, token).mount(router);
