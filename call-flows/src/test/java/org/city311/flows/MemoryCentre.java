@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.city311.ivr.acd.AcdCommand;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.acd.Decision;
 import org.city311.ivr.agent.AgentProfile;
@@ -63,6 +64,9 @@ final class MemoryCentre implements CentreStore, Switchboard {
 
   @Override
   public void ring(OfferId offer, Call call, AgentProfile agent) {}
+
+  @Override
+  public void connect(AcdCommand.OfTalk order) {}
 
   @Override
   public void callResidentFirst(Call call) {}

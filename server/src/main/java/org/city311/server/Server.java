@@ -26,6 +26,7 @@ import org.city311.flows.waiting.WaitingRoom;
 import org.city311.gateway.accounts.Sessions;
 import org.city311.gateway.accounts.http.Door;
 import org.city311.gateway.accounts.http.Who;
+import org.city311.gateway.desk.DeskRoutes;
 import org.city311.gateway.http.AgentRoutes;
 import org.city311.gateway.http.AuditRoutes;
 import org.city311.gateway.http.BearerToken;
@@ -133,7 +134,8 @@ final class Server implements AutoCloseable {
             : EmbeddedDatabase.of(configuration, secrets.get(Secrets.POSTGRES));
     this.store = store(configuration, secrets.get(Secrets.CLUSTER));
     this.link = new AmiLink(amiSettings(secrets), new FromAsterisk());
-    this.switchboard = new AsteriskSwitchboard(link, configuration.callouts());
+    this.switchboard =
+        new AsteriskSwitchboard(link, configuration.callouts(), configuration.departmentLines());
     this.peers = isAlone() ? null : new ClusterPeers(store.member());
     this.centre =
         new CallCentre(
@@ -421,6 +423,8 @@ final class Server implements AutoCloseable {
     Map<String, Boolean> reasons =
         configuration.notReadyReasons().stream()
             .collect(Collectors.toMap(NotReadyReason::reason, NotReadyReason::planned));
+    new DeskRoutes(centre, InstantSource.system(), configuration.lineCodes())
+        .mount(router, Door::passed);
     new AgentRoutes(desk, json, reasons, Door::passed).mount(router);
     new SkillGroupRoutes(desk, json, this::groupsOfTheMenus, Door::passed).mount(router);
     new AuditRoutes(audit, Door::passed).mount(router);

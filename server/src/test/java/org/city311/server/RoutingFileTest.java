@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.city311.gateway.audit.AuditEntry;
 import org.city311.gateway.audit.AuditLog;
 import org.city311.gateway.routing.RoutingJson;
+import org.city311.ivr.acd.AcdCommand;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
@@ -210,6 +211,9 @@ class RoutingFileTest {
 
     @Override
     public void treat(Call call, Treatment treatment) {}
+
+    @Override
+    public void connect(AcdCommand.OfTalk order) {}
 
     @Override
     public void callResidentFirst(Call call) {}

@@ -222,7 +222,8 @@ public final class AgentRoutes {
       json.put("wrap_up_until", wrapUp.until().toString());
     }
     if (agent.consult() != null) {
-      json.put("consults_with", agent.consult().other(agent.id()).value());
+      AgentId with = agent.consult().other(agent.id());
+      json.put("consults_with", with == null ? agent.consult().line() : with.value());
     }
     return json.put("since", agent.since().toString());
   }

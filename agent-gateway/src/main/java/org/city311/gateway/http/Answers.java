@@ -8,17 +8,17 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 
 /// How this interface answers.
-final class Answers {
+public final class Answers {
   /// Largest skill group or agent taken, in bytes: a thousand holidays, or 500 groups.
-  static final long MAX_ROUTING_BYTES = 65_536;
+  public static final long MAX_ROUTING_BYTES = 65_536;
 
   /// Largest wish of an agent taken, in bytes.
-  static final long MAX_WISH_BYTES = 4096;
+  public static final long MAX_WISH_BYTES = 4096;
 
   private Answers() {}
 
   /// Lets a route take a body of at most so many bytes.
-  static void taking(Route route, long bytes, Handler<RoutingContext> handler) {
+  public static void taking(Route route, long bytes, Handler<RoutingContext> handler) {
     route
         .handler(BodyHandler.create(false).setBodyLimit(bytes))
         .handler(handler)
@@ -34,7 +34,7 @@ final class Answers {
     }
   }
 
-  static void json(RoutingContext context, Object body) {
+  public static void json(RoutingContext context, Object body) {
     context
         .response()
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
@@ -43,7 +43,7 @@ final class Answers {
   }
 
   /// @param whatToDo what the client can do about it
-  static void error(RoutingContext context, int status, String whatToDo) {
+  public static void error(RoutingContext context, int status, String whatToDo) {
     context.response().setStatusCode(status);
     json(context, new JsonObject().put("error", whatToDo));
   }

@@ -7,16 +7,16 @@ import java.util.Optional;
 import org.city311.ivr.routing.Naming;
 
 /// What a request says.
-final class Requests {
+public final class Requests {
   private Requests() {}
 
   /// The id in the path; empty if it is none.
-  static Optional<String> id(RoutingContext context) {
+  public static Optional<String> id(RoutingContext context) {
     return Optional.of(context.pathParam("id")).filter(id -> Naming.ID.matcher(id).matches());
   }
 
   /// The body as an object; answers 400 itself if it is none.
-  static Optional<JsonObject> body(RoutingContext context) {
+  public static Optional<JsonObject> body(RoutingContext context) {
     try {
       JsonObject body = context.body().asJsonObject();
       if (body != null) {

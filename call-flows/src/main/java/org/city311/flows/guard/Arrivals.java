@@ -135,6 +135,7 @@ final class Arrivals {
       case CentreEvent.CallEnded e -> ended(e.call(), e.at());
       case CentreEvent.OfCall _,
           CentreEvent.RoutingChanged _,
+          CentreEvent.Notice _,
           CentreEvent.AgentGone _,
           CentreEvent.AgentChanged _ -> {}
     }

@@ -125,7 +125,7 @@ public final class WaitingRoom implements CentreFeed.Subscriber {
         all.forEach(waiter -> put(waiter.call(), changed.at()));
       }
       case CentreEvent.OfCall e -> put(e.call(), e.at());
-      case CentreEvent.AgentChanged _, CentreEvent.AgentGone _ -> {}
+      case CentreEvent.AgentChanged _, CentreEvent.AgentGone _, CentreEvent.Notice _ -> {}
     }
   }
 

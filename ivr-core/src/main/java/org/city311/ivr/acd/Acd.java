@@ -37,6 +37,7 @@ public final class Acd {
   private final Callbacks callbacks;
   private final Overflow overflow;
   private final Consults consults;
+  private final CallActs acts;
   private final Bygones bygones = new Bygones();
   private boolean switchUp;
 
@@ -54,6 +55,7 @@ public final class Acd {
     this.callbacks = new Callbacks(board, settings.callbacks(), bygones);
     this.overflow = new Overflow(board, settings, callbacks);
     this.consults = new Consults(board);
+    this.acts = new CallActs(board, this);
     calls.forEach(board::put);
     Map<AgentId, Agent> saved =
         Consults.withoutHalves(agents, at).stream()
@@ -87,6 +89,13 @@ public final class Acd {
       case AcdEvent.WrapUpExtended extended -> extend(changes, extended);
       case AcdEvent.ConsultAsked asked -> consults.ask(changes, asked);
       case AcdEvent.ConsultEnded ended -> consults.end(changes, ended.consult());
+      case AcdEvent.ActAsked asked -> acts.ask(changes, asked);
+      case AcdEvent.MoveAsked asked -> {
+        acts.move(changes, asked);
+        overflow.review(changes, asked.call());
+      }
+      case AcdEvent.NoticeGiven notice ->
+          changes.tell(new CentreEvent.Notice(at, notice.from(), notice.text()));
       case AcdEvent.RoutingChanged changed -> reroute(changes, changed);
       case AcdEvent.PhoneSeen seen -> phoneSeen(changes, seen.phone(), seen.reachable());
       case AcdEvent.TimerFired fired -> timer(changes, fired.timer(), at);
@@ -95,6 +104,7 @@ public final class Acd {
         switchUp = true;
         new Reconciliation(board, changes, this, begun).run(seen, at);
         consults.review(changes, seen);
+        acts.review(changes, seen);
         overflow.reviewAll(changes);
       }
       case AcdEvent.RecordConfirmed confirmed -> confirmed(changes, confirmed.call());
@@ -167,14 +177,17 @@ public final class Acd {
     }
     switch (before.state()) {
       case CallState.Offered offered -> Callbacks.letGo(changes, offered.offer());
-      case CallState.Talking talking ->
-          changes.wake(new AcdTimer.LegOver(talking.offer()), at.plus(AcdSettings.LEG_LEASE));
+      case CallState.Talking talking -> {
+        acts.residentGone(changes, talking.offer());
+        changes.wake(new AcdTimer.LegOver(talking.offer()), at.plus(AcdSettings.LEG_LEASE));
+      }
       case CallState.Calling _,
           CallState.InFlow _,
           CallState.Entering _,
           CallState.Waiting _,
           CallState.Treated _,
           CallState.Postponed _,
+          CallState.Outside _,
           CallState.Leaving _,
           CallState.Ended _ -> {}
     }
@@ -188,6 +201,10 @@ public final class Acd {
   }
 
   void agentWaits(Changes changes, OfferId offer) {
+    if (board.isOfConsult(offer)) {
+      changes.ignore(offer + " waits in a consult");
+      return;
+    }
     CallId call = callOf(offer);
     callbacks.agentWaits(changes, call, offer);
     if (call != null) {
@@ -196,6 +213,10 @@ public final class Acd {
   }
 
   private void answered(Changes changes, OfferId offer, Instant at) {
+    if (board.isOfConsult(offer)) {
+      changes.ignore(offer + " is about to be connected");
+      return;
+    }
     CallId call = callOf(offer);
     if (call != null && changes.happen(call, new CallInput.AgentPickedUp(offer))) {
       changes.wake(new AcdTimer.WhisperOver(offer), at.plus(AcdSettings.WHISPER_LEASE));
@@ -213,6 +234,9 @@ public final class Acd {
   }
 
   void connected(Changes changes, OfferId offer) {
+    if (acts.answered(changes, offer)) {
+      return;
+    }
     Agent agent = board.agentOf(offer);
     CallId call = callOf(offer);
     if (agent == null || call == null) {
@@ -224,16 +248,16 @@ public final class Acd {
   }
 
   void over(Changes changes, OfferId offer, OfferFailure failure, Instant at) {
+    if (acts.over(changes, offer)) {
+      return;
+    }
     Agent agent = board.agentOf(offer);
     CallId callId = callOf(offer);
     if (agent == null || callId == null) {
       changes.ignore("unknown " + offer);
     } else if (agent.activity() instanceof Activity.Talking) {
       changes.happen(callId, new CallInput.AgentLeft(offer));
-      changes.happen(agent.id(), new AgentInput.TalkEnded(offer, settings.wrapUp()));
-      if (!settings.wrapUp().isZero()) {
-        changes.wake(new AcdTimer.WrapUpOver(agent.id(), callId), at.plus(settings.wrapUp()));
-      }
+      talkEnded(changes, agent.id(), callId, offer);
     } else {
       Call before = board.call(callId);
       OfferFailure why = whatItMeans(before, offer, failure);
@@ -248,6 +272,20 @@ public final class Acd {
       }
       overflow.review(changes, callId);
     }
+  }
+
+  /// The agent is rid of the call, and wraps up.
+  void talkEnded(Changes changes, AgentId agent, CallId call, OfferId offer) {
+    changes.happen(agent, new AgentInput.TalkEnded(offer, settings.wrapUp()));
+    if (!settings.wrapUp().isZero()) {
+      changes.wake(new AcdTimer.WrapUpOver(agent, call), changes.at().plus(settings.wrapUp()));
+    }
+  }
+
+  /// The caller is on the way into the waiting bridge.
+  void entering(Changes changes, CallId call) {
+    changes.wake(new AcdTimer.EnteringOver(call), changes.at().plus(AcdSettings.ENTERING_LEASE));
+    overflow.review(changes, call);
   }
 
   private static OfferFailure whatItMeans(

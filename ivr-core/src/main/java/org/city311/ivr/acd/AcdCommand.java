@@ -2,6 +2,7 @@ package org.city311.ivr.acd;
 
 import java.time.Instant;
 import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.call.Arrangement;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.OfferId;
@@ -9,6 +10,9 @@ import org.city311.ivr.call.Treatment;
 
 /// What the ACD wants done.
 public sealed interface AcdCommand {
+
+  /// It connects those who are in a talk otherwise.
+  sealed interface OfTalk extends AcdCommand {}
 
   /// Ring an agent's phone for a call.
   record RingAgent(OfferId offer, Call call, AgentProfile agent) implements AcdCommand {}
@@ -27,6 +31,35 @@ public sealed interface AcdCommand {
 
   /// End the channel to an agent's phone.
   record HangUpOffer(OfferId offer) implements AcdCommand {}
+
+  /// Connect resident, agent and whoever is asked so.
+  record Arrange(Arrangement wanted) implements OfTalk {}
+
+  /// Ring a colleague, who is then connected with the agent who asks.
+  ///
+  /// @param asked the id of the channel to be
+  /// @param leg the channel to the agent's phone
+  record RingColleague(Call call, OfferId asked, OfferId leg, AgentProfile colleague)
+      implements OfTalk {}
+
+  /// Call a department, which is then connected with the agent who asks.
+  ///
+  /// @param line its name
+  record CallLine(Call call, OfferId asked, OfferId leg, String line) implements OfTalk {}
+
+  /// Bring a resident into the waiting bridge, away from an agent.
+  record Requeue(Call call, OfferId leg) implements OfTalk {}
+
+  /// Bring a resident to a department, away from an agent.
+  record PutThrough(Call call, OfferId leg, String line) implements OfTalk {}
+
+  /// Connect the resident with whoever was asked, and let the agent go.
+  ///
+  /// @param before who hears whom until now
+  record HandOver(Arrangement before) implements OfTalk {}
+
+  /// Write down on the caller's channel what it waits for.
+  record Remember(Call call) implements OfTalk {}
 
   /// Come back with [AcdEvent.TimerFired] at this instant. Timers are never cancelled: one that is
   /// no longer wanted is ignored.

@@ -9,6 +9,7 @@ import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
 import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.OfferId;
+import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.event.OfferFailure;
 import org.city311.ivr.routing.Routing;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,22 @@ public sealed interface AcdEvent {
 
   /// The channel by which a colleague was dialled is gone.
   record ConsultEnded(ConsultId consult) implements AcdEvent {}
+
+  /// An agent wants something done in a call. Nothing comes of it where [Permits] has an objection.
+  ///
+  /// @param call the one that is meant
+  record ActAsked(AgentId agent, CallId call, CallAct act) implements AcdEvent {}
+
+  /// A supervisor wants a waiting call to be served by others, or before others.
+  ///
+  /// @param group null for the one it waits for
+  /// @param front whether it goes before all others of its group
+  record MoveAsked(CallId call, @Nullable SkillGroupId group, boolean front) implements AcdEvent {}
+
+  /// Somebody has a message to all who are at work.
+  ///
+  /// @param from who, for people to read
+  record NoticeGiven(String from, String text) implements AcdEvent {}
 
   /// Skill groups and agents are these from now on. Callers in the queue keep their places.
   ///

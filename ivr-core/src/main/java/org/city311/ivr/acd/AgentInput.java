@@ -23,6 +23,15 @@ public sealed interface AgentInput {
   /// The resident hears music, or the agent, again.
   record Held(OfferId offer, boolean held) implements AgentInput {}
 
+  /// The resident is put on hold by the switch, or is connected again.
+  record Placed(OfferId offer, boolean held) implements AgentInput {}
+
+  /// A resident whom a colleague had is this agent's now.
+  record TookOver(OfferId leg, CallId call) implements AgentInput {}
+
+  /// Another hears another in the consult.
+  record ConsultTurned(Consult consult) implements AgentInput {}
+
   /// The offer came to nothing.
   ///
   /// @param maxMisses offers missed in a row after which the agent is not ready

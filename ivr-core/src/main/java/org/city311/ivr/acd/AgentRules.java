@@ -38,7 +38,9 @@ final class AgentRules {
       case AgentInput.Connected _ -> ignored("the offer is over");
       case AgentInput.TalkEnded _ -> ignored("the talk is over");
       case AgentInput.WrapUpOver _ -> ignored("the wrap-up is over");
-      case AgentInput.Held _ -> ignored("the talk is over");
+      case AgentInput.Held _, AgentInput.Placed _ -> ignored("the talk is over");
+      case AgentInput.TookOver took -> tookOver(agent, took, at);
+      case AgentInput.ConsultTurned turned -> consultTurned(agent, turned, at);
       case AgentInput.WrapUpExtended _ -> ignored("the wrap-up is over");
       case AgentInput.ConsultBegan began -> consultBegan(agent, began, at);
       case AgentInput.ConsultEnded ended -> consultEnded(agent, ended, at);
@@ -63,7 +65,9 @@ final class AgentRules {
       case AgentInput.TalkEnded _ -> ignored("no talk to end");
       case AgentInput.WrapUpOver _ -> ignored("the wrap-up is over");
       case AgentInput.OfferMade _ -> rejected(agent, input);
-      case AgentInput.Held _ -> ignored("no talk to hold");
+      case AgentInput.Held _, AgentInput.Placed _ -> ignored("no talk to hold");
+      case AgentInput.TookOver _ -> rejected(agent, input);
+      case AgentInput.ConsultTurned turned -> consultTurned(agent, turned, at);
       case AgentInput.WrapUpExtended _ -> ignored("the wrap-up is over");
       case AgentInput.ConsultBegan _ -> rejected(agent, input);
       case AgentInput.ConsultEnded ended -> consultEnded(agent, ended, at);
@@ -92,9 +96,26 @@ final class AgentRules {
       case AgentInput.Held held ->
           !held.offer().equals(doing.offer())
               ? otherOffer(held.offer())
+              : doing.hold() == Activity.Hold.BY_SWITCH
+                  ? ignored("the switch holds them already")
+                  : applied(
+                      agent.withActivity(
+                          new Activity.Talking(doing.offer(), doing.call(), held.held()), at));
+      case AgentInput.Placed placed ->
+          !placed.offer().equals(doing.offer())
+              ? otherOffer(placed.offer())
               : applied(
                   agent.withActivity(
-                      new Activity.Talking(doing.offer(), doing.call(), held.held()), at));
+                      new Activity.Talking(
+                          doing.offer(),
+                          doing.call(),
+                          placed.held() ? Activity.Hold.BY_SWITCH : null),
+                      at));
+      case AgentInput.TookOver took ->
+          took.leg().equals(doing.offer())
+              ? ignored("it is theirs already")
+              : rejected(agent, input);
+      case AgentInput.ConsultTurned turned -> consultTurned(agent, turned, at);
       case AgentInput.WrapUpExtended _ -> ignored("no wrap-up yet");
       case AgentInput.ConsultBegan began -> consultBegan(agent, began, at);
       case AgentInput.ConsultEnded ended -> consultEnded(agent, ended, at);
@@ -122,7 +143,9 @@ final class AgentRules {
       case AgentInput.OfferFailed _ -> ignored("the offer is over");
       case AgentInput.TalkEnded _ -> ignored("the talk is over");
       case AgentInput.OfferMade _ -> rejected(agent, input);
-      case AgentInput.Held _ -> ignored("the talk is over");
+      case AgentInput.Held _, AgentInput.Placed _ -> ignored("the talk is over");
+      case AgentInput.TookOver took -> tookOver(agent, took, at);
+      case AgentInput.ConsultTurned turned -> consultTurned(agent, turned, at);
       case AgentInput.WrapUpExtended extended ->
           applied(
               agent.withActivity(
@@ -195,6 +218,17 @@ final class AgentRules {
     return agent.consult() != null && agent.consult().id().equals(ended.consult())
         ? applied(agent.withConsult(null, at))
         : ignored("that consult is over");
+  }
+
+  private static Step<Agent> consultTurned(
+      Agent agent, AgentInput.ConsultTurned turned, Instant at) {
+    return agent.consult() != null && agent.consult().id().equals(turned.consult().id())
+        ? applied(agent.withConsult(turned.consult(), at))
+        : ignored("that consult is over");
+  }
+
+  private static Step<Agent> tookOver(Agent agent, AgentInput.TookOver took, Instant at) {
+    return applied(agent.talking(new Activity.Talking(took.leg(), took.call(), false), at));
   }
 
   private static Step<Agent> applied(Agent next) {

@@ -131,6 +131,19 @@ final class Board {
     return consults.get(id);
   }
 
+  /// The consult of the agent who asks from this channel; null for none.
+  @Nullable Consult consultOf(OfferId leg) {
+    return consults.values().stream()
+        .filter(consult -> consult.aside() != null && consult.aside().leg().equals(leg))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /// Whether this channel belongs to a consult.
+  boolean isOfConsult(OfferId leg) {
+    return consults.containsKey(new ConsultId(leg.value())) || consultOf(leg) != null;
+  }
+
   /// All that go on.
   List<Consult> consults() {
     return List.copyOf(consults.values());

@@ -25,6 +25,9 @@ public sealed interface CallInput {
   /// It is the end of a treatment.
   sealed interface OfTreatment extends CallInput {}
 
+  /// The agent who talks with the resident gives them to others.
+  sealed interface OfAgent extends CallInput {}
+
   /// It happens to callbacks only.
   sealed interface OfCallback extends CallInput {}
 
@@ -43,6 +46,18 @@ public sealed interface CallInput {
 
   /// The resident wants a person.
   record AskedForPerson(Demand demand) implements OfFlow {}
+
+  /// An agent has sent the resident on to others.
+  record Transferred(Demand demand) implements OfAgent {}
+
+  /// An agent has given the resident to a department.
+  record PutThrough(String line) implements OfAgent {}
+
+  /// Another agent has the resident now.
+  record HandedOver(OfferId leg, AgentId to) implements OfAgent {}
+
+  /// It waits for this from now on, in its place.
+  record Moved(Demand demand) implements CallInput {}
 
   /// The flow said goodbye without a person.
   record FlowEnded() implements OfFlow {}

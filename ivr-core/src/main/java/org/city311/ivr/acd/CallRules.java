@@ -31,6 +31,7 @@ final class CallRules {
       case CallState.Postponed _ -> postponed(call, input, at);
       case CallState.Calling state -> CallbackRules.calling(call, state, input, at);
       case CallState.Talking state -> talking(call, state, input, at);
+      case CallState.Outside state -> outside(call, state, input, at);
       case CallState.Leaving _ -> leaving(call, input, at);
       case CallState.Ended _ -> new Step.Ignored<>("the call has ended");
     };
@@ -50,6 +51,8 @@ final class CallRules {
           CallInput.Announced _,
           CallInput.TakenOut _,
           CallInput.OfferMade _,
+          CallInput.OfAgent _,
+          CallInput.Moved _,
           CallInput.OfOffer _,
           CallInput.OfTreatment _,
           CallInput.OfCallback _ ->
@@ -69,6 +72,10 @@ final class CallRules {
       case CallInput.AskedForPerson _ -> ignored("it has its place already");
       case CallInput.OfferFailed _ -> ignored("the offer is over");
       case CallInput.OfTreatment _ -> ignored("it is back in the queue");
+      // The talk's end comes late where it was ended by sending the resident on.
+      case CallInput.AgentLeft _ -> ignored("it was sent on");
+      case CallInput.Moved moved -> applied(call.movedTo(moved.demand()));
+      case CallInput.OfAgent _ -> ignored("it was sent on already");
       case CallInput.OfFlow _, CallInput.OfferMade _, CallInput.OfOffer _, CallInput.OfCallback _ ->
           rejected(call, input);
     };
@@ -97,6 +104,8 @@ final class CallRules {
       case CallInput.Postponed postponed -> CallbackRules.postponed(call, postponed.until());
       case CallInput.Resumed _ -> ignored("it waits already");
       case CallInput.GivenUp given -> CallbackRules.givenUp(call, given.reason(), at);
+      case CallInput.Moved moved -> applied(call.movedTo(moved.demand()));
+      case CallInput.OfAgent _ -> ignored("it was sent on already");
       case CallInput.OfFlow _ -> rejected(call, input);
     };
   }
@@ -134,6 +143,8 @@ final class CallRules {
       case CallInput.ResidentAnswered _ -> CallbackRules.answered(call);
       case CallInput.Resumed _ -> ignored("it is offered already");
       case CallInput.GivenUp given -> CallbackRules.givenUp(call, given.reason(), at);
+      case CallInput.Moved _ -> ignored("a phone rings for it");
+      case CallInput.OfAgent _ -> ignored("nobody talks with it yet");
       case CallInput.OfFlow _,
           CallInput.OfferMade _,
           CallInput.TakenOut _,
@@ -161,6 +172,8 @@ final class CallRules {
       case CallInput.AskedForPerson _ -> ignored("it has its place already");
       case CallInput.OfOffer _ -> ignored("the offer is over");
       case CallInput.TakenOut _ -> ignored("it is taken out already");
+      case CallInput.Moved moved -> applied(call.movedTo(moved.demand()));
+      case CallInput.OfAgent _ -> ignored("nobody talks with it");
       case CallInput.OfFlow _, CallInput.OfferMade _, CallInput.OfCallback _ ->
           rejected(call, input);
     };
@@ -220,8 +233,14 @@ final class CallRules {
           CallInput.GivenUp _ ->
           ignored("they talk already");
       case CallInput.OfTreatment _ -> ignored("it is no longer treated");
+      case CallInput.Transferred sent -> applied(call.transferredFor(sent.demand(), at));
+      case CallInput.PutThrough to ->
+          applied(call.with(new CallState.Outside(to.line(), at), call.times().talkEnded(at)));
+      case CallInput.HandedOver over -> applied(call.handedTo(over.leg(), over.to()));
+      case CallInput.Moved _ -> ignored("an agent has it already");
+      // On hold they wait in a bridge as well.
+      case CallInput.Parked _ -> ignored("an agent has put them there");
       case CallInput.OfFlow _,
-          CallInput.Parked _,
           CallInput.TakenOut _,
           CallInput.OfferMade _,
           CallInput.CalledFirst _,
@@ -243,7 +262,9 @@ final class CallRules {
           CallInput.ResidentAnswered _ ->
           ignored(NOBODY);
       case CallInput.OfOffer _, CallInput.ResidentCalled _ -> ignored("the offer is over");
-      case CallInput.OfFlow _,
+      case CallInput.Moved moved -> applied(call.movedTo(moved.demand()));
+      case CallInput.OfAgent _,
+          CallInput.OfFlow _,
           CallInput.Announced _,
           CallInput.TakenOut _,
           CallInput.OfferMade _,
@@ -277,11 +298,31 @@ final class CallRules {
       case CallInput.Announced _ -> ignored("it no longer waits");
       case CallInput.Reached _ -> ignored("an agent has it already");
       case CallInput.AgentLeft _ -> ignored("the agent has left already");
+      case CallInput.Moved _ -> ignored("it no longer waits");
+      case CallInput.OfAgent _ -> ignored("the agent has left already");
       case CallInput.CalledFirst _ -> rejected(call, input);
       case CallInput.OfOffer _, CallInput.OfCallback _ -> ignored("the talk is over");
       case CallInput.OfTreatment _ -> ignored("it is no longer treated");
       case CallInput.AnsweredSurvey _, CallInput.OfferMade _, CallInput.TakenOut _ ->
           rejected(call, input);
+    };
+  }
+
+  private static Step<Call> outside(
+      Call call, CallState.Outside state, CallInput input, Instant at) {
+    return switch (input) {
+      case CallInput.HungUp _ -> ended(call, Result.ANSWERED, Reason.TRANSFERRED, at);
+      case CallInput.Missed missed -> ended(call, Result.ANSWERED, missed.reason(), at);
+      // Nobody was there.
+      case CallInput.Parked _ -> applied(call.withState(new CallState.Waiting()));
+      case CallInput.AnsweredSurvey answer -> answered(call, answer);
+      case CallInput.FlowEnded _ -> ignored("it is leaving already");
+      case CallInput.OfOffer _, CallInput.OfCallback _ -> ignored("the talk is over");
+      case CallInput.OfAgent _ -> ignored("it was given to " + state.line() + " already");
+      case CallInput.OfTreatment _ -> ignored("it is no longer treated");
+      case CallInput.Announced _, CallInput.Reached _, CallInput.Moved _ ->
+          ignored("it no longer waits");
+      case CallInput.OfFlow _, CallInput.TakenOut _, CallInput.OfferMade _ -> rejected(call, input);
     };
   }
 
@@ -322,14 +363,15 @@ final class CallRules {
   }
 
   static Step<Call> ended(Call call, Result result, Reason reason, Instant at) {
-    if (call.callback() != null && result == Result.ANSWERED) {
-      return ended(call, Result.CALLBACK_CONNECTED, reason, at);
-    }
     var times = call.times();
+    // Who talked with one agent, and was sent on by them, has been answered whatever comes after.
+    boolean talked = result == Result.ANSWERED || times.answered() != null;
+    Result what =
+        !talked ? result : call.callback() == null ? Result.ANSWERED : Result.CALLBACK_CONNECTED;
     boolean talkOpen = times.answered() != null && times.talkEnded() == null;
     return applied(
         call.with(
-            new CallState.Ended(new Termination(result, reason)),
+            new CallState.Ended(new Termination(what, reason)),
             (talkOpen ? times.talkEnded(at) : times).ended(at)));
   }
 

@@ -64,7 +64,9 @@ final class CallbackRules {
       case CallInput.Reached reached -> applied(call.withReach(reached.reach()));
       case CallInput.OfOffer _, CallInput.ResidentCalled _ -> ignored("the offer is over");
       case CallInput.Resumed _ -> ignored("its resident is called already");
-      case CallInput.OfFlow _,
+      case CallInput.Moved moved -> CallRules.applied(call.movedTo(moved.demand()));
+      case CallInput.OfAgent _,
+          CallInput.OfFlow _,
           CallInput.Announced _,
           CallInput.TakenOut _,
           CallInput.OfTreatment _,

@@ -155,6 +155,7 @@ final class Callbacks {
           CallState.Entering _,
           CallState.Treated _,
           CallState.Talking _,
+          CallState.Outside _,
           CallState.Leaving _,
           CallState.Ended _ -> {}
     }
@@ -184,6 +185,7 @@ final class Callbacks {
           CallState.Entering _,
           CallState.Treated _,
           CallState.Talking _,
+          CallState.Outside _,
           CallState.Leaving _,
           CallState.Ended _ ->
           null;

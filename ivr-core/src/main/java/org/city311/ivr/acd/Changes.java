@@ -165,7 +165,13 @@ final class Changes {
       case CallInput.AskedForPerson _ -> tell(new CentreEvent.CallQueued(at, after));
       case CallInput.OfferMade made ->
           tell(new CentreEvent.CallOffered(at, after, made.offer(), made.agent()));
-      case CallInput.Connected _ -> tell(new CentreEvent.CallAnswered(at, after));
+      case CallInput.Connected _ ->
+          tell(
+              before.times().answered() == null
+                  ? new CentreEvent.CallAnswered(at, after)
+                  : new CentreEvent.CallTakenUp(at, after));
+      case CallInput.OfAgent _ -> tell(new CentreEvent.CallTransferred(at, after, before.agent()));
+      case CallInput.Moved _ -> {}
       case CallInput.AgentLeft _ -> {
         if (after.state() instanceof CallState.Leaving) {
           tell(new CentreEvent.TalkEnded(at, after));
@@ -181,6 +187,7 @@ final class Changes {
           tell(new CentreEvent.CallbackReached(at, after));
         }
         if (before.state() instanceof CallState.Treated
+            || before.state() instanceof CallState.Outside
             || before.state() instanceof CallState.Calling) {
           tell(new CentreEvent.CallBack(at, after));
         }

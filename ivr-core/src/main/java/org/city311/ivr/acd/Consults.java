@@ -10,6 +10,7 @@ import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.Consult;
 import org.city311.ivr.agent.ConsultId;
+import org.jspecify.annotations.Nullable;
 
 /// Lets consults begin and end. Both agents hold the same one, or neither does.
 final class Consults {
@@ -39,17 +40,30 @@ final class Consults {
       return;
     }
     changes.happen(consult.from(), new AgentInput.ConsultEnded(id));
-    changes.happen(consult.to(), new AgentInput.ConsultEnded(id));
+    if (consult.to() != null) {
+      changes.happen(consult.to(), new AgentInput.ConsultEnded(id));
+    }
   }
 
   /// Ends those whose channel the switch no longer has. The channel is there before its consult: one that
-  /// is younger than the question is not judged.
+  /// is younger than the question is not judged, nor is one whose channel the switch was asked for just before.
   void review(Changes changes, AcdEvent.SwitchSeen seen) {
     for (Consult consult : board.consults()) {
-      if (consult.since().isBefore(seen.asOf()) && !seen.view().consults().contains(consult.id())) {
+      if (!isThere(consult, seen.view())
+          && consult.since().isBefore(judged(consult, seen.asOf()))) {
         end(changes, consult.id());
       }
     }
+  }
+
+  private static Instant judged(Consult consult, Instant asOf) {
+    return consult.aside() == null ? asOf : asOf.minus(AcdSettings.ORDER_ON_ITS_WAY);
+  }
+
+  private static boolean isThere(Consult consult, SwitchView view) {
+    return consult.aside() == null
+        ? view.consults().contains(consult.id())
+        : view.offers().containsKey(consult.asked());
   }
 
   /// A server that died in the middle of saving may have written down one agent's half only. Nobody was
@@ -57,14 +71,28 @@ final class Consults {
   static List<Agent> withoutHalves(Collection<Agent> saved, Instant at) {
     Map<AgentId, Agent> all =
         saved.stream().collect(Collectors.toMap(Agent::id, Function.identity(), (_, last) -> last));
-    return saved.stream()
-        .map(agent -> isHalf(agent, all) ? agent.withConsult(null, at) : agent)
-        .toList();
+    return saved.stream().map(agent -> whole(agent, all, at)).toList();
+  }
+
+  /// Who hears whom may have been saved of one only: the word of the one who asks counts.
+  private static Agent whole(Agent agent, Map<AgentId, Agent> all, Instant at) {
+    if (isHalf(agent, all)) {
+      return agent.withConsult(null, at);
+    }
+    Consult consult = agent.consult();
+    Agent asks = consult == null ? null : all.get(consult.from());
+    return asks == null ? agent : agent.withConsult(asks.consult(), at);
+  }
+
+  private static boolean isSame(Consult one, @Nullable Consult other) {
+    return other != null && one.id().equals(other.id());
   }
 
   private static boolean isHalf(Agent agent, Map<AgentId, Agent> all) {
     Consult consult = agent.consult();
-    Agent other = consult == null ? null : all.get(consult.other(agent.id()));
-    return consult != null && (other == null || !consult.equals(other.consult()));
+    AgentId with = consult == null ? null : consult.other(agent.id());
+    Agent other = with == null ? null : all.get(with);
+    // A department holds nothing of ours.
+    return consult != null && with != null && (other == null || !isSame(consult, other.consult()));
   }
 }

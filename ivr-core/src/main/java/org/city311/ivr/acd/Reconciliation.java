@@ -111,6 +111,7 @@ final class Reconciliation {
           CallState.Treated _,
           CallState.Postponed _,
           CallState.Calling _,
+          CallState.Outside _,
           CallState.Leaving _,
           CallState.Ended _ ->
           false;
@@ -139,6 +140,7 @@ final class Reconciliation {
             CallState.Treated _,
             CallState.Postponed _,
             CallState.Calling _,
+            CallState.Outside _,
             CallState.Leaving _,
             CallState.Ended _ -> {}
       }
@@ -207,6 +209,12 @@ final class Reconciliation {
         if (!young) {
           changes.happen(call.id(), new CallInput.Parked());
         }
+      } else if (call.state() instanceof CallState.Outside outside) {
+        boolean young = mayBeOnItsWay(outside.since(), seen.asOf());
+        again |= young;
+        if (!young) {
+          changes.happen(call.id(), new CallInput.Parked());
+        }
       } else if (call.state() instanceof CallState.Entering
           || call.state() instanceof CallState.Calling) {
         changes.happen(call.id(), new CallInput.Parked());
@@ -242,7 +250,9 @@ final class Reconciliation {
       return onTheLineSince(call).isBefore(asOf);
     }
     if (dialled == null) {
-      return call.state() instanceof CallState.Talking || call.state() instanceof CallState.Leaving;
+      return call.state() instanceof CallState.Talking
+          || call.state() instanceof CallState.Outside
+          || call.state() instanceof CallState.Leaving;
     }
     boolean young = mayBeOnItsWay(dialled, asOf);
     again |= young;
@@ -334,14 +344,35 @@ final class Reconciliation {
     return Board.isWaiting(call) || call.state() instanceof CallState.Entering;
   }
 
+  /// An agent has let go of the resident, and the switch has not.
+  private static boolean wasSentOn(Call call) {
+    return call.state() instanceof CallState.Outside
+        || (call.state() instanceof CallState.Entering && call.times().answered() != null);
+  }
+
+  private void sendOn(Call call, OfferId leg) {
+    Instant ended = call.times().talkEnded();
+    if (ended != null && mayBeOnItsWay(ended, changes.at())) {
+      again = true;
+    } else if (call.state() instanceof CallState.Outside outside) {
+      changes.command(new AcdCommand.PutThrough(call, leg, outside.line()));
+    } else {
+      changes.command(new AcdCommand.Requeue(call, leg));
+    }
+  }
+
   /// An agent's channel that no server remembers: a talk goes on, a ringing phone is silenced.
   private void adopt(OfferId offer, SwitchView.AgentLeg leg, Instant at) {
-    if (board.agentOf(offer) != null) {
+    if (board.agentOf(offer) != null || board.isOfConsult(offer)) {
       return;
     }
     Agent agent = board.agentAt(leg.phone());
     Call call = leg.talkingWith() == null ? null : board.call(leg.talkingWith());
     boolean free = agent != null && agent.activity() instanceof Activity.Idle;
+    if (call != null && wasSentOn(call)) {
+      sendOn(call, offer);
+      return;
+    }
     if (agent != null && call != null && free && knows(call, offer)) {
       changes.put(agent, agent.talking(new Activity.Talking(offer, call.id(), false), at));
       changes.happen(call.id(), new CallInput.Connected(offer));

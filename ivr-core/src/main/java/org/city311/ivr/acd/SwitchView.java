@@ -59,8 +59,13 @@ public record SwitchView(
   ///
   /// @param phone the SIP account
   /// @param talkingWith the caller in the same bridge; null while it rings or hears the whisper
-  /// @param waits whether the agent waits for the resident of a callback
-  public record AgentLeg(String phone, @Nullable CallId talkingWith, boolean waits) {
+  /// @param waits whether the agent waits in a bridge: for the resident of a callback, say
+  /// @param talks whether the agent hears anybody: a resident, a colleague
+  public record AgentLeg(String phone, @Nullable CallId talkingWith, boolean waits, boolean talks) {
+    public AgentLeg(String phone, @Nullable CallId talkingWith, boolean waits) {
+      this(phone, talkingWith, waits, talkingWith != null);
+    }
+
     /// Of an agent who does not wait for a resident.
     public AgentLeg(String phone, @Nullable CallId talkingWith) {
       this(phone, talkingWith, false);

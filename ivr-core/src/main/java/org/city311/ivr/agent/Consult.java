@@ -2,15 +2,50 @@ package org.city311.ivr.agent;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.OfferId;
+import org.jspecify.annotations.Nullable;
 
-/// One agent calls a colleague, most often while a resident is on hold. Both hold the same consult, from
-/// the moment at which the colleague's phone is about to ring until the channel that dialled is gone; so
-/// long neither is offered a call.
+/// One agent calls a colleague or a department, most often while a resident is on hold. Both agents hold the
+/// same one, from the moment at which the other phone is about to ring until the channel that was made for it
+/// is gone; so long neither is offered a call.
 ///
 /// @param from the agent who asks
-/// @param to the colleague
+/// @param to the colleague; null for a department
 /// @param since when it began
-public record Consult(ConsultId id, AgentId from, AgentId to, Instant since) {
+/// @param line the department's name in the configuration; null for a colleague
+/// @param aside of one that the switch was asked for; null for one that the agent's phone dialled, and
+///     of which the switch knows no more than that it is there
+public record Consult(
+    ConsultId id,
+    AgentId from,
+    @Nullable AgentId to,
+    Instant since,
+    @Nullable String line,
+    @Nullable Aside aside) {
+
+  /// One that the agent's phone dialled.
+  public Consult(ConsultId id, AgentId from, AgentId to, Instant since) {
+    this(id, from, to, since, null, null);
+  }
+
+  /// A consult about a resident who is on the line, made by the switch.
+  ///
+  /// @param leg the channel to the phone of the agent who asks
+  /// @param call the resident's
+  public record Aside(OfferId leg, CallId call, Scene scene) {}
+
+  /// Who hears whom in a consult that the switch makes.
+  public enum Scene {
+    /// The other phone rings; the resident hears music.
+    RINGING,
+    /// Agent and colleague; the resident hears music.
+    ASKING,
+    /// Agent and resident; the colleague hears music.
+    BACK,
+    /// All three.
+    CONFERENCE
+  }
 
   /// Why a consult can't come about.
   public enum Obstacle {
@@ -52,8 +87,26 @@ public record Consult(ConsultId id, AgentId from, AgentId to, Instant since) {
         || agent.activity() instanceof Activity.Talking;
   }
 
-  /// The other of the two.
-  public AgentId other(AgentId one) {
+  /// The other of the two; null where that is a department.
+  public @Nullable AgentId other(AgentId one) {
     return one.equals(from) ? to : from;
+  }
+
+  /// The channel to whoever was asked, of a consult that the switch makes.
+  public OfferId asked() {
+    return new OfferId(id.value());
+  }
+
+  /// Who hears whom now; null for a consult that a phone dialled.
+  public @Nullable Scene scene() {
+    return aside == null ? null : aside.scene();
+  }
+
+  /// @throws IllegalStateException of a consult that a phone dialled
+  public Consult in(Scene scene) {
+    if (aside == null) {
+      throw new IllegalStateException(id + " was dialled by a phone, which alone can change it");
+    }
+    return new Consult(id, from, to, since, line, new Aside(aside.leg(), aside.call(), scene));
   }
 }

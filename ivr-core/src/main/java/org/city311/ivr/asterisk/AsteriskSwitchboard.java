@@ -19,6 +19,7 @@ import org.asteriskjava.manager.action.OriginateAction;
 import org.asteriskjava.manager.action.RedirectAction;
 import org.asteriskjava.manager.response.ManagerError;
 import org.asteriskjava.manager.response.ManagerResponse;
+import org.city311.ivr.acd.AcdCommand;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.CallInput;
 import org.city311.ivr.agent.AgentProfile;
@@ -42,13 +43,16 @@ public final class AsteriskSwitchboard implements Switchboard, Announcer, AutoCl
 
   private final AmiLink link;
   private final Callouts callouts;
+  private final TalkOrders talks;
   private final ExecutorService orders =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("ami-orders").daemon().factory());
 
   /// @param callouts how residents are called back
-  public AsteriskSwitchboard(AmiLink link, Callouts callouts) {
+  /// @param lines by name, the departments that agents may call
+  public AsteriskSwitchboard(AmiLink link, Callouts callouts, Map<String, DepartmentLine> lines) {
     this.link = link;
     this.callouts = callouts;
+    this.talks = new TalkOrders(link, lines, this::order);
   }
 
   @Override
@@ -124,6 +128,11 @@ public final class AsteriskSwitchboard implements Switchboard, Announcer, AutoCl
             link.tell(failed);
           }
         });
+  }
+
+  @Override
+  public void connect(AcdCommand.OfTalk order) {
+    talks.carryOut(order);
   }
 
   @Override

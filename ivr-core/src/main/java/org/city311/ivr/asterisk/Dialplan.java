@@ -53,6 +53,33 @@ final class Dialplan {
   /// Where a caller goes on after the talk.
   static final String AFTER_CONTEXT = "city311-after";
 
+  /// [#AGENT_CONTEXT]: takes [#CALLER] at once.
+  static final String JOIN = "join";
+
+  /// [#AGENT_CONTEXT]: hangs up.
+  static final String OVER = "over";
+
+  /// Where a resident is on hold.
+  static final String HOLD_CONTEXT = "city311-hold";
+
+  /// Where an agent's channel is whose resident is on hold; the extension says what it does there.
+  static final String ASIDE_CONTEXT = "city311-aside";
+
+  /// Where the channel of a colleague or department is who was asked.
+  static final String ASKED_CONTEXT = "city311-asked";
+
+  /// Where the three of a conference are.
+  static final String CONFERENCE_CONTEXT = "city311-conference";
+
+  /// Where a resident goes on whom an agent gives to a department; the extension is its name.
+  static final String TRANSFERRED_CONTEXT = "city311-transferred";
+
+  /// The channel of a colleague whom an agent goes back to.
+  static final String COLLEAGUE = "CITY311_COLLEAGUE";
+
+  /// The name of a conference.
+  static final String CONFERENCE = "CITY311_CONFERENCE";
+
   /// Where callers wait.
   static final String WAIT_CONTEXT = "city311-wait";
 

@@ -68,7 +68,9 @@ final class SwitchInspector {
         CallId id = new CallId(channel.getUniqueid());
         String bridge = text(channel.getBridgeid());
         boolean served =
-            Dialplan.AFTER_CONTEXT.equals(channel.getContext()) || handed.contains(bridge);
+            Dialplan.AFTER_CONTEXT.equals(channel.getContext())
+                || Dialplan.TRANSFERRED_CONTEXT.equals(channel.getContext())
+                || handed.contains(bridge);
         boolean parked = isInWaitingBridge(channel) && !served && !talks.contains(bridge);
         callers.put(id, caller(id, channel, parked, served));
         if (talks.contains(bridge)) {
@@ -84,7 +86,8 @@ final class SwitchInspector {
             new SwitchView.AgentLeg(
                 phone(channel.getChannel()),
                 callerInTalk.get(text(channel.getBridgeid())),
-                isInWaitingBridge(channel)));
+                isInWaitingBridge(channel),
+                talks(channel, channels)));
       }
     }
     Set<ConsultId> consults =
@@ -93,6 +96,13 @@ final class SwitchInspector {
             .map(channel -> new ConsultId(channel.getUniqueid()))
             .collect(Collectors.toSet());
     return new SwitchView(callers, offers, consults, reachablePhones(), started);
+  }
+
+  /// Whether somebody else is in the same bridge.
+  private static boolean talks(CoreShowChannelEvent one, List<CoreShowChannelEvent> channels) {
+    String bridge = text(one.getBridgeid());
+    return !bridge.isEmpty()
+        && channels.stream().filter(each -> bridge.equals(each.getBridgeid())).count() > 1;
   }
 
   private List<CoreShowChannelEvent> channels() throws IOException, TimeoutException {

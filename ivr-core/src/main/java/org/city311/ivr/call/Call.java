@@ -143,6 +143,35 @@ public record Call(
         });
   }
 
+  /// An agent has sent the resident on to others, in the old place.
+  public Call transferredFor(Demand asked, Instant at) {
+    return queuedFor(asked, at)
+        .but(
+            draft -> {
+              draft.times = times.queued(at).talkEnded(at);
+              // They are on the line, as one who was called first.
+              draft.callback = callback == null ? null : callback.there(at);
+            });
+  }
+
+  /// It waits for others from now on, in the old place.
+  public Call movedTo(Demand asked) {
+    return but(
+        draft -> {
+          draft.demand = asked;
+          draft.reach = asked.direct() == null ? Reach.ASKED : Reach.DIRECT;
+        });
+  }
+
+  /// Another agent has it now.
+  public Call handedTo(OfferId leg, AgentId to) {
+    return but(
+        draft -> {
+          draft.state = new CallState.Talking(leg, to);
+          draft.agent = to;
+        });
+  }
+
   public Call withReach(Reach wider) {
     return but(draft -> draft.reach = wider);
   }

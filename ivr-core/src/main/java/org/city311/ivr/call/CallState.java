@@ -47,6 +47,13 @@ public sealed interface CallState {
   /// The resident and the agent hear each other.
   record Talking(OfferId offer, AgentId agent) implements CallState {}
 
+  /// An agent has given the resident to a department: its telephone rings, or they talk. May become
+  /// [Waiting] again, in the old place, when nobody was there.
+  ///
+  /// @param line the department's name in the configuration
+  /// @param since when that was ordered
+  record Outside(String line, Instant since) implements CallState {}
+
   /// The agent has gone; the resident hears what comes after the talk.
   record Leaving() implements CallState {}
 

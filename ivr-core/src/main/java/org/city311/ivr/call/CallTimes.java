@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param queued the resident first asked for a person: its place in the queue, never changed
 /// @param offered the first offer to an agent
 /// @param answered an agent and the resident first heard each other
-/// @param talkEnded the talk ended
+/// @param talkEnded the talk ended, or the last one of a resident who was transferred
 /// @param ended the call ended
 public record CallTimes(
     Instant arrived,
@@ -52,9 +52,17 @@ public record CallTimes(
             arrived, ivrAnswered, languageChosen, queued, at, answered, talkEnded, ended);
   }
 
+  /// Keeps the first. The talk, which may be with another agent than the first one, is not over.
   public CallTimes answered(Instant at) {
     return new CallTimes(
-        arrived, ivrAnswered, languageChosen, queued, offered, at, talkEnded, ended);
+        arrived,
+        ivrAnswered,
+        languageChosen,
+        queued,
+        offered,
+        answered == null ? at : answered,
+        null,
+        ended);
   }
 
   public CallTimes talkEnded(Instant at) {

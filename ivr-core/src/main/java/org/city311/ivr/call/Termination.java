@@ -59,6 +59,8 @@ public record Termination(Result result, Reason reason) {
     CANCELLED_BY_RESIDENT,
     CALLER_HUNG_UP,
     AGENT_HUNG_UP,
+    /// An agent had given the resident to a department.
+    TRANSFERRED,
     ENDED_BY_FLOW,
     /// Asterisk restarted or dropped the call.
     SWITCH_FAILED,

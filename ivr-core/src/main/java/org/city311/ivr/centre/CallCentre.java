@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.acd.AcdTimer;
+import org.city311.ivr.acd.CallAct;
+import org.city311.ivr.acd.CallAct.Refusal;
+import org.city311.ivr.acd.Permits;
 import org.city311.ivr.agent.Activity;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.AgentId;
@@ -19,6 +23,7 @@ import org.city311.ivr.agent.ConsultId;
 import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
+import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.event.CentreFeed;
 import org.city311.ivr.leadership.Lease;
 import org.city311.ivr.leadership.Office;
@@ -227,6 +232,61 @@ public final class CallCentre implements CentreFeed, Office, AutoCloseable {
     return asking == null || asked == null
         ? Optional.of(Consult.Obstacle.NOT_NOW)
         : Consult.obstacle(asking, asked).or(() -> Optional.of(Consult.Obstacle.NOT_NOW));
+  }
+
+  /// Does something in an agent's call.
+  ///
+  /// @param call the one that is meant
+  /// @return what kept it from being done; empty when it is done, or was already
+  public CompletableFuture<Optional<Refusal>> act(AgentId id, CallId call, CallAct act) {
+    Agent before = view.agentsById().get(id);
+    if (before == null) {
+      return CompletableFuture.completedFuture(Optional.of(Refusal.NO_CALL));
+    }
+    if (Permits.isDone(before, call, act)) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    Optional<Refusal> refusal =
+        isSwitchUp() ? refusal(before, call, act) : Optional.of(Refusal.SWITCH_DOWN);
+    return refusal.isPresent()
+        ? CompletableFuture.completedFuture(refusal)
+        : promptly(new AcdEvent.ActAsked(id, call, act)).thenApply(_ -> cameOf(before, call, act));
+  }
+
+  private Optional<Refusal> refusal(Agent agent, CallId call, CallAct act) {
+    Permits permits =
+        new Permits(view.agentsById()::get, group -> routing().group(group).orElse(null));
+    return permits.refusal(agent, call, act, clock.instant());
+  }
+
+  private Optional<Refusal> cameOf(Agent before, CallId call, CallAct act) {
+    Agent after = view.agentsById().get(before.id());
+    if (after == null) {
+      return Optional.empty();
+    }
+    boolean done =
+        act instanceof CallAct.End
+            || Permits.isDone(after, call, act)
+            || (act instanceof CallAct.Swap && !Objects.equals(before.consult(), after.consult()));
+    return done
+        ? Optional.empty()
+        : refusal(after, call, act).or(() -> Optional.of(Refusal.TOO_LATE));
+  }
+
+  /// Has a waiting call served by others, or before others.
+  ///
+  /// @param group null for the one it waits for
+  /// @return the call after it; empty if there is no such call
+  public CompletableFuture<Optional<Call>> move(
+      CallId call, @Nullable SkillGroupId group, boolean front) {
+    return promptly(new AcdEvent.MoveAsked(call, group, front)).thenApply(_ -> call(call));
+  }
+
+  /// Tells all who are at work something.
+  ///
+  /// @param from who, for people to read
+  public CompletableFuture<Void> tellAll(String from, String text) {
+    return promptly(new AcdEvent.NoticeGiven(from, text));
   }
 
   /// Changes skill groups and agents. Callers in the queue keep their places.

@@ -34,6 +34,17 @@ public final class CallLog implements CentreFeed.Subscriber {
               failed.failure());
       case CentreEvent.CallAnswered answered ->
           log.info("answered: callId={} agentId={}", id(answered.call()), answered.call().agent());
+      case CentreEvent.CallTransferred sent ->
+          log.info(
+              "transferred: callId={} by={} now={}",
+              id(sent.call()),
+              sent.from(),
+              sent.call().state());
+      case CentreEvent.CallTakenUp taken ->
+          log.info("taken up: callId={} agentId={}", id(taken.call()), taken.call().agent());
+      case CentreEvent.CallMoved moved ->
+          log.info("moved: callId={} demand={}", id(moved.call()), moved.call().demand());
+      case CentreEvent.Notice notice -> log.info("message to all: from={}", notice.from());
       case CentreEvent.TalkEnded ended -> log.info("talk ended: callId={}", id(ended.call()));
       case CentreEvent.CallEnded ended ->
           log.info("call ended: callId={} {}", id(ended.call()), ending(ended.call()));

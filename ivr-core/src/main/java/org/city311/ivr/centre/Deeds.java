@@ -38,6 +38,7 @@ final class Deeds {
       case AcdCommand.CallResident out -> switchboard.callResident(out.call(), out.offer());
       case AcdCommand.CallResidentFirst out -> switchboard.callResidentFirst(out.call());
       case AcdCommand.HangUpResident hangUp -> switchboard.hangUp(hangUp.call());
+      case AcdCommand.OfTalk order -> switchboard.connect(order);
       case AcdCommand.LookAgain _ -> switchboard.lookAgain();
       case AcdCommand.Wake wake ->
           writer.after(

@@ -10,6 +10,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.city311.ivr.acd.AcdCommand;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.acd.CallInput;
@@ -145,6 +146,9 @@ public final class Rehearsal {
 
     @Override
     public void treat(Call call, Treatment treatment) {}
+
+    @Override
+    public void connect(AcdCommand.OfTalk order) {}
 
     @Override
     public void callResidentFirst(Call call) {}

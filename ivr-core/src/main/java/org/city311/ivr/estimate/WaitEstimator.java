@@ -80,7 +80,19 @@ public final class WaitEstimator {
       case CentreEvent.AgentChanged e -> crew.put(e.agent(), groupOfCallOf(e.agent()), e.at());
       case CentreEvent.AgentGone e -> crew.remove(e.agent(), e.at());
       case CentreEvent.RoutingChanged e -> learn(e.routing());
+      case CentreEvent.CallTransferred e -> {
+        if (e.call().state() instanceof CallState.Entering) {
+          wait(e.call());
+        }
+      }
+      case CentreEvent.CallMoved e -> {
+        if (e.call().state() instanceof CallState.Waiting) {
+          wait(e.call());
+        }
+      }
+      case CentreEvent.CallTakenUp e -> leave(e.call().id());
       case CentreEvent.CallArrived _,
+          CentreEvent.Notice _,
           CentreEvent.LanguageChosen _,
           CentreEvent.CallbackReached _,
           CentreEvent.CallbackMachine _,
@@ -156,6 +168,7 @@ public final class WaitEstimator {
             CallState.Postponed _,
             CallState.Calling _,
             CallState.Talking _,
+            CallState.Outside _,
             CallState.Leaving _,
             CallState.Ended _ -> {}
       }

@@ -8,6 +8,7 @@ import org.city311.ivr.call.Call;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.Treatment;
 import org.city311.ivr.routing.Routing;
+import org.jspecify.annotations.Nullable;
 
 /// One thing that happened in the call centre. A call or an agent in an event is as it was just
 /// after it.
@@ -51,6 +52,23 @@ public sealed interface CentreEvent {
 
   /// Resident and agent hear each other.
   record CallAnswered(Instant at, Call call) implements OfCall {}
+
+  /// An agent has sent the resident on: into the queue again, in the old place, or to a department or a
+  /// colleague, as the call's state says.
+  ///
+  /// @param from the agent who did
+  record CallTransferred(Instant at, Call call, @Nullable AgentId from) implements OfCall {}
+
+  /// Resident and agent hear each other, after another agent had talked with the resident.
+  record CallTakenUp(Instant at, Call call) implements OfCall {}
+
+  /// A supervisor had a waiting call served by others, or before others.
+  record CallMoved(Instant at, Call call) implements OfCall {}
+
+  /// A message to all who are at work.
+  ///
+  /// @param from who, for people to read
+  record Notice(Instant at, String from, String text) implements CentreEvent {}
 
   /// The talk is over; the resident may still be on the line.
   record TalkEnded(Instant at, Call call) implements OfCall {}

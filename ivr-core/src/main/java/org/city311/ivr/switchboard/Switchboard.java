@@ -1,5 +1,6 @@
 package org.city311.ivr.switchboard;
 
+import org.city311.ivr.acd.AcdCommand;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
@@ -31,6 +32,9 @@ public interface Switchboard {
 
   /// Ends the channel to the resident of a callback, if it is there.
   void hangUp(CallId callback);
+
+  /// Connects who is in a talk otherwise. Ordered again, it stays as it is.
+  void connect(AcdCommand.OfTalk order);
 
   /// Asks the switch what is really there, and tells the ACD.
   void lookAgain();

@@ -69,6 +69,11 @@ class AgentRulesTest {
       consult        | !           | Consult/Ready        | Consult/N(break) | Consult/N(phone-unreachable) | !                    | Consult/Talking/Ready | Consult/Hold/Ready | Consult/WrapUp/Ready        | !                            | !
       consult-over   | -           | -                    | -                | -                            | -                    | -                     | -                  | -                           | Ready                        | Hold/Ready
       consult-other  | -           | -                    | -                | -                            | -                    | -                     | -                  | -                           | -                            | -
+      switch-hold    | -           | -                    | -                | -                            | -                    | Hold/Ready            | Hold/Ready         | -                           | -                            | Consult/Hold/Ready
+      switch-back    | -           | -                    | -                | -                            | -                    | Talking/Ready         | Talking/Ready      | -                           | -                            | Consult/Talking/Ready
+      switch-other   | -           | -                    | -                | -                            | -                    | -                     | -                  | -                           | -                            | -
+      took-over      | Talking/Out | Talking/Ready        | Talking/N(break) | Talking/N(phone-unreachable) | !                    | !                     | !                  | Talking/Ready               | Consult/Talking/Ready        | !
+      turned         | -           | -                    | -                | -                            | -                    | -                     | -                  | -                           | Consult/Ready                | Consult/Hold/Ready
       """;
 
   static Map<String, AgentInput> inputs() {
@@ -102,6 +107,11 @@ class AgentRulesTest {
     inputs.put("consult", new AgentInput.ConsultBegan(CONSULT));
     inputs.put("consult-over", new AgentInput.ConsultEnded(CONSULT.id()));
     inputs.put("consult-other", new AgentInput.ConsultEnded(new ConsultId("8.8")));
+    inputs.put("switch-hold", new AgentInput.Placed(OFFER, true));
+    inputs.put("switch-back", new AgentInput.Placed(OFFER, false));
+    inputs.put("switch-other", new AgentInput.Placed(OTHER, true));
+    inputs.put("took-over", new AgentInput.TookOver(OTHER, CALL));
+    inputs.put("turned", new AgentInput.ConsultTurned(CONSULT));
     return inputs;
   }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.asteriskjava.manager.event.DtmfEndEvent;
 import org.asteriskjava.manager.event.DtmfEvent;
+import org.city311.ivr.acd.AcdCommand;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.acd.CallInput;
@@ -534,6 +535,9 @@ class FlowServerTest {
 
     @Override
     public void ring(OfferId offer, Call call, AgentProfile agent) {}
+
+    @Override
+    public void connect(AcdCommand.OfTalk order) {}
 
     @Override
     public void callResidentFirst(Call call) {}

@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.city311.ivr.acd.AcdCommand;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.acd.CallInput;
@@ -288,6 +289,9 @@ class CallCentreTest {
     public void ring(OfferId offer, Call call, AgentProfile agent) {
       deeds.add("ring " + offer);
     }
+
+    @Override
+    public void connect(AcdCommand.OfTalk order) {}
 
     @Override
     public void callResidentFirst(Call call) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import org.city311.ivr.acd.AcdCommand;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.acd.CallInput;
@@ -130,6 +131,9 @@ class CentreCallbacksTest {
 
     @Override
     public void ring(OfferId offer, Call call, AgentProfile agent) {}
+
+    @Override
+    public void connect(AcdCommand.OfTalk order) {}
 
     @Override
     public void callResidentFirst(Call call) {}

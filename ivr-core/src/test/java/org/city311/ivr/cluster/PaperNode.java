@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.city311.ivr.acd.AcdCommand;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.agent.AgentId;
@@ -146,6 +147,9 @@ final class PaperNode implements Witness, Switchboard, AutoCloseable {
 
   @Override
   public void treat(Call call, Treatment treatment) {}
+
+  @Override
+  public void connect(AcdCommand.OfTalk order) {}
 
   @Override
   public void callResidentFirst(Call call) {}

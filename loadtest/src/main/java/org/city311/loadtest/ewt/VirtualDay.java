@@ -171,6 +171,7 @@ final class VirtualDay {
           AcdCommand.CallResident _,
           AcdCommand.CallResidentFirst _,
           AcdCommand.HangUpResident _,
+          AcdCommand.OfTalk _,
           AcdCommand.LookAgain _ -> {}
     }
   }

@@ -1,10 +1,13 @@
 package org.city311.loadtest.simulate;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import org.city311.ivr.acd.AcdEvent;
+import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.acd.SwitchView;
 import org.city311.ivr.agent.Agent;
+import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.Consult;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
@@ -54,20 +57,32 @@ final class Aftermath {
     for (Agent agent : server.picture().agents()) {
       Consult consult = agent.consult();
       if (consult != null) {
-        Agent other = server.picture().agent(consult.other(agent.id()));
+        AgentId with = consult.other(agent.id());
+        Agent other = with == null ? null : server.picture().agent(with);
         Violation.unless(
-            other != null && consult.equals(other.consult()),
+            with == null || (other != null && consult.equals(other.consult())),
             BothOrNeither.NAME,
             agent,
             " but ",
             other);
         Violation.unless(
-            !consult.since().isBefore(seen.asOf()) || seen.view().consults().contains(consult.id()),
+            !consult.since().isBefore(judged(consult, seen)) || isThere(consult, seen.view()),
             LEASES,
             agent,
             " though the channel is gone");
       }
     }
+  }
+
+  /// One that the switch makes is ordered when it has begun already.
+  private static Instant judged(Consult consult, AcdEvent.SwitchSeen seen) {
+    return consult.aside() == null ? seen.asOf() : seen.asOf().minus(AcdSettings.ORDER_ON_ITS_WAY);
+  }
+
+  private static boolean isThere(Consult consult, SwitchView view) {
+    return consult.aside() == null
+        ? view.consults().contains(consult.id())
+        : view.offers().containsKey(consult.asked());
   }
 
   /// The channel has the priority that its group gave when it was written; a server that heard of the

@@ -177,6 +177,7 @@ public final class BankReplay {
           AcdCommand.CallResident _,
           AcdCommand.CallResidentFirst _,
           AcdCommand.HangUpResident _,
+          AcdCommand.OfTalk _,
           AcdCommand.LookAgain _ -> {}
     }
   }

@@ -2,6 +2,7 @@ package org.city311.loadtest.simulate;
 
 import org.city311.ivr.agent.Activity;
 import org.city311.ivr.agent.Agent;
+import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentState;
 import org.city311.ivr.agent.Consult;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,17 @@ final class BothOrNeither implements Invariant {
       if (consult != null) {
         Agent other = other(step, consult, agent);
         Violation.unless(
-            other != null && consult.equals(other.consult()), NAME, agent, " but ", other);
+            isWithDepartment(consult) || (other != null && consult.equals(other.consult())),
+            NAME,
+            agent,
+            " but ",
+            other);
         Violation.unless(
             !(agent.activity() instanceof Activity.Offered), NAME, agent, " is offered a call");
       } else if (old != null) {
         Agent other = other(step, old, agent);
         Violation.unless(
-            other == null || !old.equals(other.consult()), NAME, agent, " but ", other);
+            other == null || !isSame(old, other.consult()), NAME, agent, " but ", other);
         Violation.unless(
             agent.state() != AgentState.READY || agent.idleSince().equals(step.at()),
             NAME,
@@ -37,6 +42,15 @@ final class BothOrNeither implements Invariant {
   }
 
   private static @Nullable Agent other(Step step, Consult consult, Agent agent) {
-    return step.after().agent(consult.other(agent.id()));
+    AgentId other = consult.other(agent.id());
+    return other == null ? null : step.after().agent(other);
+  }
+
+  private static boolean isWithDepartment(Consult consult) {
+    return consult.to() == null;
+  }
+
+  private static boolean isSame(Consult one, @Nullable Consult other) {
+    return other != null && one.id().equals(other.id());
   }
 }

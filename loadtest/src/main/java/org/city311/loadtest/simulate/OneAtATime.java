@@ -55,6 +55,7 @@ final class OneAtATime implements Invariant {
           CallState.Treated _,
           CallState.Postponed _,
           CallState.Calling _,
+          CallState.Outside _,
           CallState.Leaving _,
           CallState.Ended _ ->
           null;

@@ -232,6 +232,22 @@ final class Residents {
     agenda.in(dice.around(plan.patience()), () -> losesPatience(line));
   }
 
+  /// An agent has sent the resident on to others.
+  void isSentOn(Line line) {
+    later(line, dice.millis(1, 300), () -> switchModel.parks(line));
+  }
+
+  /// A department's telephone rings: nobody is there, or they talk, and one of them hangs up.
+  void isOutside(Line line) {
+    if (dice.chance(0.4)) {
+      later(line, dice.seconds(1, 60), () -> switchModel.parks(line));
+    } else if (dice.chance(0.5)) {
+      later(line, dice.seconds(5, 90), () -> switchModel.hangsUp(line));
+    } else {
+      later(line, dice.seconds(5, 90), () -> switchModel.goesOn(line));
+    }
+  }
+
   private void ringsInVain(Line line) {
     if (line.where == Where.CALLED) {
       switchModel.hangsUp(line);

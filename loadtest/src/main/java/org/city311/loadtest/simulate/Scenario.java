@@ -134,6 +134,31 @@ final class Scenario implements Switch.People {
     residents.hearsGoodbye(line);
   }
 
+  @Override
+  public void residentLeft(Leg leg) {
+    staff.residentLeft(leg);
+  }
+
+  @Override
+  public void isAsked(Leg leg) {
+    staff.isAsked(leg);
+  }
+
+  @Override
+  public void takesOver(Leg leg, Line line) {
+    staff.takesOver(leg, line);
+  }
+
+  @Override
+  public void isSentOn(Line line) {
+    residents.isSentOn(line);
+  }
+
+  @Override
+  public void isOutside(Line line) {
+    residents.isOutside(line);
+  }
+
   /// What happened last.
   Trail trail() {
     return trail;

@@ -135,6 +135,7 @@ final class Servers implements Server.Outside {
       case AcdCommand.CallResidentFirst out ->
           carry(server, () -> model().callResidentFirst(out.call().id()));
       case AcdCommand.HangUpResident hangUp -> carry(server, () -> model().hangUp(hangUp.call()));
+      case AcdCommand.OfTalk order -> carry(server, () -> model().connect(order));
       case AcdCommand.Treat treat ->
           carry(
               server,

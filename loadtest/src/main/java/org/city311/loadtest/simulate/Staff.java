@@ -22,6 +22,7 @@ final class Staff {
   private final Servers servers;
   private final Switch switchModel;
   private final Colleagues colleagues;
+  private final DeskActs acts;
   private final Set<AgentId> atWork = new HashSet<>();
   private final Instant end;
 
@@ -32,6 +33,7 @@ final class Staff {
     this.servers = servers;
     this.switchModel = model;
     this.colleagues = new Colleagues(around, servers, model);
+    this.acts = new DeskActs(around, servers, model);
     this.end = agenda.now().plus(plan.span());
   }
 
@@ -119,6 +121,9 @@ final class Staff {
     if (dice.chance(0.1)) {
       agenda.in(length.dividedBy(4), () -> asks(leg));
     }
+    if (dice.chance(0.3)) {
+      acts.in(leg, line, length);
+    }
     boolean agentEnds = dice.chance(0.6);
     agenda.in(
         length,
@@ -133,6 +138,23 @@ final class Staff {
           }
           wrapsUp(agent(leg));
         });
+  }
+
+  void residentLeft(Leg leg) {
+    acts.residentLeft(leg);
+  }
+
+  void isAsked(Leg leg) {
+    acts.isAsked(leg);
+  }
+
+  /// A colleague talks with the resident from now on, or a department does.
+  void takesOver(Leg leg, Line line) {
+    if (leg.outside) {
+      acts.endsSometime(leg);
+    } else {
+      talks(leg, line);
+    }
   }
 
   /// For a resident who is called back: not everybody has the patience.

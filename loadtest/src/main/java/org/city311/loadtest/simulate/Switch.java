@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.city311.ivr.acd.AcdCommand;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.CallInput;
 import org.city311.ivr.acd.SwitchView;
@@ -35,6 +36,12 @@ final class Switch {
     /// Is being called back.
     CALLED,
     TALK,
+
+    /// On hold, by the switch.
+    HELD,
+
+    /// Hears a department's telephone ring, or talks there.
+    OUTSIDE,
     AFTER,
     GONE
   }
@@ -73,11 +80,28 @@ final class Switch {
     /// Whether the agent waits for a resident who is called back.
     boolean waits;
 
+    /// The resident who is on hold for this agent.
+    @Nullable Line aside;
+
+    /// The leg of a colleague who asks, of one who was asked.
+    @Nullable Leg asker;
+
+    /// Whether the phone is a department's, and nobody of ours.
+    boolean outside;
+
+    /// Another of the same conference, beside the agent who called it together.
+    boolean joined;
+
     Leg(OfferId id, String phone, Call call) {
       this.id = id;
       this.phone = phone;
       this.caller = call.id();
       this.callback = !call.isOnTheLine();
+    }
+
+    /// Whether somebody was asked by this phone, and nobody was offered a call.
+    boolean isAsked() {
+      return asker != null;
     }
   }
 
@@ -103,6 +127,21 @@ final class Switch {
 
     /// The agent has hung up, the resident hears the goodbye.
     void hearsGoodbye(Line line);
+
+    /// The resident whom the agent had on hold has hung up.
+    void residentLeft(Leg leg);
+
+    /// The phone of a colleague who is asked rings, or a department's.
+    void isAsked(Leg leg);
+
+    /// Whoever was asked has the resident now.
+    void takesOver(Leg leg, Line line);
+
+    /// The resident was sent back to wait.
+    void isSentOn(Line line);
+
+    /// The resident was given to a department, whose telephone rings.
+    void isOutside(Line line);
   }
 
   /// As long as an agent waits for a resident before the dialplan ends it.
@@ -117,6 +156,7 @@ final class Switch {
   private final Dice dice;
   private final Consumer<AcdEvent> tell;
   private final People people;
+  final Conferences conferences = new Conferences(this);
   private Instant started;
 
   Switch(Agenda agenda, Dice dice, Consumer<AcdEvent> tell, People people) {
@@ -150,6 +190,18 @@ final class Switch {
     line.leg = null;
     lines.remove(line.id);
     // The switch ends both channels at once, and tells of them in any order.
+    if (leg != null && leg.aside == line) {
+      // The agent's channel waits on; the server ends it, or the agent does.
+      leg.aside = null;
+      tell.accept(new AcdEvent.ForCall(line.id, new CallInput.HungUp()));
+      people.residentLeft(leg);
+      return;
+    }
+    if (leg != null && conferences.goesOnWithoutResident(leg)) {
+      tell.accept(new AcdEvent.ForCall(line.id, new CallInput.HungUp()));
+      people.residentLeft(leg);
+      return;
+    }
     boolean legFirst = leg != null && dice.chance(0.5);
     if (leg != null && legFirst) {
       ends(leg, OfferFailure.NO_ANSWER);
@@ -279,6 +331,12 @@ final class Switch {
     leg.gone = true;
     legs.remove(leg.id);
     ringing.remove(leg.phone, leg);
+    Line held = leg.aside;
+    leg.aside = null;
+    if (held != null && held.where == Where.HELD && held.leg == leg) {
+      goesOn(held);
+    }
+    conferences.leaves(leg, failure);
     Line line = leg.talk;
     leg.talk = null;
     if (line != null && line.leg == leg) {
@@ -290,6 +348,49 @@ final class Switch {
       }
     }
     tell.accept(new AcdEvent.OfferOver(leg.id, failure));
+  }
+
+  /// The resident is left, and hears the goodbye.
+  void goesOn(Line line) {
+    line.leg = null;
+    line.where = Where.AFTER;
+    line.chapter++;
+    people.hearsGoodbye(line);
+  }
+
+  void endsWith(Leg leg, OfferFailure failure) {
+    ends(leg, failure);
+  }
+
+  Map<OfferId, Leg> legs() {
+    return legs;
+  }
+
+  People people() {
+    return people;
+  }
+
+  /// A channel to whoever is asked.
+  void asks(Leg leg) {
+    if (legs.putIfAbsent(leg.id, leg) != null) {
+      return;
+    }
+    if (!leg.outside && ringing.putIfAbsent(leg.phone, leg) != null) {
+      leg.gone = true;
+      legs.remove(leg.id);
+      tell.accept(new AcdEvent.OfferOver(leg.id, OfferFailure.DECLINED));
+      return;
+    }
+    people.isAsked(leg);
+  }
+
+  void tells(AcdEvent event) {
+    tell.accept(event);
+  }
+
+  /// The order to connect those who talk otherwise.
+  void connect(AcdCommand.OfTalk order) {
+    conferences.carryOut(order);
   }
 
   // What the ACD orders.
@@ -377,14 +478,17 @@ final class Switch {
               Language.ENGLISH,
               line.place,
               line.where == Where.WAITING,
-              line.where == Where.AFTER));
+              line.where == Where.AFTER || line.where == Where.OUTSIDE));
     }
     Map<OfferId, SwitchView.AgentLeg> offers = new LinkedHashMap<>();
     for (Leg leg : legs.values()) {
       offers.put(
           leg.id,
           new SwitchView.AgentLeg(
-              leg.phone, leg.talk == null ? null : leg.talk.id, leg.waits && leg.talk == null));
+              leg.phone,
+              leg.talk == null ? null : leg.talk.id,
+              leg.waits && leg.talk == null,
+              leg.talk != null || conferences.isHeard(leg)));
     }
     return new SwitchView(callers, offers, dialling, registered, started);
   }

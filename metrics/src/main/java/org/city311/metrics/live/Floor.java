@@ -40,7 +40,11 @@ final class Floor {
       }
       case CallState.Treated treated -> inIvr += treated.gone() ? 0 : change;
       case CallState.Talking _ -> talking += change;
-      case CallState.Postponed _, CallState.Calling _, CallState.Leaving _, CallState.Ended _ -> {}
+      case CallState.Postponed _,
+          CallState.Calling _,
+          CallState.Outside _,
+          CallState.Leaving _,
+          CallState.Ended _ -> {}
     }
   }
 

@@ -62,6 +62,7 @@ public final class LiveFigures implements CentreFeed.Subscriber {
         case CentreEvent.RoutingChanged e -> reroute(e.routing());
         case CentreEvent.AgentGone e -> staff.remove(e.agent());
         case CentreEvent.AgentChanged e -> staff.put(e.agent());
+        case CentreEvent.Notice _ -> {}
       }
     } finally {
       lock.unlock();

@@ -73,6 +73,7 @@ public final class CallRecorder implements CentreFeed.Subscriber, AutoCloseable 
           snapshot.calls().stream().filter(Call::isEnded).forEach(this::queue);
       case CentreEvent.OfCall _,
           CentreEvent.RoutingChanged _,
+          CentreEvent.Notice _,
           CentreEvent.AgentGone _,
           CentreEvent.AgentChanged _ -> {}
     }

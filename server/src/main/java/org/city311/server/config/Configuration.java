@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.city311.gateway.accounts.SessionLimits;
 import org.city311.gateway.accounts.openid.OpenIdSettings;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.asterisk.Callouts;
+import org.city311.ivr.asterisk.DepartmentLine;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
 import org.city311.ivr.routing.NumberPattern;
@@ -91,6 +93,28 @@ public record Configuration(
   public Callouts callouts() {
     return new Callouts(
         outside.trunk(), outside.residents(), outside.callerId(), acd.callbacks().ring());
+  }
+
+  /// What agents dial for each department that they may call: name to code.
+  public Map<String, String> lineCodes() {
+    Map<String, String> codes = new LinkedHashMap<>();
+    for (OutsideNumber each : outside.numbers()) {
+      if (each.code() != null) {
+        codes.put(each.name(), each.code());
+      }
+    }
+    return codes;
+  }
+
+  /// The departments that agents may call, by name.
+  public Map<String, DepartmentLine> departmentLines() {
+    Map<String, DepartmentLine> lines = new LinkedHashMap<>();
+    for (OutsideNumber each : outside.numbers()) {
+      if (each.code() != null) {
+        lines.put(each.name(), new DepartmentLine(each.number(), each.trunk(), each.callerId()));
+      }
+    }
+    return lines;
   }
 
   /// The same centre, at a node of its own among several on this machine.

@@ -58,6 +58,11 @@ public final class RouteRules {
           staffOrSelf(PUT, "/api/agents/:id/presence", SUPERVISOR),
           staffOrSelf(POST, "/api/agents/:id/wrap-up", SUPERVISOR),
           staffOrSelf(DELETE, "/api/agents/:id/wrap-up", SUPERVISOR),
+          staffOrSelf(GET, "/api/agents/:id/desk", SUPERVISOR),
+          // Only who is on the telephone speaks for themselves.
+          staffOrSelf(POST, "/api/agents/:id/call/:act"),
+          staff(GET, "/api/desk/lines", AGENT, SUPERVISOR),
+          staff(GET, "/api/desk/colleagues", AGENT, SUPERVISOR),
           staff(GET, "/api/skill-groups", AGENT, SUPERVISOR, ANALYST, ADMINISTRATOR),
           staff(GET, "/api/skill-groups/:id", AGENT, SUPERVISOR, ANALYST, ADMINISTRATOR),
           staff(PUT, "/api/skill-groups/:id", ADMINISTRATOR),
