@@ -23,7 +23,10 @@ import org.city311.flows.message.Messages;
 import org.city311.flows.message.UnreachedCallbacks;
 import org.city311.flows.waiting.Announcing;
 import org.city311.flows.waiting.WaitingRoom;
+import org.city311.gateway.desk.DeskEvents;
 import org.city311.gateway.desk.DeskRoutes;
+import org.city311.gateway.desk.SupervisorRoutes;
+import org.city311.gateway.desk.WrapUpRoutes;
 import org.city311.gateway.http.AgentRoutes;
 import org.city311.gateway.http.AuditRoutes;
 import org.city311.gateway.http.BearerToken;
@@ -105,6 +108,7 @@ final class Server implements AutoCloseable {
   private final KnownEventKeeper knownEvents;
   private final RoutingFollower follower;
   private final MenuFollower menuFollower;
+  private final DeskEvents desks;
   private final Vertx vertx;
   private final MetricsHttp metricsHttp;
   private final ServiceRequests requests;
@@ -201,6 +205,9 @@ final class Server implements AutoCloseable {
         isAlone()
             ? Vertx.vertx()
             : NodeBus.start(store.member(), configuration.cluster().address().host());
+    this.desks =
+        new DeskEvents(
+            vertx, centre, InstantSource.system(), new CallOrder(configuration.acd().ageing()));
     Router router = Router.router(vertx);
     new HealthRoutes(this::health).mount(router);
     new NodeRoutes(vertx, configuration.node(), this::health).mount(router);
@@ -252,6 +259,7 @@ final class Server implements AutoCloseable {
     calls = centre.subscribeWhereLed("call-log", new CallLog());
     unreached = centre.subscribeWhereLed("unreached-callbacks", new UnreachedCallbacks(messages));
     following = centre.subscribe("routing-follower", follower);
+    desks.start();
     guard.start(centre);
     announcing.start();
     prompts.watch();
@@ -326,6 +334,7 @@ final class Server implements AutoCloseable {
     link.drain(store.member()::nudge);
     awaitFlows();
     metricsHttp.close();
+    desks.close();
     flows.close();
     announcing.close();
     follower.close();
@@ -404,6 +413,13 @@ final class Server implements AutoCloseable {
             .collect(Collectors.toMap(NotReadyReason::reason, NotReadyReason::planned));
     BearerToken rule = new BearerToken(token);
     new DeskRoutes(centre, InstantSource.system(), configuration.lineCodes()).mount(router, rule);
+    new SupervisorRoutes(desk, centre).mount(router, rule);
+    new WrapUpRoutes(
+            centre,
+            new RecordedNotes(metrics.wrapUps(), InstantSource.system()),
+            RecordedNotes.CODES)
+        .mount(router, rule);
+    desks.mount(router, rule);
     new AgentRoutes(desk, json, reasons, token).mount(router);
     new SkillGroupRoutes(desk, json, this::groupsOfTheMenus, token).mount(router);
     new AuditRoutes(audit, token).mount(router);
