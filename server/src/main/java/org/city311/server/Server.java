@@ -26,7 +26,10 @@ import org.city311.flows.waiting.WaitingRoom;
 import org.city311.gateway.accounts.Sessions;
 import org.city311.gateway.accounts.http.Door;
 import org.city311.gateway.accounts.http.Who;
+import org.city311.gateway.desk.DeskEvents;
 import org.city311.gateway.desk.DeskRoutes;
+import org.city311.gateway.desk.SupervisorRoutes;
+import org.city311.gateway.desk.WrapUpRoutes;
 import org.city311.gateway.http.AgentRoutes;
 import org.city311.gateway.http.AuditRoutes;
 import org.city311.gateway.http.BearerToken;
@@ -108,6 +111,7 @@ final class Server implements AutoCloseable {
   private final KnownEventKeeper knownEvents;
   private final RoutingFollower follower;
   private final MenuFollower menuFollower;
+  private final DeskEvents desks;
   private final Vertx vertx;
   private final MetricsHttp metricsHttp;
   private final ServiceRequests requests;
@@ -209,6 +213,9 @@ final class Server implements AutoCloseable {
     this.people =
         new People(
             configuration, database(databaseUrl, secrets), audit, secrets.get(Secrets.FIRST));
+    this.desks =
+        new DeskEvents(
+            vertx, centre, InstantSource.system(), new CallOrder(configuration.acd().ageing()));
     this.router = Router.router(vertx);
     people.mount(router, new BearerToken(secrets.get(Secrets.API)));
     new HealthRoutes(this::health).mount(router);
@@ -257,6 +264,7 @@ final class Server implements AutoCloseable {
     calls = centre.subscribeWhereLed("call-log", new CallLog());
     unreached = centre.subscribeWhereLed("unreached-callbacks", new UnreachedCallbacks(messages));
     following = centre.subscribe("routing-follower", follower);
+    desks.start();
     guard.start(centre);
     announcing.start();
     prompts.watch();
@@ -346,6 +354,7 @@ final class Server implements AutoCloseable {
     link.drain(store.member()::nudge);
     awaitFlows();
     metricsHttp.close();
+    desks.close();
     flows.close();
     announcing.close();
     follower.close();
@@ -425,6 +434,13 @@ final class Server implements AutoCloseable {
             .collect(Collectors.toMap(NotReadyReason::reason, NotReadyReason::planned));
     new DeskRoutes(centre, InstantSource.system(), configuration.lineCodes())
         .mount(router, Door::passed);
+    new SupervisorRoutes(desk, centre).mount(router, Door::passed);
+    new WrapUpRoutes(
+            centre,
+            new RecordedNotes(metrics.wrapUps(), InstantSource.system()),
+            RecordedNotes.CODES)
+        .mount(router, Door::passed);
+    desks.mount(router, Door::passed);
     new AgentRoutes(desk, json, reasons, Door::passed).mount(router);
     new SkillGroupRoutes(desk, json, this::groupsOfTheMenus, Door::passed).mount(router);
     new AuditRoutes(audit, Door::passed).mount(router);
