@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ScriptedDesk } from './scripted-desk';
 import { ScriptedRequests } from './scripted-requests';
 import { exampleEvent, type ExampleEvent } from '../src/live/example-event';
 
@@ -25,6 +26,8 @@ export class ScriptedServer {
   connections = 0;
   /** What it says of service requests, and what it was sent. */
   readonly requests = new ScriptedRequests();
+  /** What it says to the agents' desk, and what it was sent. */
+  readonly desk = new ScriptedDesk();
   private figures: ExampleEvent = exampleEvent();
   private readonly startedAt = Date.now();
   private readonly streams = new Set<ServerResponse>();
@@ -108,7 +111,7 @@ export class ScriptedServer {
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://host');
     const path = url.pathname;
-    if (await this.requests.answer(request, url, response)) {
+    if ((await this.requests.answer(request, url, response)) || (await this.desk.answer(request, url, response))) {
       return;
     }
     if (path !== '/api/live') {
