@@ -101,6 +101,26 @@ class SessionRoutesTest {
     assertEquals("15", slow.headers().firstValue("Retry-After").orElseThrow());
   }
 
+  @Test
+  void signInAsAnother_endsTheSessionBefore_andCapitalsDontMatter() throws Exception {
+    People.add(server.database, People.person("ben", Role.AGENT), PasswordHash.of(PASSWORD));
+    AccountServer.Browser browser = server.browser();
+    browser.signIn("ana", PASSWORD);
+    String before = browser.cookie;
+
+    assertEquals(200, browser.signIn(" Ben ", PASSWORD).statusCode());
+
+    AccountServer.Browser old = server.browser();
+    old.cookie = before;
+    assertEquals("{\"account\":null}", old.ask("GET", "/api/session", null).body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0000", "ana\u0000", "\uD800", "ana'--", "../ana"})
+  void nameThatNoTableTakes_isJustWrong(String name) throws Exception {
+    assertEquals(401, server.browser().signIn(name, PASSWORD).statusCode());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
