@@ -122,7 +122,9 @@ final class DeskJson {
         .put("offered", time(times.offered()))
         .put("answered", time(times.answered()))
         .put("waited_seconds", waited(times, now))
-        .put("path", new JsonArray(new ArrayList<Object>(call.journey().steps())));
+        .put("path", new JsonArray(new ArrayList<Object>(call.journey().steps())))
+        .put("keyed", new JsonArray())
+        .putNull("handed_by");
     return json.put("acts", new JsonArray(new ArrayList<Object>(acts(agent))));
   }
 
