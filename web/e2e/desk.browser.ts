@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { browse, expectAccessible, launch, type PageFaults, seeFigure, shoot, type Window } from './browser';
-import { type ScriptedPhone, scriptPhone } from './scripted-phone';
+import { type PlayedPhone, playPhone } from './played-phone';
 import { ScriptedServer } from './scripted-server';
 import { exampleCall, exampleConsult, exampleSession } from '../src/desk/example';
 
@@ -27,26 +27,26 @@ afterEach(async () => {
   await server.stop();
 });
 
-type Look = (page: Page, phone: ScriptedPhone, seen: PageFaults) => Promise<void>;
+type Look = (page: Page, phone: PlayedPhone, seen: PageFaults) => Promise<void>;
 
 /** Opens the desk with a phone that a test plays, and waits for its state. */
 function desk(look: Look, options: Omit<Window, 'url'> & { readonly path?: string } = {}) {
   const { path = 'desk', ...window } = options;
   return browse(browser, { url: 'about:blank', ...window }, async (page, seen) => {
     page.setDefaultTimeout(10_000);
-    const phone = await scriptPhone(page);
+    const phone = await playPhone(page);
     await page.goto(`${server.url}${path}`);
     await seeFigure(page, 'calls', '12');
     await look(page, phone, seen);
   });
 }
 
-const ring = async (phone: ScriptedPhone) => {
+const ring = async (phone: PlayedPhone) => {
   server.desk.offer();
   await phone.set({ line: 'ringing' });
 };
 
-const talk = async (page: Page, phone: ScriptedPhone) => {
+const talk = async (page: Page, phone: PlayedPhone) => {
   await ring(phone);
   await stage(page, 'ringing');
   await page.keyboard.press('a');
@@ -173,6 +173,17 @@ describe('a call', () => {
       expect(await note(page).inputValue()).toBe('Half a sentence');
       await page.getByText('Saved.').waitFor();
       expect(server.desk.notes.get(CALL)).toEqual({ codes: [], note: 'Half a sentence' });
+    });
+  });
+
+  it('that rings puts away whatever stands before the answer', async () => {
+    await desk(async (page, phone) => {
+      await page.keyboard.press('b');
+      await page.getByRole('dialog').waitFor();
+      await ring(phone);
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.keyboard.press('a');
+      await stage(page, 'talking');
     });
   });
 
@@ -318,6 +329,22 @@ describe('the resident', () => {
           body: { email: '', phone: '+12175550142', language: 'en' },
         },
       ]);
+    });
+  });
+});
+
+describe('the phone', () => {
+  it('is tried by an echo, which is hung up like any call', async () => {
+    await desk(async (page, phone) => {
+      await page.keyboard.press('?');
+      await page.getByRole('button', { name: /Hear yourself/ }).click();
+      await phone.set({ line: 'talking' });
+      await page.getByRole('button', { name: 'End the echo test' }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('heading', { name: 'Your phone is in use' }).waitFor();
+      await expectAccessible(page);
+      await page.keyboard.press('Shift+E');
+      expect(await phone.asked()).toEqual(['echo', 'hang-up']);
     });
   });
 });
@@ -505,6 +532,19 @@ describe('the floor', () => {
     });
   });
 
+  it('is heard by a phone that answers what the supervisor asked for', async () => {
+    await floor(async (page, phone) => {
+      await row(page, 'Ben Brooks').getByRole('button', { name: 'Listen' }).click();
+      server.desk.show({ monitor: { agent: 'ben', mode: 'listen', call: 'city-of-ben', since: new Date().toISOString() } }, 'consult');
+      await page.getByRole('heading', { name: 'Listen: ben' }).waitFor();
+      await phone.set({ line: 'ringing' });
+      await page.getByRole('button', { name: 'Mute' }).waitFor();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Hang up' }).click();
+      expect(await phone.asked()).toEqual(['answer', 'hang-up']);
+    });
+  });
+
   it('lets a supervisor set a state, move calls and tell all, by keyboard', async () => {
     await floor(async (page) => {
       await row(page, 'Eve Fischer').getByRole('button', { name: 'Set the state of Eve Fischer' }).focus();
@@ -629,6 +669,9 @@ describe('the desk', () => {
       expect(await sideways(page)).toBe(0);
       await talk(page, phone);
       await page.locator('#note').fill('The hole is at the bus stop on Main St; she reported it last week already.');
+      await page.locator('#find').fill('hole in the road');
+      await page.getByRole('button', { name: /^Bache en la calle/ }).waitFor();
+      await page.getByText(/^(Saved|Guardado)\.$/).waitFor();
       await expectAccessible(page);
       expect(await sideways(page)).toBe(0);
       await shoot(page, `desk-${name}`);

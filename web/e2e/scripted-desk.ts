@@ -166,7 +166,9 @@ export class ScriptedDesk {
 
   private phone(what: string): void {
     if (what === 'answer') {
-      this.pickUp();
+      if (this.desk.monitor === null) {
+        this.pickUp();
+      }
     } else if (what === 'hang-up' && this.desk.call !== null) {
       this.wrapUp();
     }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Announcement } from './api';
+import { subjectOf } from './call/CallFacts';
 import { newsOf, type Scene } from './scene';
 import { useWords, type Words } from './words';
 
@@ -44,13 +45,14 @@ export function Announcer({ scene, messages, autoAnswer }: AnnouncerProps) {
   );
 }
 
-function inWords(scene: Scene, { t, named, tongue, spoken }: Words, autoAnswer: boolean): string {
+function inWords(scene: Scene, words: Words, autoAnswer: boolean): string {
+  const { t, tongue, spoken } = words;
   if (scene.kind === 'offer') {
-    const { group, language, waited_seconds } = scene.call;
+    const { language, waited_seconds } = scene.call;
     return t(autoAnswer ? 'news.offer.auto' : 'news.offer', {
-      group: named(group.name, group.id),
+      group: subjectOf(scene.call, words),
       language: tongue(language),
-      wait: spoken(waited_seconds),
+      wait: spoken(waited_seconds ?? 0),
     });
   }
   const { consult } = scene as Extract<Scene, { kind: 'asked' }>;

@@ -98,12 +98,12 @@ export function Shell() {
           <div className="desk-view" data-view={view} data-trust={state.trust}>
             {view === 'floor' ? (
               <>
-                {scene.kind !== 'idle' && <CallPart desk={desk} scene={scene} clock={clock} />}
+                <CallPart desk={desk} scene={scene} clock={clock} saysNone={false} />
                 <Floor />
               </>
             ) : (
               <>
-                <CallPart desk={desk} scene={scene} clock={clock} />
+                <CallPart desk={desk} scene={scene} clock={clock} saysNone />
                 <ResidentPart desk={desk} scene={scene} />
                 <WorkPart />
               </>

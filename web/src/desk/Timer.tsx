@@ -5,7 +5,7 @@ import { useSecondsSince } from '../live/use-live';
 import { useWords } from './words';
 
 /** How long ago that was, ticking; unknown while the server is not heard. */
-export function Timer({ since, clock }: { readonly since: number; readonly clock: ServerClock | null }) {
+export function Timer({ since, clock }: { readonly since: number | null; readonly clock: ServerClock | null }) {
   const { clock: written } = useWords();
   const seconds = useSecondsSince(since, clock);
   return <span className="timer">{seconds === null ? UNKNOWN : written(seconds)}</span>;

@@ -52,8 +52,6 @@ const agentState = oneOf(...agentStates);
 const agent = object({
   id: text,
   name: text,
-  /** `browser` for the softphone of this page, `desk` for a telephone; null where the server does not tell. */
-  phone_kind: optional(oneOf('browser', 'desk')),
   extension: optional(text),
   state: agentState,
   since: instant,
@@ -74,12 +72,14 @@ const call = object({
   number: text,
   dialled: text,
   language: text,
-  group: callGroup,
+  /** Null for a call that is for no group. */
+  group: nullable(callGroup),
   skills: dictionary(number),
   priority: number,
   callback: flag,
   arrived: instant,
-  waited_seconds: seconds,
+  /** Null for who never asked for a person. */
+  waited_seconds: nullable(seconds),
   /** The steps of the menus that the resident came to. */
   path: list(text),
   keyed: optional(list(object({ step: text, key: text }))),
@@ -131,15 +131,17 @@ export const floor = object({
   waiting: list(
     object({
       id: text,
-      group: text,
+      group: nullable(text),
       language: text,
-      queued: instant,
+      queued: nullable(instant),
       priority: number,
       number: text,
       callback: flag,
     }),
   ),
-  callbacks: list(object({ id: text, group: text, queued: instant, number: text })),
+  callbacks: list(
+    object({ id: text, group: nullable(text), queued: nullable(instant), number: text }),
+  ),
   monitors: list(object({ supervisor: text, agent: text, mode: monitorMode, since: instant })),
 });
 

@@ -1,6 +1,12 @@
+import { UNKNOWN } from '../../i18n/duration';
 import type { ServerClock } from '../../live/server-clock';
 import type { Call } from '../api';
-import { useWords } from '../words';
+import { useWords, type Words } from '../words';
+
+/** What a call is about, in the reader's language. */
+export function subjectOf(call: Call, { t, named }: Words): string {
+  return call.group === null ? t('call.no_group') : named(call.group.name, call.group.id);
+}
 
 /** What is known of a call: who, in which language, how long they waited, and how they came. */
 export function CallFacts({ call, clock }: { readonly call: Call; readonly clock: ServerClock | null }) {
@@ -18,7 +24,7 @@ export function CallFacts({ call, clock }: { readonly call: Call; readonly clock
       </div>
       <div>
         <dt>{t('call.waited')}</dt>
-        <dd>{written(call.waited_seconds)}</dd>
+        <dd>{call.waited_seconds === null ? UNKNOWN : written(call.waited_seconds)}</dd>
       </div>
       {call.callback && (
         <div>

@@ -4,6 +4,7 @@ import { notedCall, type Scene } from '../scene';
 import { useWords } from '../words';
 import { Asked, ByPhone } from './Asked';
 import { Offer } from './Offer';
+import { OtherCall } from './OtherCall';
 import { Talk } from './Talk';
 import { WrapUp } from './WrapUp';
 
@@ -11,10 +12,12 @@ interface CallPartProps {
   readonly desk: Desk;
   readonly scene: Scene;
   readonly clock: ServerClock | null;
+  /** Says so when there is no call; beside the floor nothing is said. */
+  readonly saysNone: boolean;
 }
 
 /** The call that is offered, talked on or wrapped up, with the notes about it. */
-export function CallPart({ desk, scene, clock }: CallPartProps) {
+export function CallPart({ desk, scene, clock, saysNone }: CallPartProps) {
   const { t } = useWords();
   const noted = notedCall(scene);
   return (
@@ -22,7 +25,8 @@ export function CallPart({ desk, scene, clock }: CallPartProps) {
       <h2 id="call-heading" className="visually-hidden">
         {t('call.title')}
       </h2>
-      {scene.kind === 'idle' && (
+      {scene.kind === 'idle' && <OtherCall monitor={desk.monitor} />}
+      {saysNone && scene.kind === 'idle' && desk.monitor === null && (
         <div className="card call-none">
           <p>{t(desk.agent.presence === 'ready' ? 'call.none.ready' : 'call.none')}</p>
         </div>

@@ -4,7 +4,7 @@ import { useParts, usePhone } from '../context';
 import { KeyButton } from '../Key';
 import { Timer } from '../Timer';
 import { useWords } from '../words';
-import { CallFacts } from './CallFacts';
+import { CallFacts, subjectOf } from './CallFacts';
 
 interface OfferProps {
   readonly call: Call;
@@ -14,7 +14,8 @@ interface OfferProps {
 
 /** A call that rings here: what it is, and the way to answer it. */
 export function Offer({ call, extension, clock }: OfferProps) {
-  const { t, named } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { phone } = useParts();
   const state = usePhone();
   const rings = state?.line === 'ringing';
@@ -23,7 +24,7 @@ export function Offer({ call, extension, clock }: OfferProps) {
       <p className="kicker">
         {t('offer.title')} <Timer since={call.since} clock={clock} />
       </p>
-      <h3>{named(call.group.name, call.group.id)}</h3>
+      <h3>{subjectOf(call, words)}</h3>
       <CallFacts call={call} clock={clock} />
       {phone === null ? (
         <p className="offer-how">{t('offer.pick_up', { extension: extension ?? '' })}</p>

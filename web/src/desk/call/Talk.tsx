@@ -6,7 +6,7 @@ import { FailureNotice } from '../FailureNotice';
 import { KeyButton } from '../Key';
 import { Timer } from '../Timer';
 import { useWords, type WordKey } from '../words';
-import { CallFacts } from './CallFacts';
+import { CallFacts, subjectOf } from './CallFacts';
 import { PhoneKeys } from './PhoneKeys';
 import { Targets } from './Targets';
 
@@ -42,7 +42,8 @@ const buttons: readonly ActButton[] = [
 
 /** A talk: with whom, who hears whom, and what can be done now. */
 export function Talk({ call, consult, clock }: TalkProps) {
-  const { t, named } = useWords();
+  const words = useWords();
+  const { t } = words;
   const acts = useCallActs(call.id);
   return (
     <div className="card call-card" data-stage={call.stage} data-scene={consult?.scene}>
@@ -50,7 +51,7 @@ export function Talk({ call, consult, clock }: TalkProps) {
         {t(consult === null ? `stage.${call.stage}` : 'state.consult')}{' '}
         <Timer since={consult?.since ?? call.since} clock={clock} />
       </p>
-      <h3>{named(call.group.name, call.group.id)}</h3>
+      <h3>{subjectOf(call, words)}</h3>
       {consult !== null && <Hearing consult={consult} />}
       <CallFacts call={call} clock={clock} />
       <Acts call={call} {...acts} />

@@ -57,7 +57,7 @@ export function Agents({ floor, groups, clock, acting }: FloorPartProps) {
                   </span>
                   <Watched floor={floor} agent={agent.id} own={own} />
                 </td>
-                <td>{agent.group === null ? '' : groupName(groups, agent.group)}</td>
+                <td>{groupName(groups, agent.group)}</td>
                 <td>{number(agent.calls_since_sign_in)}</td>
                 <td>
                   <div className="buttons">

@@ -57,7 +57,7 @@ export function Floor() {
   );
 }
 
-/** The name of a group, or its id while names are not known. */
-export function groupName(groups: readonly NamedGroup[], id: string): string {
-  return groups.find((each) => each.id === id)?.name ?? id;
+/** The name of a group, or its id while names are not known; empty for none. */
+export function groupName(groups: readonly NamedGroup[], id: string | null): string {
+  return id === null ? '' : (groups.find((each) => each.id === id)?.name ?? id);
 }

@@ -6,16 +6,14 @@ import { useWords } from '../words';
 
 interface PastProps {
   readonly agent: string;
-  /** Whether they are on the line; afterwards what was learned stays. */
-  readonly talks: boolean;
   readonly names: Readonly<Record<string, string>>;
 }
 
 /** What is known of who is on the line: earlier calls and requests. */
-export function Past({ agent, talks, names }: PastProps) {
+export function Past({ agent, names }: PastProps) {
   const { t } = useWords();
   const path = `/api/agents/${encodeURIComponent(agent)}/call/resident`;
-  const asked = useAsk(talks ? path : null, resident, readSignedIn);
+  const asked = useAsk(path, resident, readSignedIn);
   const known = asked.last;
   const requests = known?.requests ?? [];
   return (
@@ -61,7 +59,7 @@ function Calls({ calls }: { readonly calls: Resident['calls'] }) {
               <span className="quiet">
                 {[
                   ...(call.group === null ? [] : [call.group]),
-                  word('result', call.result),
+                  word('result', call.result.toLowerCase()),
                   ...(call.agent === null ? [] : [call.agent]),
                   ...(call.talk_seconds === null ? [] : [clock(call.talk_seconds)]),
                 ].join(' · ')}

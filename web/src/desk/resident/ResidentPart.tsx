@@ -16,7 +16,7 @@ export function ResidentPart({ desk, scene }: { readonly desk: Desk; readonly sc
       <h2 id="resident-heading" className="visually-hidden">
         {t('resident.title')}
       </h2>
-      {call !== null && <Past key={`past ${call.id}`} agent={desk.agent.id} talks={scene.kind === 'talk'} names={names} />}
+      {call !== null && <Past key={`past ${call.id}`} agent={desk.agent.id} names={names} />}
       <RequestWork key={`request ${call?.id ?? ''}`} call={call} names={names} />
     </section>
   );

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { PhoneState } from '../src/desk/phone';
 
 /** What a test does with the phone that it put into the page. */
-export interface ScriptedPhone {
+export interface PlayedPhone {
   readonly set: (change: Partial<PhoneState>) => Promise<void>;
   /** What the page asked of it, in order. */
   readonly asked: () => Promise<readonly string[]>;
@@ -12,8 +12,8 @@ interface There {
   readonly phoneOfTest: { readonly set: (change: object) => void; readonly asked: string[] };
 }
 
-/** Puts a phone into a page before it is opened: it rings when told to, and notes what is asked of it. */
-export async function scriptPhone(page: Page): Promise<ScriptedPhone> {
+/** Puts a played phone into a page before it is opened: it rings when told to, and notes what is asked of it. */
+export async function playPhone(page: Page): Promise<PlayedPhone> {
   await page.addInitScript(() => {
     const asked: string[] = [];
     const subscribers = new Set<() => void>();
