@@ -102,6 +102,7 @@ class RoutingMistakesTest {
         group(
             "overflow: [" + "{after: 1m, do: full},".repeat(32) + "]",
             key("overflow", "32 steps", "at most 31")),
+        group("recording: all", key("recording", "all", "never, on-demand, always")),
         // What those who wait are told.
         group("waiting: often", key("waiting", "often", "keys and values")),
         group(
