@@ -34,6 +34,7 @@ import org.city311.ivr.acd.CallOrder;
 import org.city311.ivr.asterisk.AgiSettings;
 import org.city311.ivr.asterisk.AmiLink;
 import org.city311.ivr.asterisk.AmiSettings;
+import org.city311.ivr.asterisk.AsteriskRecorder;
 import org.city311.ivr.asterisk.AsteriskSwitchboard;
 import org.city311.ivr.asterisk.FlowServer;
 import org.city311.ivr.call.CallId;
@@ -91,6 +92,7 @@ final class Server implements AutoCloseable {
   private final CallCentre centre;
   private final Leadership leadership;
   private final Guard guard;
+  private final CallRecordings recordings;
   private final FlowServer flows;
   private final Messages messages;
   private final SelfServices services;
@@ -193,6 +195,18 @@ final class Server implements AutoCloseable {
     this.menuFollower =
         new MenuFollower(configuration, shelf, prompts, new SharedNote(store.member(), "menus"));
     this.follower = new RoutingFollower(configuration.atShared(), switchboard, prompts);
+    this.recordings =
+        new CallRecordings(
+            configuration,
+            centre,
+            new AsteriskRecorder(link),
+            database(databaseUrl, secrets),
+            secrets.get(Secrets.RECORDINGS));
+    recordings.bindTo(metrics.registry());
+    switchboard.tellOfRecordings(
+        call ->
+            call.group() != null
+                && CallRecordings.isTold(configuration, centre.routing(), call.group()));
     new NodeMeters(centre, flows, link, announcing, this::standing).bindTo(metrics.registry());
     guard.bindTo(metrics.registry());
     this.vertx =
@@ -212,6 +226,7 @@ final class Server implements AutoCloseable {
         .mount(router);
     new GreetingRoutes(greeting.desk(), new BearerToken(secrets.get(Secrets.API))).mount(router);
     mountChanges(router, secrets.get(Secrets.API));
+    recordings.mount(router, audit, secrets.get(Secrets.API));
     this.metricsHttp =
         MetricsHttp.mount(
             vertx,
@@ -251,6 +266,7 @@ final class Server implements AutoCloseable {
     unreached = centre.subscribeWhereLed("unreached-callbacks", new UnreachedCallbacks(messages));
     following = centre.subscribe("routing-follower", follower);
     guard.start(centre);
+    recordings.start();
     announcing.start();
     prompts.watch();
     greeting.start(prompts);
@@ -328,6 +344,7 @@ final class Server implements AutoCloseable {
     announcing.close();
     follower.close();
     guard.close();
+    recordings.close();
     menuFollower.close();
     knownEvents.close();
     greeting.greetings().close();

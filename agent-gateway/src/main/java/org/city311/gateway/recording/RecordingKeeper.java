@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.city311.gateway.accounts.AccountsDatabase;
 import org.city311.ivr.switchboard.Recorder;
 import org.slf4j.Logger;
@@ -17,8 +19,8 @@ import org.slf4j.LoggerFactory;
 /// the database, in this order; each step is found done or not done by whoever comes next. Removes those whose
 /// time is over. Works where the centre is led, on one thread that calls [#work()] again and again.
 public final class RecordingKeeper {
-  /// A file that was not written to for so long, and whose channel is gone, is whole.
-  private static final Duration WHOLE = Duration.ofSeconds(1);
+  /// A file whose channel is gone for so long is whole: Asterisk writes the last block a moment after that.
+  private static final Duration WHOLE = Duration.ofSeconds(2);
 
   /// Whoever claimed a recording that long ago and has not begun it won't.
   private static final Duration FORSAKEN = Duration.ofMinutes(1);
@@ -40,6 +42,10 @@ public final class RecordingKeeper {
   private final RecordingTerms terms;
   private final RecordingFigures figures;
   private final InstantSource clock;
+
+  /// When the channel was first seen to be gone, of those in the spool.
+  private final Map<RecordingId, Instant> gone = new HashMap<>();
+
   private Instant next = Instant.MIN;
   private Instant nextSweep = Instant.MIN;
 
@@ -67,17 +73,29 @@ public final class RecordingKeeper {
     try {
       talks.lookAgain();
       boolean well = true;
-      for (Leg leg : parts.spool().legs()) {
+      List<Leg> legs = parts.spool().legs();
+      gone.keySet().retainAll(legs.stream().map(Leg::id).toList());
+      for (Leg leg : legs) {
         well &= talks.isUnderWay(leg.leg()) || tryToTake(leg);
       }
-      if (!nextSweep.isAfter(clock.instant())) {
-        sweep();
-        nextSweep = clock.instant().plus(SWEEP);
-      }
       next = well ? Instant.MIN : clock.instant().plus(AFTER_FAULT);
-    } catch (IOException | SQLException e) {
+    } catch (IOException e) {
       failed("recordings can't be looked after", e);
       next = clock.instant().plus(AFTER_FAULT);
+    }
+    if (!nextSweep.isAfter(clock.instant())) {
+      sweepSoonAgain();
+    }
+  }
+
+  /// What fails here keeps nothing from being encrypted.
+  private void sweepSoonAgain() {
+    try {
+      sweep();
+      nextSweep = clock.instant().plus(SWEEP);
+    } catch (IOException | SQLException e) {
+      failed("recordings whose time is over can't be removed", e);
+      nextSweep = clock.instant().plus(AFTER_FAULT);
     }
   }
 
@@ -107,8 +125,7 @@ public final class RecordingKeeper {
       return;
     }
     if (sound) {
-      if (parts.spool().quiet(id).compareTo(WHOLE) < 0
-          || parts.recorder().look(leg.leg()).there()) {
+      if (!isWhole(leg)) {
         return;
       }
       long length = parts.vault().seal(id, parts.spool().sound(id));
@@ -121,6 +138,14 @@ public final class RecordingKeeper {
       }
     }
     note(leg);
+  }
+
+  private boolean isWhole(Leg leg) throws IOException {
+    if (parts.recorder().look(leg.leg()).there()) {
+      return false;
+    }
+    Instant since = gone.computeIfAbsent(leg.id(), _ -> clock.instant());
+    return !since.plus(WHOLE).isAfter(clock.instant());
   }
 
   private void note(Leg leg) throws IOException, SQLException {

@@ -13,6 +13,7 @@ import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.event.CentreEvent;
 import org.city311.ivr.event.CentreFeed;
+import org.city311.ivr.routing.RecordingRule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +60,8 @@ public final class TalkRecorder implements CentreFeed.Subscriber {
 
   /// Whether an agent talks on this leg, for all that is known here.
   boolean isUnderWay(OfferId leg) {
-    return known.values().stream().anyMatch(each -> each.leg().equals(leg));
+    return known.values().stream()
+        .anyMatch(each -> each.leg().equals(leg) && each.state() != State.OVER);
   }
 
   /// Looks after the talks that have not been looked at for a while. Called again and again where the centre is
@@ -93,6 +95,11 @@ public final class TalkRecorder implements CentreFeed.Subscriber {
   private void settle(AgentId agent, OfferId leg) {
     Known before = known.get(agent);
     boolean first = before == null || !before.leg().equals(leg);
+    if (isNeverRecorded(agent) && (before == null || first || before.state() == State.NOT_WANTED)) {
+      // Most talks, in most cities: the switch is not asked.
+      known.put(agent, new Known(leg, State.NOT_WANTED, clock.instant()));
+      return;
+    }
     State state = State.BEGINS;
     try {
       if (first) {
@@ -104,10 +111,16 @@ public final class TalkRecorder implements CentreFeed.Subscriber {
       figures.countFailed();
       log.warn("recording not settled, trying again: agentId={} why={}", agent, e.toString());
     }
-    known.put(agent, new Known(leg, state, clock.instant()));
+    Known now = new Known(leg, state, clock.instant());
+    // Who has hung up meanwhile stays forgotten.
+    known.computeIfPresent(agent, (_, there) -> there.leg().equals(leg) ? now : there);
     if (first) {
       count(state, agent, leg);
     }
+  }
+
+  private boolean isNeverRecorded(AgentId agent) {
+    return talks.of(agent).filter(talk -> talk.rule() == RecordingRule.NEVER).isPresent();
   }
 
   private void count(State state, AgentId agent, OfferId leg) {

@@ -178,6 +178,15 @@ class TalkRecorderTest {
   }
 
   @Test
+  void talkThatIsNeverRecorded_costsTheSwitchNothing() {
+    asterisk.away = true;
+    recorder.on(floor.talks("never"));
+    recorder.on(floor.holds(true));
+
+    assertEquals(0, figures.failed());
+  }
+
+  @Test
   void fullDisk_keepsRecordingsFromBeginning_notCalls() throws IOException {
     figures.bytes(RecordingTerms.USUAL.mostBytes() + 1);
     recorder.on(floor.talks("always"));

@@ -20,9 +20,6 @@ import org.city311.ivr.switchboard.Recorder;
 /// Records by Asterisk's MixMonitor (its manager actions `MixMonitor` and `MixMonitorMute`), over the
 /// connection for actions.
 public final class AsteriskRecorder implements Recorder {
-  /// What a flow remembers on a caller's channel who has been told that talks are recorded.
-  public static final String TOLD = "recording-told";
-
   /// Set by MixMonitor itself, as long as the channel lasts.
   private static final String BEGUN = "MIXMONITOR_FILENAME";
 

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.asteriskjava.manager.TimeoutException;
 import org.asteriskjava.manager.action.HangupAction;
 import org.asteriskjava.manager.action.ManagerAction;
@@ -42,6 +43,7 @@ public final class AsteriskSwitchboard implements Switchboard, Announcer, AutoCl
 
   private final AmiLink link;
   private final Callouts callouts;
+  private volatile Predicate<Call> told = _ -> false;
   private final ExecutorService orders =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("ami-orders").daemon().factory());
 
@@ -49,6 +51,13 @@ public final class AsteriskSwitchboard implements Switchboard, Announcer, AutoCl
   public AsteriskSwitchboard(AmiLink link, Callouts callouts) {
     this.link = link;
     this.callouts = callouts;
+  }
+
+  /// Has residents who are called back told that talks are recorded.
+  ///
+  /// @param who asked for each, when it is called
+  public void tellOfRecordings(Predicate<Call> who) {
+    told = who;
   }
 
   @Override
@@ -115,6 +124,9 @@ public final class AsteriskSwitchboard implements Switchboard, Announcer, AutoCl
     action.setCallerId(callouts.callerId());
     Map<String, String> variables = new HashMap<>(more);
     variables.put(Dialplan.LANGUAGE, call.language().tag());
+    if (told.test(call)) {
+      variables.put(Dialplan.NOTICE, "yes");
+    }
     action.setVariables(variables);
     order(
         action,

@@ -12,6 +12,8 @@ import org.city311.ivr.call.OfferId;
 /// the switch's answer, and may be called by any thread. They throw [IOException] when it can't be asked or
 /// refuses; all may be repeated.
 public interface Recorder {
+  /// What a flow remembers on the channel of a caller who has been told that talks are recorded.
+  String TOLD = "recording-told";
 
   /// What has become of the recording of a talk.
   Seen look(OfferId leg) throws IOException;

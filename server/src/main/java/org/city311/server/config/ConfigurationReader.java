@@ -105,6 +105,7 @@ public final class ConfigurationReader {
             requests,
             SelfServiceReader.read(top.section("self-service"), requests, groups, this::fromHere),
             new MailReader(top).read(city, this::fromHere),
+            RecordingReader.read(top.section("recording")),
             database.optional("url", Shape.URL).orElse(null),
             null);
     List.of(fallback, acd, node, database, greeting, top).forEach(YamlSection::end);

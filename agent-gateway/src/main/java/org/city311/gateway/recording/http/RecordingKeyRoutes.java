@@ -45,10 +45,10 @@ public final class RecordingKeyRoutes {
                 (context, session) ->
                     agent(context).filter(id -> session.account().isAgent(id)).isPresent())
             .orProgramsBy(programs);
-    router.get(PATH).handler(own).handler(this::show);
+    router.route(PATH).handler(own);
+    router.get(PATH).handler(this::show);
     router
         .post(PATH)
-        .handler(own)
         .handler(BodyHandler.create(false).setBodyLimit(MOST_BYTES))
         .handler(this::press)
         .failureHandler(RecordingKeyRoutes::refuse);
