@@ -42,6 +42,7 @@ import org.city311.ivr.acd.CallOrder;
 import org.city311.ivr.asterisk.AgiSettings;
 import org.city311.ivr.asterisk.AmiLink;
 import org.city311.ivr.asterisk.AmiSettings;
+import org.city311.ivr.asterisk.AsteriskRecorder;
 import org.city311.ivr.asterisk.AsteriskSwitchboard;
 import org.city311.ivr.asterisk.FlowServer;
 import org.city311.ivr.call.CallId;
@@ -99,6 +100,7 @@ final class Server implements AutoCloseable {
   private final CallCentre centre;
   private final Leadership leadership;
   private final Guard guard;
+  private final CallRecordings recordings;
   private final FlowServer flows;
   private final Messages messages;
   private final SelfServices services;
@@ -205,6 +207,18 @@ final class Server implements AutoCloseable {
     this.menuFollower =
         new MenuFollower(configuration, shelf, prompts, new SharedNote(store.member(), "menus"));
     this.follower = new RoutingFollower(configuration.atShared(), switchboard, prompts);
+    this.recordings =
+        new CallRecordings(
+            configuration,
+            centre,
+            new AsteriskRecorder(link),
+            database(databaseUrl, secrets),
+            secrets.get(Secrets.RECORDINGS));
+    recordings.bindTo(metrics.registry());
+    switchboard.tellOfRecordings(
+        call ->
+            call.group() != null
+                && CallRecordings.isTold(configuration, centre.routing(), call.group()));
     new NodeMeters(centre, flows, link, announcing, this::standing).bindTo(metrics.registry());
     guard.bindTo(metrics.registry());
     this.vertx =
@@ -231,6 +245,8 @@ final class Server implements AutoCloseable {
             InstantSource.system())
         .mount(router);
     new GreetingRoutes(greeting.desk(), Door::passed, Who::name).mount(router);
+    // Before the acts in a call, of which its key would be one that nobody knows.
+    recordings.mount(router, audit, secrets.get(Secrets.API));
     mountChanges(router);
     this.metricsHttp =
         MetricsHttp.mount(vertx, router, metrics, configuration.http().streams(), Door::passed);
@@ -268,6 +284,7 @@ final class Server implements AutoCloseable {
     following = centre.subscribe("routing-follower", follower);
     desks.start();
     guard.start(centre);
+    recordings.start();
     announcing.start();
     prompts.watch();
     greeting.start(prompts);
@@ -361,6 +378,7 @@ final class Server implements AutoCloseable {
     announcing.close();
     follower.close();
     guard.close();
+    recordings.close();
     menuFollower.close();
     knownEvents.close();
     greeting.greetings().close();

@@ -146,6 +146,9 @@ final class Dialplan {
   /// The application a waiting caller is in.
   static final String WAITING_APPLICATION = "BridgeWait";
 
+  /// Set on the channel to a resident who is called back, and is to be told that talks are recorded.
+  static final String NOTICE = "CITY311_NOTICE";
+
   /// The folder of our prompts among all sounds.
   static final String PROMPTS = "city311/";
 

@@ -59,6 +59,12 @@ public final class RouteRules {
           staffOrSelf(POST, "/api/agents/:id/wrap-up", SUPERVISOR),
           staffOrSelf(DELETE, "/api/agents/:id/wrap-up", SUPERVISOR),
           staffOrSelf(GET, "/api/agents/:id/desk", SUPERVISOR),
+          staffOrSelf(GET, "/api/agents/:id/call/recording", SUPERVISOR),
+          staffOrSelf(POST, "/api/agents/:id/call/recording", SUPERVISOR),
+          // The routes themselves let agents hear their own only, and that where the city wants it.
+          staff(GET, "/api/calls/:call/recordings", AGENT, SUPERVISOR, ADMINISTRATOR),
+          staff(GET, "/api/recordings/:id/audio", AGENT, SUPERVISOR, ADMINISTRATOR),
+          staff(DELETE, "/api/recordings/:id", ADMINISTRATOR),
           // Only who is on the telephone speaks for themselves.
           staffOrSelf(POST, "/api/agents/:id/call/:act"),
           staffOrSelf(GET, "/api/agents/:id/desk/events", SUPERVISOR),
