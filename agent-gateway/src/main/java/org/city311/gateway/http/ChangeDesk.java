@@ -222,7 +222,7 @@ public final class ChangeDesk {
       String what,
       JsonObject wish,
       Supplier<CompletableFuture<Optional<Refusal>>> action) {
-    AuditEntry entry = entry(context, what, null, wish.encode());
+    AuditEntry entry = entry(by(context), what, null, wish.encode());
     answer(
         context,
         () ->

@@ -28,7 +28,8 @@ class SessionRoutesTest {
   @BeforeEach
   void serve() throws Exception {
     server = new AccountServer();
-    People.add(server.database, People.person("ana", Role.AGENT), PasswordHash.of(PASSWORD));
+    People.add(
+        server.database, People.person("ana", Role.AGENT), PasswordHash.of(PASSWORD, People.CHEAP));
   }
 
   @AfterEach
@@ -103,7 +104,8 @@ class SessionRoutesTest {
 
   @Test
   void signInAsAnother_endsTheSessionBefore_andCapitalsDontMatter() throws Exception {
-    People.add(server.database, People.person("ben", Role.AGENT), PasswordHash.of(PASSWORD));
+    People.add(
+        server.database, People.person("ben", Role.AGENT), PasswordHash.of(PASSWORD, People.CHEAP));
     AccountServer.Browser browser = server.browser();
     browser.signIn("ana", PASSWORD);
     String before = browser.cookie;
