@@ -49,6 +49,7 @@ final class LocalCluster {
             asterisk.rtpTo(),
             asterisk.ami(),
             asterisk.permit(),
+            asterisk.http(),
             above(asterisk.agi(), shift),
             asterisk.sessions(),
             nodes,

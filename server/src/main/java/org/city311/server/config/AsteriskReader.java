@@ -19,6 +19,7 @@ final class AsteriskReader {
     YamlSection rtp = section.section("rtp");
     YamlSection ami = section.section("ami");
     YamlSection agi = section.section("agi");
+    YamlSection http = section.section("http");
     int rtpFrom = rtp.integer("from", 10_000, 1024, 65_000);
     int rtpTo = rtp.integer("to", 10_999, 1024, 65_535);
     if (rtpTo < rtpFrom + 3) {
@@ -53,11 +54,12 @@ final class AsteriskReader {
             rtpTo,
             amiAddress,
             permitted(amiAddress, permit, nodes),
+            loopback(http, 8088),
             agiAddress,
             agi.integer("sessions", 500, 1, 100_000),
             nodes,
             trunks);
-    List.of(sip, rtp, ami, agi, section).forEach(YamlSection::end);
+    List.of(sip, rtp, ami, agi, http, section).forEach(YamlSection::end);
     return asterisk;
   }
 
@@ -119,6 +121,15 @@ final class AsteriskReader {
   static HostPort address(YamlSection section, int port) {
     return new HostPort(
         section.string("host", "127.0.0.1", Shape.HOST), section.integer("port", port, 1, 65_535));
+  }
+
+  /// Nobody else may connect there, so nothing but this machine is listened to.
+  private static HostPort loopback(YamlSection section, int port) {
+    HostPort address = address(section, port);
+    if (!Shape.LOOPBACK.matches(address.host())) {
+      section.mistake("host", address.host(), Shape.LOOPBACK.explained());
+    }
+    return address;
   }
 
   private static HostPort hostPort(String text) {

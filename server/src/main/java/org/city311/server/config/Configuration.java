@@ -174,6 +174,7 @@ public record Configuration(
   ///
   /// @param managed whether we start and configure it ourselves
   /// @param permit IPv4 addresses and networks from which its manager takes connections
+  /// @param http where it takes SIP over WebSocket, where an agent's phone is a page in a browser
   /// @param sessions flows that may run at once on this node
   /// @param nodes FastAGI addresses of all nodes in the order they are tried; this one's alone by
   ///     default
@@ -184,6 +185,7 @@ public record Configuration(
       int rtpTo,
       HostPort ami,
       List<String> permit,
+      HostPort http,
       HostPort agi,
       int sessions,
       List<HostPort> nodes,

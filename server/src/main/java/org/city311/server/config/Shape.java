@@ -26,6 +26,11 @@ record Shape(Pattern pattern, String explained) {
           "an IPv4 address or network, such as 192.0.2.0/24");
   static final Shape HOST =
       of("[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?", "an IPv4 address or a host's name");
+
+  /// Of this machine alone (RFC 1122, section 3.2.1.3).
+  static final Shape LOOPBACK =
+      of("127(\\.\\d{1,3}){3}", "an address of this machine, such as 127.0.0.1");
+
   static final Shape HOST_PORT =
       of(
           HOST.pattern
