@@ -10,11 +10,17 @@ const screens: Readonly<Record<string, ComponentType>> = {
 /** The public pages for service requests; `Site` knows its own. */
 const Site = lazy(() => import('./requests/Site').then((it) => ({ default: it.Site })));
 
+/** The agents' phone, which brings a SIP library along. */
+const PhonePage = lazy(() => import('./desk/phone/PhonePage').then((it) => ({ default: it.PhonePage })));
+
 /** The screen for a path of an address; a slash at its end makes no difference. */
 export function screenAt(path: string): ComponentType {
   const trimmed = path.replace(/\/+$/, '') || '/';
   if (trimmed === '/requests' || trimmed.startsWith('/requests/')) {
     return Site;
+  }
+  if (trimmed === '/desk/phone') {
+    return PhonePage;
   }
   return Object.hasOwn(screens, trimmed) ? (screens[trimmed] ?? NotFound) : NotFound;
 }
