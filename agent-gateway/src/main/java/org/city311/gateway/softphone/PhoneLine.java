@@ -109,6 +109,7 @@ final class PhoneLine {
     }
     switch (SipReader.read(frame)) {
       case Reading.KeepAlive _ -> {}
+      case Reading.TooLarge _ -> close(Closing.TOO_LARGE, "");
       case Reading.Malformed malformed -> close(Closing.MALFORMED, malformed.why());
       case Reading.Read read -> check(frame, read.message());
     }

@@ -59,6 +59,9 @@ final class SipReader {
     /// Line ends alone, by which phones keep a connection open (RFC 5626, section 3.5.1).
     record KeepAlive() implements Reading {}
 
+    /// More than [SipReader#MAX_BYTES].
+    record TooLarge() implements Reading {}
+
     /// Nothing that may pass.
     ///
     /// @param why for the log and for the page's maker; without anything of the frame's own
@@ -67,7 +70,7 @@ final class SipReader {
 
   static Reading read(String frame) {
     if (frame.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-      return new Reading.Malformed("more than " + MAX_BYTES + " bytes");
+      return new Reading.TooLarge();
     }
     if (frame.equals("\r\n") || frame.equals("\r\n\r\n")) {
       return new Reading.KeepAlive();
