@@ -21,13 +21,16 @@ public final class AccountsDatabase implements AutoCloseable {
   private volatile boolean migrated;
 
   /// @param url a JDBC URL, `jdbc:postgresql://HOST:PORT/NAME`
+  /// @param user empty if the URL says who
   /// @param password empty when none is asked
   public AccountsDatabase(String url, String user, String password) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("accounts");
     config.setJdbcUrl(url);
-    config.setUsername(user);
-    config.setPassword(password);
+    if (!user.isEmpty()) {
+      config.setUsername(user);
+      config.setPassword(password);
+    }
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(0);
     config.setAutoCommit(false);

@@ -173,6 +173,13 @@ public final class Sessions implements AutoCloseable {
     forgetWhere(session -> session.account().id().equals(account), why);
   }
 
+  /// Says that an account was changed, so that its sessions at this node know at once. Does not block.
+  void changed(Account account) {
+    byToken.values().stream()
+        .filter(known -> known.session.account().id().equals(account.id()))
+        .forEach(known -> known.session = known.session.of(account));
+  }
+
   /// Those of an account that go on, the latest first. Blocks.
   public List<Session> of(AccountId account) throws SQLException {
     Instant now = now();

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.city311.flows.SurveyFlow;
 import org.city311.flows.guard.Limits;
+import org.city311.gateway.accounts.SessionLimits;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.asterisk.Callouts;
 import org.city311.ivr.call.SkillGroupId;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 /// @param voices language tag to the command that speaks a text; the best that is installed where none
 ///     is given
 /// @param greetingPin who knows it may record the emergency greeting by phone; null for nobody
+/// @param accounts how long people stay signed in
 /// @param databaseUrl a JDBC or libpq URL; null for an embedded PostgreSQL
 /// @param localNode which of several nodes on this machine it is; null for one that stands alone
 public record Configuration(
@@ -74,6 +76,7 @@ public record Configuration(
     ServiceRequests requests,
     SelfService selfService,
     Telling telling,
+    SessionLimits accounts,
     @Nullable String databaseUrl,
     @Nullable LocalNode localNode) {
 
@@ -119,6 +122,7 @@ public record Configuration(
         requests,
         selfService,
         telling,
+        accounts,
         databaseUrl,
         local);
   }

@@ -107,6 +107,7 @@ public final class ConfigurationReader {
             requests,
             SelfServiceReader.read(top.section("self-service"), requests, groups, this::fromHere),
             new MailReader(top).read(city, this::fromHere),
+            AccountsReader.read(top.section("accounts")),
             database.optional("url", Shape.URL).orElse(null),
             null);
     List.of(fallback, acd, node, database, greeting, top).forEach(YamlSection::end);

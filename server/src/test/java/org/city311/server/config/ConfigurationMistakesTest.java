@@ -34,7 +34,7 @@ class ConfigurationMistakesTest {
         // Keys that mean nothing.
         mistake(
             "citty: X",
-            "1: citty: found an unknown key, allowed: acd, admission, agents, asterisk,"
+            "1: citty: found an unknown key, allowed: accounts, acd, admission, agents, asterisk,"
                 + " callback, callers, city, cluster, data, database, fallback, greeting, http,"
                 + " language-skills, languages, mail, menu, menus, node, not-ready-reasons,"
                 + " notices, numbers, outside, requests, self-service, skill-groups,"
@@ -62,7 +62,7 @@ class ConfigurationMistakesTest {
                 + " not have"),
         mistake(
             "<<: {city: X}",
-            "1: <<: found an unknown key, allowed: acd, admission, agents, asterisk,"
+            "1: <<: found an unknown key, allowed: accounts, acd, admission, agents, asterisk,"
                 + " callback, callers, city, cluster, data, database, fallback, greeting, http,"
                 + " language-skills, languages, mail, menu, menus, node, not-ready-reasons,"
                 + " notices, numbers, outside, requests, self-service, skill-groups,"
