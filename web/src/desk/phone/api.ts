@@ -62,7 +62,7 @@ export async function askForPhone(
     if (response.status === 401) {
       return 'signed-out';
     }
-    if (response.status === 403) {
+    if (response.status === 403 || response.status === 404) {
       return 'no-agent';
     }
     return response.ok ? shape(await response.json(), '') : 'away';

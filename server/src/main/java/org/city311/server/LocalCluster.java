@@ -50,6 +50,7 @@ final class LocalCluster {
             asterisk.ami(),
             asterisk.permit(),
             asterisk.http(),
+            asterisk.iceServers(),
             above(asterisk.agi(), shift),
             asterisk.sessions(),
             nodes,

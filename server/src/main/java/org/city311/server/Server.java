@@ -111,6 +111,7 @@ final class Server implements AutoCloseable {
   private final MetricsHttp metricsHttp;
   private final ServiceRequests requests;
   private final People people;
+  private final BrowserPhones phones;
   private final Router router;
   private final HttpServer http;
   private CentreFeed.@Nullable Subscription calls;
@@ -221,6 +222,9 @@ final class Server implements AutoCloseable {
         .mount(router);
     new GreetingRoutes(greeting.desk(), Door::passed, Who::name).mount(router);
     mountChanges(router);
+    this.phones = new BrowserPhones(vertx, configuration, link, people.sessions());
+    phones.mount(router, centre::routing);
+    phones.bindTo(metrics.registry());
     this.metricsHttp =
         MetricsHttp.mount(vertx, router, metrics, configuration.http().streams(), Door::passed);
     RequestsHttp.mount(router, requests.parts(), People::staff);
@@ -229,9 +233,10 @@ final class Server implements AutoCloseable {
         vertx
             .createHttpServer(
                 // Pages and lists are text, and a telephone's network is slow.
-                new HttpServerOptions()
-                    .setIdleTimeout((int) HTTP_PATIENCE.toSeconds())
-                    .setCompressionSupported(true))
+                BrowserPhones.taking(
+                    new HttpServerOptions()
+                        .setIdleTimeout((int) HTTP_PATIENCE.toSeconds())
+                        .setCompressionSupported(true)))
             .requestHandler(router);
   }
 
@@ -343,6 +348,7 @@ final class Server implements AutoCloseable {
     draining = true;
     link.drain(store.member()::nudge);
     awaitFlows();
+    phones.close();
     metricsHttp.close();
     flows.close();
     announcing.close();

@@ -24,6 +24,8 @@ public final class SoftphoneRoutes {
   /// The part of SIP addresses that means nothing here; the name is reserved (RFC 6761).
   private static final String DOMAIN = "city311.invalid";
 
+  private static final String NO_AGENT = "only agents have a phone here";
+
   private static final Logger log = LoggerFactory.getLogger(SoftphoneRoutes.class);
 
   private final Softphones phones;
@@ -54,7 +56,8 @@ public final class SoftphoneRoutes {
         .apply(context)
         .flatMap(session -> agents.apply(session.agent()))
         .ifPresentOrElse(
-            agent -> answer(context, 200, description(agent)), () -> refuseStranger(context));
+            agent -> answer(context, 200, description(agent)),
+            () -> refuse(context, 404, NO_AGENT));
   }
 
   private JsonObject description(AgentProfile agent) {
@@ -94,7 +97,7 @@ public final class SoftphoneRoutes {
     Optional<DeskSession> session = sessions.apply(context);
     Optional<AgentProfile> agent = session.flatMap(found -> agents.apply(found.agent()));
     if (session.isEmpty() || agent.isEmpty()) {
-      refuseStranger(context);
+      refuse(context, 403, NO_AGENT);
     } else if (agent.get().phoneKind() != PhoneKind.BROWSER) {
       refuse(context, 409, "your phone is one on the desk; an administrator can change that");
     } else {
@@ -108,10 +111,6 @@ public final class SoftphoneRoutes {
     if (!context.response().ended() && !context.response().closed()) {
       refuse(context, 503, "the telephone system is not there; try again in a moment");
     }
-  }
-
-  private static void refuseStranger(RoutingContext context) {
-    refuse(context, 403, "only agents have a phone here");
   }
 
   private static void refuse(RoutingContext context, int status, String whatToDo) {

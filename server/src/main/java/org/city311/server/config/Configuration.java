@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import org.city311.flows.SurveyFlow;
 import org.city311.flows.guard.Limits;
 import org.city311.gateway.accounts.SessionLimits;
+import org.city311.gateway.softphone.IceServer;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.asterisk.Callouts;
 import org.city311.ivr.call.SkillGroupId;
@@ -179,6 +180,7 @@ public record Configuration(
   /// @param managed whether we start and configure it ourselves
   /// @param permit IPv4 addresses and networks from which its manager takes connections
   /// @param http where it takes SIP over WebSocket, where an agent's phone is a page in a browser
+  /// @param iceServers by which browsers find a way for their sound
   /// @param sessions flows that may run at once on this node
   /// @param nodes FastAGI addresses of all nodes in the order they are tried; this one's alone by
   ///     default
@@ -190,6 +192,7 @@ public record Configuration(
       HostPort ami,
       List<String> permit,
       HostPort http,
+      List<IceServer> iceServers,
       HostPort agi,
       int sessions,
       List<HostPort> nodes,

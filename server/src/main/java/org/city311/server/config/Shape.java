@@ -31,6 +31,12 @@ record Shape(Pattern pattern, String explained) {
   static final Shape LOOPBACK =
       of("127(\\.\\d{1,3}){3}", "an address of this machine, such as 127.0.0.1");
 
+  /// RFC 7064 and RFC 7065.
+  static final Shape ICE =
+      of(
+          "(stuns?|turns?):" + HOST.pattern + "(:\\d{1,5})?(\\?transport=(udp|tcp))?",
+          "an address such as stun:stun.city.example:3478 or turns:turn.city.example");
+
   static final Shape HOST_PORT =
       of(
           HOST.pattern

@@ -53,6 +53,14 @@ class ConfigurationMistakesTest {
             GROUP + "agents: [{id: x, phone: mobile}]",
             "2: agents[0].phone: found mobile, allowed: desk, browser"),
         mistake(
+            "asterisk:\n  ice-servers:\n    - url: http://stun.example",
+            "3: asterisk.ice-servers[0].url: found http://stun.example, allowed: an address such as"
+                + " stun:stun.city.example:3478 or turns:turn.city.example"),
+        mistake(
+            "asterisk: {ice-servers: [{url: 'turn:turn.example', user: u}]}",
+            "1: asterisk.ice-servers[0].user: found one alone or none, allowed: user and password"
+                + " for TURN"),
+        mistake(
             "asterisk: {http: {host: 192.0.2.1}}",
             "1: asterisk.http.host: found 192.0.2.1, allowed: an address of this machine, such as"
                 + " 127.0.0.1"),
