@@ -40,7 +40,8 @@ final class LocalCluster {
             : asterisk.nodes();
     return alone.asLocalNode(
         new LocalNode(number, alone.data()),
-        new Configuration.Http(above(alone.http().address(), shift), alone.http().streams()),
+        new Configuration.Http(
+            above(alone.http().address(), shift), alone.http().streams(), alone.http().tls()),
         new Configuration.Cluster(above(cluster.address(), shift), members),
         new Configuration.Asterisk(
             asterisk.managed(),

@@ -170,7 +170,19 @@ public record Configuration(
   /// Where pages and API are.
   ///
   /// @param streams how many live boards may be open at once
-  public record Http(HostPort address, int streams) {}
+  /// @param tls by which browsers know us and speak in private; empty: another server before this one sees to that
+  public record Http(HostPort address, int streams, Optional<Tls> tls) {
+    /// Where a browser on this machine finds the pages.
+    public String url() {
+      return (tls.isPresent() ? "https://" : "http://") + address;
+    }
+  }
+
+  /// Files in PEM format.
+  ///
+  /// @param certificate with those that vouch for it
+  /// @param key the private key, not encrypted
+  public record Tls(Path certificate, Path key) {}
 
   /// Where this node's Hazelcast member listens, and where the others are.
   public record Cluster(HostPort address, List<String> members) {}

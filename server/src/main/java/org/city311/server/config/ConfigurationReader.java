@@ -75,7 +75,7 @@ public final class ConfigurationReader {
     Asterisk asterisk = AsteriskReader.read(top.section("asterisk"));
     List<DialledNumber> numbers = callers.numbers();
     ServiceRequests requests =
-        RequestsReader.read(top.section("requests"), city, http.address(), this::fromHere);
+        RequestsReader.read(top.section("requests"), city, http.url(), this::fromHere);
     CallbackReader callback = new CallbackReader(top.section("callback"), zone);
     Configuration configuration =
         new Configuration(
@@ -179,10 +179,12 @@ public final class ConfigurationReader {
     return parent == null ? written : parent.resolve(written).normalize();
   }
 
-  private static Http http(YamlSection section) {
+  private Http http(YamlSection section) {
     Http http =
         new Http(
-            AsteriskReader.address(section, 8311), section.integer("streams", 200, 1, 100_000));
+            AsteriskReader.address(section, 8311),
+            section.integer("streams", 200, 1, 100_000),
+            TlsReader.read(section.section("tls"), this::fromHere));
     section.end();
     return http;
   }
