@@ -8,10 +8,12 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.city311.gateway.accounts.Account;
 import org.city311.gateway.accounts.Role;
 import org.city311.gateway.accounts.Session;
+import org.city311.gateway.accounts.SessionId;
 import org.city311.gateway.accounts.Sessions;
 import org.city311.gateway.accounts.http.SignedIn;
 import org.city311.gateway.softphone.DeskSession;
@@ -40,7 +42,9 @@ final class BrowserPhones implements AutoCloseable {
     this.settings =
         new SoftphoneSettings(
             asterisk.http().host(), asterisk.http().port(), asterisk.iceServers());
-    this.phones = new Softphones(vertx, settings, keys);
+    this.phones =
+        new Softphones(
+            vertx, settings, keys, id -> sessions.use(new SessionId(UUID.fromString(id))));
     sessions.onEnd((session, _) -> phones.sessionEnded(session.id().toString()));
   }
 

@@ -6,6 +6,8 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketBase;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.city311.gateway.softphone.SipReader.Reading;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +17,9 @@ import org.slf4j.LoggerFactory;
 /// All of it runs on the event loop of the page's connection.
 final class PhoneLine {
   private static final Logger log = LoggerFactory.getLogger(PhoneLine.class);
+
+  private static final Predicate<String> OF_A_CALL =
+      Pattern.compile(" (INVITE|ACK|BYE|UPDATE)$").asPredicate();
 
   private final String id;
   private final DeskSession session;
@@ -26,6 +31,7 @@ final class PhoneLine {
   private final WebSocket asterisk;
   private final Context thread;
   private Closing closing = Closing.STOPPING;
+  private Ears ears = new Ears(() -> {}, _ -> {});
   private boolean over;
 
   /// @param id names this connection among all of all nodes
@@ -42,6 +48,12 @@ final class PhoneLine {
 
   /// The two connections, and where they are served.
   record Sides(ServerWebSocket page, WebSocket asterisk, Context thread) {}
+
+  /// Who is told of a line.
+  ///
+  /// @param used hears that its agent is in a call, again and again
+  /// @param ended is told once why the line is over; empty where the page has gone by itself
+  record Ears(Runnable used, Consumer<Optional<Closing>> ended) {}
 
   String id() {
     return id;
@@ -61,9 +73,8 @@ final class PhoneLine {
   }
 
   /// Passes frames on from now on.
-  ///
-  /// @param ended is told once why the line is over
-  void join(Consumer<Optional<Closing>> ended) {
+  void join(Ears told) {
+    ears = told;
     page.textMessageHandler(this::said);
     page.binaryMessageHandler(_ -> close(Closing.MALFORMED, "not a text"));
     page.exceptionHandler(_ -> close(Closing.MALFORMED, ""));
@@ -75,7 +86,7 @@ final class PhoneLine {
           boolean byPage = !over;
           over = true;
           asterisk.close();
-          ended.accept(byPage ? Optional.empty() : Optional.of(closing));
+          told.ended().accept(byPage ? Optional.empty() : Optional.of(closing));
         });
     page.resume();
     asterisk.resume();
@@ -119,11 +130,20 @@ final class PhoneLine {
     Optional<String> refusal = rules.refusal(message);
     Optional<String> signed =
         refusal.isPresent() ? Optional.empty() : signer.signed(frame, message);
+    if (signed.isPresent() && isOfACall(message)) {
+      ears.used().run();
+    }
     if (signed.isPresent()) {
       pass(signed.get(), page, asterisk);
     } else {
       close(Closing.REFUSED, refusal.orElse("the credentials of another account"));
     }
+  }
+
+  /// Registering and answering whether one is there is what a phone does by itself; session timers (RFC 4028) make
+  /// every call say something.
+  private static boolean isOfACall(SipMessage message) {
+    return message.headers().value("cseq").filter(OF_A_CALL).isPresent();
   }
 
   /// Whoever speaks waits while the other side can't take more.

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.city311.ivr.switchboard.PhoneKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ public final class Softphones implements AutoCloseable {
   private final Vertx vertx;
   private final SoftphoneSettings settings;
   private final PhoneKeys keys;
+  private final Consumer<String> used;
   private final WebSocketClient client;
   private final SecureRandom random = new SecureRandom();
   private final Map<SipAccount, PhoneLine> lines = new ConcurrentHashMap<>();
@@ -47,10 +49,13 @@ public final class Softphones implements AutoCloseable {
 
   private final LongAdder cutOff = new LongAdder();
 
-  public Softphones(Vertx vertx, SoftphoneSettings settings, PhoneKeys keys) {
+  /// @param used hears of sessions whose agent is in a call
+  public Softphones(
+      Vertx vertx, SoftphoneSettings settings, PhoneKeys keys, Consumer<String> used) {
     this.vertx = vertx;
     this.settings = settings;
     this.keys = keys;
+    this.used = used;
     this.client =
         vertx.createWebSocketClient(
             new WebSocketClientOptions()
@@ -124,7 +129,8 @@ public final class Softphones implements AutoCloseable {
   }
 
   private void begin(PhoneLine line) {
-    line.join(closing -> over(line, closing));
+    Runnable use = () -> used.accept(line.session().id());
+    line.join(new PhoneLine.Ears(use, closing -> over(line, closing)));
     if (!latest.remove(line.account(), line.id())) {
       line.close(Closing.TAKEN_OVER, "");
       return;

@@ -30,6 +30,9 @@ final class PhoneDesk implements PhoneKeys, AutoCloseable {
   /// What was done to passwords, in order: `put ana`, `remove ana`.
   final List<String> keys = new CopyOnWriteArrayList<>();
 
+  /// The sessions that were in use.
+  final List<String> used = new CopyOnWriteArrayList<>();
+
   /// What Asterisk heard.
   final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
@@ -54,7 +57,7 @@ final class PhoneDesk implements PhoneKeys, AutoCloseable {
                     })
                 .listen(0, "127.0.0.1"));
     var settings = new SoftphoneSettings("127.0.0.1", asterisk.actualPort(), List.of());
-    phones = new Softphones(vertx, settings, this);
+    phones = new Softphones(vertx, settings, this, used::add);
     Router router = Router.router(vertx);
     new SoftphoneRoutes(
             phones,

@@ -131,6 +131,14 @@ class SoftphonesTest {
   }
 
   @Test
+  void session_isInUseByACall_andNotByARegistration() throws Exception {
+    Page page = desk.page("ana");
+    page.say(REGISTER);
+    page.say(sip("BYE sip:city311@x", "To: <sip:311@x>;tag=9"));
+    await().until(() -> desk.used.equals(List.of("session-of-ana")));
+  }
+
+  @Test
   void asteriskThatHangsUp_isToldToThePage() throws Exception {
     Page page = desk.page("ana");
     PhoneDesk.await(desk.lines.getFirst().close());
