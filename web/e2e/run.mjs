@@ -15,6 +15,8 @@ const { values } = parseArgs({
     'waiting-changes-within': { type: 'string' },
     // A place in its city, LATITUDE,LONGITUDE: then a report is made there.
     'place-in-city': { type: 'string' },
+    // The cookie of an agent whose phone is in the browser: then that phone is used, and nothing else.
+    'agent-cookie': { type: 'string' },
     // Where to leave screenshots.
     shots: { type: 'string' },
   },
@@ -34,7 +36,9 @@ if (url === undefined && !existsSync(join(web, 'dist', 'index.html'))) {
 const suites =
   url === undefined
     ? ['e2e/board.browser.ts', 'e2e/requests.browser.ts', 'e2e/link-pages.browser.ts', 'e2e/phone.browser.ts']
-    : ['e2e/running-server.browser.ts', 'e2e/running-requests.browser.ts'];
+    : values['agent-cookie'] !== undefined
+      ? ['e2e/running-phone.browser.ts']
+      : ['e2e/running-server.browser.ts', 'e2e/running-requests.browser.ts'];
 const vitest = spawn(
   process.execPath,
   [join(web, 'node_modules/vitest/vitest.mjs'), 'run', '--config', 'e2e/vitest.config.ts', ...suites],
@@ -49,6 +53,7 @@ const vitest = spawn(
         WAITING_CHANGES_WITHIN: values['waiting-changes-within'],
       }),
       ...(values['place-in-city'] !== undefined && { PLACE_IN_CITY: values['place-in-city'] }),
+      ...(values['agent-cookie'] !== undefined && { AGENT_COOKIE: values['agent-cookie'] }),
       ...(values.shots !== undefined && { SHOTS: values.shots }),
     },
   },
