@@ -17,6 +17,8 @@ const { values } = parseArgs({
     'place-in-city': { type: 'string' },
     // What the first administrator signs in with: then accounts are made.
     'first-password': { type: 'string' },
+    // The cookie of an agent whose phone is in the browser: then that phone is used, and nothing else.
+    'agent-cookie': { type: 'string' },
     // Where to leave screenshots.
     shots: { type: 'string' },
   },
@@ -41,8 +43,11 @@ const suites =
         'e2e/requests.browser.ts',
         'e2e/link-pages.browser.ts',
         'e2e/desk.browser.ts',
+        'e2e/phone.browser.ts',
       ]
-    : ['e2e/running-server.browser.ts', 'e2e/running-requests.browser.ts', 'e2e/running-accounts.browser.ts'];
+    : values['agent-cookie'] !== undefined
+      ? ['e2e/running-phone.browser.ts']
+      : ['e2e/running-server.browser.ts', 'e2e/running-requests.browser.ts', 'e2e/running-accounts.browser.ts'];
 const vitest = spawn(
   process.execPath,
   [join(web, 'node_modules/vitest/vitest.mjs'), 'run', '--config', 'e2e/vitest.config.ts', ...suites],
@@ -58,6 +63,7 @@ const vitest = spawn(
       }),
       ...(values['place-in-city'] !== undefined && { PLACE_IN_CITY: values['place-in-city'] }),
       ...(values['first-password'] !== undefined && { FIRST_PASSWORD: values['first-password'] }),
+      ...(values['agent-cookie'] !== undefined && { AGENT_COOKIE: values['agent-cookie'] }),
       ...(values.shots !== undefined && { SHOTS: values.shots }),
     },
   },

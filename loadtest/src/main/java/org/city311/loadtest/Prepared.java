@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /// @param sip Asterisk's SIP address, `host:port`
 /// @param http the server's address, for example `http://127.0.0.1:8311`
 /// @param numbers what residents dial
-/// @param agents the agents' ids, which are their phones' accounts too
+/// @param agents the ids of the agents with a phone on the desk, which are their phones' accounts too
 /// @param secrets `api.token`, `sip.<account>` and so on
 record Prepared(
     Path data,

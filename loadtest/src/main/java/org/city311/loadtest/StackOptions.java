@@ -71,7 +71,13 @@ record StackOptions(
   ///
   /// @param id also the account of its phone
   /// @param groups the skill groups it serves
-  record AgentAccount(String id, List<String> groups) {}
+  /// @param phone `desk` or `browser`
+  record AgentAccount(String id, List<String> groups, String phone) {
+    /// One with a phone on the desk.
+    AgentAccount(String id, List<String> groups) {
+      this(id, groups, "desk");
+    }
+  }
 
   StackOptions {
     agents = List.copyOf(agents);
@@ -149,6 +155,7 @@ record StackOptions(
               sip: {host: 127.0.0.1, port: %d}
               rtp: {from: %d, to: %d}
               ami: {host: 127.0.0.1, port: %d}
+              http: {port: %d}
               agi: {host: 127.0.0.1, port: %d, sessions: 500}
               nodes: [%s]
               trunks: [{name: local, match: [127.0.0.1], proxy: "127.0.0.1:%d"}]
@@ -169,6 +176,7 @@ record StackOptions(
                     ports.rtpFrom(),
                     ports.rtpTo(),
                     ports.ami(),
+                    ports.phones(),
                     ports.agi(),
                     addresses(IntStream.range(ports.agi(), ports.agi() + nodes.count).boxed()),
                     proxy,
@@ -181,8 +189,13 @@ record StackOptions(
     int extension = 1;
     for (var agent : agents) {
       text.append(
-          "  - {id: %s, name: \"%s\", groups: [%s], extension: %d}\n"
-              .formatted(agent.id(), agent.id(), String.join(", ", agent.groups()), extension++));
+          "  - {id: %s, name: \"%s\", groups: [%s], extension: %d, phone: %s}\n"
+              .formatted(
+                  agent.id(),
+                  agent.id(),
+                  String.join(", ", agent.groups()),
+                  extension++,
+                  agent.phone()));
     }
     return text.toString();
   }
@@ -195,6 +208,7 @@ record StackOptions(
   /// `agi`, which are those of the first.
   ///
   /// @param members where other members are found; empty: as the server thinks fit
+  /// @param phones Asterisk's, where phones in browsers are joined with it
   /// @param rtpFrom first of Asterisk's RTP ports
   /// @param rtpTo last of them
   record StackPorts(
@@ -203,6 +217,7 @@ record StackOptions(
       List<Integer> members,
       int sip,
       int ami,
+      int phones,
       int agi,
       int rtpFrom,
       int rtpTo) {
@@ -218,6 +233,7 @@ record StackOptions(
           List.of(),
           ports.one(),
           ports.one(),
+          ports.one(),
           ports.block(options.nodes().count),
           rtp,
           rtp + rtpPorts - 1);
@@ -225,7 +241,7 @@ record StackOptions(
 
     /// As one of several nodes sees them.
     StackPorts ofNode(int manager, List<Integer> others) {
-      return new StackPorts(http, cluster, others, sip, manager, agi, rtpFrom, rtpTo);
+      return new StackPorts(http, cluster, others, sip, manager, phones, agi, rtpFrom, rtpTo);
     }
   }
 }

@@ -40,7 +40,8 @@ final class LocalCluster {
             : asterisk.nodes();
     return alone.asLocalNode(
         new LocalNode(number, alone.data()),
-        new Configuration.Http(above(alone.http().address(), shift), alone.http().streams()),
+        new Configuration.Http(
+            above(alone.http().address(), shift), alone.http().streams(), alone.http().tls()),
         new Configuration.Cluster(above(cluster.address(), shift), members),
         new Configuration.Asterisk(
             asterisk.managed(),
@@ -49,6 +50,8 @@ final class LocalCluster {
             asterisk.rtpTo(),
             asterisk.ami(),
             asterisk.permit(),
+            asterisk.http(),
+            asterisk.iceServers(),
             above(asterisk.agi(), shift),
             asterisk.sessions(),
             nodes,

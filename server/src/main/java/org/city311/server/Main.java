@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.city311.flows.menu.MenuTree;
-import org.city311.ivr.agent.AgentProfile;
 import org.city311.server.config.Configuration;
 import org.city311.server.config.Configuration.DialledNumber;
 import org.city311.server.config.ConfigurationException;
@@ -149,7 +148,7 @@ public final class Main {
       return Secrets.loadOrMake(
           configuration.shared(),
           configuration.preparesAsterisk()
-              ? configuration.routing().agents().stream().map(AgentProfile::phone).toList()
+              ? PhoneAccounts.of(configuration, configuration.routing().agents()).desk()
               : List.of());
     } catch (IOException e) {
       throw new StartException(
@@ -186,16 +185,18 @@ public final class Main {
     out.println("ami=" + configuration.asterisk().ami());
     out.println("agi=" + configuration.asterisk().agi());
     out.println("cluster=" + configuration.cluster().address());
-    out.println("http=http://" + configuration.http().address());
+    out.println("http=" + configuration.http().url());
     out.println("managed=" + configuration.asterisk().managed());
+    PhoneAccounts phones = PhoneAccounts.of(configuration, configuration.routing().agents());
+    if (!phones.browser().isEmpty()) {
+      out.println("asterisk-http=" + configuration.asterisk().http());
+    }
     out.println(
         "numbers="
             + String.join(
                 ",", configuration.numbers().stream().map(DialledNumber::number).toList()));
-    out.println(
-        "agents="
-            + String.join(
-                ",", configuration.routing().agents().stream().map(AgentProfile::phone).toList()));
+    // Those who need an account: phones in browsers are there when somebody signs in.
+    out.println("agents=" + String.join(",", phones.desk()));
     out.println("log=" + configuration.data().resolve("log/server.log"));
     return 0;
   }
@@ -210,7 +211,7 @@ public final class Main {
     while (!server.health().ready()) {
       Thread.sleep(Duration.ofMillis(50));
     }
-    out.println("READY http://" + configuration.http().address());
+    out.println("READY " + configuration.http().url());
     out.flush();
     Thread.currentThread().join();
     return 0;

@@ -74,6 +74,7 @@ import org.city311.server.http.HealthRoutes;
 import org.city311.server.http.HealthRoutes.Health;
 import org.city311.server.http.NodeRoutes;
 import org.city311.server.http.Pages;
+import org.city311.server.http.TlsFiles;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,6 +89,8 @@ final class Server implements AutoCloseable {
 
   /// How soon messages become requests that were left while the requests' database was away.
   private static final Duration FILE_MESSAGES_EVERY = Duration.ofMinutes(1);
+
+  private static final Duration LOOK_AT_CERTIFICATE = Duration.ofSeconds(30);
 
   private static final Logger log = LoggerFactory.getLogger(Server.class);
 
@@ -119,6 +122,8 @@ final class Server implements AutoCloseable {
   private final MetricsHttp metricsHttp;
   private final ServiceRequests requests;
   private final People people;
+  private final BrowserPhones phones;
+  private final @Nullable TlsFiles tls;
   private final Router router;
   private final HttpServer http;
   private CentreFeed.@Nullable Subscription calls;
@@ -248,18 +253,35 @@ final class Server implements AutoCloseable {
     // Before the acts in a call, of which its key would be one that nobody knows.
     recordings.mount(router, audit, secrets.get(Secrets.API));
     mountChanges(router);
+    this.phones = new BrowserPhones(vertx, configuration, link, people.sessions());
+    phones.mount(router, centre::routing);
+    phones.bindTo(metrics.registry());
     this.metricsHttp =
         MetricsHttp.mount(vertx, router, metrics, configuration.http().streams(), Door::passed);
     RequestsHttp.mount(router, requests.parts(), People::staff);
     Pages.mount(router, configuration.requests().open().tiles());
-    this.http =
-        vertx
-            .createHttpServer(
-                // Pages and lists are text, and a telephone's network is slow.
-                new HttpServerOptions()
-                    .setIdleTimeout((int) HTTP_PATIENCE.toSeconds())
-                    .setCompressionSupported(true))
-            .requestHandler(router);
+    this.tls = tls(configuration);
+    this.http = vertx.createHttpServer(httpOptions()).requestHandler(router);
+  }
+
+  private HttpServerOptions httpOptions() {
+    // Pages and lists are text, and a telephone's network is slow.
+    HttpServerOptions options =
+        BrowserPhones.taking(
+            new HttpServerOptions()
+                .setIdleTimeout((int) HTTP_PATIENCE.toSeconds())
+                .setCompressionSupported(true));
+    return tls == null ? options : tls.in(options);
+  }
+
+  private static @Nullable TlsFiles tls(Configuration configuration) throws StartException {
+    try {
+      return configuration.http().tls().isEmpty()
+          ? null
+          : new TlsFiles(configuration.http().tls().get());
+    } catch (IOException e) {
+      throw new StartException(StartException.MACHINE, "the certificate can't be read: " + e);
+    }
   }
 
   /// Starts everything; calls can be taken once [#health] says ready.
@@ -302,6 +324,9 @@ final class Server implements AutoCloseable {
   /// Takes requests over HTTP.
   void listen() throws StartException {
     try {
+      if (tls != null) {
+        tls.follow(vertx, http, LOOK_AT_CERTIFICATE);
+      }
       var address = configuration.http().address();
       http.listen(address.port(), address.host())
           .toCompletionStage()
@@ -372,6 +397,7 @@ final class Server implements AutoCloseable {
     draining = true;
     link.drain(store.member()::nudge);
     awaitFlows();
+    phones.close();
     metricsHttp.close();
     desks.close();
     flows.close();

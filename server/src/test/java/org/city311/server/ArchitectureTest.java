@@ -200,7 +200,7 @@ class ArchitectureTest {
     "org.flywaydb.., org.city311.metrics.record.. org.city311.server.audit.. org.city311.requests.store.. org.city311.gateway.accounts..",
     "com.google.crypto.tink.., org.city311.gateway.recording..",
     "org.snakeyaml.., org.city311.server.config.. org.city311.asteriskconfig.. org.city311.requests.catalogue..",
-    "io.vertx.., org.city311.server.. org.city311..http.. org.city311.gateway.routing..",
+    "io.vertx.., org.city311.server.. org.city311..http.. org.city311.gateway.routing.. org.city311.gateway.softphone..",
     "io.micrometer.., org.city311.metrics.. org.city311.requests.. org.city311.server..",
     "com.nimbusds.., org.city311.gateway.accounts.openid..",
     "com.nulabinc.., org.city311.gateway.accounts.password..",

@@ -124,6 +124,12 @@ public final class SkillGroupRoutes {
     Map<SkillGroupId, Integer> groups = new HashMap<>(agent.groups());
     groups.remove(id);
     return new AgentProfile(
-        agent.id(), agent.name(), agent.phone(), groups, agent.skills(), agent.extension());
+        agent.id(),
+        agent.name(),
+        agent.phone(),
+        groups,
+        agent.skills(),
+        agent.extension(),
+        agent.phoneKind());
   }
 }

@@ -16,6 +16,7 @@ import org.city311.gateway.accounts.Role;
 import org.city311.gateway.accounts.SessionLimits;
 import org.city311.gateway.accounts.openid.OpenIdSettings;
 import org.city311.gateway.recording.RecordingTerms;
+import org.city311.gateway.softphone.IceServer;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.asterisk.Callouts;
 import org.city311.ivr.asterisk.DepartmentLine;
@@ -199,7 +200,19 @@ public record Configuration(
   /// Where pages and API are.
   ///
   /// @param streams how many live boards may be open at once
-  public record Http(HostPort address, int streams) {}
+  /// @param tls by which browsers know us and speak in private; empty: another server before this one sees to that
+  public record Http(HostPort address, int streams, Optional<Tls> tls) {
+    /// Where a browser on this machine finds the pages.
+    public String url() {
+      return (tls.isPresent() ? "https://" : "http://") + address;
+    }
+  }
+
+  /// Files in PEM format.
+  ///
+  /// @param certificate with those that vouch for it
+  /// @param key the private key, not encrypted
+  public record Tls(Path certificate, Path key) {}
 
   /// Where this node's Hazelcast member listens, and where the others are.
   public record Cluster(HostPort address, List<String> members) {}
@@ -208,6 +221,8 @@ public record Configuration(
   ///
   /// @param managed whether we start and configure it ourselves
   /// @param permit IPv4 addresses and networks from which its manager takes connections
+  /// @param http where it takes SIP over WebSocket, where an agent's phone is a page in a browser
+  /// @param iceServers by which browsers find a way for their sound
   /// @param sessions flows that may run at once on this node
   /// @param nodes FastAGI addresses of all nodes in the order they are tried; this one's alone by
   ///     default
@@ -218,6 +233,8 @@ public record Configuration(
       int rtpTo,
       HostPort ami,
       List<String> permit,
+      HostPort http,
+      List<IceServer> iceServers,
       HostPort agi,
       int sessions,
       List<HostPort> nodes,

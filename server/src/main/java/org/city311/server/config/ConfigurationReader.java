@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.acd.CallbackTerms;
 import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.agent.PhoneKind;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
 import org.city311.server.config.Configuration.Asterisk;
@@ -73,7 +75,7 @@ public final class ConfigurationReader {
     Asterisk asterisk = AsteriskReader.read(top.section("asterisk"));
     List<DialledNumber> numbers = callers.numbers();
     ServiceRequests requests =
-        RequestsReader.read(top.section("requests"), city, http.address(), this::fromHere);
+        RequestsReader.read(top.section("requests"), city, http.url(), this::fromHere);
     CallbackReader callback = new CallbackReader(top.section("callback"), zone);
     Configuration configuration =
         new Configuration(
@@ -178,10 +180,12 @@ public final class ConfigurationReader {
     return parent == null ? written : parent.resolve(written).normalize();
   }
 
-  private static Http http(YamlSection section) {
+  private Http http(YamlSection section) {
     Http http =
         new Http(
-            AsteriskReader.address(section, 8311), section.integer("streams", 200, 1, 100_000));
+            AsteriskReader.address(section, 8311),
+            section.integer("streams", 200, 1, 100_000),
+            TlsReader.read(section.section("tls"), this::fromHere));
     section.end();
     return http;
   }
@@ -242,11 +246,16 @@ public final class ConfigurationReader {
 
   private static void checkPorts(YamlSection top, Configuration configuration) {
     List<Map.Entry<String, HostPort>> used =
-        List.of(
-            Map.entry("http", configuration.http().address()),
-            Map.entry("cluster", configuration.cluster().address()),
-            Map.entry("asterisk.ami", configuration.asterisk().ami()),
-            Map.entry("asterisk.agi", configuration.asterisk().agi()));
+        new ArrayList<>(
+            List.of(
+                Map.entry("http", configuration.http().address()),
+                Map.entry("cluster", configuration.cluster().address()),
+                Map.entry("asterisk.ami", configuration.asterisk().ami()),
+                Map.entry("asterisk.agi", configuration.asterisk().agi())));
+    if (configuration.routing().agents().stream()
+        .anyMatch(agent -> agent.phoneKind() == PhoneKind.BROWSER)) {
+      used.add(Map.entry("asterisk.http", configuration.asterisk().http()));
+    }
     for (int i = 0; i < used.size(); i++) {
       Map.Entry<String, HostPort> entry = used.get(i);
       used.subList(0, i).stream()

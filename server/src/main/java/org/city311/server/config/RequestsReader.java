@@ -33,20 +33,17 @@ final class RequestsReader {
   private RequestsReader() {}
 
   /// @param city what it is called unless `organisation` says otherwise
-  /// @param address where the pages are on this machine
+  /// @param address where a browser on this machine finds the pages
   /// @param fromHere makes a file's path of what is written
   static ServiceRequests read(
-      YamlSection section,
-      String city,
-      Configuration.HostPort address,
-      UnaryOperator<Path> fromHere) {
+      YamlSection section, String city, String address, UnaryOperator<Path> fromHere) {
     Optional<Path> catalogue = section.optional("catalogue", Shape.FOLDER).map(Path::of);
     Optional<Path> areas = section.optional("areas", Shape.FOLDER).map(Path::of);
     ServiceRequests requests =
         new ServiceRequests(
             section.string("organisation", city, Shape.NAME),
             section.string("jurisdiction", "city311", JURISDICTION),
-            URI.create(section.string("site", "http://" + address, SITE)),
+            URI.create(section.string("site", address, SITE)),
             catalogue.map(fromHere),
             areas.map(fromHere),
             section.string("area-name", "name", PROPERTY),

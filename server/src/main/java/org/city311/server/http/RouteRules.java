@@ -51,6 +51,8 @@ public final class RouteRules {
 
   private static final List<Rule> OF_THE_CENTRE =
       List.of(
+          staff(GET, "/api/desk/phone", AGENT),
+          staff(GET, "/api/desk/sip", AGENT),
           staff(GET, "/api/agents", AGENT, SUPERVISOR, ADMINISTRATOR),
           staff(GET, "/api/agents/:id", AGENT, SUPERVISOR, ADMINISTRATOR),
           staff(PUT, "/api/agents/:id", ADMINISTRATOR),

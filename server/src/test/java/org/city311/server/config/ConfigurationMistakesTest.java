@@ -41,13 +41,36 @@ class ConfigurationMistakesTest {
                 + " survey, texts, time-zone, voices"),
         mistake(
             "http:\n  port: 80\n  prot: 80",
-            "3: http.prot: found an unknown key, allowed: host, port, streams"),
+            "3: http.prot: found an unknown key, allowed: host, port, streams, tls"),
         mistake(
             "asterisk:\n  agi:\n    sesions: 5",
             "3: asterisk.agi.sesions: found an unknown key, allowed: host, port, sessions"),
         mistake(
             GROUP + "agents:\n  - id: x\n  - id: y\n    nmae: Y",
-            "5: agents[1].nmae: found an unknown key, allowed: extension, groups, id, name, skills"),
+            "5: agents[1].nmae: found an unknown key, allowed: extension, groups, id, name, phone,"
+                + " skills"),
+        mistake(
+            GROUP + "agents: [{id: x, phone: mobile}]",
+            "2: agents[0].phone: found mobile, allowed: desk, browser"),
+        mistake(
+            "asterisk:\n  ice-servers:\n    - url: http://stun.example",
+            "3: asterisk.ice-servers[0].url: found http://stun.example, allowed: an address such as"
+                + " stun:stun.city.example:3478 or turns:turn.city.example"),
+        mistake(
+            "asterisk: {ice-servers: [{url: 'turn:turn.example', user: u}]}",
+            "1: asterisk.ice-servers[0].user: found one alone or none, allowed: user and password"
+                + " for TURN"),
+        mistake(
+            "http: {tls: {certificate: city311.yaml}}",
+            "1: http.tls.key: found nothing, allowed: a file"),
+        mistake(
+            "asterisk: {http: {host: 192.0.2.1}}",
+            "1: asterisk.http.host: found 192.0.2.1, allowed: an address of this machine, such as"
+                + " 127.0.0.1"),
+        mistake(
+            GROUP + "agents: [{id: x, phone: browser}]\n" + "http: {port: 8088}",
+            "1: asterisk: found asterisk.http at 127.0.0.1:8088, allowed: an address that http does"
+                + " not have"),
         mistake(
             "<<: {city: X}",
             "1: <<: found an unknown key, allowed: accounts, acd, admission, agents, asterisk,"
@@ -134,7 +157,8 @@ class ConfigurationMistakesTest {
             "mail: {host: mx.city.example, from: a@city.example, user: city}",
             "1: mail.user: found one alone, allowed: user and password, or neither of them"),
         mistake(
-            "mail: {host: mx.city.example, from: a@b.example, security: none, user: u, password: p}",
+            "mail: {host: mx.city.example, from: a@b.example, security: none, user: u, password:"
+                + " p}",
             "1: mail.security: found none, allowed: starttls or tls: a password is not sent over a"
                 + " network in the open"),
         mistake(
@@ -288,8 +312,8 @@ class ConfigurationMistakesTest {
         mistake(
             "outside:\n  numbers: {shelter: {number: 911x, trunk: far}}",
             "2: outside.numbers.shelter.number: found 911x, allowed: digits, at most 15",
-            "2: outside.numbers.shelter.trunk: found far, allowed: one of asterisk.trunks that has a"
-                + " proxy: []",
+            "2: outside.numbers.shelter.trunk: found far, allowed: one of asterisk.trunks that has"
+                + " a proxy: []",
             "2: outside: found no trunk that takes our calls, allowed: a proxy at one of"
                 + " asterisk.trunks"),
         mistake(
@@ -313,8 +337,8 @@ class ConfigurationMistakesTest {
         // What was written elsewhere before.
         mistake(
             TRUNK + "outside-numbers: {shelter: {number: '1', proxy: 'a:1'}}",
-            "2: outside-numbers: found a key of before, allowed: outside.numbers, and their proxy at"
-                + " asterisk.trunks"),
+            "2: outside-numbers: found a key of before, allowed: outside.numbers, and their proxy"
+                + " at asterisk.trunks"),
         mistake(
             TRUNK + "outside: {numbers: {shelter: {number: '1', proxy: 'a:1'}}}",
             "2: outside.numbers.shelter.proxy: found a key of before, allowed: it at the trunk,"
@@ -378,8 +402,8 @@ class ConfigurationMistakesTest {
             "1: cluster.members[0]: found h:70000, allowed: host:port"),
         mistake(
             "cluster: {members: ['192.0.2.1:5701']}",
-            "1: cluster: found 2 members, but 1 in asterisk.nodes, allowed: as many asterisk.nodes as"
-                + " members, the same list at every node"),
+            "1: cluster: found 2 members, but 1 in asterisk.nodes, allowed: as many asterisk.nodes"
+                + " as members, the same list at every node"),
         // An Asterisk of ours that the other nodes could not reach, or would not let in.
         mistake(
             "asterisk:\n  nodes: ['127.0.0.1:4573', '192.0.2.2:4573']",
@@ -398,8 +422,8 @@ class ConfigurationMistakesTest {
             "1: asterisk.nodes[1]: found h:0, allowed: host:port"),
         mistake(
             "asterisk: {trunks: [{name: t, match: [example.org]}]}",
-            "1: asterisk.trunks[0].match[0]: found example.org, allowed: an IPv4 address or network,"
-                + " such as 192.0.2.0/24",
+            "1: asterisk.trunks[0].match[0]: found example.org, allowed: an IPv4 address or"
+                + " network, such as 192.0.2.0/24",
             "1: asterisk.trunks[0].match: found none, allowed: at least one address that calls may"
                 + " come from"),
         mistake(

@@ -85,7 +85,7 @@ class ConfigurationReaderTest {
     assertEquals(ZoneId.systemDefault(), defaults.timeZone());
     assertEquals(folder.resolve(".city311"), defaults.data());
     assertEquals("node-1", defaults.node());
-    assertEquals(new Http(new HostPort("127.0.0.1", 8311), 200), defaults.http());
+    assertEquals(new Http(new HostPort("127.0.0.1", 8311), 200, Optional.empty()), defaults.http());
     assertEquals(new Cluster(new HostPort("127.0.0.1", 5701), List.of()), defaults.cluster());
     HostPort agi = new HostPort("127.0.0.1", 4573);
     assertEquals(
@@ -96,6 +96,8 @@ class ConfigurationReaderTest {
             10_999,
             new HostPort("127.0.0.1", 5038),
             List.of("127.0.0.1"),
+            new HostPort("127.0.0.1", 8088),
+            List.of(),
             agi,
             500,
             List.of(agi),
@@ -231,7 +233,7 @@ class ConfigurationReaderTest {
 
     assertEquals("Springfield (Río & Co.), O'Hara's", city.city());
     assertEquals(Path.of("/srv/city311"), city.data());
-    assertEquals(new Http(new HostPort("0.0.0.0", 80), 1000), city.http());
+    assertEquals(new Http(new HostPort("0.0.0.0", 80), 1000, Optional.empty()), city.http());
     assertEquals("node-2", city.node());
     assertEquals(
         new Outside(
@@ -252,6 +254,8 @@ class ConfigurationReaderTest {
             20_003,
             new HostPort("pbx.example.org", 5039),
             List.of("127.0.0.1", "192.0.2.1", "192.0.2.2"),
+            new HostPort("127.0.0.1", 8088),
+            List.of(),
             new HostPort("192.0.2.2", 4574),
             800,
             List.of(new HostPort("192.0.2.1", 4573), new HostPort("192.0.2.2", 4574)),
