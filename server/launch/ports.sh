@@ -45,6 +45,7 @@ check_ports() { # MANAGED
   if [[ $1 == true ]]; then
     check_address udp "${FACTS[sip]:-}" asterisk.sip.port "SIP" || free=no
     check_address tcp "${FACTS[ami]:-}" asterisk.ami.port "Asterisk's manager" || free=no
+    check_address tcp "${FACTS[asterisk-http]:-}" asterisk.http.port "the phones in browsers" || free=no
   fi
   [[ $free == yes ]]
 }

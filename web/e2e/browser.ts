@@ -11,8 +11,12 @@ const shots = process.env.SHOTS;
 /** The rules of axe that count. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] as const;
 
-/** Starts Debian's Chromium, which makes no connections of its own with these flags. */
-export function launch(): Promise<Browser> {
+/**
+ * Starts Debian's Chromium, which makes no connections of its own with these flags.
+ *
+ * @param more further flags, such as a microphone that is none
+ */
+export function launch(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     chromiumSandbox: false,
@@ -23,6 +27,7 @@ export function launch(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 }

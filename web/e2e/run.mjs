@@ -33,7 +33,7 @@ if (url === undefined && !existsSync(join(web, 'dist', 'index.html'))) {
 
 const suites =
   url === undefined
-    ? ['e2e/board.browser.ts', 'e2e/requests.browser.ts', 'e2e/link-pages.browser.ts', 'e2e/desk.browser.ts']
+    ? ['e2e/board.browser.ts', 'e2e/requests.browser.ts', 'e2e/link-pages.browser.ts', 'e2e/phone.browser.ts', 'e2e/desk.browser.ts']
     : ['e2e/running-server.browser.ts', 'e2e/running-requests.browser.ts'];
 const vitest = spawn(
   process.execPath,

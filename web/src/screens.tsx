@@ -13,6 +13,9 @@ const Site = lazy(() => import('./requests/Site').then((it) => ({ default: it.Si
 /** The agents' desk and the supervisors' floor; no other page loads any of it. */
 const DeskApp = lazy(() => import('./desk/DeskApp').then((it) => ({ default: it.DeskApp })));
 
+/** The agents' phone, which brings a SIP library along. */
+const PhonePage = lazy(() => import('./desk/phone/PhonePage').then((it) => ({ default: it.PhonePage })));
+
 /** The screen for a path of an address; a slash at its end makes no difference. */
 export function screenAt(path: string): ComponentType {
   const trimmed = path.replace(/\/+$/, '') || '/';
@@ -21,6 +24,9 @@ export function screenAt(path: string): ComponentType {
   }
   if (trimmed === '/desk' || trimmed === '/desk/floor') {
     return DeskApp;
+  }
+  if (trimmed === '/desk/phone') {
+    return PhonePage;
   }
   return Object.hasOwn(screens, trimmed) ? (screens[trimmed] ?? NotFound) : NotFound;
 }

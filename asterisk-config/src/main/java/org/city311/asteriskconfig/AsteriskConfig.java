@@ -29,6 +29,7 @@ public final class AsteriskConfig {
           "cdr.conf",
           "cel.conf",
           "stasis.conf",
+          "sorcery.conf",
           "ccss.conf",
           "features.conf",
           "indications.conf",
@@ -54,6 +55,9 @@ public final class AsteriskConfig {
   /// How long an agent is kept waiting for a resident who is called back, if no server ends it:
   /// longer than any resident's phone rings.
   private static final int CALLBACK_WAIT_SECONDS = 90;
+
+  /// Asterisk's default, for browser phones that come by a change at run time.
+  private static final int SPARE_SESSIONS = 100;
 
   /// Events of AMI that no part of City311 reads.
   private static final List<String> DISABLED_EVENTS =
@@ -163,6 +167,10 @@ public final class AsteriskConfig {
         settings.phones().stream()
             .map(p -> Map.of("name", p.name(), "password", p.password()))
             .toList());
+    var browsers = settings.browserPhones();
+    values.put(
+        "browserPhones", browsers.accounts().isEmpty() ? List.of() : browserPhones(browsers));
+    values.put("browsers", browsers.accounts().stream().map(name -> Map.of("name", name)).toList());
     values.put("ringSeconds", settings.ring().toSeconds());
     values.put("notReadyPattern", notReadyPattern(settings.notReadyReasons()));
     values.put("surveyShare", settings.surveyShare());
@@ -186,6 +194,12 @@ public final class AsteriskConfig {
 
   private static Map<String, Object> hostPort(AsteriskSettings.HostPort address) {
     return Map.of("host", address.host(), "port", address.port());
+  }
+
+  private static Map<String, Object> browserPhones(AsteriskSettings.BrowserPhones browsers) {
+    var values = new HashMap<>(hostPort(browsers.http()));
+    values.put("sessionLimit", SPARE_SESSIONS + 2 * browsers.accounts().size());
+    return values;
   }
 
   private static Map<String, Object> ami(AsteriskSettings.Ami ami) {

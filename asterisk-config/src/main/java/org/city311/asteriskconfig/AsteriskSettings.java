@@ -3,6 +3,7 @@ package org.city311.asteriskconfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What one Asterisk is to be: every value that [AsteriskConfig] writes into its files.
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 ///     others
 /// @param fallback who is rung when no server node answers; null: nobody, the caller hears an apology
 /// @param phones accounts of agents' phones and of the fallback's
+/// @param browserPhones those of the agents' phones that are pages in a browser
 /// @param ring how long the phone of an agent rings whom a colleague dials, 1 s to 10 min
 /// @param notReadyReasons how many not-ready reasons agents can dial (`*141` …), 0 to 9
 /// @param surveyShare of how many in 100 callers a server is asked after the talk whether they have a survey, 0 to 100
@@ -44,6 +46,7 @@ public record AsteriskSettings(
     List<OutsideNumber> outside,
     @Nullable Fallback fallback,
     List<Phone> phones,
+    BrowserPhones browserPhones,
     Duration ring,
     int notReadyReasons,
     int surveyShare,
@@ -74,10 +77,12 @@ public record AsteriskSettings(
     Allowed.range("count of not-ready reasons", notReadyReasons, 0, 9);
     Allowed.range("share of callers with a survey", surveyShare, 0, 100);
     Allowed.distinct("trunk", trunks.stream().map(Trunk::name).toList());
-    Allowed.distinct("phone", phones.stream().map(Phone::name).toList());
+    var accounts =
+        Stream.concat(phones.stream().map(Phone::name), browserPhones.accounts().stream()).toList();
+    Allowed.distinct("phone", accounts);
     Allowed.distinct("number", numbers);
     Allowed.distinct("language", languages);
-    if (fallback != null && phones.stream().noneMatch(p -> p.name().equals(fallback.phone()))) {
+    if (fallback != null && !accounts.contains(fallback.phone())) {
       throw new IllegalArgumentException(
           "fallback phone: found '%s', allowed is the name of a phone account"
               .formatted(fallback.phone()));
@@ -187,17 +192,40 @@ public record AsteriskSettings(
   public record Phone(String name, String password) {
     /// Checks both; two names are taken by sections of pjsip.conf.
     public Phone {
-      Allowed.NAME.check("phone's name", name);
-      if (name.equals("global") || name.equals("system")) {
-        throw new IllegalArgumentException(
-            "phone's name: found '" + name + "', which Asterisk uses itself");
-      }
+      checkAccount(name);
       Allowed.SECRET.check("password of phone " + name, password);
     }
 
     @Override
     public String toString() {
       return "Phone[" + name + ", password=***]";
+    }
+  }
+
+  /// Phones that are pages in agents' browsers (WebRTC). Their passwords are in no file: a server node puts
+  /// one into Asterisk's database for as long as an agent's session lasts.
+  ///
+  /// @param http where Asterisk takes their SIP over WebSocket: on this machine, as whoever connects there has been
+  ///     checked by a server node
+  /// @param accounts their SIP accounts, at most 20,000; without any Asterisk serves no HTTP
+  public record BrowserPhones(HostPort http, List<String> accounts) {
+    /// Checks that the address is one of this machine, and the names.
+    public BrowserPhones {
+      if (!http.host().startsWith("127.")) {
+        throw new IllegalArgumentException(
+            "address for browser phones: found '%s', allowed is an address of this machine, such as 127.0.0.1"
+                .formatted(http.host()));
+      }
+      accounts = Allowed.listOf("browser phones", accounts, 0, 20_000);
+      accounts.forEach(AsteriskSettings::checkAccount);
+    }
+  }
+
+  private static void checkAccount(String name) {
+    Allowed.NAME.check("phone's name", name);
+    if (name.equals("global") || name.equals("system")) {
+      throw new IllegalArgumentException(
+          "phone's name: found '" + name + "', which Asterisk uses itself");
     }
   }
 

@@ -80,6 +80,7 @@ class AsteriskBootTest {
               "city311-callback-wait",
               "city311-callback-declined",
               "city311-phones",
+              "city311-browser",
               "city311-code",
               "city311-consult",
               "city311-line",

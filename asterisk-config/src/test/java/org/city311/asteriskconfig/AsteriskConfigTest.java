@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.city311.asteriskconfig.AsteriskSettings.Ami;
+import org.city311.asteriskconfig.AsteriskSettings.BrowserPhones;
 import org.city311.asteriskconfig.AsteriskSettings.Fallback;
 import org.city311.asteriskconfig.AsteriskSettings.HostPort;
 import org.city311.asteriskconfig.AsteriskSettings.Installation;
@@ -219,12 +220,59 @@ class AsteriskConfigTest {
     assertTrue(pjsip.contains("[trunk_local]\ntype = aor\ncontact = sip:192.0.2.9:5070\n"), pjsip);
   }
 
+  @Test
+  void browserPhones_none_asteriskServesNoHttpAndDoesNoIce() throws Exception {
+    AsteriskConfig.render(settings(null, List.of()), data.resolve("asterisk"));
+    assertTrue(file("http.conf").contains("\nenabled = no\n"));
+    assertTrue(file("rtp.conf").contains("\nicesupport = no\n"));
+  }
+
+  @Test
+  void browserPhones_haveNoPasswordInAnyFile_andRoomForEachTwice() throws Exception {
+    AsteriskConfig.render(
+        settings(null, List.of(), List.of("ana", "ben")), data.resolve("asterisk"));
+    var pjsip = file("pjsip.conf");
+    assertTrue(pjsip.contains("\n[ana](city311_browser)\n"), pjsip);
+    assertTrue(pjsip.contains("\n[ana](city311_aor)\n"), pjsip);
+    assertFalse(pjsip.contains("[ana](city311_auth)"), pjsip);
+    var http = file("http.conf");
+    assertTrue(http.contains("\nbindaddr = 127.0.0.1\nbindport = 8088\n"), http);
+    assertTrue(http.contains("\nsessionlimit = 104\n"), http);
+    assertTrue(file("rtp.conf").contains("\nicesupport = yes\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "192.0.2.1", "localhost", "pbx.example.org"})
+  void browserPhones_addressThatOthersReach_isRefused(String host) {
+    var refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new BrowserPhones(new HostPort(host, 8088), List.of("ana")));
+    assertTrue(String.valueOf(refused.getMessage()).contains(host));
+  }
+
+  @Test
+  void browserPhones_accountThatADeskPhoneHas_isRefused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> settings(null, List.of(new Phone("ana", "good-password")), List.of("ana")));
+  }
+
+  private String file(String name) throws Exception {
+    return Files.readString(data.resolve("asterisk/etc").resolve(name));
+  }
+
   private String dialplan(AsteriskSettings settings) throws Exception {
     AsteriskConfig.render(settings, data.resolve("asterisk"));
     return Files.readString(data.resolve("asterisk/etc/extensions.conf"));
   }
 
   private AsteriskSettings settings(@Nullable Fallback fallback, List<Phone> phones) {
+    return settings(fallback, phones, List.of());
+  }
+
+  private AsteriskSettings settings(
+      @Nullable Fallback fallback, List<Phone> phones, List<String> browserPhones) {
     return new AsteriskSettings(
         "city311",
         new Installation(Path.of("/usr/lib/asterisk/modules"), Path.of("/usr/share/asterisk")),
@@ -241,6 +289,7 @@ class AsteriskConfigTest {
             new OutsideNumber("water-works", "+14105550188", "local", "311")),
         fallback,
         phones,
+        new BrowserPhones(new HostPort("127.0.0.1", 8088), browserPhones),
         Duration.ofSeconds(20),
         4,
         25,

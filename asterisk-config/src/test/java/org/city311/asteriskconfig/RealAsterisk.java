@@ -73,6 +73,8 @@ final class RealAsterisk {
         List.of(
             new AsteriskSettings.Phone("ana", PASSWORD),
             new AsteriskSettings.Phone("last", PASSWORD)),
+        new AsteriskSettings.BrowserPhones(
+            new AsteriskSettings.HostPort("127.0.0.1", freePorts(1).getFirst()), List.of("bea")),
         Duration.ofSeconds(3),
         4,
         0,

@@ -8,10 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.city311.asteriskconfig.AsteriskConfig;
 import org.city311.asteriskconfig.AsteriskSettings;
 import org.city311.asteriskconfig.AsteriskSettings.Ami;
+import org.city311.asteriskconfig.AsteriskSettings.BrowserPhones;
 import org.city311.asteriskconfig.AsteriskSettings.Fallback;
 import org.city311.asteriskconfig.AsteriskSettings.HostPort;
 import org.city311.asteriskconfig.AsteriskSettings.Installation;
@@ -57,14 +57,7 @@ final class AsteriskPreparation {
       Secrets secrets,
       Installation installation) {
     Configuration.Asterisk asterisk = configuration.asterisk();
-    // The fallback's phone must ring when no server is there, whoever has been removed.
-    List<Phone> phones =
-        Stream.concat(
-                agents.stream().map(AgentProfile::phone),
-                Stream.ofNullable(configuration.fallbackPhone()))
-            .distinct()
-            .map(phone -> new Phone(phone, secrets.ofPhone(phone)))
-            .toList();
+    PhoneAccounts phones = PhoneAccounts.of(configuration, agents);
     return new AsteriskSettings(
         "city311",
         installation,
@@ -80,7 +73,8 @@ final class AsteriskPreparation {
         configuration.fallbackPhone() == null
             ? null
             : new Fallback(configuration.fallbackPhone(), configuration.fallbackRing()),
-        phones,
+        phones.desk().stream().map(phone -> new Phone(phone, secrets.ofPhone(phone))).toList(),
+        new BrowserPhones(hostPort(asterisk.http()), phones.browser()),
         configuration.acd().ring(),
         configuration.notReadyReasons().size(),
         configuration.survey().share(),

@@ -14,9 +14,10 @@ import org.city311.flows.guard.KnownNumbers;
 import org.city311.flows.guard.Limits;
 import org.city311.flows.guard.Verdict;
 import org.city311.flows.http.BlockedRoutes;
+import org.city311.gateway.accounts.http.Door;
+import org.city311.gateway.accounts.http.Who;
 import org.city311.gateway.audit.AuditEntry;
 import org.city311.gateway.audit.AuditLog;
-import org.city311.gateway.http.BearerToken;
 import org.city311.ivr.centre.CallCentre;
 import org.city311.ivr.cluster.ClusterMember;
 import org.city311.ivr.event.CentreFeed;
@@ -29,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Who is let in, put together: the limits, the list of blocked numbers, and the callers who are known.
 final class Guard implements MeterBinder, AutoCloseable {
-  private static final String WHO = "api.token";
-
   private final Limits limits;
   private final BlockedNumbers blocked;
   private final KnownNumbers known = new KnownNumbers();
@@ -75,21 +74,22 @@ final class Guard implements MeterBinder, AutoCloseable {
             InstantSource.system(), id -> centre.call(id).map(call -> call.times().arrived())));
   }
 
-  void mount(Router router, AuditLog audit, String token) {
+  void mount(Router router, AuditLog audit) {
     new BlockedRoutes(
             blocked,
-            (address, what, before, after) ->
+            (who, address, what, before, after) ->
                 audit.write(
                     new AuditEntry(
                         UUID.randomUUID().toString(),
                         InstantSource.system().instant(),
-                        WHO,
+                        who,
                         address,
                         what,
                         before,
                         after,
                         null)),
-            new BearerToken(token),
+            Door::passed,
+            Who::name,
             InstantSource.system())
         .mount(router);
   }

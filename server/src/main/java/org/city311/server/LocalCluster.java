@@ -49,6 +49,8 @@ final class LocalCluster {
             asterisk.rtpTo(),
             asterisk.ami(),
             asterisk.permit(),
+            asterisk.http(),
+            asterisk.iceServers(),
             above(asterisk.agi(), shift),
             asterisk.sessions(),
             nodes,

@@ -149,7 +149,7 @@ public final class Main {
       return Secrets.loadOrMake(
           configuration.shared(),
           configuration.preparesAsterisk()
-              ? configuration.routing().agents().stream().map(AgentProfile::phone).toList()
+              ? PhoneAccounts.of(configuration, configuration.routing().agents()).desk()
               : List.of());
     } catch (IOException e) {
       throw new StartException(
@@ -188,6 +188,9 @@ public final class Main {
     out.println("cluster=" + configuration.cluster().address());
     out.println("http=http://" + configuration.http().address());
     out.println("managed=" + configuration.asterisk().managed());
+    if (!PhoneAccounts.of(configuration, configuration.routing().agents()).browser().isEmpty()) {
+      out.println("asterisk-http=" + configuration.asterisk().http());
+    }
     out.println(
         "numbers="
             + String.join(

@@ -106,7 +106,8 @@ final class RoutingFollower implements CentreFeed.Subscriber, AutoCloseable {
   private void bringPhones(Routing routing)
       throws IOException, InterruptedException, StartException {
     Path data = configuration.data();
-    Secrets secrets = Secrets.loadOrMake(data, phones(routing));
+    Secrets secrets =
+        Secrets.loadOrMake(data, PhoneAccounts.of(configuration, routing.agents()).desk());
     AsteriskPreparation.run(configuration, routing.agents(), secrets, Home.find());
     while (unread && isWanted(routing)) {
       if (switchboard.reloadPhones()) {

@@ -18,6 +18,9 @@ final class Secrets {
   static final String AMI = "ami.secret";
   static final String API = "api.token";
 
+  /// The password that the first administrator signs in with for the first time.
+  static final String FIRST = "accounts.first";
+
   /// What only the nodes of one centre know; the same on all of them.
   static final String CLUSTER = "cluster.secret";
 
@@ -54,7 +57,8 @@ final class Secrets {
     int before = values.size();
     SecureRandom random = new SecureRandom();
     Stream.concat(
-            Stream.of(AMI, API, CLUSTER, LINKS, POSTGRES), phones.stream().map(Secrets::phoneKey))
+            Stream.of(AMI, API, CLUSTER, FIRST, LINKS, POSTGRES),
+            phones.stream().map(Secrets::phoneKey))
         .forEach(key -> values.computeIfAbsent(key, _ -> make(random)));
     Secrets secrets = new Secrets(values);
     if (secrets.get(API).length() < LEAST_TOKEN) {

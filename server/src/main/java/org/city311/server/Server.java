@@ -23,6 +23,9 @@ import org.city311.flows.message.Messages;
 import org.city311.flows.message.UnreachedCallbacks;
 import org.city311.flows.waiting.Announcing;
 import org.city311.flows.waiting.WaitingRoom;
+import org.city311.gateway.accounts.Sessions;
+import org.city311.gateway.accounts.http.Door;
+import org.city311.gateway.accounts.http.Who;
 import org.city311.gateway.http.AgentRoutes;
 import org.city311.gateway.http.AuditRoutes;
 import org.city311.gateway.http.BearerToken;
@@ -107,6 +110,9 @@ final class Server implements AutoCloseable {
   private final Vertx vertx;
   private final MetricsHttp metricsHttp;
   private final ServiceRequests requests;
+  private final People people;
+  private final BrowserPhones phones;
+  private final Router router;
   private final HttpServer http;
   private CentreFeed.@Nullable Subscription calls;
   private CentreFeed.@Nullable Subscription following;
@@ -199,35 +205,38 @@ final class Server implements AutoCloseable {
         isAlone()
             ? Vertx.vertx()
             : NodeBus.start(store.member(), configuration.cluster().address().host());
-    Router router = Router.router(vertx);
+    this.people =
+        new People(
+            configuration, database(databaseUrl, secrets), audit, secrets.get(Secrets.FIRST));
+    this.router = Router.router(vertx);
+    people.mount(router, new BearerToken(secrets.get(Secrets.API)));
     new HealthRoutes(this::health).mount(router);
     new NodeRoutes(vertx, configuration.node(), this::health).mount(router);
-    new MessageRoutes(messages, new BearerToken(secrets.get(Secrets.API))).mount(router);
+    new MessageRoutes(messages, Door::passed).mount(router);
     new KnownEventRoutes(
             events,
             group -> centre.routing().group(new SkillGroupId(group)).isPresent(),
             type -> requests.parts().desk().directory().catalogue().type(type).isPresent(),
-            new BearerToken(secrets.get(Secrets.API)),
+            Door::passed,
             InstantSource.system())
         .mount(router);
-    new GreetingRoutes(greeting.desk(), new BearerToken(secrets.get(Secrets.API))).mount(router);
-    mountChanges(router, secrets.get(Secrets.API));
+    new GreetingRoutes(greeting.desk(), Door::passed, Who::name).mount(router);
+    mountChanges(router);
+    this.phones = new BrowserPhones(vertx, configuration, link, people.sessions());
+    phones.mount(router, centre::routing);
+    phones.bindTo(metrics.registry());
     this.metricsHttp =
-        MetricsHttp.mount(
-            vertx,
-            router,
-            metrics,
-            configuration.http().streams(),
-            new BearerToken(secrets.get(Secrets.API)));
-    RequestsHttp.mount(router, requests.parts());
+        MetricsHttp.mount(vertx, router, metrics, configuration.http().streams(), Door::passed);
+    RequestsHttp.mount(router, requests.parts(), People::staff);
     Pages.mount(router, configuration.requests().open().tiles());
     this.http =
         vertx
             .createHttpServer(
                 // Pages and lists are text, and a telephone's network is slow.
-                new HttpServerOptions()
-                    .setIdleTimeout((int) HTTP_PATIENCE.toSeconds())
-                    .setCompressionSupported(true))
+                BrowserPhones.taking(
+                    new HttpServerOptions()
+                        .setIdleTimeout((int) HTTP_PATIENCE.toSeconds())
+                        .setCompressionSupported(true)))
             .requestHandler(router);
   }
 
@@ -241,6 +250,7 @@ final class Server implements AutoCloseable {
         Duration.ofDays(1).toMillis(),
         _ -> vertx.executeBlocking(Executors.callable(this::sweepMessages), false));
     requests.start();
+    people.start();
     vertx.setPeriodic(
         FILE_MESSAGES_EVERY.toMillis(),
         _ -> vertx.executeBlocking(Executors.callable(this::fileMessages), false));
@@ -262,6 +272,11 @@ final class Server implements AutoCloseable {
     store.member().onNudge(() -> link.lookIn(Duration.ZERO));
     new RoutingFile(configuration, new SharedNote(store.member(), "routing-file"), audit)
         .start(centre);
+    listen();
+  }
+
+  /// Takes requests over HTTP.
+  void listen() throws StartException {
     try {
       var address = configuration.http().address();
       http.listen(address.port(), address.host())
@@ -307,6 +322,16 @@ final class Server implements AutoCloseable {
         centre.leader());
   }
 
+  /// All that is answered over HTTP.
+  Router router() {
+    return router;
+  }
+
+  /// Who is signed in.
+  Sessions sessions() {
+    return people.sessions();
+  }
+
   private boolean isAlone() {
     return configuration.cluster().members().isEmpty();
   }
@@ -323,6 +348,7 @@ final class Server implements AutoCloseable {
     draining = true;
     link.drain(store.member()::nudge);
     awaitFlows();
+    phones.close();
     metricsHttp.close();
     flows.close();
     announcing.close();
@@ -349,6 +375,7 @@ final class Server implements AutoCloseable {
       log.warn("the web server did not end in time", e);
     }
     requests.close();
+    people.close();
     centre.close();
     if (peers != null) {
       peers.close();
@@ -394,16 +421,16 @@ final class Server implements AutoCloseable {
         configuration.whisper());
   }
 
-  private void mountChanges(Router router, String token) {
+  private void mountChanges(Router router) {
     ChangeDesk desk = new ChangeDesk(centre, audit, InstantSource.system(), follower::leftToDo);
     RoutingJson json = new RoutingJson(configuration.languages(), configuration.timeZone());
     Map<String, Boolean> reasons =
         configuration.notReadyReasons().stream()
             .collect(Collectors.toMap(NotReadyReason::reason, NotReadyReason::planned));
-    new AgentRoutes(desk, json, reasons, token).mount(router);
-    new SkillGroupRoutes(desk, json, this::groupsOfTheMenus, token).mount(router);
-    new AuditRoutes(audit, token).mount(router);
-    guard.mount(router, audit, token);
+    new AgentRoutes(desk, json, reasons, Door::passed).mount(router);
+    new SkillGroupRoutes(desk, json, this::groupsOfTheMenus, Door::passed).mount(router);
+    new AuditRoutes(audit, Door::passed).mount(router);
+    guard.mount(router, audit);
   }
 
   /// Those that callers can be led to.

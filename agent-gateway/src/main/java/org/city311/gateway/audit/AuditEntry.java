@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// One change that somebody asked for, written down before it is made.
 ///
 /// @param id a UUID, so that an entry that is written twice is one
-/// @param who the name of the token that was shown
+/// @param who the name of the account that is signed in, or of the token that was shown
 /// @param address where from: the client's IP address
 /// @param what such as `PUT skill-group water`
 /// @param before as JSON; null if it was not there

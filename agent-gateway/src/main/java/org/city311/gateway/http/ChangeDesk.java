@@ -16,6 +16,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.city311.gateway.accounts.Actor;
+import org.city311.gateway.accounts.http.Who;
 import org.city311.gateway.audit.AuditEntry;
 import org.city311.gateway.audit.AuditLog;
 import org.city311.gateway.routing.RoutingJson;
@@ -31,9 +33,6 @@ import org.slf4j.LoggerFactory;
 ///
 /// Work that waits is done on Vert.x's worker threads.
 public final class ChangeDesk {
-  /// The name of the one token that there is.
-  private static final String WHO = "api.token";
-
   /// How long the centre may take for a change.
   private static final long PATIENCE_SECONDS = 3;
 
@@ -141,12 +140,12 @@ public final class ChangeDesk {
   /// @param draft makes the change on top of a routing
   private void change(RoutingContext context, String what, Function<Routing, Draft> draft) {
     String ifMatch = context.request().getHeader(HttpHeaders.IF_MATCH);
-    String address = address(context);
-    answer(context, () -> changed(what, address, ifMatch, draft));
+    Actor by = by(context);
+    answer(context, () -> changed(what, by, ifMatch, draft));
   }
 
   private Answer changed(
-      String what, String address, @Nullable String ifMatch, Function<Routing, Draft> draft)
+      String what, Actor by, @Nullable String ifMatch, Function<Routing, Draft> draft)
       throws InterruptedException {
     for (int attempt = 1; attempt <= TRIES; attempt++) {
       Routing from = centre.routing();
@@ -166,7 +165,7 @@ public final class ChangeDesk {
                   .put("mistakes", new JsonArray(refused.mistakes())));
         }
         case Valid valid -> {
-          AuditEntry entry = entry(address, what, text(valid.before()), text(valid.after()));
+          AuditEntry entry = entry(by, what, text(valid.before()), text(valid.after()));
           Optional<Answer> answer =
               audited(
                   entry,
@@ -197,12 +196,12 @@ public final class ChangeDesk {
       JsonObject before,
       @Nullable JsonObject after,
       Supplier<CompletableFuture<Optional<JsonObject>>> action) {
-    String address = address(context);
+    Actor by = by(context);
     answer(
         context,
         () ->
             audited(
-                    entry(address, what, before.encode(), text(after)),
+                    entry(by, what, before.encode(), text(after)),
                     action,
                     now -> now.map(json -> new Answer(200, null, json)))
                 .orElseGet(() -> error(404, "no such agent; GET /api/agents lists them")));
@@ -249,14 +248,21 @@ public final class ChangeDesk {
     }
   }
 
-  private AuditEntry entry(
-      String address, String what, @Nullable String before, @Nullable String after) {
+  private AuditEntry entry(Actor by, String what, @Nullable String before, @Nullable String after) {
     return new AuditEntry(
-        UUID.randomUUID().toString(), clock.instant(), WHO, address, what, before, after, null);
+        UUID.randomUUID().toString(),
+        clock.instant(),
+        by.who(),
+        by.address(),
+        what,
+        before,
+        after,
+        null);
   }
 
-  private static String address(RoutingContext context) {
-    return String.valueOf(context.request().remoteAddress().hostAddress());
+  private static Actor by(RoutingContext context) {
+    return new Actor(
+        Who.name(context), String.valueOf(context.request().remoteAddress().hostAddress()));
   }
 
   private static @Nullable String text(@Nullable JsonObject json) {

@@ -1,5 +1,6 @@
 package org.city311.gateway.http;
 
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -30,19 +31,23 @@ public final class SkillGroupRoutes {
   private final ChangeDesk desk;
   private final RoutingJson json;
   private final Supplier<Set<SkillGroupId>> kept;
-  private final BearerToken token;
+  private final Handler<RoutingContext> guard;
 
   /// @param kept groups that the menus lead to, asked each time: they can't be removed
+  /// @param guard lets through who may ask, and answers the others itself
   public SkillGroupRoutes(
-      ChangeDesk desk, RoutingJson json, Supplier<Set<SkillGroupId>> kept, String token) {
+      ChangeDesk desk,
+      RoutingJson json,
+      Supplier<Set<SkillGroupId>> kept,
+      Handler<RoutingContext> guard) {
     this.desk = desk;
     this.json = json;
     this.kept = kept;
-    this.token = new BearerToken(token);
+    this.guard = guard;
   }
 
   public void mount(Router router) {
-    router.route(PATH + "*").handler(token);
+    router.route(PATH + "*").handler(guard);
     router.get(PATH).handler(this::list);
     router.get(PATH + "/:id").handler(this::show);
     Answers.taking(router.put(PATH + "/:id"), Answers.MAX_ROUTING_BYTES, this::put);
@@ -119,6 +124,12 @@ public final class SkillGroupRoutes {
     Map<SkillGroupId, Integer> groups = new HashMap<>(agent.groups());
     groups.remove(id);
     return new AgentProfile(
-        agent.id(), agent.name(), agent.phone(), groups, agent.skills(), agent.extension());
+        agent.id(),
+        agent.name(),
+        agent.phone(),
+        groups,
+        agent.skills(),
+        agent.extension(),
+        agent.phoneKind());
   }
 }

@@ -1,5 +1,5 @@
 /// The HTTP interface for agents and for how calls are routed: what is there, and how it is changed.
-/// Every route needs the API token.
+/// Who may is for the guard in front of each route to say.
 @NullMarked
 package org.city311.gateway.http;
 

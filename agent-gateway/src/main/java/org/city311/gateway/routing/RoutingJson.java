@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.agent.PhoneKind;
 import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
@@ -63,6 +64,9 @@ public final class RoutingJson {
             .put("phone", agent.phone())
             .put("groups", groups)
             .put("skills", levels(agent.skills()));
+    if (agent.phoneKind() != PhoneKind.DESK) {
+      json.put("phone_kind", Fields.word(agent.phoneKind()));
+    }
     return agent.extension() == null ? json : json.put("extension", agent.extension());
   }
 
@@ -150,7 +154,8 @@ public final class RoutingJson {
             id.value(),
             preferences(fields),
             levels(fields, 1),
-            extension.isEmpty() ? null : extension);
+            extension.isEmpty() ? null : extension,
+            fields.constant("phone_kind", PhoneKind.DESK));
     fields.end();
     return agent;
   }

@@ -55,10 +55,12 @@ final class AgentDesk implements AutoCloseable {
             InstantSource.fixed(START),
             routing -> routing.agents().size() > 2 ? List.of("add the phone") : List.of());
     RoutingJson json = new RoutingJson(List.of("en"), ZoneOffset.UTC);
-    new AgentRoutes(desk, json, Map.of("lunch", true, "break", false), TOKEN).mount(router);
-    new SkillGroupRoutes(desk, json, () -> Set.of(new SkillGroupId("streets")), TOKEN)
+    new AgentRoutes(desk, json, Map.of("lunch", true, "break", false), new BearerToken(TOKEN))
         .mount(router);
-    new AuditRoutes(audit, TOKEN).mount(router);
+    new SkillGroupRoutes(
+            desk, json, () -> Set.of(new SkillGroupId("streets")), new BearerToken(TOKEN))
+        .mount(router);
+    new AuditRoutes(audit, new BearerToken(TOKEN)).mount(router);
     server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
     centre.start();
   }

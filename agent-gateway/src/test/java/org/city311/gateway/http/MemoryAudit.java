@@ -7,11 +7,11 @@ import org.city311.gateway.audit.AuditEntry;
 import org.city311.gateway.audit.AuditLog;
 
 /// An audit that is gone with the test, and can be told to fail.
-final class MemoryAudit implements AuditLog {
-  final List<AuditEntry> entries = new CopyOnWriteArrayList<>();
+public final class MemoryAudit implements AuditLog {
+  public final List<AuditEntry> entries = new CopyOnWriteArrayList<>();
   private volatile boolean failing;
 
-  void fail() {
+  public void fail() {
     failing = true;
   }
 

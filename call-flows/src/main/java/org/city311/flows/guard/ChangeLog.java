@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface ChangeLog {
 
+  /// @param who asks
   /// @param address where from: the client's IP address
   /// @param what such as `PUT blocked number`
   /// @param before as JSON; null if it was not there
   /// @param after as JSON; null if it is to be there no more
   /// @throws IOException if it can't be kept; then nothing may be changed
-  void write(String address, String what, @Nullable String before, @Nullable String after)
+  void write(
+      String who, String address, String what, @Nullable String before, @Nullable String after)
       throws IOException;
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.city311.flows.guard.BlockedNumber;
 import org.city311.flows.guard.BlockedNumbers;
 import org.city311.flows.guard.ChangeLog;
@@ -33,17 +34,21 @@ public final class BlockedRoutes {
   private final BlockedNumbers numbers;
   private final ChangeLog changes;
   private final Handler<RoutingContext> guard;
+  private final Function<RoutingContext, String> who;
   private final InstantSource clock;
 
   /// @param guard lets through who may see and change them, and answers the others itself
+  /// @param who names whoever was let through, for the audit
   public BlockedRoutes(
       BlockedNumbers numbers,
       ChangeLog changes,
       Handler<RoutingContext> guard,
+      Function<RoutingContext, String> who,
       InstantSource clock) {
     this.numbers = numbers;
     this.changes = changes;
     this.guard = guard;
+    this.who = who;
     this.clock = clock;
   }
 
@@ -77,7 +82,7 @@ public final class BlockedRoutes {
       Answer.error(400, problem == null ? "send a JSON object" : problem).to(context);
       return;
     }
-    change(context, () -> block(wish, address(context)));
+    change(context, () -> block(wish, by(context)));
   }
 
   private BlockedNumber wish(CallerNumber number, @Nullable JsonObject body) {
@@ -109,12 +114,12 @@ public final class BlockedRoutes {
     throw new IllegalArgumentException("until: an instant to come, such as 2026-12-01T00:00:00Z");
   }
 
-  private Answer block(BlockedNumber wish, String address) throws IOException {
+  private Answer block(BlockedNumber wish, By by) throws IOException {
     Optional<BlockedNumber> before = numbers.find(wish.number());
     if (before.isEmpty() && numbers.list().size() >= BlockedNumbers.MOST) {
       return full();
     }
-    changes.write(address, "PUT blocked number", text(before), json(wish).encode());
+    changes.write(by.who(), by.address(), "PUT blocked number", text(before), json(wish).encode());
     return numbers.block(wish) ? new Answer(before.isPresent() ? 200 : 201, json(wish)) : full();
   }
 
@@ -129,13 +134,13 @@ public final class BlockedRoutes {
       Answer.error(400, NUMBER_ALLOWED).to(context);
       return;
     }
-    change(context, () -> unblock(number, address(context)));
+    change(context, () -> unblock(number, by(context)));
   }
 
-  private Answer unblock(CallerNumber number, String address) throws IOException {
+  private Answer unblock(CallerNumber number, By by) throws IOException {
     Optional<BlockedNumber> before = numbers.find(number);
     if (before.isPresent()) {
-      changes.write(address, "DELETE blocked number", text(before), null);
+      changes.write(by.who(), by.address(), "DELETE blocked number", text(before), null);
     }
     return before.isPresent() && numbers.unblock(number)
         ? new Answer(200, json(before.get()))
@@ -165,8 +170,12 @@ public final class BlockedRoutes {
         : null;
   }
 
-  private static String address(RoutingContext context) {
-    return String.valueOf(context.request().remoteAddress().hostAddress());
+  /// Who asks, and where from.
+  private record By(String who, String address) {}
+
+  private By by(RoutingContext context) {
+    return new By(
+        who.apply(context), String.valueOf(context.request().remoteAddress().hostAddress()));
   }
 
   private static @Nullable String text(Optional<BlockedNumber> number) {

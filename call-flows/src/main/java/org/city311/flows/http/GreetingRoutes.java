@@ -9,6 +9,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.city311.flows.greeting.Greeting;
 import org.city311.flows.greeting.GreetingDesk;
 import org.city311.flows.greeting.GreetingDesk.Somebody;
@@ -24,9 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class GreetingRoutes {
   private static final long MOST_BYTES = 64L << 10;
 
-  /// The name of the one token that there is.
-  private static final String WHO = "api.token";
-
   private static final String BODY =
       "send {\"on\": true or false}, and with it {\"text\": {LANGUAGE: what is said, for each"
           + " language}} for a new greeting";
@@ -35,11 +33,15 @@ public final class GreetingRoutes {
 
   private final GreetingDesk desk;
   private final Handler<RoutingContext> guard;
+  private final Function<RoutingContext, String> who;
 
   /// @param guard lets through who may change the greeting, and answers the others itself
-  public GreetingRoutes(GreetingDesk desk, Handler<RoutingContext> guard) {
+  /// @param who names whoever was let through, for the audit
+  public GreetingRoutes(
+      GreetingDesk desk, Handler<RoutingContext> guard, Function<RoutingContext, String> who) {
     this.desk = desk;
     this.guard = guard;
+    this.who = who;
   }
 
   public void mount(Router router) {
@@ -52,7 +54,7 @@ public final class GreetingRoutes {
   }
 
   private void put(RoutingContext context) {
-    Somebody by = new Somebody(WHO, context.request().remoteAddress().hostAddress());
+    Somebody by = new Somebody(who.apply(context), context.request().remoteAddress().hostAddress());
     JsonObject body;
     try {
       body = context.body().asJsonObject();

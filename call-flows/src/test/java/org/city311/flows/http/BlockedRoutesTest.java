@@ -39,13 +39,14 @@ class BlockedRoutesTest {
     BlockedRoutes routes =
         new BlockedRoutes(
             numbers,
-            (address, what, before, after) -> {
+            (who, address, what, before, after) -> {
               if (auditIsFull) {
                 throw new IOException("on purpose");
               }
-              changes.add(what + " by " + address + ": " + before + " → " + after);
+              changes.add(what + " by " + who + " at " + address + ": " + before + " → " + after);
             },
             RoutesServer::guard,
+            _ -> "sue",
             () -> now);
     server = new RoutesServer(routes::mount);
   }
@@ -75,9 +76,9 @@ class BlockedRoutesTest {
     assertEquals(404, send("DELETE", "/4105550101", "").statusCode());
     assertEquals(
         List.of(
-            "PUT blocked number by 127.0.0.1: null → " + ann,
-            "PUT blocked number by 127.0.0.1: " + ann + " → " + forADay,
-            "DELETE blocked number by 127.0.0.1: " + forADay + " → null"),
+            "PUT blocked number by sue at 127.0.0.1: null → " + ann,
+            "PUT blocked number by sue at 127.0.0.1: " + ann + " → " + forADay,
+            "DELETE blocked number by sue at 127.0.0.1: " + forADay + " → null"),
         changes);
   }
 

@@ -58,7 +58,7 @@ class GreetingRoutesTest {
               audited.add(who + " from " + address);
             },
             () -> Instant.parse("2026-11-23T12:00:00Z"));
-    GreetingRoutes routes = new GreetingRoutes(desk, RoutesServer::guard);
+    GreetingRoutes routes = new GreetingRoutes(desk, RoutesServer::guard, _ -> "api.token");
     server = new RoutesServer(routes::mount);
   }
 

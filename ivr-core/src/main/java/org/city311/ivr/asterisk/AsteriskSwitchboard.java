@@ -38,6 +38,10 @@ public final class AsteriskSwitchboard implements Switchboard, Announcer, AutoCl
   /// How long Asterisk may take to read 20,000 accounts.
   private static final Duration RELOAD_PATIENCE = Duration.ofSeconds(20);
 
+  /// The first phone in a browser wants Asterisk's web server and ICE; the accounts come last.
+  private static final List<String> WHAT_PHONES_ARE_KNOWN_BY =
+      List.of("http", "res_rtp_asterisk.so", "res_pjsip.so");
+
   private static final Logger log = LoggerFactory.getLogger(AsteriskSwitchboard.class);
 
   private final AmiLink link;
@@ -203,12 +207,16 @@ public final class AsteriskSwitchboard implements Switchboard, Announcer, AutoCl
   ///
   /// @return whether it has; false as long as the link is down, and may be repeated
   public boolean reloadPhones() {
-    ModuleLoadAction action =
-        new ModuleLoadAction("res_pjsip.so", ModuleLoadAction.LOAD_TYPE_RELOAD);
     try {
-      return link.isUp()
-          && !(link.actions().sendAction(action, RELOAD_PATIENCE.toMillis())
-              instanceof ManagerError);
+      for (String part : WHAT_PHONES_ARE_KNOWN_BY) {
+        ModuleLoadAction action = new ModuleLoadAction(part, ModuleLoadAction.LOAD_TYPE_RELOAD);
+        if (!link.isUp()
+            || link.actions().sendAction(action, RELOAD_PATIENCE.toMillis())
+                instanceof ManagerError) {
+          return false;
+        }
+      }
+      return true;
     } catch (IOException | TimeoutException | RuntimeException e) {
       log.warn("phones not reloaded: why={}", e.toString());
       return false;

@@ -3,6 +3,7 @@ package org.city311.server.config;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.city311.gateway.softphone.IceServer;
 import org.city311.server.config.Configuration.Asterisk;
 import org.city311.server.config.Configuration.HostPort;
 import org.city311.server.config.Configuration.Trunk;
@@ -19,6 +20,7 @@ final class AsteriskReader {
     YamlSection rtp = section.section("rtp");
     YamlSection ami = section.section("ami");
     YamlSection agi = section.section("agi");
+    YamlSection http = section.section("http");
     int rtpFrom = rtp.integer("from", 10_000, 1024, 65_000);
     int rtpTo = rtp.integer("to", 10_999, 1024, 65_535);
     if (rtpTo < rtpFrom + 3) {
@@ -53,11 +55,13 @@ final class AsteriskReader {
             rtpTo,
             amiAddress,
             permitted(amiAddress, permit, nodes),
+            loopback(http, 8088),
+            section.sections("ice-servers", List.of(), AsteriskReader::iceServer),
             agiAddress,
             agi.integer("sessions", 500, 1, 100_000),
             nodes,
             trunks);
-    List.of(sip, rtp, ami, agi, section).forEach(YamlSection::end);
+    List.of(sip, rtp, ami, agi, http, section).forEach(YamlSection::end);
     return asterisk;
   }
 
@@ -119,6 +123,29 @@ final class AsteriskReader {
   static HostPort address(YamlSection section, int port) {
     return new HostPort(
         section.string("host", "127.0.0.1", Shape.HOST), section.integer("port", port, 1, 65_535));
+  }
+
+  /// Only TURN asks who somebody is.
+  private static Optional<IceServer> iceServer(YamlSection section) {
+    String url = section.required("url", Shape.ICE);
+    Optional<String> user = section.optional("user", Shape.SECRET);
+    Optional<String> password = section.optional("password", Shape.SECRET);
+    if (user.isPresent() != password.isPresent() || (url.startsWith("turn") && user.isEmpty())) {
+      section.mistake("user", "one alone or none", "user and password for TURN");
+    }
+    section.end();
+    return url.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new IceServer(url, user.orElse(null), password.orElse(null)));
+  }
+
+  /// Nobody else may connect there, so nothing but this machine is listened to.
+  private static HostPort loopback(YamlSection section, int port) {
+    HostPort address = address(section, port);
+    if (!Shape.LOOPBACK.matches(address.host())) {
+      section.mistake("host", address.host(), Shape.LOOPBACK.explained());
+    }
+    return address;
   }
 
   private static HostPort hostPort(String text) {

@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.city311.flows.SurveyFlow;
 import org.city311.flows.guard.Limits;
+import org.city311.gateway.accounts.SessionLimits;
+import org.city311.gateway.softphone.IceServer;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.asterisk.Callouts;
 import org.city311.ivr.call.SkillGroupId;
@@ -43,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 /// @param voices language tag to the command that speaks a text; the best that is installed where none
 ///     is given
 /// @param greetingPin who knows it may record the emergency greeting by phone; null for nobody
+/// @param accounts how long people stay signed in
 /// @param databaseUrl a JDBC or libpq URL; null for an embedded PostgreSQL
 /// @param localNode which of several nodes on this machine it is; null for one that stands alone
 public record Configuration(
@@ -74,6 +77,7 @@ public record Configuration(
     ServiceRequests requests,
     SelfService selfService,
     Telling telling,
+    SessionLimits accounts,
     @Nullable String databaseUrl,
     @Nullable LocalNode localNode) {
 
@@ -119,6 +123,7 @@ public record Configuration(
         requests,
         selfService,
         telling,
+        accounts,
         databaseUrl,
         local);
   }
@@ -174,6 +179,8 @@ public record Configuration(
   ///
   /// @param managed whether we start and configure it ourselves
   /// @param permit IPv4 addresses and networks from which its manager takes connections
+  /// @param http where it takes SIP over WebSocket, where an agent's phone is a page in a browser
+  /// @param iceServers by which browsers find a way for their sound
   /// @param sessions flows that may run at once on this node
   /// @param nodes FastAGI addresses of all nodes in the order they are tried; this one's alone by
   ///     default
@@ -184,6 +191,8 @@ public record Configuration(
       int rtpTo,
       HostPort ami,
       List<String> permit,
+      HostPort http,
+      List<IceServer> iceServers,
       HostPort agi,
       int sessions,
       List<HostPort> nodes,

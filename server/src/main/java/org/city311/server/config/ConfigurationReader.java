@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.acd.CallbackTerms;
 import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.agent.PhoneKind;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
 import org.city311.server.config.Configuration.Asterisk;
@@ -105,6 +107,7 @@ public final class ConfigurationReader {
             requests,
             SelfServiceReader.read(top.section("self-service"), requests, groups, this::fromHere),
             new MailReader(top).read(city, this::fromHere),
+            AccountsReader.read(top.section("accounts")),
             database.optional("url", Shape.URL).orElse(null),
             null);
     List.of(fallback, acd, node, database, greeting, top).forEach(YamlSection::end);
@@ -240,11 +243,16 @@ public final class ConfigurationReader {
 
   private static void checkPorts(YamlSection top, Configuration configuration) {
     List<Map.Entry<String, HostPort>> used =
-        List.of(
-            Map.entry("http", configuration.http().address()),
-            Map.entry("cluster", configuration.cluster().address()),
-            Map.entry("asterisk.ami", configuration.asterisk().ami()),
-            Map.entry("asterisk.agi", configuration.asterisk().agi()));
+        new ArrayList<>(
+            List.of(
+                Map.entry("http", configuration.http().address()),
+                Map.entry("cluster", configuration.cluster().address()),
+                Map.entry("asterisk.ami", configuration.asterisk().ami()),
+                Map.entry("asterisk.agi", configuration.asterisk().agi())));
+    if (configuration.routing().agents().stream()
+        .anyMatch(agent -> agent.phoneKind() == PhoneKind.BROWSER)) {
+      used.add(Map.entry("asterisk.http", configuration.asterisk().http()));
+    }
     for (int i = 0; i < used.size(); i++) {
       Map.Entry<String, HostPort> entry = used.get(i);
       used.subList(0, i).stream()

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.agent.PhoneKind;
 import org.city311.ivr.call.Demand;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
@@ -137,10 +138,11 @@ final class RoutingReader {
     Map<SkillGroupId, Integer> groups = preferences(section, ids);
     Map<SkillId, Integer> skills = levels(section.section("skills"), 1);
     String extension = section.optional("extension", Shape.EXTENSION).orElse(null);
+    PhoneKind kind = section.constant("phone", PhoneKind.DESK);
     section.end();
     return id.isEmpty()
         ? Optional.empty()
-        : Optional.of(new AgentProfile(new AgentId(id), name, id, groups, skills, extension));
+        : Optional.of(new AgentProfile(new AgentId(id), name, id, groups, skills, extension, kind));
   }
 
   /// A list, in which all are preferred alike; or group to preference.

@@ -26,6 +26,17 @@ record Shape(Pattern pattern, String explained) {
           "an IPv4 address or network, such as 192.0.2.0/24");
   static final Shape HOST =
       of("[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?", "an IPv4 address or a host's name");
+
+  /// Of this machine alone (RFC 1122, section 3.2.1.3).
+  static final Shape LOOPBACK =
+      of("127(\\.\\d{1,3}){3}", "an address of this machine, such as 127.0.0.1");
+
+  /// RFC 7064 and RFC 7065.
+  static final Shape ICE =
+      of(
+          "(stuns?|turns?):" + HOST.pattern + "(:\\d{1,5})?(\\?transport=(udp|tcp))?",
+          "an address such as stun:stun.city.example:3478 or turns:turn.city.example");
+
   static final Shape HOST_PORT =
       of(
           HOST.pattern

@@ -34,7 +34,7 @@ class ConfigurationMistakesTest {
         // Keys that mean nothing.
         mistake(
             "citty: X",
-            "1: citty: found an unknown key, allowed: acd, admission, agents, asterisk,"
+            "1: citty: found an unknown key, allowed: accounts, acd, admission, agents, asterisk,"
                 + " callback, callers, city, cluster, data, database, fallback, greeting, http,"
                 + " language-skills, languages, mail, menu, menus, node, not-ready-reasons,"
                 + " notices, numbers, outside, requests, self-service, skill-groups,"
@@ -47,10 +47,30 @@ class ConfigurationMistakesTest {
             "3: asterisk.agi.sesions: found an unknown key, allowed: host, port, sessions"),
         mistake(
             GROUP + "agents:\n  - id: x\n  - id: y\n    nmae: Y",
-            "5: agents[1].nmae: found an unknown key, allowed: extension, groups, id, name, skills"),
+            "5: agents[1].nmae: found an unknown key, allowed: extension, groups, id, name, phone,"
+                + " skills"),
+        mistake(
+            GROUP + "agents: [{id: x, phone: mobile}]",
+            "2: agents[0].phone: found mobile, allowed: desk, browser"),
+        mistake(
+            "asterisk:\n  ice-servers:\n    - url: http://stun.example",
+            "3: asterisk.ice-servers[0].url: found http://stun.example, allowed: an address such as"
+                + " stun:stun.city.example:3478 or turns:turn.city.example"),
+        mistake(
+            "asterisk: {ice-servers: [{url: 'turn:turn.example', user: u}]}",
+            "1: asterisk.ice-servers[0].user: found one alone or none, allowed: user and password"
+                + " for TURN"),
+        mistake(
+            "asterisk: {http: {host: 192.0.2.1}}",
+            "1: asterisk.http.host: found 192.0.2.1, allowed: an address of this machine, such as"
+                + " 127.0.0.1"),
+        mistake(
+            GROUP + "agents: [{id: x, phone: browser}]\n" + "http: {port: 8088}",
+            "1: asterisk: found asterisk.http at 127.0.0.1:8088, allowed: an address that http does"
+                + " not have"),
         mistake(
             "<<: {city: X}",
-            "1: <<: found an unknown key, allowed: acd, admission, agents, asterisk,"
+            "1: <<: found an unknown key, allowed: accounts, acd, admission, agents, asterisk,"
                 + " callback, callers, city, cluster, data, database, fallback, greeting, http,"
                 + " language-skills, languages, mail, menu, menus, node, not-ready-reasons,"
                 + " notices, numbers, outside, requests, self-service, skill-groups,"

@@ -1,6 +1,10 @@
 package org.city311.requests.http;
 
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.function.Function;
+import org.city311.requests.access.Person;
 import org.city311.requests.http.edge.Buckets;
 import org.city311.requests.http.edge.PublicParts;
 import org.city311.requests.http.edge.PublicSettings;
@@ -21,7 +25,14 @@ import org.city311.requests.store.Requests;
 public final class RequestsHttp {
   private RequestsHttp() {}
 
+  /// With nobody signed in: the staff come by keys.
   public static void mount(Router router, Parts parts) {
+    mount(router, parts, _ -> Optional.empty());
+  }
+
+  /// @param people who is signed in, if anybody is
+  public static void mount(
+      Router router, Parts parts, Function<RoutingContext, Optional<Person>> people) {
     StaffRoutes.mount(
         router,
         new StaffParts(
@@ -32,6 +43,7 @@ public final class RequestsHttp {
             parts.keys(),
             parts.imports(),
             parts.adminToken(),
+            people,
             parts.clock()));
     mountPublic(router, parts);
   }

@@ -9,7 +9,8 @@ import org.city311.requests.life.Request;
 /// Who calls.
 ///
 /// @param department of the role [Role#DEPARTMENT] only
-/// @param id of the key, with the person that it was sent for, such as `k3j9a0bc/ben`
+/// @param id of the key, with the person that it was sent for, such as `k3j9a0bc/ben`; or the name of who is
+///     signed in
 record Caller(Role role, Optional<String> department, String id) {
   /// As whom the history has them.
   Actor actor() {

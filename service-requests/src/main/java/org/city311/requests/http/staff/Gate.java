@@ -7,15 +7,17 @@ import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.city311.requests.access.ApiKey;
 import org.city311.requests.access.Keys;
+import org.city311.requests.access.Person;
 import org.city311.requests.access.Role;
 import org.city311.requests.http.edge.Refusal;
 import org.city311.requests.http.edge.Work;
 
-/// Lets through who sends a key whose role will do (RFC 6750, section 2.1). Whoever sends the API token of
-/// `secrets.properties` is an administrator.
+/// Lets through who sends a key whose role will do (RFC 6750, section 2.1), or is signed in. Whoever sends the
+/// API token of `secrets.properties` is an administrator.
 final class Gate {
   private static final String SCHEME = "Bearer ";
   private static final String ADMIN_ID = "api.token";
@@ -29,12 +31,14 @@ final class Gate {
   private final Keys keys;
   private final byte[] adminToken;
   private final InstantSource clock;
+  private final Function<RoutingContext, Optional<Person>> people;
   private final Work work;
 
-  Gate(Keys keys, String adminToken, InstantSource clock, Work work) {
-    this.keys = keys;
-    this.adminToken = adminToken.getBytes(StandardCharsets.UTF_8);
-    this.clock = clock;
+  Gate(StaffParts parts, Work work) {
+    this.keys = parts.keys();
+    this.adminToken = parts.adminToken().getBytes(StandardCharsets.UTF_8);
+    this.clock = parts.clock();
+    this.people = parts.people();
     this.work = work;
   }
 
@@ -48,6 +52,12 @@ final class Gate {
       return;
     }
     String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+    Optional<Person> signedIn = header == null ? people.apply(context) : Optional.empty();
+    if (signedIn.isPresent()) {
+      Person who = signedIn.get();
+      admit(context, Optional.of(new Caller(who.role(), who.department(), who.name())), needed);
+      return;
+    }
     String sent = header != null && header.startsWith(SCHEME) ? header.substring(7) : "";
     context.request().pause();
     work.run(

@@ -54,7 +54,7 @@ public final class StaffRoutes {
     TypeDesk types = new TypeDesk(parts);
     KeyDesk keys = new KeyDesk(parts);
     ImportRoutes imports = new ImportRoutes(parts);
-    this.gate = new Gate(parts.keys(), parts.adminToken(), parts.clock(), work);
+    this.gate = new Gate(parts, work);
     this.attachments = new AttachmentDesk(parts, work);
     this.export = new ExportRoute(parts, exportedAtATime);
     tasks.put(Endpoint.SEARCH, desk::search);

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -31,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.city311.requests.access.Keys;
+import org.city311.requests.access.Person;
 import org.city311.requests.access.Role;
 import org.city311.requests.attachment.AttachmentFiles;
 import org.city311.requests.contact.Contacts;
@@ -77,9 +79,22 @@ final class StaffServer implements AutoCloseable {
             keys,
             new ImportFolder(imports),
             ADMIN,
+            StaffServer::signedIn,
             () -> NOW),
         2);
     server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
+  }
+
+  /// Plays who is signed in, by a header `ROLE/DEPARTMENT/NAME`.
+  private static Optional<Person> signedIn(RoutingContext context) {
+    return Optional.ofNullable(context.request().getHeader("X-Signed-In"))
+        .map(written -> written.split("/"))
+        .map(
+            parts ->
+                new Person(
+                    Role.valueOf(parts[0]),
+                    Optional.of(parts[1]).filter(department -> !department.isEmpty()),
+                    parts[2]));
   }
 
   static <T> T await(Future<T> future) throws Exception {

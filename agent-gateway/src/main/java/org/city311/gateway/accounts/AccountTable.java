@@ -1,0 +1,161 @@
+package org.city311.gateway.accounts;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.city311.ivr.agent.AgentId;
+import org.jspecify.annotations.Nullable;
+
+/// The table `gateway.account`. Methods work in the caller's transaction.
+final class AccountTable {
+  /// Of the table under the name `a`, as [#read] wants them.
+  static final String COLUMNS =
+      "a.id, a.name, a.display_name, a.roles, a.agent, a.department, a.disabled, a.must_change";
+
+  private static final String FIND =
+      "select " + COLUMNS + ", a.password from gateway.account a where ";
+
+  private static final String ALL =
+      "select " + COLUMNS + " from gateway.account a order by a.name limit ?";
+
+  private static final String INSERT =
+      """
+      insert into gateway.account
+        (id, name, display_name, roles, agent, department, disabled, must_change, password)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      on conflict (name) do nothing
+      """;
+
+  private static final String UPDATE =
+      """
+      update gateway.account
+      set display_name = ?, roles = ?, agent = ?, department = ?, disabled = ?
+      where id = ?
+      """;
+
+  private static final String SET_PASSWORD =
+      "update gateway.account set password = ?, must_change = ? where id = ?";
+
+  private AccountTable() {}
+
+  /// An account with what it signs in by.
+  ///
+  /// @param password in PHC string format; null: it has none
+  record Kept(Account account, @Nullable String password) {
+    /// Leaves the password out.
+    @Override
+    public String toString() {
+      return account.name();
+    }
+  }
+
+  static Optional<Kept> find(Connection connection, String name) throws SQLException {
+    return find(connection, "a.name = ?", name);
+  }
+
+  static Optional<Kept> find(Connection connection, AccountId id) throws SQLException {
+    return find(connection, "a.id = ?", id.value());
+  }
+
+  private static Optional<Kept> find(Connection connection, String where, Object key)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(FIND + where)) {
+      select.setObject(1, key);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            ? Optional.of(new Kept(read(row), row.getString("password")))
+            : Optional.empty();
+      }
+    }
+  }
+
+  /// By name.
+  static List<Account> all(Connection connection, int limit) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(ALL)) {
+      select.setInt(1, limit);
+      List<Account> all = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          all.add(read(row));
+        }
+      }
+      return all;
+    }
+  }
+
+  /// Whether it was added: not if there is one of that name.
+  static boolean insert(Connection connection, Account account, @Nullable String password)
+      throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      insert.setObject(1, account.id().value());
+      insert.setString(2, account.name());
+      insert.setString(3, account.displayName());
+      insert.setArray(4, roles(connection, account));
+      insert.setString(5, account.agent().map(AgentId::value).orElse(null));
+      insert.setString(6, account.department().orElse(null));
+      insert.setBoolean(7, account.disabled());
+      insert.setBoolean(8, account.mustChange());
+      insert.setString(9, password);
+      return insert.executeUpdate() == 1;
+    }
+  }
+
+  /// All but its name and its password.
+  static void update(Connection connection, Account account) throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
+      update.setString(1, account.displayName());
+      update.setArray(2, roles(connection, account));
+      update.setString(3, account.agent().map(AgentId::value).orElse(null));
+      update.setString(4, account.department().orElse(null));
+      update.setBoolean(5, account.disabled());
+      update.setObject(6, account.id().value());
+      update.executeUpdate();
+    }
+  }
+
+  static void setPassword(Connection connection, AccountId id, String password, Change change)
+      throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(SET_PASSWORD)) {
+      update.setString(1, password);
+      update.setBoolean(2, change == Change.FORCED);
+      update.setObject(3, id.value());
+      update.executeUpdate();
+    }
+  }
+
+  /// Whether a password is good for nothing but to choose another.
+  enum Change {
+    FORCED,
+    NOT_NEEDED
+  }
+
+  private static java.sql.Array roles(Connection connection, Account account) throws SQLException {
+    return connection.createArrayOf(
+        "text", account.roles().stream().sorted().map(Role::name).toArray());
+  }
+
+  static Account read(ResultSet row) throws SQLException {
+    String[] roles = (String[]) row.getArray("roles").getArray();
+    return new Account(
+        new AccountId(row.getObject("id", UUID.class)),
+        row.getString("name"),
+        row.getString("display_name"),
+        roles(roles),
+        Optional.ofNullable(row.getString("agent")).map(AgentId::new),
+        Optional.ofNullable(row.getString("department")),
+        row.getBoolean("disabled"),
+        row.getBoolean("must_change"));
+  }
+
+  private static Set<Role> roles(String[] names) {
+    return Arrays.stream(names).map(Role::valueOf).collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,319 @@
+package org.city311.gateway.accounts;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Who is signed in. Sessions are kept in PostgreSQL, so that all nodes know them; each node remembers
+/// those that it has seen, and looks every [#LOOK] whether they still are. So a request asks no database, a
+/// session that is ended at one node is over at the others at the next look, and while the database is away
+/// whoever is signed in goes on.
+///
+/// Safe for any thread. What is said to block asks the database.
+public final class Sessions implements AutoCloseable {
+  /// How long after its end at another node a session may still be good at this one.
+  public static final Duration LOOK = Duration.ofSeconds(2);
+
+  /// At how many browsers one account may be signed in; the earliest goes.
+  static final int MOST_OF_AN_ACCOUNT = 10;
+
+  /// How many a node remembers; of more, it asks the database each time.
+  static final int MOST_REMEMBERED = 10_000;
+
+  /// How exactly the table says when a session was used.
+  private static final Duration WRITE_USE_EVERY = Duration.ofSeconds(30);
+
+  private static final Duration FORGET_AFTER = Duration.ofDays(1);
+  private static final Logger log = LoggerFactory.getLogger(Sessions.class);
+
+  private final AccountsDatabase database;
+  private final SessionLimits limits;
+  private final InstantSource clock;
+  private final Map<String, Known> byToken = new ConcurrentHashMap<>();
+  private final List<BiConsumer<Session, SessionEnd>> listeners = new CopyOnWriteArrayList<>();
+  private final ScheduledExecutorService looker =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("sessions").daemon().factory());
+  private @Nullable Instant forgot;
+  private boolean away;
+
+  public Sessions(AccountsDatabase database, SessionLimits limits, InstantSource clock) {
+    this.database = database;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  /// A session that was begun.
+  ///
+  /// @param token for the browser; it is kept nowhere else
+  public record Begun(Session session, Token token) {}
+
+  /// What this node remembers of a session.
+  private static final class Known {
+    private volatile Session session;
+    private volatile Instant used;
+    private volatile Instant written;
+
+    Known(Session session, Instant used) {
+      this.session = session;
+      this.used = used;
+      this.written = used;
+    }
+  }
+
+  /// Begins to look after them.
+  public void start() {
+    var _ =
+        looker.scheduleWithFixedDelay(
+            this::lookSafely, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Whoever listens is told once of each session that this node knew and that is over, on no thread of its
+  /// own; it must not wait.
+  public void onEnd(BiConsumer<Session, SessionEnd> listener) {
+    listeners.add(listener);
+  }
+
+  /// Signs somebody in who has shown that it is they. Blocks.
+  ///
+  /// @param address where from: an IP address
+  /// @throws SQLException if it can't be kept; may be repeated
+  public Begun begin(Account account, String address) throws SQLException {
+    Token token = Token.made();
+    Instant now = now();
+    Session session = new Session(new SessionId(UUID.randomUUID()), account, address, now);
+    try (Connection connection = database.connection()) {
+      SessionTable.insert(connection, session, token);
+      SessionTable.crowdOut(connection, account.id(), MOST_OF_AN_ACCOUNT, now);
+      connection.commit();
+    }
+    remember(token, session, now);
+    return new Begun(session, token);
+  }
+
+  /// The session of a token that this node remembers; it counts as used. Does not block. Empty says nothing:
+  /// ask [#find] then.
+  public Optional<Session> remembered(Token token) {
+    Known known = byToken.get(token.hashHex());
+    Instant now = now();
+    if (known == null || limits.over(known.session.begun(), known.used, now).isPresent()) {
+      return Optional.empty();
+    }
+    known.used = now;
+    return Optional.of(known.session);
+  }
+
+  /// The session of a token; it counts as used. Blocks.
+  ///
+  /// @throws SQLException while the database is away
+  public Optional<Session> find(Token token) throws SQLException {
+    Optional<Session> remembered = remembered(token);
+    if (remembered.isPresent()) {
+      return remembered;
+    }
+    Instant now = now();
+    try (Connection connection = database.connection()) {
+      Optional<SessionTable.Row> row = SessionTable.find(connection, token);
+      if (row.isEmpty() || over(row.get(), row.get().used(), now).isPresent()) {
+        return Optional.empty();
+      }
+      Session session = row.get().session();
+      SessionTable.used(connection, Map.of(session.id(), now));
+      connection.commit();
+      remember(token, session, now);
+      return Optional.of(session);
+    }
+  }
+
+  /// Says that a session is in use where no request shows it, such as by an open stream.
+  public void use(SessionId id) {
+    Instant now = now();
+    byToken.values().stream()
+        .filter(known -> known.session.id().equals(id))
+        .forEach(known -> known.used = now);
+  }
+
+  /// Ends one, if it goes on. Blocks.
+  ///
+  /// @throws SQLException if it can't be ended; may be repeated
+  public void end(SessionId id, SessionEnd why) throws SQLException {
+    try (Connection connection = database.connection()) {
+      SessionTable.end(connection, id, why, now());
+      connection.commit();
+    }
+    forgetWhere(session -> session.id().equals(id), why);
+  }
+
+  /// Ends all of an account. Blocks.
+  ///
+  /// @throws SQLException if they can't be ended; may be repeated
+  public void endAll(AccountId account, SessionEnd why) throws SQLException {
+    try (Connection connection = database.connection()) {
+      SessionTable.endAll(connection, account, why, now());
+      connection.commit();
+    }
+    forgetWhere(session -> session.account().id().equals(account), why);
+  }
+
+  /// Says that an account was changed, so that its sessions at this node know at once. Does not block.
+  void changed(Account account) {
+    byToken.values().stream()
+        .filter(known -> known.session.account().id().equals(account.id()))
+        .forEach(known -> known.session = known.session.of(account));
+  }
+
+  /// Those of an account that go on, the latest first. Blocks.
+  public List<Session> of(AccountId account) throws SQLException {
+    Instant now = now();
+    try (Connection connection = database.connection()) {
+      return SessionTable.of(connection, account).stream()
+          .filter(row -> over(row, row.used(), now).isEmpty())
+          .map(SessionTable.Row::session)
+          .toList();
+    }
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+
+  private void remember(Token token, Session session, Instant now) {
+    if (byToken.size() < MOST_REMEMBERED) {
+      byToken.put(token.hashHex(), new Known(session, now));
+    }
+  }
+
+  private void forgetWhere(Predicate<Session> which, SessionEnd why) {
+    byToken.forEach(
+        (hash, known) -> {
+          if (which.test(known.session)) {
+            forget(hash, known, why);
+          }
+        });
+  }
+
+  private void forget(String hash, Known known, SessionEnd why) {
+    if (byToken.remove(hash, known)) {
+      listeners.forEach(listener -> tell(listener, known.session, why));
+    }
+  }
+
+  private static void tell(
+      BiConsumer<Session, SessionEnd> listener, Session session, SessionEnd why) {
+    try {
+      listener.accept(session, why);
+    } catch (RuntimeException e) {
+      log.error("who was to be told that a session is over failed: session={}", session.id(), e);
+    }
+  }
+
+  private void lookSafely() {
+    try {
+      look();
+      away = false;
+    } catch (SQLException | RuntimeException e) {
+      if (!away) {
+        log.warn("sessions can't be looked after; who is signed in goes on: {}", e.toString());
+      }
+      away = true;
+    }
+  }
+
+  /// Ends what is over, and learns what other nodes have ended or changed.
+  void look() throws SQLException {
+    Instant now = now();
+    byToken.forEach(
+        (hash, known) ->
+            limits
+                .over(known.session.begun(), known.used, now)
+                .filter(why -> why == SessionEnd.TOO_OLD)
+                .ifPresent(why -> forget(hash, known, why)));
+    if (byToken.isEmpty()) {
+      return;
+    }
+    // Not those that come meanwhile, which the table need not have yet.
+    Map<String, Known> asked = Map.copyOf(byToken);
+    Map<SessionId, SessionTable.Row> rows;
+    try (Connection connection = database.connection()) {
+      writeUse(connection);
+      rows =
+          SessionTable.find(
+                  connection, asked.values().stream().map(known -> known.session.id()).toList())
+              .stream()
+              .collect(Collectors.toMap(row -> row.session().id(), row -> row));
+      forgetOld(connection, now);
+      connection.commit();
+    }
+    asked.forEach((hash, known) -> compare(hash, known, rows.get(known.session.id()), now));
+  }
+
+  private void compare(String hash, Known known, SessionTable.@Nullable Row row, Instant now) {
+    if (row == null) {
+      forget(hash, known, SessionEnd.TOO_OLD);
+      return;
+    }
+    if (row.used().isAfter(known.used)) {
+      known.used = row.used();
+    }
+    over(row, known.used, now)
+        .ifPresentOrElse(
+            why -> forget(hash, known, why),
+            () -> known.session = known.session.of(row.session().account()));
+  }
+
+  private Optional<SessionEnd> over(SessionTable.Row row, Instant used, Instant now) {
+    if (row.ended() != null) {
+      return Optional.of(row.ended());
+    }
+    return row.session().account().disabled()
+        ? Optional.of(SessionEnd.DISABLED)
+        : limits.over(row.session().begun(), used, now);
+  }
+
+  private void writeUse(Connection connection) throws SQLException {
+    Map<SessionId, Instant> used = new HashMap<>();
+    byToken
+        .values()
+        .forEach(
+            known -> {
+              Instant latest = known.used;
+              if (!latest.isBefore(known.written.plus(WRITE_USE_EVERY))) {
+                used.put(known.session.id(), latest);
+                known.written = latest;
+              }
+            });
+    if (!used.isEmpty()) {
+      SessionTable.used(connection, used);
+    }
+  }
+
+  private void forgetOld(Connection connection, Instant now) throws SQLException {
+    if (forgot == null || forgot.plus(FORGET_AFTER).isBefore(now)) {
+      SessionTable.forget(connection, now.minus(limits.longest()).minus(FORGET_AFTER));
+      forgot = now;
+    }
+  }
+
+  @Override
+  public void close() {
+    looker.shutdownNow();
+  }
+}
