@@ -2,8 +2,12 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { browse, expectAccessible, launch, type PageFaults, seeFigure, shoot, type Window } from './browser';
 import { type PlayedPhone, playPhone } from './played-phone';
+import { ScriptedPhone } from './scripted-phone';
 import { ScriptedServer } from './scripted-server';
 import { exampleCall, exampleConsult, exampleSession } from '../src/desk/example';
+
+/** A microphone that hums, which may be used without asking. */
+const MICROPHONE = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
 
 const CALL = exampleCall().id;
 
@@ -11,7 +15,7 @@ let browser: Browser;
 let server: ScriptedServer;
 
 beforeAll(async () => {
-  browser = await launch();
+  browser = await launch(MICROPHONE);
 });
 
 afterAll(async () => {
@@ -480,11 +484,18 @@ describe('what residents left', () => {
     });
   });
 
-  it('goes unshown by a server that has no list of it', async () => {
+  it('is said to be unknown while it can not be told', async () => {
     server.desk.messages = 'nonsense';
     await desk(async (page) => {
       await page.getByText('can’t be shown at the moment').waitFor();
       await expectAccessible(page);
+    });
+  });
+
+  it('has no place on the desk of a server that keeps no list of it', async () => {
+    server.desk.messages = undefined;
+    await desk(async (page) => {
+      await page.getByRole('heading', { name: 'To work off' }).waitFor({ state: 'detached' });
     });
   });
 });
@@ -607,6 +618,25 @@ describe('the floor', () => {
       expect(await sideways(page)).toBe(0);
       await shoot(page, `desk-floor-${name}`);
     }, options);
+  });
+});
+
+describe('the softphone itself', () => {
+  it('registers with the desk and rings with the offer', async () => {
+    await browse(browser, { url: 'about:blank' }, async (page) => {
+      page.setDefaultTimeout(10_000);
+      const phone = new ScriptedPhone();
+      await phone.on(page);
+      await page.goto(`${server.url}desk`);
+      await page.getByText('Phone: ready').waitFor();
+      server.desk.offer();
+      const answer = page.getByRole('button', { name: 'Answer' });
+      await answer.and(page.locator('[aria-disabled="true"]')).waitFor();
+      phone.call('1000');
+      await answer.and(page.locator(':not([aria-disabled])')).waitFor();
+      await phone.close(4409);
+      await page.getByRole('alert').getByText('registered in another browser').waitFor();
+    });
   });
 });
 

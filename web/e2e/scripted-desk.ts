@@ -34,6 +34,7 @@ export class ScriptedDesk {
   readonly changes: Change[] = [];
   /** Notes by call, as they were last kept. */
   readonly notes = new Map<string, unknown>();
+  /** Undefined for a server that keeps no such list. */
   messages: unknown = exampleMessages();
   /** How often a stream was asked for. */
   connections = 0;
@@ -181,6 +182,7 @@ export class ScriptedDesk {
       '/api/agents/ana/call/resident': exampleResident(),
       '/api/desk/colleagues': exampleColleagues,
       '/api/desk/lines': exampleLines,
+      '/api/desk/phone': { agent: 'ana', name: 'Ana Alvarez', kind: 'desk' },
       '/api/desk/wrap-up-codes': exampleCodes,
       '/api/desk/not-ready-reasons': exampleReasons,
       '/api/floor': this.floor,
@@ -190,7 +192,7 @@ export class ScriptedDesk {
     if (notes !== undefined) {
       say(response, 200, this.notes.get(decodeURIComponent(notes)) ?? { codes: [], note: '' });
     } else {
-      say(response, path in known ? 200 : 404, known[path] ?? { error: 'no such route' });
+      say(response, known[path] === undefined ? 404 : 200, known[path] ?? { error: 'no such route' });
     }
   }
 

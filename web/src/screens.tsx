@@ -14,6 +14,7 @@ const Site = lazy(() => import('./requests/Site').then((it) => ({ default: it.Si
 
 /** The agents' desk and the supervisors' floor; no other page loads any of it. */
 const DeskApp = lazy(() => import('./desk/DeskApp').then((it) => ({ default: it.DeskApp })));
+
 /** The agents' phone, which brings a SIP library along. */
 const PhonePage = lazy(() => import('./desk/phone/PhonePage').then((it) => ({ default: it.PhonePage })));
 

@@ -10,7 +10,7 @@ import { DeskFeed, streamOf } from './feed';
 import { Changes, readSignedIn } from './net';
 import { Notes, type Sent } from './notes';
 import { oneTab, type Tab, type OneTab } from './one-tab';
-import { type Phone, phoneMaker } from './phone';
+import { makePhone, type Phone } from './phone';
 import { Shell } from './Shell';
 import { useWords } from './words';
 
@@ -142,18 +142,18 @@ function Opened({ account, agent, csrf }: Working) {
     };
   }, [parts]);
   useEffect(() => {
-    let closed = false;
+    const stop = new AbortController();
     let made: Phone | null = null;
-    void phoneMaker()?.(agent).then((ready) => {
+    void makePhone(agent, stop.signal).then((ready) => {
       made = ready;
-      if (closed) {
-        ready.close();
+      if (stop.signal.aborted) {
+        ready?.close();
       } else {
         setPhone(ready);
       }
     });
     return () => {
-      closed = true;
+      stop.abort();
       made?.close();
       setPhone(null);
     };

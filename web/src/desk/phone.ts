@@ -53,8 +53,8 @@ export interface Phone {
   readonly close: () => void;
 }
 
-/** Makes the phone of an agent. */
-export type PhoneMaker = (agent: string) => Promise<Phone>;
+/** Makes the phone of an agent; null for none, when it is a telephone. */
+export type PhoneMaker = (agent: string, stop: AbortSignal) => Promise<Phone | null>;
 
 declare global {
   interface Window {
@@ -63,7 +63,11 @@ declare global {
   }
 }
 
-/** The maker of this page's phone; null for none, when the agent's phone is a telephone. */
-export function phoneMaker(): PhoneMaker | null {
-  return window.city311Phone ?? null;
-}
+/** Makes this page's phone. The softphone's library is loaded by nobody else. */
+export const makePhone: PhoneMaker = async (agent, stop) => {
+  if (window.city311Phone !== undefined) {
+    return window.city311Phone(agent, stop);
+  }
+  const { browserPhone } = await import('./browser-phone');
+  return browserPhone(stop);
+};

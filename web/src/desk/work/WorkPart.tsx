@@ -29,6 +29,10 @@ export function WorkPart() {
       again();
     }
   };
+  if (items === null && asked.fault?.kind === 'unknown') {
+    // This server keeps no such list.
+    return null;
+  }
   return (
     <section className="card desk-work" aria-labelledby="work-heading">
       <h2 id="work-heading">{t('work.title')}</h2>
