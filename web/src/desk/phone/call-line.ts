@@ -51,6 +51,10 @@ export class CallLine {
 
   /** How an answer or a call of ours gets its sound. */
   static options(mediaStream: MediaStream, iceServers: readonly RTCIceServer[]): AnswerOptions {
+    // The microphone is one for all calls: who was muted in the last one would be so in this.
+    mediaStream.getAudioTracks().forEach((track) => {
+      track.enabled = true;
+    });
     return {
       mediaStream,
       mediaConstraints: { audio: true, video: false },
