@@ -110,7 +110,7 @@ class SupervisorStoriesTest extends StackTest {
     }
     stack.api().post("/api/calls/" + id + "/move", "{\"group\": \"water\", \"front\": true}");
     stack.api().post("/api/desk/messages", "{\"text\": \"Water main on 5th.\"}");
-    ready(ANA);
+    stack.api().ready(ANA);
     answered(ana, second).hangUp();
     answered(ana, first).hangUp();
     assertTrue(stack.api().get("/api/audit").contains("message to all"));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.city311.gateway.desk.WrapUpNotes;
+import org.city311.gateway.desk.http.WrapUpNotes;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.call.CallId;
 import org.city311.metrics.record.WrapUps;

@@ -42,7 +42,7 @@ final class AgentDesk implements AutoCloseable {
           agent("ben", "Ben Brooks", "water"),
           agent("ana", "Ana Álvarez", "water", "streets"));
   final Router router;
-  private final Vertx vertx = Vertx.vertx();
+  final Vertx vertx = Vertx.vertx();
   private final HttpServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 

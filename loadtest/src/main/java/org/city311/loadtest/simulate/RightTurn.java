@@ -146,11 +146,17 @@ final class RightTurn implements Invariant {
     if (before != null && before.times().queued() != null) {
       Violation.unless(
           before.times().queued().equals(after.times().queued())
-              && Fairness.demand(before).equals(after.demand()),
+              && (wasSentOn(before, after) || Fairness.demand(before).equals(after.demand())),
           PLACE,
           before,
           " became ",
           after);
     }
+  }
+
+  /// An agent has sent the resident on to others, in the same place.
+  private static boolean wasSentOn(Call before, Call after) {
+    return before.state() instanceof CallState.Talking
+        && after.state() instanceof CallState.Entering;
   }
 }

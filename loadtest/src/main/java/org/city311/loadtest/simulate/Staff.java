@@ -121,9 +121,6 @@ final class Staff {
     if (dice.chance(0.1)) {
       agenda.in(length.dividedBy(4), () -> asks(leg));
     }
-    if (dice.chance(0.3)) {
-      acts.in(leg, line, length);
-    }
     boolean agentEnds = dice.chance(0.6);
     agenda.in(
         length,

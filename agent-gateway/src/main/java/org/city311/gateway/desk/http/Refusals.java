@@ -1,4 +1,4 @@
-package org.city311.gateway.desk;
+package org.city311.gateway.desk.http;
 
 import org.city311.ivr.acd.CallAct.Refusal;
 

@@ -1,4 +1,4 @@
-package org.city311.gateway.desk;
+package org.city311.gateway.desk.http;
 
 import java.io.IOException;
 import java.time.Instant;

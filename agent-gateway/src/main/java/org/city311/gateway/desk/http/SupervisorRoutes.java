@@ -1,4 +1,4 @@
-package org.city311.gateway.desk;
+package org.city311.gateway.desk.http;
 
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
