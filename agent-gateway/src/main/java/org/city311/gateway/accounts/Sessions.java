@@ -1,5 +1,6 @@
 package org.city311.gateway.accounts;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -9,12 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -52,6 +55,13 @@ public final class Sessions implements AutoCloseable {
   private final ScheduledExecutorService looker =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("sessions").daemon().factory());
+
+  /// Ended here, and the table may not know yet.
+  private final Map<SessionId, SessionEnd> unwritten = new ConcurrentHashMap<>();
+
+  /// Counts what this node was told, by which it knows that what it has read may be older.
+  private final AtomicLong changes = new AtomicLong();
+
   private @Nullable Instant forgot;
   private boolean away;
 
@@ -92,21 +102,41 @@ public final class Sessions implements AutoCloseable {
     listeners.add(listener);
   }
 
+  /// Says who it is whose session begins, in the transaction in which it does; empty: nobody, and none begins.
+  /// What it does besides is done then, or not at all.
+  @FunctionalInterface
+  interface Admission {
+    Optional<Account> admit(Connection connection) throws SQLException, IOException;
+  }
+
   /// Signs somebody in who has shown that it is they. Blocks.
   ///
   /// @param address where from: an IP address
   /// @throws SQLException if it can't be kept; may be repeated
-  public Begun begin(Account account, String address) throws SQLException {
+  public Begun begin(Account account, String address) throws SQLException, IOException {
+    return begin(address, _ -> Optional.of(account)).orElseThrow();
+  }
+
+  /// Signs somebody in if they are admitted at that instant. Blocks.
+  ///
+  /// @param address where from: an IP address
+  /// @throws SQLException if it can't be kept; may be repeated
+  Optional<Begun> begin(String address, Admission admission) throws SQLException, IOException {
     Token token = Token.made();
     Instant now = now();
-    Session session = new Session(new SessionId(UUID.randomUUID()), account, address, now);
+    Session session;
     try (Connection connection = database.connection()) {
+      Optional<Account> account = admission.admit(connection);
+      if (account.isEmpty()) {
+        return Optional.empty();
+      }
+      session = new Session(new SessionId(UUID.randomUUID()), account.get(), address, now);
       SessionTable.insert(connection, session, token);
-      SessionTable.crowdOut(connection, account.id(), MOST_OF_AN_ACCOUNT, now);
+      SessionTable.crowdOut(connection, account.get().id(), MOST_OF_AN_ACCOUNT, now);
       connection.commit();
     }
     remember(token, session, now);
-    return new Begun(session, token);
+    return Optional.of(new Begun(session, token));
   }
 
   /// The session of a token that this node remembers; it counts as used. Does not block. Empty says nothing:
@@ -130,6 +160,7 @@ public final class Sessions implements AutoCloseable {
       return remembered;
     }
     Instant now = now();
+    long before = changes.get();
     try (Connection connection = database.connection()) {
       Optional<SessionTable.Row> row = SessionTable.find(connection, token);
       if (row.isEmpty() || over(row.get(), row.get().used(), now).isPresent()) {
@@ -138,7 +169,9 @@ public final class Sessions implements AutoCloseable {
       Session session = row.get().session();
       SessionTable.used(connection, Map.of(session.id(), now));
       connection.commit();
-      remember(token, session, now);
+      if (changes.get() == before) {
+        remember(token, session, now);
+      }
       return Optional.of(session);
     }
   }
@@ -151,15 +184,24 @@ public final class Sessions implements AutoCloseable {
         .forEach(known -> known.used = now);
   }
 
-  /// Ends one, if it goes on. Blocks.
-  ///
-  /// @throws SQLException if it can't be ended; may be repeated
-  public void end(SessionId id, SessionEnd why) throws SQLException {
+  /// Ends one, if it goes on: at this node at once, at the others as soon as the database can be told. Blocks.
+  public void end(SessionId id, SessionEnd why) {
+    unwritten.put(id, why);
+    ended(session -> session.id().equals(id), why);
     try (Connection connection = database.connection()) {
-      SessionTable.end(connection, id, why, now());
+      writeEnds(connection);
       connection.commit();
+    } catch (SQLException e) {
+      log.warn("the end of a session can't be written yet: session={}: {}", id, e.toString());
+      return;
     }
-    forgetWhere(session -> session.id().equals(id), why);
+    unwritten.remove(id);
+  }
+
+  private void writeEnds(Connection connection) throws SQLException {
+    for (Map.Entry<SessionId, SessionEnd> end : unwritten.entrySet()) {
+      SessionTable.end(connection, end.getKey(), end.getValue(), now());
+    }
   }
 
   /// Ends all of an account. Blocks.
@@ -170,11 +212,23 @@ public final class Sessions implements AutoCloseable {
       SessionTable.endAll(connection, account, why, now());
       connection.commit();
     }
-    forgetWhere(session -> session.account().id().equals(account), why);
+    ended(session -> session.account().id().equals(account), why);
+  }
+
+  /// Says that some are over, in the database too, so that this node knows at once. Does not block.
+  void ended(Predicate<Session> which, SessionEnd why) {
+    changes.incrementAndGet();
+    byToken.forEach(
+        (hash, known) -> {
+          if (which.test(known.session)) {
+            forget(hash, known, why);
+          }
+        });
   }
 
   /// Says that an account was changed, so that its sessions at this node know at once. Does not block.
   void changed(Account account) {
+    changes.incrementAndGet();
     byToken.values().stream()
         .filter(known -> known.session.account().id().equals(account.id()))
         .forEach(known -> known.session = known.session.of(account));
@@ -199,15 +253,6 @@ public final class Sessions implements AutoCloseable {
     if (byToken.size() < MOST_REMEMBERED) {
       byToken.put(token.hashHex(), new Known(session, now));
     }
-  }
-
-  private void forgetWhere(Predicate<Session> which, SessionEnd why) {
-    byToken.forEach(
-        (hash, known) -> {
-          if (which.test(known.session)) {
-            forget(hash, known, why);
-          }
-        });
   }
 
   private void forget(String hash, Known known, SessionEnd why) {
@@ -246,13 +291,16 @@ public final class Sessions implements AutoCloseable {
                 .over(known.session.begun(), known.used, now)
                 .filter(why -> why == SessionEnd.TOO_OLD)
                 .ifPresent(why -> forget(hash, known, why)));
-    if (byToken.isEmpty()) {
+    if (byToken.isEmpty() && unwritten.isEmpty()) {
       return;
     }
+    long before = changes.get();
+    Set<SessionId> toWrite = Set.copyOf(unwritten.keySet());
     // Not those that come meanwhile, which the table need not have yet.
     Map<String, Known> asked = Map.copyOf(byToken);
     Map<SessionId, SessionTable.Row> rows;
     try (Connection connection = database.connection()) {
+      writeEnds(connection);
       writeUse(connection);
       rows =
           SessionTable.find(
@@ -261,6 +309,11 @@ public final class Sessions implements AutoCloseable {
               .collect(Collectors.toMap(row -> row.session().id(), row -> row));
       forgetOld(connection, now);
       connection.commit();
+    }
+    unwritten.keySet().removeAll(toWrite);
+    if (changes.get() != before) {
+      // What was read may be older than what this node has just been told; the next look knows.
+      return;
     }
     asked.forEach((hash, known) -> compare(hash, known, rows.get(known.session.id()), now));
   }
@@ -282,6 +335,10 @@ public final class Sessions implements AutoCloseable {
   private Optional<SessionEnd> over(SessionTable.Row row, Instant used, Instant now) {
     if (row.ended() != null) {
       return Optional.of(row.ended());
+    }
+    SessionEnd mine = unwritten.get(row.session().id());
+    if (mine != null) {
+      return Optional.of(mine);
     }
     return row.session().account().disabled()
         ? Optional.of(SessionEnd.DISABLED)
