@@ -15,6 +15,8 @@ const { values } = parseArgs({
     'waiting-changes-within': { type: 'string' },
     // A place in its city, LATITUDE,LONGITUDE: then a report is made there.
     'place-in-city': { type: 'string' },
+    // What the first administrator signs in with: then accounts are made.
+    'first-password': { type: 'string' },
     // Where to leave screenshots.
     shots: { type: 'string' },
   },
@@ -34,7 +36,7 @@ if (url === undefined && !existsSync(join(web, 'dist', 'index.html'))) {
 const suites =
   url === undefined
     ? ['e2e/accounts.browser.ts', 'e2e/board.browser.ts', 'e2e/requests.browser.ts', 'e2e/link-pages.browser.ts']
-    : ['e2e/running-server.browser.ts', 'e2e/running-requests.browser.ts'];
+    : ['e2e/running-server.browser.ts', 'e2e/running-requests.browser.ts', 'e2e/running-accounts.browser.ts'];
 const vitest = spawn(
   process.execPath,
   [join(web, 'node_modules/vitest/vitest.mjs'), 'run', '--config', 'e2e/vitest.config.ts', ...suites],
@@ -49,6 +51,7 @@ const vitest = spawn(
         WAITING_CHANGES_WITHIN: values['waiting-changes-within'],
       }),
       ...(values['place-in-city'] !== undefined && { PLACE_IN_CITY: values['place-in-city'] }),
+      ...(values['first-password'] !== undefined && { FIRST_PASSWORD: values['first-password'] }),
       ...(values.shots !== undefined && { SHOTS: values.shots }),
     },
   },

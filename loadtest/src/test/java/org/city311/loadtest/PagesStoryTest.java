@@ -62,7 +62,9 @@ class PagesStoryTest extends StackTest {
                     "--url",
                     stack.api().base() + "/",
                     "--place-in-city",
-                    IN_TESTVILLE),
+                    IN_TESTVILLE,
+                    "--first-password",
+                    stack.secret("accounts.first")),
                 Home.find().root().resolve("web"),
                 Map.of(),
                 said);

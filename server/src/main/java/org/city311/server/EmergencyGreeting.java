@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.city311.flows.AgentPhoneCodes;
 import org.city311.flows.greeting.Greeting;
 import org.city311.flows.greeting.GreetingByPhone;
@@ -15,7 +14,6 @@ import org.city311.flows.greeting.GreetingDesk;
 import org.city311.flows.greeting.GreetingJson;
 import org.city311.flows.greeting.Greetings;
 import org.city311.flows.greeting.PinLock;
-import org.city311.gateway.audit.AuditEntry;
 import org.city311.gateway.audit.AuditLog;
 import org.city311.ivr.call.Language;
 import org.city311.ivr.cluster.ClusterMember;
@@ -52,17 +50,7 @@ record EmergencyGreeting(
             greetings,
             languages,
             configuration.shared().resolve("recordings"),
-            (who, address, what, before, after) ->
-                audit.write(
-                    new AuditEntry(
-                        UUID.randomUUID().toString(),
-                        clock.instant(),
-                        who,
-                        address,
-                        what,
-                        before,
-                        after,
-                        null)),
+            new Changes(audit, clock)::write,
             clock);
     return new EmergencyGreeting(greetings, desk, codes(configuration, member, desk, clock));
   }

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.UUID;
 import org.city311.flows.guard.Admission;
 import org.city311.flows.guard.BlockedNumbers;
 import org.city311.flows.guard.GuardedFlow;
@@ -16,7 +15,6 @@ import org.city311.flows.guard.Verdict;
 import org.city311.flows.http.BlockedRoutes;
 import org.city311.gateway.accounts.http.Door;
 import org.city311.gateway.accounts.http.Who;
-import org.city311.gateway.audit.AuditEntry;
 import org.city311.gateway.audit.AuditLog;
 import org.city311.ivr.centre.CallCentre;
 import org.city311.ivr.cluster.ClusterMember;
@@ -77,17 +75,7 @@ final class Guard implements MeterBinder, AutoCloseable {
   void mount(Router router, AuditLog audit) {
     new BlockedRoutes(
             blocked,
-            (who, address, what, before, after) ->
-                audit.write(
-                    new AuditEntry(
-                        UUID.randomUUID().toString(),
-                        InstantSource.system().instant(),
-                        who,
-                        address,
-                        what,
-                        before,
-                        after,
-                        null)),
+            new Changes(audit, InstantSource.system()),
             Door::passed,
             Who::name,
             InstantSource.system())

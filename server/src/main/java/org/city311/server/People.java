@@ -30,6 +30,7 @@ import org.city311.gateway.accounts.http.SessionRoutes;
 import org.city311.gateway.accounts.http.SignedIn;
 import org.city311.gateway.accounts.openid.OpenIdProvider;
 import org.city311.gateway.accounts.password.Hasher;
+import org.city311.gateway.accounts.password.PasswordHash;
 import org.city311.gateway.audit.AuditLog;
 import org.city311.gateway.http.BearerToken;
 import org.city311.metrics.record.DatabaseSettings;
@@ -68,7 +69,7 @@ final class People implements AutoCloseable {
       AuditLog audit,
       String firstPassword) {
     Set<String> proxies = Set.copyOf(configuration.requests().open().proxies());
-    Hasher hasher = new Hasher();
+    Hasher hasher = new Hasher(PasswordHash.Cost.STANDARD);
     this.database = new AccountsDatabase(settings.url(), settings.user(), settings.password());
     this.sessions =
         new Sessions(database, configuration.accounts().limits(), InstantSource.system());

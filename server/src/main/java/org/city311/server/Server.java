@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.city311.flows.http.GreetingRoutes;
 import org.city311.flows.http.KnownEventRoutes;
 import org.city311.flows.http.MessageRoutes;
+import org.city311.flows.http.Staff;
 import org.city311.flows.message.Messages;
 import org.city311.flows.message.UnreachedCallbacks;
 import org.city311.flows.waiting.Announcing;
@@ -213,12 +214,13 @@ final class Server implements AutoCloseable {
     people.mount(router, new BearerToken(secrets.get(Secrets.API)));
     new HealthRoutes(this::health).mount(router);
     new NodeRoutes(vertx, configuration.node(), this::health).mount(router);
-    new MessageRoutes(messages, Door::passed).mount(router);
+    Staff staff = new Staff(Door::passed, Who::name, new Changes(audit, InstantSource.system()));
+    new MessageRoutes(messages, staff).mount(router);
     new KnownEventRoutes(
             events,
             group -> centre.routing().group(new SkillGroupId(group)).isPresent(),
             type -> requests.parts().desk().directory().catalogue().type(type).isPresent(),
-            Door::passed,
+            staff,
             InstantSource.system())
         .mount(router);
     new GreetingRoutes(greeting.desk(), Door::passed, Who::name).mount(router);

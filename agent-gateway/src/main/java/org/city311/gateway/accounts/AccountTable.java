@@ -78,7 +78,10 @@ final class AccountTable {
   }
 
   static Optional<Kept> find(Connection connection, String name) throws SQLException {
-    return find(connection, "a.name = ?", name);
+    // A name that is none is not asked for: PostgreSQL takes not every text.
+    return Account.NAME.matcher(name).matches()
+        ? find(connection, "a.name = ?", name)
+        : Optional.empty();
   }
 
   static Optional<Kept> find(Connection connection, AccountId id) throws SQLException {

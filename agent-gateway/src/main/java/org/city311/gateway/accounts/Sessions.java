@@ -6,18 +6,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -38,30 +34,20 @@ public final class Sessions implements AutoCloseable {
   /// At how many browsers one account may be signed in; the earliest goes.
   static final int MOST_OF_AN_ACCOUNT = 10;
 
-  /// How many a node remembers; of more, it asks the database each time.
-  static final int MOST_REMEMBERED = 10_000;
-
-  /// How exactly the table says when a session was used.
-  private static final Duration WRITE_USE_EVERY = Duration.ofSeconds(30);
-
   private static final Duration FORGET_AFTER = Duration.ofDays(1);
   private static final Logger log = LoggerFactory.getLogger(Sessions.class);
 
   private final AccountsDatabase database;
   private final SessionLimits limits;
   private final InstantSource clock;
-  private final Map<String, Known> byToken = new ConcurrentHashMap<>();
-  private final List<BiConsumer<Session, SessionEnd>> listeners = new CopyOnWriteArrayList<>();
-  private final ScheduledExecutorService looker =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("sessions").daemon().factory());
+  private final Remembered remembered;
 
   /// Ended here, and the table may not know yet.
   private final Map<SessionId, SessionEnd> unwritten = new ConcurrentHashMap<>();
 
-  /// Counts what this node was told, by which it knows that what it has read may be older.
-  private final AtomicLong changes = new AtomicLong();
-
+  private final ScheduledExecutorService looker =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("sessions").daemon().factory());
   private @Nullable Instant forgot;
   private boolean away;
 
@@ -69,6 +55,7 @@ public final class Sessions implements AutoCloseable {
     this.database = database;
     this.limits = limits;
     this.clock = clock;
+    this.remembered = new Remembered(limits);
   }
 
   /// A session that was begun.
@@ -76,17 +63,11 @@ public final class Sessions implements AutoCloseable {
   /// @param token for the browser; it is kept nowhere else
   public record Begun(Session session, Token token) {}
 
-  /// What this node remembers of a session.
-  private static final class Known {
-    private volatile Session session;
-    private volatile Instant used;
-    private volatile Instant written;
-
-    Known(Session session, Instant used) {
-      this.session = session;
-      this.used = used;
-      this.written = used;
-    }
+  /// Says who it is whose session begins, in the transaction in which it does; empty: nobody, and none begins.
+  /// What it does besides is done then, or not at all.
+  @FunctionalInterface
+  interface Admission {
+    Optional<Account> admit(Connection connection) throws SQLException, IOException;
   }
 
   /// Begins to look after them.
@@ -99,14 +80,7 @@ public final class Sessions implements AutoCloseable {
   /// Whoever listens is told once of each session that this node knew and that is over, on no thread of its
   /// own; it must not wait.
   public void onEnd(BiConsumer<Session, SessionEnd> listener) {
-    listeners.add(listener);
-  }
-
-  /// Says who it is whose session begins, in the transaction in which it does; empty: nobody, and none begins.
-  /// What it does besides is done then, or not at all.
-  @FunctionalInterface
-  interface Admission {
-    Optional<Account> admit(Connection connection) throws SQLException, IOException;
+    remembered.onEnd(listener);
   }
 
   /// Signs somebody in who has shown that it is they. Blocks.
@@ -123,7 +97,7 @@ public final class Sessions implements AutoCloseable {
   /// @throws SQLException if it can't be kept; may be repeated
   Optional<Begun> begin(String address, Admission admission) throws SQLException, IOException {
     Token token = Token.made();
-    Instant now = now();
+    Instant now = clock.instant();
     Session session;
     try (Connection connection = database.connection()) {
       Optional<Account> account = admission.admit(connection);
@@ -135,32 +109,26 @@ public final class Sessions implements AutoCloseable {
       SessionTable.crowdOut(connection, account.get().id(), MOST_OF_AN_ACCOUNT, now);
       connection.commit();
     }
-    remember(token, session, now);
+    remembered.add(token, session, now);
     return Optional.of(new Begun(session, token));
   }
 
   /// The session of a token that this node remembers; it counts as used. Does not block. Empty says nothing:
   /// ask [#find] then.
   public Optional<Session> remembered(Token token) {
-    Known known = byToken.get(token.hashHex());
-    Instant now = now();
-    if (known == null || limits.over(known.session.begun(), known.used, now).isPresent()) {
-      return Optional.empty();
-    }
-    known.used = now;
-    return Optional.of(known.session);
+    return remembered.use(token, clock.instant());
   }
 
   /// The session of a token; it counts as used. Blocks.
   ///
   /// @throws SQLException while the database is away
   public Optional<Session> find(Token token) throws SQLException {
-    Optional<Session> remembered = remembered(token);
-    if (remembered.isPresent()) {
-      return remembered;
+    Optional<Session> known = remembered(token);
+    if (known.isPresent()) {
+      return known;
     }
-    Instant now = now();
-    long before = changes.get();
+    Instant now = clock.instant();
+    long before = remembered.changes();
     try (Connection connection = database.connection()) {
       Optional<SessionTable.Row> row = SessionTable.find(connection, token);
       if (row.isEmpty() || over(row.get(), row.get().used(), now).isPresent()) {
@@ -169,8 +137,8 @@ public final class Sessions implements AutoCloseable {
       Session session = row.get().session();
       SessionTable.used(connection, Map.of(session.id(), now));
       connection.commit();
-      if (changes.get() == before) {
-        remember(token, session, now);
+      if (remembered.changes() == before) {
+        remembered.add(token, session, now);
       }
       return Optional.of(session);
     }
@@ -178,10 +146,7 @@ public final class Sessions implements AutoCloseable {
 
   /// Says that a session is in use where no request shows it, such as by an open stream.
   public void use(SessionId id) {
-    Instant now = now();
-    byToken.values().stream()
-        .filter(known -> known.session.id().equals(id))
-        .forEach(known -> known.used = now);
+    remembered.use(id, clock.instant());
   }
 
   /// Ends one, if it goes on: at this node at once, at the others as soon as the database can be told. Blocks.
@@ -189,7 +154,7 @@ public final class Sessions implements AutoCloseable {
     unwritten.put(id, why);
     ended(session -> session.id().equals(id), why);
     try (Connection connection = database.connection()) {
-      writeEnds(connection);
+      SessionTable.end(connection, id, why, clock.instant());
       connection.commit();
     } catch (SQLException e) {
       log.warn("the end of a session can't be written yet: session={}: {}", id, e.toString());
@@ -198,18 +163,12 @@ public final class Sessions implements AutoCloseable {
     unwritten.remove(id);
   }
 
-  private void writeEnds(Connection connection) throws SQLException {
-    for (Map.Entry<SessionId, SessionEnd> end : unwritten.entrySet()) {
-      SessionTable.end(connection, end.getKey(), end.getValue(), now());
-    }
-  }
-
   /// Ends all of an account. Blocks.
   ///
   /// @throws SQLException if they can't be ended; may be repeated
   public void endAll(AccountId account, SessionEnd why) throws SQLException {
     try (Connection connection = database.connection()) {
-      SessionTable.endAll(connection, account, why, now());
+      SessionTable.endAll(connection, account, why, clock.instant());
       connection.commit();
     }
     ended(session -> session.account().id().equals(account), why);
@@ -217,56 +176,22 @@ public final class Sessions implements AutoCloseable {
 
   /// Says that some are over, in the database too, so that this node knows at once. Does not block.
   void ended(Predicate<Session> which, SessionEnd why) {
-    changes.incrementAndGet();
-    byToken.forEach(
-        (hash, known) -> {
-          if (which.test(known.session)) {
-            forget(hash, known, why);
-          }
-        });
+    remembered.forgetWhere(which, why);
   }
 
   /// Says that an account was changed, so that its sessions at this node know at once. Does not block.
   void changed(Account account) {
-    changes.incrementAndGet();
-    byToken.values().stream()
-        .filter(known -> known.session.account().id().equals(account.id()))
-        .forEach(known -> known.session = known.session.of(account));
+    remembered.changed(account);
   }
 
   /// Those of an account that go on, the latest first. Blocks.
   public List<Session> of(AccountId account) throws SQLException {
-    Instant now = now();
+    Instant now = clock.instant();
     try (Connection connection = database.connection()) {
       return SessionTable.of(connection, account).stream()
           .filter(row -> over(row, row.used(), now).isEmpty())
           .map(SessionTable.Row::session)
           .toList();
-    }
-  }
-
-  private Instant now() {
-    return clock.instant();
-  }
-
-  private void remember(Token token, Session session, Instant now) {
-    if (byToken.size() < MOST_REMEMBERED) {
-      byToken.put(token.hashHex(), new Known(session, now));
-    }
-  }
-
-  private void forget(String hash, Known known, SessionEnd why) {
-    if (byToken.remove(hash, known)) {
-      listeners.forEach(listener -> tell(listener, known.session, why));
-    }
-  }
-
-  private static void tell(
-      BiConsumer<Session, SessionEnd> listener, Session session, SessionEnd why) {
-    try {
-      listener.accept(session, why);
-    } catch (RuntimeException e) {
-      log.error("who was to be told that a session is over failed: session={}", session.id(), e);
     }
   }
 
@@ -284,52 +209,47 @@ public final class Sessions implements AutoCloseable {
 
   /// Ends what is over, and learns what other nodes have ended or changed.
   void look() throws SQLException {
-    Instant now = now();
-    byToken.forEach(
-        (hash, known) ->
-            limits
-                .over(known.session.begun(), known.used, now)
-                .filter(why -> why == SessionEnd.TOO_OLD)
-                .ifPresent(why -> forget(hash, known, why)));
-    if (byToken.isEmpty() && unwritten.isEmpty()) {
+    Instant now = clock.instant();
+    remembered.forgetTooOld(now);
+    long before = remembered.changes();
+    // Not those that come meanwhile, which the table need not have yet.
+    Map<String, Remembered.Known> asked = remembered.all();
+    Map<SessionId, SessionEnd> ends = Map.copyOf(unwritten);
+    if (asked.isEmpty() && ends.isEmpty()) {
       return;
     }
-    long before = changes.get();
-    Set<SessionId> toWrite = Set.copyOf(unwritten.keySet());
-    // Not those that come meanwhile, which the table need not have yet.
-    Map<String, Known> asked = Map.copyOf(byToken);
     Map<SessionId, SessionTable.Row> rows;
     try (Connection connection = database.connection()) {
-      writeEnds(connection);
-      writeUse(connection);
+      for (Map.Entry<SessionId, SessionEnd> end : ends.entrySet()) {
+        SessionTable.end(connection, end.getKey(), end.getValue(), now);
+      }
+      Map<SessionId, Instant> used = remembered.usedOfLate();
+      if (!used.isEmpty()) {
+        SessionTable.used(connection, used);
+      }
       rows =
-          SessionTable.find(
-                  connection, asked.values().stream().map(known -> known.session.id()).toList())
+          SessionTable.find(connection, asked.values().stream().map(Remembered.Known::id).toList())
               .stream()
               .collect(Collectors.toMap(row -> row.session().id(), row -> row));
       forgetOld(connection, now);
       connection.commit();
     }
-    unwritten.keySet().removeAll(toWrite);
-    if (changes.get() != before) {
+    unwritten.keySet().removeAll(ends.keySet());
+    if (remembered.changes() != before) {
       // What was read may be older than what this node has just been told; the next look knows.
       return;
     }
-    asked.forEach((hash, known) -> compare(hash, known, rows.get(known.session.id()), now));
+    asked.forEach((hash, known) -> compare(hash, known, rows.get(known.id()), now));
   }
 
-  private void compare(String hash, Known known, SessionTable.@Nullable Row row, Instant now) {
+  private void compare(
+      String hash, Remembered.Known known, SessionTable.@Nullable Row row, Instant now) {
     if (row == null) {
-      forget(hash, known, SessionEnd.TOO_OLD);
+      remembered.forget(hash, known, SessionEnd.TOO_OLD);
       return;
     }
-    if (row.used().isAfter(known.used)) {
-      known.used = row.used();
-    }
-    over(row, known.used, now)
-        .ifPresentOrElse(
-            why -> forget(hash, known, why),
-            () -> known.session = known.session.of(row.session().account()));
+    known.update(row.session().account(), row.used());
+    over(row, known.used(), now).ifPresent(why -> remembered.forget(hash, known, why));
   }
 
   private Optional<SessionEnd> over(SessionTable.Row row, Instant used, Instant now) {
@@ -343,23 +263,6 @@ public final class Sessions implements AutoCloseable {
     return row.session().account().disabled()
         ? Optional.of(SessionEnd.DISABLED)
         : limits.over(row.session().begun(), used, now);
-  }
-
-  private void writeUse(Connection connection) throws SQLException {
-    Map<SessionId, Instant> used = new HashMap<>();
-    byToken
-        .values()
-        .forEach(
-            known -> {
-              Instant latest = known.used;
-              if (!latest.isBefore(known.written.plus(WRITE_USE_EVERY))) {
-                used.put(known.session.id(), latest);
-                known.written = latest;
-              }
-            });
-    if (!used.isEmpty()) {
-      SessionTable.used(connection, used);
-    }
   }
 
   private void forgetOld(Connection connection, Instant now) throws SQLException {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LockOutTest {
   private static final String PASSWORD = "lamp river onion quarter";
-  private static final String HASH = PasswordHash.of(PASSWORD);
+  private static final String HASH = PasswordHash.of(PASSWORD, People.CHEAP);
 
   private final MovingClock clock = new MovingClock();
   private final MemoryAudit audit = new MemoryAudit();
@@ -38,7 +38,7 @@ class LockOutTest {
     postgres = PostgresServer.emptied();
     database = postgres.database();
     sessions = new Sessions(database, SessionLimits.DEFAULT, clock);
-    signIns = new SignIns(database, sessions, audit, clock, new Hasher());
+    signIns = new SignIns(database, sessions, audit, clock, new Hasher(People.CHEAP));
     People.add(database, People.person("ana", Role.AGENT), HASH);
   }
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 /// What a password was good for when it was looked at, and is not when it counts.
 class PasswordRaceTest {
   private static final String OLD = "lamp river onion quarter";
-  private static final String OLD_HASH = PasswordHash.of(OLD);
-  private static final String NEW_HASH = PasswordHash.of("window sparrow ladder seven");
+  private static final String OLD_HASH = PasswordHash.of(OLD, People.CHEAP);
+  private static final String NEW_HASH = PasswordHash.of("window sparrow ladder seven", People.CHEAP);
   private static final String THIEFS = "thimble orchard granite moon";
 
   private final MovingClock clock = new MovingClock();
@@ -35,8 +35,8 @@ class PasswordRaceTest {
     database = postgres.database();
     MemoryAudit audit = new MemoryAudit();
     sessions = new Sessions(database, SessionLimits.DEFAULT, clock);
-    signIns = new SignIns(database, sessions, audit, clock, new Hasher());
-    desk = new AccountDesk(database, sessions, audit, new Hasher(), Account::name);
+    signIns = new SignIns(database, sessions, audit, clock, new Hasher(People.CHEAP));
+    desk = new AccountDesk(database, sessions, audit, new Hasher(People.CHEAP), Account::name);
     People.add(database, People.person("ana", Role.AGENT), OLD_HASH);
   }
 

@@ -6,11 +6,15 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.city311.gateway.accounts.password.PasswordHash;
 import org.city311.ivr.agent.AgentId;
 import org.jspecify.annotations.Nullable;
 
 /// Accounts for tests.
 public final class People {
+  /// Passwords that cost nothing to guess, so that tests are soon over.
+  public static final PasswordHash.Cost CHEAP = new PasswordHash.Cost(64, 1, 1);
+
   private People() {}
 
   /// One that may sign in. The agent `ana` is the account `ana`; whoever has the role of a department works for

@@ -1,6 +1,5 @@
 package org.city311.flows.http;
 
-import io.vertx.core.Handler;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /// `GET` lists them, each with whether it can be heard already (`audible`). `PUT
 /// /api/known-events/{id}` with `{"text": {"en": "…", "es": "…"}, "until": "2026-11-24T18:00:00Z"}`
 /// sets one; with `group`, the id of a skill group, only who asks for that hears it, and with
-/// `types` who reports one of these by phone. `DELETE /api/known-events/{id}` takes it away.
+/// `types` who reports one of these by phone. `DELETE /api/known-events/{id}` takes it away. Each change is audited.
 public final class KnownEventRoutes {
   private static final long MOST_BYTES = 16L << 10;
   private static final Duration LONGEST = Duration.ofDays(30);
@@ -41,27 +40,27 @@ public final class KnownEventRoutes {
   private final EventBoard events;
   private final Predicate<String> isGroup;
   private final Predicate<String> isType;
-  private final Handler<RoutingContext> guard;
+  private final Staff staff;
   private final InstantSource clock;
 
   /// @param isGroup whether there is a skill group with this id
   /// @param isType whether there is a type of request with this id
-  /// @param guard lets through who may change them, and answers the others itself
+  /// @param staff who may change them
   public KnownEventRoutes(
       EventBoard events,
       Predicate<String> isGroup,
       Predicate<String> isType,
-      Handler<RoutingContext> guard,
+      Staff staff,
       InstantSource clock) {
     this.events = events;
     this.isGroup = isGroup;
     this.isType = isType;
-    this.guard = guard;
+    this.staff = staff;
     this.clock = clock;
   }
 
   public void mount(Router router) {
-    router.route("/api/known-events*").handler(guard);
+    router.route("/api/known-events*").handler(staff.guard());
     router.get("/api/known-events").handler(this::list);
     router
         .put("/api/known-events/:id")
@@ -93,30 +92,45 @@ public final class KnownEventRoutes {
       Answer.error(400, BODY).to(context);
       return;
     }
-    String address = context.request().remoteAddress().hostAddress();
+    Staff.By by = staff.by(context);
     blocking(
         context,
         () -> {
+          by.changes("PUT known event " + event.id(), before(event.id()), json(event).encode());
           if (!events.put(event)) {
             return Answer.error(409, "there are " + EventBoard.MOST + " events: take one away");
           }
-          log.info("known event set: id={} until={} from={}", event.id(), event.until(), address);
+          log.info("known event set: id={} until={} by={}", event.id(), event.until(), by.who());
           return new Answer(200, json(event));
         });
   }
 
   private void remove(RoutingContext context) {
     String id = context.pathParam("id");
-    String address = context.request().remoteAddress().hostAddress();
+    Staff.By by = staff.by(context);
     blocking(
         context,
         () -> {
+          String before = before(id);
+          if (before == null) {
+            return Answer.error(404, UNKNOWN);
+          }
+          by.changes("DELETE known event " + id, before, null);
           if (!events.remove(id)) {
             return Answer.error(404, UNKNOWN);
           }
-          log.info("known event taken away: id={} from={}", id, address);
+          log.info("known event taken away: id={} by={}", id, by.who());
           return new Answer(200, new JsonObject().put("id", id));
         });
+  }
+
+  /// As JSON; null if there is none.
+  private @Nullable String before(String id) throws Exception {
+    return events.read().stream()
+        .filter(known -> known.event().id().equals(id))
+        .map(known -> json(known.event()).encode())
+        .findFirst()
+        .orElse(null);
   }
 
   private KnownEvent event(String id, @Nullable JsonObject body) {

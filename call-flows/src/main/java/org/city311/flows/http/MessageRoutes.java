@@ -1,6 +1,5 @@
 package org.city311.flows.http;
 
-import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -20,22 +19,22 @@ import org.slf4j.LoggerFactory;
 ///
 /// `GET /api/messages` lists all, the oldest first; `?done=false` only those that are to be worked off.
 /// `GET /api/messages/{id}/audio` is a recording, in WAV. `PUT /api/messages/{id}/done` says that a
-/// person has worked it off.
+/// person has worked it off, which is audited.
 public final class MessageRoutes {
   private static final String UNKNOWN = "no such message; GET /api/messages lists them";
   private static final Logger log = LoggerFactory.getLogger(MessageRoutes.class);
 
   private final Messages messages;
-  private final Handler<RoutingContext> guard;
+  private final Staff staff;
 
-  /// @param guard lets through who may read messages, and answers the others itself
-  public MessageRoutes(Messages messages, Handler<RoutingContext> guard) {
+  /// @param staff who may read messages
+  public MessageRoutes(Messages messages, Staff staff) {
     this.messages = messages;
-    this.guard = guard;
+    this.staff = staff;
   }
 
   public void mount(Router router) {
-    router.route("/api/messages*").handler(guard);
+    router.route("/api/messages*").handler(staff.guard());
     router.get("/api/messages").handler(this::list);
     router.get("/api/messages/:id/audio").handler(this::audio);
     router.put("/api/messages/:id/done").handler(this::done);
@@ -74,9 +73,11 @@ public final class MessageRoutes {
   }
 
   private void done(RoutingContext context) {
+    String id = context.pathParam("id");
+    Staff.By by = staff.by(context);
     fromDisk(
         context,
-        () -> messages.done(context.pathParam("id")),
+        () -> done(id, by),
         (Optional<Message> message) -> {
           message.ifPresent(now -> log.info("message worked off: callId={}", now.call()));
           message
@@ -84,6 +85,13 @@ public final class MessageRoutes {
               .orElseGet(() -> Answer.error(404, UNKNOWN))
               .to(context);
         });
+  }
+
+  private Optional<Message> done(String id, Staff.By by) throws IOException {
+    if (messages.find(id).filter(message -> message.done() == null).isPresent()) {
+      by.changes("PUT message done " + id, "{\"done\":false}", "{\"done\":true}");
+    }
+    return messages.done(id);
   }
 
   private static <T> void fromDisk(

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -65,11 +66,17 @@ class KnownEventRoutesTest {
     }
   }
 
+  private final List<String> changes = new ArrayList<>();
+
   @BeforeEach
   void start() {
     KnownEventRoutes routes =
         new KnownEventRoutes(
-            new Paper(), "water"::equals, "pothole"::equals, RoutesServer::guard, () -> NOON);
+            new Paper(),
+            "water"::equals,
+            "pothole"::equals,
+            RoutesServer.staff(changes),
+            () -> NOON);
     server = new RoutesServer(routes::mount);
   }
 
@@ -97,6 +104,9 @@ class KnownEventRoutesTest {
     assertEquals(200, send("DELETE", "/power", "").statusCode());
     assertEquals(404, send("DELETE", "/power", "").statusCode());
     assertEquals("[]", send("GET", "", "").body());
+    assertEquals(2, changes.size(), changes.toString());
+    assertTrue(changes.get(0).startsWith("sue at 127.0.0.1: PUT known event power: null → {"));
+    assertTrue(changes.get(1).endsWith("} → null"), changes.get(1));
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.city311.flows.message.Messages;
@@ -33,6 +34,8 @@ class MessageRoutesTest {
   @TempDir Path folder;
   private Instant now = Instant.parse("2026-03-02T14:00:00Z");
 
+  private final List<String> changes = new ArrayList<>();
+
   @SuppressWarnings("NullAway.Init")
   private Messages messages;
 
@@ -42,7 +45,7 @@ class MessageRoutesTest {
   @BeforeEach
   void start() {
     messages = new Messages(folder.resolve("messages"), () -> now);
-    server = new RoutesServer(new MessageRoutes(messages, RoutesServer::guard)::mount);
+    server = new RoutesServer(new MessageRoutes(messages, RoutesServer.staff(changes))::mount);
   }
 
   @AfterEach
@@ -94,6 +97,10 @@ class MessageRoutesTest {
     assertEquals(List.of("city311-1.1", "city311-1.2"), ids("/api/messages"));
     now = now.plusSeconds(60);
     assertEquals(done.body(), send("PUT", "/api/messages/city311-1.1/done").body());
+    assertEquals(
+        List.of(
+            "sue at 127.0.0.1: PUT message done city311-1.1: {\"done\":false} → {\"done\":true}"),
+        changes);
   }
 
   @Test

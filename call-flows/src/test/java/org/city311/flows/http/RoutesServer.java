@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// Routes on a real web server at a free loopback port, to which a key gives access.
@@ -39,6 +40,15 @@ final class RoutesServer implements AutoCloseable {
     } else {
       context.response().setStatusCode(401).end();
     }
+  }
+
+  /// Staff with the key, who are all called sue.
+  static Staff staff(List<String> changes) {
+    return new Staff(
+        RoutesServer::guard,
+        _ -> "sue",
+        (who, address, what, before, after) ->
+            changes.add(who + " at " + address + ": " + what + ": " + before + " → " + after));
   }
 
   /// Sends with the key.

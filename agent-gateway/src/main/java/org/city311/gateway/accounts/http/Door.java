@@ -1,7 +1,6 @@
 package org.city311.gateway.accounts.http;
 
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -32,9 +31,7 @@ public final class Door {
   }
 
   public void mount(Router router) {
-    for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.PUT, HttpMethod.DELETE)) {
-      router.route(method, SessionRoutes.PATH + "*").setName(NAME).handler(signedIn);
-    }
+    router.route(SessionRoutes.PATH + "*").setName(NAME).handler(signedIn);
     rules.forEach(
         rule -> {
           Handler<RoutingContext> guard = guard(rule.access());

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.city311.gateway.accounts.Account;
@@ -80,7 +81,18 @@ public final class SessionRoutes {
       return;
     }
     String from = address.apply(context.request());
-    blocking.run(context, () -> answer(signIns.signIn(name.get().strip(), password.get(), from)));
+    Optional<Session> before = SignedIn.session(context);
+    blocking.run(context, () -> answer(signIn(name.get(), password.get(), from, before)));
+  }
+
+  /// Whoever was signed in at this browser before, is not any more.
+  private SignIns.Outcome signIn(
+      String name, String password, String from, Optional<Session> before) throws Exception {
+    SignIns.Outcome outcome = signIns.signIn(name.strip().toLowerCase(Locale.ROOT), password, from);
+    if (outcome instanceof SignIns.In && before.isPresent()) {
+      signIns.signOut(before.get(), from);
+    }
+    return outcome;
   }
 
   private void changePassword(RoutingContext context, JsonObject body) {

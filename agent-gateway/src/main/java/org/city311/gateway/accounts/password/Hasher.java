@@ -13,6 +13,12 @@ public final class Hasher {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Semaphore places = new Semaphore(AT_ONCE, true);
+  private final PasswordHash.Cost cost;
+
+  /// @param cost of each that is made, such as [PasswordHash.Cost#STANDARD]
+  public Hasher(PasswordHash.Cost cost) {
+    this.cost = cost;
+  }
 
   /// Too many sign in at this moment; may be repeated.
   public static final class BusyException extends Exception {
@@ -23,12 +29,12 @@ public final class Hasher {
 
   /// As [PasswordHash#of].
   public String of(String password) throws BusyException {
-    return placed(() -> PasswordHash.of(password));
+    return placed(() -> PasswordHash.of(password, cost));
   }
 
   /// As [PasswordHash#matches].
   public boolean matches(String password, @Nullable String kept) throws BusyException {
-    return placed(() -> PasswordHash.matches(password, kept));
+    return placed(() -> PasswordHash.matches(password, kept, cost));
   }
 
   private <T> T placed(Supplier<T> work) throws BusyException {

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// `$argon2id$v=19$m=19456,t=2,p=1$SALT$HASH`. To make or compare one takes a twentieth of a second or so of a
 /// processor, and as much memory as it says: [Hasher] keeps it from being much at once.
 public final class PasswordHash {
-  /// OWASP Password Storage Cheat Sheet: 19 MiB, two passes, one lane.
-  private static final Cost COST = new Cost(19_456, 2, 1);
-
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
 
@@ -31,26 +28,32 @@ public final class PasswordHash {
 
   private PasswordHash() {}
 
+  /// How much it costs to guess.
+  ///
   /// @param kibibytes of memory
   /// @param passes over it
   /// @param lanes of it
-  record Cost(int kibibytes, int passes, int lanes) {}
+  public record Cost(int kibibytes, int passes, int lanes) {
+    /// OWASP Password Storage Cheat Sheet: 19 MiB, two passes, one lane.
+    public static final Cost STANDARD = new Cost(19_456, 2, 1);
+  }
 
   /// What is to be kept of a password.
-  public static String of(String password) {
+  public static String of(String password, Cost cost) {
     byte[] salt = new byte[SALT_BYTES];
     RANDOM.nextBytes(salt);
-    return written(COST, salt, hash(COST, salt, password, HASH_BYTES));
+    return written(cost, salt, hash(cost, salt, password, HASH_BYTES));
   }
 
   /// Whether something is the password of which this was kept. Takes the same time if nothing was, so that
   /// nobody learns which accounts there are.
   ///
   /// @param kept null if there is no such account, or it has no password
-  public static boolean matches(String password, @Nullable String kept) {
+  /// @param usual what those cost that there are
+  public static boolean matches(String password, @Nullable String kept, Cost usual) {
     Matcher parts = WRITTEN.matcher(kept == null ? "" : kept);
     if (!parts.matches()) {
-      byte[] _ = hash(COST, new byte[SALT_BYTES], password, HASH_BYTES);
+      byte[] _ = hash(usual, new byte[SALT_BYTES], password, HASH_BYTES);
       return false;
     }
     Cost cost =

@@ -28,7 +28,9 @@ class AccountRoutesTest {
   void signIn() throws Exception {
     server = new AccountServer();
     People.add(
-        server.database, People.person("root", Role.ADMINISTRATOR), PasswordHash.of(PASSWORD));
+        server.database,
+        People.person("root", Role.ADMINISTRATOR),
+        PasswordHash.of(PASSWORD, People.CHEAP));
     browser = server.browser();
     browser.signIn("root", PASSWORD);
   }
@@ -121,7 +123,9 @@ class AccountRoutesTest {
   @Test
   void rolesTakenAway_areGoneAtTheNextRequest() throws Exception {
     People.add(
-        server.database, People.person("second", Role.ADMINISTRATOR), PasswordHash.of(PASSWORD));
+        server.database,
+        People.person("second", Role.ADMINISTRATOR),
+        PasswordHash.of(PASSWORD, People.CHEAP));
     AccountServer.Browser second = server.browser();
     second.signIn("second", PASSWORD);
 
@@ -196,7 +200,7 @@ class AccountRoutesTest {
     People.add(
         server.database,
         People.person("sue", Role.SUPERVISOR, Role.ANALYST, Role.DEPARTMENT),
-        PasswordHash.of(PASSWORD));
+        PasswordHash.of(PASSWORD, People.CHEAP));
     AccountServer.Browser sue = server.browser();
     sue.signIn("sue", PASSWORD);
 

@@ -17,6 +17,7 @@ import org.city311.gateway.accounts.AccountDesk;
 import org.city311.gateway.accounts.AccountsDatabase;
 import org.city311.gateway.accounts.MovingClock;
 import org.city311.gateway.accounts.Nodes;
+import org.city311.gateway.accounts.People;
 import org.city311.gateway.accounts.PostgresServer;
 import org.city311.gateway.accounts.Role;
 import org.city311.gateway.accounts.SessionLimits;
@@ -44,7 +45,7 @@ final class AccountServer implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
 
   AccountServer() {
-    Hasher hasher = new Hasher();
+    Hasher hasher = new Hasher(People.CHEAP);
     desk =
         new AccountDesk(
             database, sessions, audit, hasher, account -> AccountJson.write(account).encode());

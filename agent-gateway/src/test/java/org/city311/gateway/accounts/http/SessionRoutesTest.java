@@ -33,7 +33,8 @@ class SessionRoutesTest {
   @BeforeEach
   void serve() throws Exception {
     server = new AccountServer();
-    People.add(server.database, People.person("ana", Role.AGENT), PasswordHash.of(PASSWORD));
+    People.add(
+        server.database, People.person("ana", Role.AGENT), PasswordHash.of(PASSWORD, People.CHEAP));
   }
 
   @AfterEach
@@ -104,6 +105,27 @@ class SessionRoutesTest {
 
     assertEquals(429, slow.statusCode());
     assertEquals("15", slow.headers().firstValue("Retry-After").orElseThrow());
+  }
+
+  @Test
+  void signInAsAnother_endsTheSessionBefore_andCapitalsDontMatter() throws Exception {
+    People.add(
+        server.database, People.person("ben", Role.AGENT), PasswordHash.of(PASSWORD, People.CHEAP));
+    AccountServer.Browser browser = server.browser();
+    browser.signIn("ana", PASSWORD);
+    String before = browser.cookie;
+
+    assertEquals(200, browser.signIn(" Ben ", PASSWORD).statusCode());
+
+    AccountServer.Browser old = server.browser();
+    old.cookie = before;
+    assertEquals("{\"account\":null}", old.ask("GET", "/api/session", null).body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0000", "ana\u0000", "\uD800", "ana'--", "../ana"})
+  void nameThatNoTableTakes_isJustWrong(String name) throws Exception {
+    assertEquals(401, server.browser().signIn(name, PASSWORD).statusCode());
   }
 
   @ParameterizedTest
@@ -308,7 +330,7 @@ class SessionRoutesTest {
   @Test
   void proxysOwnPassword_makesNobodyAProgram() throws Exception {
     People.add(
-        server.database, People.person("adam", Role.ADMINISTRATOR), PasswordHash.of(PASSWORD));
+        server.database, People.person("adam", Role.ADMINISTRATOR), PasswordHash.of(PASSWORD, People.CHEAP));
     AccountServer.Browser browser = server.browser();
     browser.signIn("adam", PASSWORD);
 

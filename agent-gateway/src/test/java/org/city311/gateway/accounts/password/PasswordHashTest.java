@@ -25,13 +25,13 @@ class PasswordHashTest {
 
   @Test
   void passwordMatchesWhatWasKeptOfIt_andNothingElseDoes() {
-    String kept = PasswordHash.of("correct horse battery staple");
+    String kept = PasswordHash.of("correct horse battery staple", Cost.STANDARD);
 
     assertTrue(kept.startsWith("$argon2id$v=19$m=19456,t=2,p=1$"), kept);
-    assertTrue(PasswordHash.matches("correct horse battery staple", kept));
-    assertFalse(PasswordHash.matches("correct horse battery stapl", kept));
-    assertFalse(PasswordHash.matches("", kept));
-    assertNotEquals(kept, PasswordHash.of("correct horse battery staple"));
+    assertTrue(PasswordHash.matches("correct horse battery staple", kept, Cost.STANDARD));
+    assertFalse(PasswordHash.matches("correct horse battery stapl", kept, Cost.STANDARD));
+    assertFalse(PasswordHash.matches("", kept, Cost.STANDARD));
+    assertNotEquals(kept, PasswordHash.of("correct horse battery staple", Cost.STANDARD));
   }
 
   @Test
@@ -39,8 +39,8 @@ class PasswordHashTest {
     String kept =
         "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ" + "$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
 
-    assertTrue(PasswordHash.matches("password", kept));
-    assertFalse(PasswordHash.matches("passwore", kept));
+    assertTrue(PasswordHash.matches("password", kept, Cost.STANDARD));
+    assertFalse(PasswordHash.matches("passwore", kept, Cost.STANDARD));
   }
 
   @Test
@@ -48,7 +48,8 @@ class PasswordHashTest {
     assertTrue(
         PasswordHash.matches(
             "se\u0301curite\u0301 du ma\u00efs",
-            PasswordHash.of("s\u00e9curit\u00e9 du mai\u0308s")));
+            PasswordHash.of("s\u00e9curit\u00e9 du mai\u0308s", Cost.STANDARD),
+            Cost.STANDARD));
   }
 
   @ParameterizedTest
@@ -61,14 +62,14 @@ class PasswordHashTest {
         "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$"
       })
   void whatIsNoHash_matchesNothing(String kept) {
-    assertFalse(PasswordHash.matches("password", kept));
-    assertFalse(PasswordHash.matches("", kept));
+    assertFalse(PasswordHash.matches("password", kept, Cost.STANDARD));
+    assertFalse(PasswordHash.matches("", kept, Cost.STANDARD));
   }
 
   /// Else whoever measures learns which names have an account.
   @Test
   void accountThatIsNotThere_takesAsLongAsOneThatIs() {
-    String kept = PasswordHash.of("correct horse battery staple");
+    String kept = PasswordHash.of("correct horse battery staple", Cost.STANDARD);
     long there = fastest(kept);
     long notThere = fastest("");
 
@@ -79,7 +80,7 @@ class PasswordHashTest {
     long fastest = Long.MAX_VALUE;
     for (int i = 0; i < 5; i++) {
       long begun = System.nanoTime();
-      assertFalse(PasswordHash.matches("another", kept));
+      assertFalse(PasswordHash.matches("another", kept, Cost.STANDARD));
       fastest = Math.min(fastest, System.nanoTime() - begun);
     }
     return fastest;

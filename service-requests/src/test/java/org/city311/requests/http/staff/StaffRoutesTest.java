@@ -101,6 +101,20 @@ class StaffRoutesTest {
   }
 
   @Test
+  void whoIsSignedIn_needsNoKey_andTheHistoryHasTheirName() throws Exception {
+    Map<String, String> ana = Map.of("X-Signed-In", "AGENT//ana.alvarez");
+    Reply taken = server.post("", "", HOLE.encode(), ana);
+    String number = taken.json().getString("number");
+
+    JsonObject made = server.get(agent, "/" + number + "/history").list().getJsonObject(0);
+
+    assertEquals(201, taken.status());
+    assertEquals("ana.alvarez", made.getJsonObject("who").getString("id"));
+    assertEquals(403, server.post("", "/keys", "{}", ana).status());
+    assertEquals(401, server.post("wrong", "", HOLE.encode(), ana).status(), "a key counts first");
+  }
+
+  @Test
   void pages_goOnWithNext() throws Exception {
     for (int i = 0; i < 5; i++) {
       taken();
