@@ -35,7 +35,13 @@ if (url === undefined && !existsSync(join(web, 'dist', 'index.html'))) {
 
 const suites =
   url === undefined
-    ? ['e2e/accounts.browser.ts', 'e2e/board.browser.ts', 'e2e/requests.browser.ts', 'e2e/link-pages.browser.ts']
+    ? [
+        'e2e/accounts.browser.ts',
+        'e2e/board.browser.ts',
+        'e2e/requests.browser.ts',
+        'e2e/link-pages.browser.ts',
+        'e2e/desk.browser.ts',
+      ]
     : ['e2e/running-server.browser.ts', 'e2e/running-requests.browser.ts', 'e2e/running-accounts.browser.ts'];
 const vitest = spawn(
   process.execPath,

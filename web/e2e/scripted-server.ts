@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ScriptedAccounts } from './scripted-accounts';
+import { ScriptedDesk } from './scripted-desk';
 import { ScriptedRequests } from './scripted-requests';
 import { exampleEvent, type ExampleEvent } from '../src/live/example-event';
 
@@ -28,6 +29,10 @@ export class ScriptedServer {
   readonly requests = new ScriptedRequests();
   /** Who may sign in there, and what was changed. */
   readonly accounts = new ScriptedAccounts();
+  /** What it says to the agents' desk, and what it was sent. */
+  readonly desk = new ScriptedDesk();
+  /** Which of the two answers what staff ask. */
+  staff: 'accounts' | 'desk' = 'accounts';
   private figures: ExampleEvent = exampleEvent();
   private readonly startedAt = Date.now();
   private readonly streams = new Set<ServerResponse>();
@@ -111,7 +116,11 @@ export class ScriptedServer {
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://host');
     const path = url.pathname;
-    if ((await this.requests.answer(request, url, response)) || (await this.accounts.answer(request, url, response))) {
+    if (
+      (this.staff === 'desk' && (await this.desk.answer(request, url, response))) ||
+      (await this.requests.answer(request, url, response)) ||
+      (await this.accounts.answer(request, url, response))
+    ) {
       return;
     }
     if (path !== '/api/live') {

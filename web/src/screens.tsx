@@ -12,11 +12,17 @@ const screens: Readonly<Record<string, ComponentType>> = {
 /** The public pages for service requests; `Site` knows its own. */
 const Site = lazy(() => import('./requests/Site').then((it) => ({ default: it.Site })));
 
+/** The agents' desk and the supervisors' floor; no other page loads any of it. */
+const DeskApp = lazy(() => import('./desk/DeskApp').then((it) => ({ default: it.DeskApp })));
+
 /** The screen for a path of an address; a slash at its end makes no difference. */
 export function screenAt(path: string): ComponentType {
   const trimmed = path.replace(/\/+$/, '') || '/';
   if (trimmed === '/requests' || trimmed.startsWith('/requests/')) {
     return Site;
+  }
+  if (trimmed === '/desk' || trimmed === '/desk/floor') {
+    return DeskApp;
   }
   return Object.hasOwn(screens, trimmed) ? (screens[trimmed] ?? NotFound) : NotFound;
 }

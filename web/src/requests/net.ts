@@ -35,7 +35,7 @@ const problemList = object({ errors: list(object({ field: text, text })) });
 
 /** Asks for something. An aborted question ends as `away`. */
 export function read<T>(path: string, shape: Shape<T>, signal?: AbortSignal): Promise<Answer<T>> {
-  return ask(path, { headers: { accept: 'application/json' } }, shape, signal);
+  return ask(path, { headers: { accept: 'application/json' }, credentials: 'omit' }, shape, signal);
 }
 
 /** Sends something as JSON. */
@@ -46,6 +46,7 @@ export function send<T>(path: string, body: unknown, shape: Shape<T>): Promise<A
       method: 'POST',
       headers: { accept: 'application/json', 'content-type': 'application/json' },
       body: JSON.stringify(body),
+      credentials: 'omit',
     },
     shape,
   );
@@ -55,12 +56,18 @@ export function send<T>(path: string, body: unknown, shape: Shape<T>): Promise<A
 export function upload<T>(path: string, file: Blob, shape: Shape<T>): Promise<Answer<T>> {
   return ask(
     path,
-    { method: 'POST', headers: { accept: 'application/json', 'content-type': file.type }, body: file },
+    {
+      method: 'POST',
+      headers: { accept: 'application/json', 'content-type': file.type },
+      body: file,
+      credentials: 'omit',
+    },
     shape,
   );
 }
 
-async function ask<T>(
+/** Asks in any way; whether the session's cookie goes along is for `init` to say. */
+export async function ask<T>(
   path: string,
   init: RequestInit,
   shape: Shape<T>,
@@ -71,7 +78,7 @@ async function ask<T>(
   let response: Response;
   let body: string;
   try {
-    response = await fetch(path, { ...init, signal: until, credentials: 'omit' });
+    response = await fetch(path, { ...init, signal: until });
     body = await response.text();
   } catch {
     return { kind: 'away', seconds: null };

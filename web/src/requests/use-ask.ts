@@ -2,6 +2,9 @@ import { useCallback, useEffect, useState } from 'react';
 import type { Shape } from '../shape';
 import { type Answer, type Fault, read } from './net';
 
+/** A way to ask the server. */
+export type Ask = <T>(path: string, shape: Shape<T>, signal?: AbortSignal) => Promise<Answer<T>>;
+
 /** A question to the server, as it stands. */
 export interface Asked<T> {
   /** The answer to this very question; null as long as there is none. */
@@ -23,8 +26,9 @@ interface Got<T> {
  * Asks whenever the path changes; null asks nothing.
  *
  * @param shape one that stays the same over all drawings
+ * @param ask how; one that stays the same too. As nobody, unless said
  */
-export function useAsk<T>(path: string | null, shape: Shape<T>): Asked<T> {
+export function useAsk<T>(path: string | null, shape: Shape<T>, ask: Ask = read): Asked<T> {
   const [attempt, setAttempt] = useState(0);
   const [got, setGot] = useState<Got<T> | null>(null);
   const [last, setLast] = useState<T | null>(null);
@@ -33,7 +37,7 @@ export function useAsk<T>(path: string | null, shape: Shape<T>): Asked<T> {
       return undefined;
     }
     const stop = new AbortController();
-    void read(path, shape, stop.signal).then((answer) => {
+    void ask(path, shape, stop.signal).then((answer) => {
       if (!stop.signal.aborted) {
         setGot({ path, attempt, answer });
         if (answer.kind === 'ok') {
@@ -44,7 +48,7 @@ export function useAsk<T>(path: string | null, shape: Shape<T>): Asked<T> {
     return () => {
       stop.abort();
     };
-  }, [path, shape, attempt]);
+  }, [path, shape, attempt, ask]);
   const again = useCallback(() => {
     setAttempt((before) => before + 1);
   }, []);

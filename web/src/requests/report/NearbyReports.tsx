@@ -1,10 +1,10 @@
-import { useState } from 'react';
+import { use, useState } from 'react';
 import type { Near } from '../api';
 import { FaultNotice } from '../FaultNotice';
 import type { Fault } from '../net';
 import { grouped } from '../number';
-import { Follow } from '../track/Follow';
 import { useWords } from '../words';
+import { NearContext } from './near-source';
 
 interface NearbyReportsProps {
   readonly reports: readonly Near[];
@@ -39,6 +39,7 @@ export function NearbyReports({ reports, fault, again }: NearbyReportsProps) {
 function NearReport({ report, place }: { readonly report: Near; readonly place: number }) {
   const { t, counted, meters, day } = useWords();
   const [joining, setJoining] = useState(false);
+  const { Join } = use(NearContext);
   const title = `near-${report.number}`;
   return (
     <li>
@@ -77,7 +78,7 @@ function NearReport({ report, place }: { readonly report: Near; readonly place: 
             {t('near.look', { number: grouped(report.number) })}
           </a>
         </p>
-        {joining && <Follow number={report.number} />}
+        {joining && <Join number={report.number} />}
       </div>
       {report.photo !== null && <img src={report.photo} alt={t('near.photo')} loading="lazy" />}
     </li>

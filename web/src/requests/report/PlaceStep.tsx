@@ -1,6 +1,6 @@
 import '../map/map.css';
-import { useState } from 'react';
-import { type Near, nearby } from '../api';
+import { use, useState } from 'react';
+import type { Near } from '../api';
 import { FaultNotice } from '../FaultNotice';
 import { areaAt, type Position } from '../map/areas';
 import { metersPerUnit, type Plane, toPlane } from '../map/drawing';
@@ -13,6 +13,7 @@ import { useWords } from '../words';
 import { MOST_ADDRESS, MOST_ASSET } from './check';
 import { LocateButton } from './LocateButton';
 import { MistakeText } from './MistakeText';
+import { NearContext } from './near-source';
 import { NearbyReports } from './NearbyReports';
 import type { PartProps } from './ReportForm';
 
@@ -27,11 +28,11 @@ export function PlaceStep({ type, draft, change, wrong }: PartProps) {
   const [alert, setAlert] = useState<string | null>(null);
   const { position } = draft;
   const rested = useRested(position, REST_MS);
+  const source = use(NearContext);
   const near = useAsk(
-    rested === null
-      ? null
-      : `/api/public/near?type=${encodeURIComponent(type.id)}&latitude=${rested.latitude}&longitude=${rested.longitude}&language=${language}`,
-    nearby,
+    rested === null ? null : source.path(type.id, rested, language),
+    source.shape,
+    source.ask,
   );
   const reports = position === null ? [] : (near.value ?? near.last ?? []);
   const found = position === null ? null : areaAt(map.areas, position);
@@ -64,7 +65,7 @@ export function PlaceStep({ type, draft, change, wrong }: PartProps) {
     <div className="fields place">
       {type.place === 'optional' && <p>{t('place.optional')}</p>}
       <div className="field-row place-ways">
-        <LocateButton found={locate} failed={setAlert} />
+        {source.onTheSpot && <LocateButton found={locate} failed={setAlert} />}
         {map.areas.length > 0 && (
           <div className="field">
             <label className="field-name" htmlFor="area">

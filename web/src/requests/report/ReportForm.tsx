@@ -5,14 +5,13 @@ import { type Answer, type Fault, send } from '../net';
 import { SiteFrame } from '../SiteFrame';
 import { keepSaid, saidBefore } from '../start/said';
 import { useWords } from '../words';
-import { askedOf, MOST_WORDS, mistakesOf } from './check';
+import { mistakesOf } from './check';
 import { ContactFields } from './ContactFields';
+import { Details } from './Details';
 import { type Draft, emptyDraft, keep, keptFor, newKey } from './draft';
 import { Mistakes, type Objection, objectionsOf } from './Mistakes';
-import { MistakeText } from './MistakeText';
 import { Photos } from './Photos';
 import { PlaceStep } from './PlaceStep';
-import { Questions } from './Questions';
 import { reportOf } from './report-of';
 import { rememberTaken, takenOnThisPage } from './taken-here';
 import { TakenView } from './TakenView';
@@ -158,33 +157,5 @@ function Writing({ type, taken }: WritingProps) {
         </button>
       </div>
     </form>
-  );
-}
-
-function Details(part: PartProps) {
-  const { t } = useWords();
-  const { type, draft, change, wrong } = part;
-  const mistake = wrong('words');
-  return (
-    <div className="fields">
-      <Questions {...part} questions={askedOf(type.questions, draft.answers)} />
-      <div className="field">
-        <label className="field-name" htmlFor="words">
-          {t('details.words')} <span className="optional">{t('field.optional')}</span>
-        </label>
-        <MistakeText id="words-mistake" text={mistake} />
-        <textarea
-          id="words"
-          rows={4}
-          maxLength={MOST_WORDS}
-          value={draft.words}
-          aria-invalid={mistake !== undefined}
-          aria-describedby={mistake === undefined ? undefined : 'words-mistake'}
-          onChange={(event) => {
-            change({ words: event.target.value });
-          }}
-        />
-      </div>
-    </div>
   );
 }

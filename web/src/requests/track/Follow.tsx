@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { FaultNotice } from '../FaultNotice';
-import { type Fault, nothing, send } from '../net';
+import { type Answer, type Fault, nothing, send } from '../net';
 import { useWords } from '../words';
 import { contactMistakes } from '../report/check';
 import { MistakeText } from '../report/MistakeText';
@@ -17,13 +17,32 @@ const WAYS = [
   { part: 'phone', type: 'tel', label: 'follow.phone', maxLength: 32 },
 ] as const;
 
+/** How somebody wants to hear of a request. */
+export interface Follower {
+  readonly email: string;
+  readonly phone: string;
+  readonly language: string;
+}
+
+interface FollowProps {
+  readonly number: string;
+  /** Sends it; as anybody may, unless said. */
+  readonly sendTo?: (number: string, follower: Follower) => Promise<Answer<null>>;
+  /** A phone number that is known already. */
+  readonly phone?: string;
+}
+
+function asAnybody(number: string, follower: Follower): Promise<Answer<null>> {
+  return send(`/api/public/requests/${number}/follow`, follower, nothing);
+}
+
 /**
  * "Me too": leaves an e-mail address or a phone number, and makes no new request. It is no form, as it
  * also stands within the one of a report, and forms are not nested.
  */
-export function Follow({ number }: { readonly number: string }) {
+export function Follow({ number, sendTo = asAnybody, phone = '' }: FollowProps) {
   const { t, language } = useWords();
-  const [given, setGiven] = useState({ email: '', phone: '' });
+  const [given, setGiven] = useState({ email: '', phone });
   const [mistakes, setMistakes] = useState<Readonly<Record<string, string>>>({});
   const [progress, setProgress] = useState<Progress>({ kind: 'asking' });
   const form = useRef<HTMLDivElement>(null);
@@ -44,7 +63,7 @@ export function Follow({ number }: { readonly number: string }) {
       return;
     }
     setProgress({ kind: 'sending' });
-    const answer = await send(`/api/public/requests/${number}/follow`, { ...contact, language }, nothing);
+    const answer = await sendTo(number, { ...contact, language });
     setProgress(answer.kind === 'ok' ? { kind: 'done' } : { kind: 'fault', fault: answer });
   };
 

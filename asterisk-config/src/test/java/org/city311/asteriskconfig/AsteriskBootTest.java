@@ -79,6 +79,7 @@ class AsteriskBootTest {
               "city311-aside",
               "city311-asked",
               "city311-conference",
+              "city311-monitor",
               "city311-transferred",
               "city311-callback",
               "city311-callback-first",

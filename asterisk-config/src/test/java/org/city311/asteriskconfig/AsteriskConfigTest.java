@@ -80,12 +80,15 @@ class AsteriskConfigTest {
     var shelter = "exten => shelter,1,Dial(PJSIP/+14105550199@trunk_local,60,gm(city311))";
     var waterWorks = "exten => water-works,1,Dial(PJSIP/+14105550188@trunk_local,60,gm(city311))";
     var byAnAgent = " same => n,Dial(PJSIP/+14105550188@trunk_local,60,${CITY311_THEN})";
-    assertEquals(List.of(shelter, waterWorks, colleague, byAnAgent), dials(settings(null, phones)));
+    assertEquals(
+        List.of(shelter, waterWorks, waterWorks, colleague, byAnAgent),
+        dials(settings(null, phones)));
     assertEquals(
         List.of(
             shelter,
             waterWorks,
             " same => n,Dial(PJSIP/front-desk,30,gm(city311))",
+            waterWorks,
             colleague,
             byAnAgent),
         dials(settings(fallback, phones)));

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.city311.flows.MessageDialogue.Taken;
 import org.city311.flows.menu.Target;
 import org.city311.ivr.call.Demand;
@@ -17,6 +18,7 @@ import org.city311.ivr.line.Ending;
 import org.city311.ivr.line.Line;
 import org.city311.ivr.line.Spoken;
 import org.city311.ivr.routing.Closing;
+import org.city311.ivr.switchboard.Recorder;
 
 /// Where callers go who want a person: into the queue, with all that their call asks for; or, when that
 /// group is closed, to a message, as nobody waits in a queue that is not served.
@@ -25,19 +27,23 @@ public final class PersonDesk {
   private final CallerHistory history;
   private final WhenClosed closed;
   private final Function<SkillGroupId, Spoken> known;
+  private final Predicate<SkillGroupId> recorded;
 
   /// @param closed what a caller is offered who comes when the office is closed
   /// @param known what the city knows of already, of which callers of a skill group are told before they
   ///     wait; nothing if there is none such
+  /// @param recorded whose callers are told that talks are recorded
   public PersonDesk(
       DemandRules rules,
       CallerHistory history,
       WhenClosed closed,
-      Function<SkillGroupId, Spoken> known) {
+      Function<SkillGroupId, Spoken> known,
+      Predicate<SkillGroupId> recorded) {
     this.rules = rules;
     this.history = history;
     this.closed = closed;
     this.known = known;
+    this.recorded = recorded;
   }
 
   /// What a caller is offered who wants a person of a group that is closed.
@@ -64,6 +70,11 @@ public final class PersonDesk {
     }
     if (closing.isPresent()) {
       return turnAway(dialogue, closing.get(), demand(dialogue, to, past));
+    }
+    if (recorded.test(to.group())) {
+      line.step("recording-notice");
+      line.play("recording-notice");
+      line.remember(Recorder.TOLD, "yes");
     }
     line.step("connecting");
     line.play("connecting");

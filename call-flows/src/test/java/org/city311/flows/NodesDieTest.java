@@ -218,7 +218,8 @@ class NodesDieTest {
                 world.message,
                 new LaterCallback(
                     world.callbacks, closed, LaterCallback.Times.never(ZoneOffset.UTC))),
-            _ -> Spoken.of("event"));
+            _ -> Spoken.of("event"),
+            _ -> true);
     Reception reception =
         new Reception(
             Welcome.BOTH,

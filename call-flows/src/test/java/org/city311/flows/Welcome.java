@@ -22,6 +22,7 @@ import org.city311.ivr.line.CallerHistory;
 import org.city311.ivr.line.Spoken;
 import org.city311.ivr.routing.Closing;
 import org.city311.ivr.routing.OpeningHours;
+import org.city311.ivr.routing.RecordingRule;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
 
@@ -93,7 +94,9 @@ final class Welcome {
             new MessageDialogue(
                 new Messages(messages, CLOCK), Language.ENGLISH, AfterMessage.listed()),
             later(routing, callbacks)),
-        _ -> Spoken.NOTHING);
+        _ -> Spoken.NOTHING,
+        group ->
+            routing.group(group).filter(it -> it.recorded() != RecordingRule.NEVER).isPresent());
   }
 
   static LaterCallback later(Routing routing, Callbacks callbacks) {

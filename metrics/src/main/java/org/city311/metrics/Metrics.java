@@ -24,6 +24,7 @@ import org.city311.metrics.record.Outbox;
 import org.city311.metrics.record.OutboxDrain;
 import org.city311.metrics.record.PastCalls;
 import org.city311.metrics.record.PastSurveys;
+import org.city311.metrics.record.WrapUps;
 import org.city311.metrics.report.IvrReports;
 import org.city311.metrics.report.SurveyReports;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +136,11 @@ public final class Metrics implements AutoCloseable {
   /// What callers answered after the talk.
   public SurveyReports surveyReports() {
     return new SurveyReports(database);
+  }
+
+  /// What agents say of calls.
+  public WrapUps wrapUps() {
+    return new WrapUps(database);
   }
 
   /// The calls that have ended.

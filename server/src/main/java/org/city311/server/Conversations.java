@@ -137,7 +137,8 @@ final class Conversations {
               rules(configuration, routing),
               history,
               new PersonDesk.WhenClosed(closed(), message(), later()),
-              services::known);
+              services::known,
+              group -> CallRecordings.isTold(configuration, routing.get(), group));
       return new Reception(languages(configuration), menus, openings, services.flows(), desk);
     }
 

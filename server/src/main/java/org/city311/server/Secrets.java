@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.city311.gateway.recording.RecordingKeys;
 import org.city311.ivr.disk.WholeFile;
 
 /// The secrets of this installation: made once, kept in one file that only its owner can read, never
@@ -26,6 +27,9 @@ final class Secrets {
 
   /// Signs the links in messages; the same on all nodes.
   static final String LINKS = "links.secret";
+
+  /// What recordings are encrypted with: the newest key first, with commas between; the same on all nodes.
+  static final String RECORDINGS = "recording.keys";
 
   static final String POSTGRES = "postgres.password";
 
@@ -59,7 +63,8 @@ final class Secrets {
     Stream.concat(
             Stream.of(AMI, API, CLUSTER, FIRST, LINKS, POSTGRES),
             phones.stream().map(Secrets::phoneKey))
-        .forEach(key -> values.computeIfAbsent(key, _ -> make(random)));
+        .forEach(key -> values.computeIfAbsent(key, _ -> make(random, BYTES)));
+    values.computeIfAbsent(RECORDINGS, _ -> make(random, RecordingKeys.BYTES));
     Secrets secrets = new Secrets(values);
     if (secrets.get(API).length() < LEAST_TOKEN) {
       throw new StartException(
@@ -93,8 +98,8 @@ final class Secrets {
     return "sip." + account;
   }
 
-  private static String make(SecureRandom random) {
-    byte[] bytes = new byte[BYTES];
+  private static String make(SecureRandom random, int length) {
+    byte[] bytes = new byte[length];
     random.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
   }

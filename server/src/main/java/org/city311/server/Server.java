@@ -27,7 +27,10 @@ import org.city311.flows.waiting.WaitingRoom;
 import org.city311.gateway.accounts.Sessions;
 import org.city311.gateway.accounts.http.Door;
 import org.city311.gateway.accounts.http.Who;
+import org.city311.gateway.desk.DeskEvents;
 import org.city311.gateway.desk.DeskRoutes;
+import org.city311.gateway.desk.SupervisorRoutes;
+import org.city311.gateway.desk.WrapUpRoutes;
 import org.city311.gateway.http.AgentRoutes;
 import org.city311.gateway.http.AuditRoutes;
 import org.city311.gateway.http.BearerToken;
@@ -39,6 +42,7 @@ import org.city311.ivr.acd.CallOrder;
 import org.city311.ivr.asterisk.AgiSettings;
 import org.city311.ivr.asterisk.AmiLink;
 import org.city311.ivr.asterisk.AmiSettings;
+import org.city311.ivr.asterisk.AsteriskRecorder;
 import org.city311.ivr.asterisk.AsteriskSwitchboard;
 import org.city311.ivr.asterisk.FlowServer;
 import org.city311.ivr.call.CallId;
@@ -96,6 +100,7 @@ final class Server implements AutoCloseable {
   private final CallCentre centre;
   private final Leadership leadership;
   private final Guard guard;
+  private final CallRecordings recordings;
   private final FlowServer flows;
   private final Messages messages;
   private final SelfServices services;
@@ -109,6 +114,7 @@ final class Server implements AutoCloseable {
   private final KnownEventKeeper knownEvents;
   private final RoutingFollower follower;
   private final MenuFollower menuFollower;
+  private final DeskEvents desks;
   private final Vertx vertx;
   private final MetricsHttp metricsHttp;
   private final ServiceRequests requests;
@@ -201,6 +207,18 @@ final class Server implements AutoCloseable {
     this.menuFollower =
         new MenuFollower(configuration, shelf, prompts, new SharedNote(store.member(), "menus"));
     this.follower = new RoutingFollower(configuration.atShared(), switchboard, prompts);
+    this.recordings =
+        new CallRecordings(
+            configuration,
+            centre,
+            new AsteriskRecorder(link),
+            database(databaseUrl, secrets),
+            secrets.get(Secrets.RECORDINGS));
+    recordings.bindTo(metrics.registry());
+    switchboard.tellOfRecordings(
+        call ->
+            call.group() != null
+                && CallRecordings.isTold(configuration, centre.routing(), call.group()));
     new NodeMeters(centre, flows, link, announcing, this::standing).bindTo(metrics.registry());
     guard.bindTo(metrics.registry());
     this.vertx =
@@ -210,6 +228,9 @@ final class Server implements AutoCloseable {
     this.people =
         new People(
             configuration, database(databaseUrl, secrets), audit, secrets.get(Secrets.FIRST));
+    this.desks =
+        new DeskEvents(
+            vertx, centre, InstantSource.system(), new CallOrder(configuration.acd().ageing()));
     this.router = Router.router(vertx);
     people.mount(router, new BearerToken(secrets.get(Secrets.API)));
     new HealthRoutes(this::health).mount(router);
@@ -224,6 +245,8 @@ final class Server implements AutoCloseable {
             InstantSource.system())
         .mount(router);
     new GreetingRoutes(greeting.desk(), Door::passed, Who::name).mount(router);
+    // Before the acts in a call, of which its key would be one that nobody knows.
+    recordings.mount(router, audit, secrets.get(Secrets.API));
     mountChanges(router);
     this.metricsHttp =
         MetricsHttp.mount(vertx, router, metrics, configuration.http().streams(), Door::passed);
@@ -259,7 +282,9 @@ final class Server implements AutoCloseable {
     calls = centre.subscribeWhereLed("call-log", new CallLog());
     unreached = centre.subscribeWhereLed("unreached-callbacks", new UnreachedCallbacks(messages));
     following = centre.subscribe("routing-follower", follower);
+    desks.start();
     guard.start(centre);
+    recordings.start();
     announcing.start();
     prompts.watch();
     greeting.start(prompts);
@@ -348,10 +373,12 @@ final class Server implements AutoCloseable {
     link.drain(store.member()::nudge);
     awaitFlows();
     metricsHttp.close();
+    desks.close();
     flows.close();
     announcing.close();
     follower.close();
     guard.close();
+    recordings.close();
     menuFollower.close();
     knownEvents.close();
     greeting.greetings().close();
@@ -427,6 +454,13 @@ final class Server implements AutoCloseable {
             .collect(Collectors.toMap(NotReadyReason::reason, NotReadyReason::planned));
     new DeskRoutes(centre, InstantSource.system(), configuration.lineCodes())
         .mount(router, Door::passed);
+    new SupervisorRoutes(desk, centre).mount(router, Door::passed);
+    new WrapUpRoutes(
+            centre,
+            new RecordedNotes(metrics.wrapUps(), InstantSource.system()),
+            RecordedNotes.CODES)
+        .mount(router, Door::passed);
+    desks.mount(router, Door::passed);
     new AgentRoutes(desk, json, reasons, Door::passed).mount(router);
     new SkillGroupRoutes(desk, json, this::groupsOfTheMenus, Door::passed).mount(router);
     new AuditRoutes(audit, Door::passed).mount(router);

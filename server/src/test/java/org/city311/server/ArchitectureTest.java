@@ -198,6 +198,7 @@ class ArchitectureTest {
     "org.asteriskjava.., org.city311.ivr.asterisk..",
     "com.hazelcast.., org.city311.ivr.cluster.. org.city311.server.bus..",
     "org.flywaydb.., org.city311.metrics.record.. org.city311.server.audit.. org.city311.requests.store.. org.city311.gateway.accounts..",
+    "com.google.crypto.tink.., org.city311.gateway.recording..",
     "org.snakeyaml.., org.city311.server.config.. org.city311.asteriskconfig.. org.city311.requests.catalogue..",
     "io.vertx.., org.city311.server.. org.city311..http.. org.city311.gateway.routing..",
     "io.micrometer.., org.city311.metrics.. org.city311.requests.. org.city311.server..",
@@ -207,7 +208,7 @@ class ArchitectureTest {
     "io.zonky.., org.city311.server..",
     "jakarta.mail.., org.city311.requests.notify.send..",
     "com.samskivert.., org.city311.asteriskconfig.. org.city311.requests.notify.letter..",
-    "java.sql.., org.city311.metrics.. org.city311.requests.. org.city311.gateway.accounts.. org.city311.server.."
+    "java.sql.., org.city311.metrics.. org.city311.requests.. org.city311.gateway.accounts.. org.city311.gateway.recording.. org.city311.server.."
   })
   void library_isImportedInItsOwnPlaceOnly(String library, String places) {
     // Fails too where nobody imports it: then the name would be one that nobody has.

@@ -55,6 +55,7 @@ class PrepareTest {
           "known-caller",
           "known-event",
           "known-events",
+          "recording-told",
           "report-count",
           "report-filing",
           "report-place",

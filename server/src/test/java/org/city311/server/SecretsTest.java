@@ -39,6 +39,13 @@ class SecretsTest {
   }
 
   @Test
+  void keyOfRecordings_hasTwiceAsMany() throws Exception {
+    Secrets secrets = Secrets.loadOrMake(data, List.of());
+
+    assertTrue(secrets.get(Secrets.RECORDINGS).matches("[0-9a-f]{64}"));
+  }
+
+  @Test
   void anotherInstallation_hasOthers(@TempDir Path other) throws Exception {
     String here = Secrets.loadOrMake(data, List.of()).get(Secrets.API);
 

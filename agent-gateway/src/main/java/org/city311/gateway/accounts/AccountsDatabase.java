@@ -64,7 +64,7 @@ public final class AccountsDatabase implements AutoCloseable {
   /// it. Closed without a commit, it leaves nothing.
   ///
   /// @throws SQLException while the database is away; may be repeated
-  Connection connection() throws SQLException {
+  public Connection connection() throws SQLException {
     if (!migrated) {
       migrate();
     }

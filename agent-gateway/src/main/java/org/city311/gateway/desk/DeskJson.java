@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.city311.ivr.acd.Monitors;
 import org.city311.ivr.agent.Activity;
 import org.city311.ivr.agent.Agent;
 import org.city311.ivr.agent.Consult;
@@ -41,12 +42,30 @@ final class DeskJson {
             .put("at", time(now))
             .put("agent", agent(agent))
             .put("call", call == null ? null : call(agent, call, now))
-            .put("consult", agent.consult() == null ? null : consult(agent, agent.consult()));
+            .put("consult", consultOf(agent))
+            .put("monitor", monitor(agent));
     return json.put(
         "wrap_up",
         agent.activity() instanceof Activity.WrapUp(CallId of, Instant until)
             ? new JsonObject().put("call", of.value()).put("until", time(until))
             : null);
+  }
+
+  private @Nullable JsonObject consultOf(Agent agent) {
+    Consult consult = agent.consult();
+    return consult == null || consult.watch() != null ? null : consult(agent, consult);
+  }
+
+  /// Null for one who monitors nobody.
+  static @Nullable JsonObject monitor(Agent agent) {
+    Consult.Watch watch = Monitors.watchOf(agent);
+    return watch == null || agent.consult() == null
+        ? null
+        : new JsonObject()
+            .put("agent", watch.agent().value())
+            .put("mode", word(watch.mode()))
+            .put("call", watch.call().value())
+            .put("since", time(agent.consult().since()));
   }
 
   static JsonObject agent(Agent agent) {
@@ -103,7 +122,9 @@ final class DeskJson {
         .put("offered", time(times.offered()))
         .put("answered", time(times.answered()))
         .put("waited_seconds", waited(times, now))
-        .put("path", new JsonArray(new ArrayList<Object>(call.journey().steps())));
+        .put("path", new JsonArray(new ArrayList<Object>(call.journey().steps())))
+        .put("keyed", new JsonArray())
+        .putNull("handed_by");
     return json.put("acts", new JsonArray(new ArrayList<Object>(acts(agent))));
   }
 

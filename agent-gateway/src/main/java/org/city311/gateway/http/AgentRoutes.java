@@ -223,7 +223,11 @@ public final class AgentRoutes {
     }
     if (agent.consult() != null) {
       AgentId with = agent.consult().other(agent.id());
-      json.put("consults_with", with == null ? agent.consult().line() : with.value());
+      if (agent.consult().watch() != null) {
+        json.put("monitors", agent.consult().watch().agent().value());
+      } else {
+        json.put("consults_with", with == null ? agent.consult().line() : with.value());
+      }
     }
     return json.put("since", agent.since().toString());
   }

@@ -207,6 +207,40 @@ public final class ChangeDesk {
                 .orElseGet(() -> error(404, "no such agent; GET /api/agents lists them")));
   }
 
+  /// Why something was not done.
+  ///
+  /// @param text for people
+  /// @param why one word for programs
+  public record Refusal(String text, String why) {}
+
+  /// Does something that may be refused, and answers with an empty object where it is done. The audit has both.
+  ///
+  /// @param wish what was asked for
+  /// @param action what it came to: empty for done
+  public void actOrRefuse(
+      RoutingContext context,
+      String what,
+      JsonObject wish,
+      Supplier<CompletableFuture<Optional<Refusal>>> action) {
+    AuditEntry entry = entry(by(context), what, null, wish.encode());
+    answer(
+        context,
+        () ->
+            audited(entry, action, came -> Optional.of(came(entry, came)))
+                .orElseGet(() -> error(503, "try again in a second")));
+  }
+
+  private Answer came(AuditEntry entry, Optional<Refusal> refusal) {
+    if (refusal.isEmpty()) {
+      return new Answer(200, null, new JsonObject());
+    }
+    write(entry, "refused: " + refusal.get().why());
+    return new Answer(
+        409,
+        null,
+        new JsonObject().put("error", refusal.get().text()).put("why", refusal.get().why()));
+  }
+
   /// @param result what the outcome means for the client; empty if nothing was changed after all
   private <T> Optional<Answer> audited(
       AuditEntry entry, Supplier<CompletableFuture<T>> action, Function<T, Optional<Answer>> result)

@@ -19,6 +19,7 @@ import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
 import org.city311.ivr.routing.Closing;
 import org.city311.ivr.routing.Naming;
+import org.city311.ivr.routing.RecordingRule;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
 import org.city311.ivr.routing.Strategy;
@@ -50,7 +51,8 @@ public final class RoutingJson {
         .put("overflow", OverflowJson.write(group.overflow()))
         .put("hours", HoursJson.write(group.hours()))
         .put("closing", Fields.word(group.closing()))
-        .put("waiting", AnnouncementsJson.write(group.announced()));
+        .put("waiting", AnnouncementsJson.write(group.announced()))
+        .put("recording", Fields.word(group.recorded()));
   }
 
   public static JsonObject write(AgentProfile agent) {
@@ -103,7 +105,8 @@ public final class RoutingJson {
             OverflowJson.read(fields, mistakes),
             HoursJson.read(fields, zone),
             fields.constant("closing", Closing.SERVE),
-            AnnouncementsJson.read(fields, languages, mistakes));
+            AnnouncementsJson.read(fields, languages, mistakes),
+            fields.constant("recording", RecordingRule.NEVER));
     fields.end();
     return group;
   }

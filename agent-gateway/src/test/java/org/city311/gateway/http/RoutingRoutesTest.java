@@ -29,6 +29,7 @@ import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
 import org.city311.ivr.routing.Announcements;
 import org.city311.ivr.routing.OverflowStep;
+import org.city311.ivr.routing.RecordingRule;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
 import org.city311.ivr.routing.Strategy;
@@ -81,7 +82,7 @@ class RoutingRoutesTest {
                          {"after_seconds":90,"do":"add-groups","groups":["water"]}],
              "hours":{"time_zone":"Europe/Madrid","week":{"mon":["08:00-12:00","13:00-24:00"]},
                       "special":{"2026-12-25":[]}},
-             "closing":"tell",
+             "closing":"tell","recording":"on-demand",
              "waiting":{"first_seconds":0,"every_seconds":20.5,"place":false,"time":false,
                         "callback":true,"messages":[{"en":"Trees may be reported by web."}]}}
             """);
@@ -90,6 +91,7 @@ class RoutingRoutesTest {
     SkillGroup parks = desk.centre.routing().group(PARKS).orElseThrow();
     assertEquals(Strategy.CIRCULAR, parks.strategy());
     assertEquals(Map.of(new SkillId("trees"), 3), parks.skills());
+    assertEquals(RecordingRule.ON_DEMAND, parks.recorded());
     assertEquals(3, parks.overflow().size());
     assertEquals(
         new Announcements(

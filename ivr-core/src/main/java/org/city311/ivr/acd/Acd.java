@@ -38,6 +38,7 @@ public final class Acd {
   private final Overflow overflow;
   private final Consults consults;
   private final CallActs acts;
+  private final Monitors monitors;
   private final Bygones bygones = new Bygones();
   private boolean switchUp;
 
@@ -56,6 +57,7 @@ public final class Acd {
     this.overflow = new Overflow(board, settings, callbacks);
     this.consults = new Consults(board);
     this.acts = new CallActs(board, this);
+    this.monitors = new Monitors(board, this);
     calls.forEach(board::put);
     Map<AgentId, Agent> saved =
         Consults.withoutHalves(agents, at).stream()
@@ -94,6 +96,8 @@ public final class Acd {
         acts.move(changes, asked);
         overflow.review(changes, asked.call());
       }
+      case AcdEvent.MonitorAsked asked -> monitors.ask(changes, asked);
+      case AcdEvent.TakeOverAsked asked -> monitors.takeOver(changes, asked);
       case AcdEvent.NoticeGiven notice ->
           changes.tell(new CentreEvent.Notice(at, notice.from(), notice.text()));
       case AcdEvent.RoutingChanged changed -> reroute(changes, changed);

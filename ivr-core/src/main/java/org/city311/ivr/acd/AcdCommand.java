@@ -2,6 +2,7 @@ package org.city311.ivr.acd;
 
 import java.time.Instant;
 import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.agent.Consult;
 import org.city311.ivr.call.Arrangement;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallId;
@@ -57,6 +58,20 @@ public sealed interface AcdCommand {
   ///
   /// @param before who hears whom until now
   record HandOver(Arrangement before) implements OfTalk {}
+
+  /// Ring a supervisor, who then hears this talk.
+  ///
+  /// @param watching the id of the channel to be
+  /// @param leg the channel to the phone of the agent who talks
+  record RingSupervisor(
+      Call call, OfferId watching, OfferId leg, AgentProfile supervisor, Consult.Mode mode)
+      implements OfTalk {}
+
+  /// Let the supervisor be heard by others than until now.
+  record Turn(OfferId watching, Consult.Mode mode) implements OfTalk {}
+
+  /// Connect the resident with the supervisor who monitors the talk, and let the agent go.
+  record TakeOver(Call call, OfferId leg, OfferId watching) implements OfTalk {}
 
   /// Write down on the caller's channel what it waits for.
   record Remember(Call call) implements OfTalk {}

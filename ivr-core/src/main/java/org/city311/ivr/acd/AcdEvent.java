@@ -3,6 +3,7 @@ package org.city311.ivr.acd;
 import java.time.Duration;
 import java.time.Instant;
 import org.city311.ivr.agent.AgentId;
+import org.city311.ivr.agent.Consult;
 import org.city311.ivr.agent.ConsultId;
 import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Call;
@@ -84,6 +85,16 @@ public sealed interface AcdEvent {
   /// @param group null for the one it waits for
   /// @param front whether it goes before all others of its group
   record MoveAsked(CallId call, @Nullable SkillGroupId group, boolean front) implements AcdEvent {}
+
+  /// A supervisor wants to hear an agent's talk, or be heard in it. Nothing comes of it where
+  /// [Monitors#refusal] has an objection.
+  ///
+  /// @param agent whose talk; null: to hear it no more
+  record MonitorAsked(AgentId supervisor, @Nullable AgentId agent, Consult.Mode mode)
+      implements AcdEvent {}
+
+  /// A supervisor who monitors a talk wants the resident.
+  record TakeOverAsked(AgentId supervisor, CallId call) implements AcdEvent {}
 
   /// Somebody has a message to all who are at work.
   ///

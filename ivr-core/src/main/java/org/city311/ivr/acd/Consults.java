@@ -57,11 +57,11 @@ final class Consults {
   }
 
   private static Instant judged(Consult consult, Instant asOf) {
-    return consult.aside() == null ? asOf : asOf.minus(AcdSettings.ORDER_ON_ITS_WAY);
+    return !consult.isBySwitch() ? asOf : asOf.minus(AcdSettings.ORDER_ON_ITS_WAY);
   }
 
   private static boolean isThere(Consult consult, SwitchView view) {
-    return consult.aside() == null
+    return !consult.isBySwitch()
         ? view.consults().contains(consult.id())
         : view.offers().containsKey(consult.asked());
   }

@@ -188,7 +188,13 @@ final class Overflow {
   }
 
   private Instant directUntil(Call call) {
-    return CallOrder.queued(call).plus(settings.directWait());
+    return waitsSince(call).plus(settings.directWait());
+  }
+
+  /// From when on its patience is tried: one who was transferred has the old place, but has not waited since.
+  private static Instant waitsSince(Call call) {
+    Instant talkEnded = call.times().talkEnded();
+    return talkEnded == null ? CallOrder.queued(call) : talkEnded;
   }
 
   private boolean isAtWork(AgentId id) {
@@ -201,7 +207,7 @@ final class Overflow {
     List<OverflowStep> ladder = board.groupOf(call).overflow();
     for (int rung = 0; rung < ladder.size(); rung++) {
       if (ladder.get(rung).when() instanceof OverflowStep.AfterWait after
-          && !changes.at().isBefore(CallOrder.queued(call).plus(after.time()))) {
+          && !changes.at().isBefore(waitsSince(call).plus(after.time()))) {
         take(changes, call.id(), rung, ladder.get(rung).then());
       }
     }
@@ -266,7 +272,7 @@ final class Overflow {
     for (int rung = 0; rung < ladder.size(); rung++) {
       if (ladder.get(rung).when() instanceof OverflowStep.AfterWait after
           && !call.reach().hasTaken(rung)) {
-        Instant due = CallOrder.queued(call).plus(after.time());
+        Instant due = waitsSince(call).plus(after.time());
         // One that is due already waits for the end of an offer, not for a time.
         next = due.isAfter(at) && (next == null || due.isBefore(next)) ? due : next;
       }

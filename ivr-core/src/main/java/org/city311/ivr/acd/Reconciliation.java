@@ -131,7 +131,7 @@ final class Reconciliation {
         }
         case CallState.Talking talking -> {
           if (isNobodys(call.id(), talking.offer(), view)) {
-            changes.happen(call.id(), new CallInput.AgentLeft(talking.offer()));
+            changes.happen(call.id(), whoHas(call, talking.offer()));
           }
         }
         case CallState.InFlow _,
@@ -145,6 +145,18 @@ final class Reconciliation {
             CallState.Ended _ -> {}
       }
     }
+  }
+
+  /// A server may have died when it had saved of a resident's handing over the call's part only: then the agent
+  /// who was about to has the resident still.
+  private CallInput whoHas(Call call, OfferId leg) {
+    for (Agent agent : board.agents()) {
+      if (agent.activity() instanceof Activity.Talking talking
+          && talking.call().equals(call.id())) {
+        return new CallInput.HandedOver(talking.offer(), agent.id());
+      }
+    }
+    return new CallInput.AgentLeft(leg);
   }
 
   private void tellFailed(CallId id, CallState.Offered offered) {
@@ -369,7 +381,8 @@ final class Reconciliation {
     Agent agent = board.agentAt(leg.phone());
     Call call = leg.talkingWith() == null ? null : board.call(leg.talkingWith());
     boolean free = agent != null && agent.activity() instanceof Activity.Idle;
-    if (call != null && wasSentOn(call)) {
+    // A department who was spoken to first has the resident rightly, and no agent has its channel.
+    if (call != null && agent != null && wasSentOn(call)) {
       sendOn(call, offer);
       return;
     }

@@ -16,13 +16,26 @@ import org.jspecify.annotations.Nullable;
 /// @param line the department's name in the configuration; null for a colleague
 /// @param aside of one that the switch was asked for; null for one that the agent's phone dialled, and
 ///     of which the switch knows no more than that it is there
+/// @param watch of a supervisor who monitors a talk: there is nobody else in it; null of all others
 public record Consult(
     ConsultId id,
     AgentId from,
     @Nullable AgentId to,
     Instant since,
     @Nullable String line,
-    @Nullable Aside aside) {
+    @Nullable Aside aside,
+    @Nullable Watch watch) {
+
+  /// One that the switch makes.
+  public Consult(
+      ConsultId id,
+      AgentId from,
+      @Nullable AgentId to,
+      Instant since,
+      @Nullable String line,
+      @Nullable Aside aside) {
+    this(id, from, to, since, line, aside, null);
+  }
 
   /// One that the agent's phone dialled.
   public Consult(ConsultId id, AgentId from, AgentId to, Instant since) {
@@ -34,6 +47,23 @@ public record Consult(
   /// @param leg the channel to the phone of the agent who asks
   /// @param call the resident's
   public record Aside(OfferId leg, CallId call, Scene scene) {}
+
+  /// A supervisor monitors a colleague's talk.
+  ///
+  /// @param agent whose talk it is
+  /// @param leg the channel to that agent's phone
+  /// @param call the resident's
+  public record Watch(AgentId agent, OfferId leg, CallId call, Mode mode) {}
+
+  /// Who hears the supervisor, who hears both.
+  public enum Mode {
+    /// Nobody.
+    LISTEN,
+    /// The agent.
+    WHISPER,
+    /// Both.
+    BARGE
+  }
 
   /// Who hears whom in a consult that the switch makes.
   public enum Scene {
@@ -100,6 +130,11 @@ public record Consult(
   /// Who hears whom now; null for a consult that a phone dialled.
   public @Nullable Scene scene() {
     return aside == null ? null : aside.scene();
+  }
+
+  /// Whether the switch was asked for its channel, and no phone dialled it.
+  public boolean isBySwitch() {
+    return aside != null || watch != null;
   }
 
   /// @throws IllegalStateException of a consult that a phone dialled

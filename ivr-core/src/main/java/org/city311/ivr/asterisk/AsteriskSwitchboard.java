@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.asteriskjava.manager.TimeoutException;
 import org.asteriskjava.manager.action.HangupAction;
 import org.asteriskjava.manager.action.ManagerAction;
@@ -44,6 +45,7 @@ public final class AsteriskSwitchboard implements Switchboard, Announcer, AutoCl
   private final AmiLink link;
   private final Callouts callouts;
   private final TalkOrders talks;
+  private volatile Predicate<Call> told = _ -> false;
   private final ExecutorService orders =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("ami-orders").daemon().factory());
 
@@ -53,6 +55,13 @@ public final class AsteriskSwitchboard implements Switchboard, Announcer, AutoCl
     this.link = link;
     this.callouts = callouts;
     this.talks = new TalkOrders(link, lines, this::order);
+  }
+
+  /// Has residents who are called back told that talks are recorded.
+  ///
+  /// @param who asked for each, when it is called
+  public void tellOfRecordings(Predicate<Call> who) {
+    told = who;
   }
 
   @Override
@@ -119,6 +128,9 @@ public final class AsteriskSwitchboard implements Switchboard, Announcer, AutoCl
     action.setCallerId(callouts.callerId());
     Map<String, String> variables = new HashMap<>(more);
     variables.put(Dialplan.LANGUAGE, call.language().tag());
+    if (told.test(call)) {
+      variables.put(Dialplan.NOTICE, "yes");
+    }
     action.setVariables(variables);
     order(
         action,

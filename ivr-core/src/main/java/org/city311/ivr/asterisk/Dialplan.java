@@ -71,6 +71,12 @@ final class Dialplan {
   /// Where the three of a conference are.
   static final String CONFERENCE_CONTEXT = "city311-conference";
 
+  /// Where the channel of a supervisor is who monitors a talk; the extension says who hears them.
+  static final String MONITOR_CONTEXT = "city311-monitor";
+
+  /// The channel that is monitored.
+  static final String SPIED = "CITY311_SPIED";
+
   /// Where a resident goes on whom an agent gives to a department; the extension is its name.
   static final String TRANSFERRED_CONTEXT = "city311-transferred";
 
@@ -139,6 +145,9 @@ final class Dialplan {
 
   /// The application a waiting caller is in.
   static final String WAITING_APPLICATION = "BridgeWait";
+
+  /// Set on the channel to a resident who is called back, and is to be told that talks are recorded.
+  static final String NOTICE = "CITY311_NOTICE";
 
   /// The folder of our prompts among all sounds.
   static final String PROMPTS = "city311/";

@@ -1,6 +1,7 @@
 package org.city311.ivr.asterisk;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -70,6 +71,11 @@ final class TalkOrders {
       }
       case AcdCommand.HandOver over -> handOver(over.before());
       case AcdCommand.Remember remember -> remember(remember.call());
+      case AcdCommand.RingSupervisor ring -> ring(ring);
+      case AcdCommand.Turn turn ->
+          redirect(
+              place(turn.watching().value(), Dialplan.MONITOR_CONTEXT, word(turn.mode())), null);
+      case AcdCommand.TakeOver over -> takeOver(over);
     }
   }
 
@@ -164,6 +170,10 @@ final class TalkOrders {
     variables.put(Dialplan.AGENT, leg.value());
     variables.put(Dialplan.CALLER, call.channel());
     action.setVariables(variables);
+    originate(action, asked);
+  }
+
+  private void originate(OriginateAction action, OfferId asked) {
     orders.accept(
         action,
         response -> {
@@ -172,6 +182,36 @@ final class TalkOrders {
             link.tell(new AcdEvent.OfferOver(asked, OfferFailure.PHONE_UNREACHABLE));
           }
         });
+  }
+
+  private void ring(AcdCommand.RingSupervisor ring) {
+    OriginateAction action = new OriginateAction();
+    action.setActionId(ring.watching().value());
+    action.setChannelId(ring.watching().value());
+    action.setChannel("PJSIP/" + ring.supervisor().phone());
+    action.setContext(Dialplan.MONITOR_CONTEXT);
+    action.setExten(word(ring.mode()));
+    action.setPriority(1);
+    action.setTimeout(link.settings().ring().toMillis());
+    action.setAsync(true);
+    action.setCallerId("monitor");
+    action.setVariables(Map.of(Dialplan.SPIED, ring.leg().value()));
+    originate(action, ring.watching());
+  }
+
+  /// By way of hold: whatever they were in, it is a bridge out of which they can be taken.
+  private void takeOver(AcdCommand.TakeOver over) {
+    String mine = over.watching().value();
+    set(mine, Dialplan.CALLER, over.call().channel());
+    set(over.call().channel(), Dialplan.AGENT, mine);
+    redirect(
+        place(over.call().channel(), Dialplan.HOLD_CONTEXT, "s"),
+        place(over.leg().value(), Dialplan.AGENT_CONTEXT, Dialplan.OVER));
+    redirect(place(mine, Dialplan.MONITOR_CONTEXT, "take"), null);
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   private void remember(Call call) {

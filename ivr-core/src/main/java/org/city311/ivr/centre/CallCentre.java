@@ -14,6 +14,7 @@ import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.acd.AcdTimer;
 import org.city311.ivr.acd.CallAct;
 import org.city311.ivr.acd.CallAct.Refusal;
+import org.city311.ivr.acd.Monitors;
 import org.city311.ivr.acd.Permits;
 import org.city311.ivr.agent.Activity;
 import org.city311.ivr.agent.Agent;
@@ -280,6 +281,72 @@ public final class CallCentre implements CentreFeed, Office, AutoCloseable {
   public CompletableFuture<Optional<Call>> move(
       CallId call, @Nullable SkillGroupId group, boolean front) {
     return promptly(new AcdEvent.MoveAsked(call, group, front)).thenApply(_ -> call(call));
+  }
+
+  /// Has a supervisor hear an agent's talk, or be heard in it by others than until now.
+  ///
+  /// @return what kept it from being done; empty when the supervisor's phone rings, or did already
+  public CompletableFuture<Optional<Refusal>> monitor(
+      AgentId supervisor, AgentId agent, Consult.Mode mode) {
+    Agent who = view.agentsById().get(supervisor);
+    Agent whom = view.agentsById().get(agent);
+    Optional<Refusal> refusal =
+        who == null || whom == null
+            ? Optional.of(Refusal.UNKNOWN_TARGET)
+            : !isSwitchUp() ? Optional.of(Refusal.SWITCH_DOWN) : Monitors.refusal(who, whom);
+    return refusal.isPresent()
+        ? CompletableFuture.completedFuture(refusal)
+        : promptly(new AcdEvent.MonitorAsked(supervisor, agent, mode))
+            .thenApply(_ -> monitors(supervisor, agent) ? none() : Optional.of(Refusal.TOO_LATE));
+  }
+
+  private static Optional<Refusal> none() {
+    return Optional.empty();
+  }
+
+  private boolean monitors(AgentId supervisor, AgentId agent) {
+    return agent(supervisor)
+        .map(Monitors::watchOf)
+        .filter(watch -> watch.agent().equals(agent))
+        .isPresent();
+  }
+
+  /// Ends a supervisor's monitoring, if there is any.
+  public CompletableFuture<Void> endMonitor(AgentId supervisor) {
+    return promptly(new AcdEvent.MonitorAsked(supervisor, null, Consult.Mode.LISTEN));
+  }
+
+  /// Gives a resident to the supervisor who monitors the talk.
+  ///
+  /// @return what kept it from being done
+  public CompletableFuture<Optional<Refusal>> takeOver(AgentId supervisor, CallId call) {
+    Agent who = view.agentsById().get(supervisor);
+    if (who == null) {
+      return CompletableFuture.completedFuture(Optional.of(Refusal.UNKNOWN_TARGET));
+    }
+    if (talksOn(who, call)) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    Consult.Watch watch = Monitors.watchOf(who);
+    Agent whom = watch == null ? null : view.agentsById().get(watch.agent());
+    Optional<Refusal> refusal = Monitors.refusal(who, whom, call);
+    return refusal.isPresent()
+        ? CompletableFuture.completedFuture(refusal)
+        : promptly(new AcdEvent.TakeOverAsked(supervisor, call))
+            .thenApply(
+                _ ->
+                    agent(supervisor).filter(after -> talksOn(after, call)).isPresent()
+                        ? none()
+                        : Optional.of(Refusal.TOO_LATE));
+  }
+
+  private static boolean talksOn(Agent agent, CallId call) {
+    return agent.activity() instanceof Activity.Talking talking && talking.call().equals(call);
+  }
+
+  /// All calls in progress, and those ended whose record is not safe yet.
+  public List<Call> calls() {
+    return List.copyOf(view.calls());
   }
 
   /// Tells all who are at work something.

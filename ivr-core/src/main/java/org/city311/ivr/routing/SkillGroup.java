@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param overflow the ladder, in order
 /// @param announcements what is said to those who wait; null for what is usual, as in what an older
 ///   version saved
+/// @param recording whether talks are recorded; null for never, as in what an older version saved
 public record SkillGroup(
     SkillGroupId id,
     Map<String, String> names,
@@ -24,8 +25,9 @@ public record SkillGroup(
     List<OverflowStep> overflow,
     OpeningHours hours,
     Closing closing,
-    @Nullable Announcements announcements) {
-  /// With the usual announcements.
+    @Nullable Announcements announcements,
+    @Nullable RecordingRule recording) {
+  /// With the usual announcements, and never recorded.
   public SkillGroup(
       SkillGroupId id,
       Map<String, String> names,
@@ -38,6 +40,30 @@ public record SkillGroup(
     this(id, names, skills, strategy, priority, overflow, hours, closing, Announcements.USUAL);
   }
 
+  /// Never recorded.
+  public SkillGroup(
+      SkillGroupId id,
+      Map<String, String> names,
+      Map<SkillId, Integer> skills,
+      Strategy strategy,
+      int priority,
+      List<OverflowStep> overflow,
+      OpeningHours hours,
+      Closing closing,
+      @Nullable Announcements announcements) {
+    this(
+        id,
+        names,
+        skills,
+        strategy,
+        priority,
+        overflow,
+        hours,
+        closing,
+        announcements,
+        RecordingRule.NEVER);
+  }
+
   public SkillGroup {
     names = Map.copyOf(names);
     skills = Map.copyOf(skills);
@@ -47,6 +73,11 @@ public record SkillGroup(
   /// What is said to those who wait.
   public Announcements announced() {
     return announcements == null ? Announcements.USUAL : announcements;
+  }
+
+  /// Whether its talks are recorded.
+  public RecordingRule recorded() {
+    return recording == null ? RecordingRule.NEVER : recording;
   }
 
   /// A group that is always open, asks for nothing, and rings the longest idle.

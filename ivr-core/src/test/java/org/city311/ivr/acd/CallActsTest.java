@@ -16,6 +16,7 @@ import org.city311.ivr.acd.CallAct.Refusal;
 import org.city311.ivr.acd.CallAct.Target;
 import org.city311.ivr.agent.Activity;
 import org.city311.ivr.agent.Agent;
+import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentState;
 import org.city311.ivr.agent.Consult;
 import org.city311.ivr.agent.Consult.Scene;
@@ -120,6 +121,33 @@ class CallActsTest extends AcdScene {
     parked("talk");
     ready(ANA);
     assertEquals(List.of("talk→ana"), rings(), "Ben is not ready, so it is for the group at once");
+  }
+
+  @Test
+  void transferToAnAgent_afterALongTalk_waitsForThatAgentAllTheSame() {
+    ready(BEN);
+    now = now.plus(Duration.ofMinutes(10));
+    act(new CallAct.Transfer(new Target.Colleague(BEN)));
+    over(LEG, OfferFailure.NO_ANSWER);
+    ready(ANA);
+    parked("talk");
+    assertEquals(List.of("talk→ben"), rings());
+  }
+
+  @Test
+  void aDepartmentThatHasTheResident_isNotCalledAgainByTheLook() {
+    ask(new Target.Line("shelter"));
+    OfferId asked = Objects.requireNonNull(agent(ANA).consult()).asked();
+    decide(new AcdEvent.OfferConnected(asked));
+    act(new CallAct.Complete());
+    over(LEG, OfferFailure.NO_ANSWER);
+    commands.clear();
+    now = now.plusSeconds(30);
+    seen(
+        Map.of(TALK, caller()), Map.of(asked, new SwitchView.AgentLeg("trunk_telco", TALK)), false);
+    assertTrue(
+        commands.stream().noneMatch(AcdCommand.PutThrough.class::isInstance), commands.toString());
+    assertInstanceOf(CallState.Outside.class, call(TALK).state());
   }
 
   @Test
@@ -305,6 +333,54 @@ class CallActsTest extends AcdScene {
     ready(BEN);
     assertTrue(rings().contains("one→ben"), rings().toString());
     assertEquals(2, commands.stream().filter(AcdCommand.Remember.class::isInstance).count());
+  }
+
+  @Test
+  void monitored_theSupervisorIsOfferedNothing_andIsFreeWhenTheChannelIsGone() {
+    ready(BEN);
+    monitor(ANA, Consult.Mode.LISTEN);
+    assertStates(AgentState.TALKING, AgentState.CONSULT);
+    waiting("next", WATER);
+    assertEquals(List.of(), rings());
+    monitor(ANA, Consult.Mode.WHISPER);
+    monitor(ANA, Consult.Mode.WHISPER);
+    assertEquals(1, commands.stream().filter(AcdCommand.Turn.class::isInstance).count());
+    over(Objects.requireNonNull(agent(BEN).consult()).asked(), OfferFailure.NO_ANSWER);
+    assertStates(AgentState.TALKING, AgentState.OFFERED);
+  }
+
+  @Test
+  void takenOver_theSupervisorHasTheCall_andTheAgentWrapsUp() {
+    ready(BEN);
+    monitor(ANA, Consult.Mode.LISTEN);
+    OfferId watching = Objects.requireNonNull(agent(BEN).consult()).asked();
+    decide(new AcdEvent.TakeOverAsked(BEN, TALK));
+    assertStates(AgentState.WRAP_UP, AgentState.TALKING);
+    assertEquals(new CallState.Talking(watching, BEN), call(TALK).state());
+    over(LEG, OfferFailure.NO_ANSWER);
+    over(watching, OfferFailure.NO_ANSWER);
+    assertStates(AgentState.WRAP_UP, AgentState.WRAP_UP);
+  }
+
+  @Test
+  void whoIsSignedOut_orTalks_monitorsNobody_andNobodyIsTakenFromAConsult() {
+    monitor(ANA, Consult.Mode.LISTEN);
+    assertNull(agent(BEN).consult());
+    ready(BEN);
+    decide(new AcdEvent.TakeOverAsked(BEN, TALK));
+    assertEquals(AgentState.TALKING, agent(ANA).state());
+    monitor(BEN, Consult.Mode.LISTEN);
+    assertNull(agent(BEN).consult());
+    monitor(ANA, Consult.Mode.LISTEN);
+    ask(new Target.Line("shelter"));
+    decide(new AcdEvent.TakeOverAsked(BEN, TALK));
+    assertStates(AgentState.CONSULT, AgentState.CONSULT);
+    decide(new AcdEvent.MonitorAsked(BEN, null, Consult.Mode.LISTEN));
+    assertNull(agent(BEN).consult());
+  }
+
+  private void monitor(AgentId agent, Consult.Mode mode) {
+    decide(new AcdEvent.MonitorAsked(BEN, agent, mode));
   }
 
   private OfferId asking() {

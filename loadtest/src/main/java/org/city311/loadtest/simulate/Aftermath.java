@@ -80,7 +80,7 @@ final class Aftermath {
   }
 
   private static boolean isThere(Consult consult, SwitchView view) {
-    return consult.aside() == null
+    return !consult.isBySwitch()
         ? view.consults().contains(consult.id())
         : view.offers().containsKey(consult.asked());
   }

@@ -34,6 +34,9 @@ final class Conferences {
       case AcdCommand.PutThrough away -> putThrough(away.call(), away.leg());
       case AcdCommand.HandOver over -> handOver(over.before());
       case AcdCommand.Remember remember -> remember(remember.call());
+      case AcdCommand.RingSupervisor ring -> watches(ring);
+      case AcdCommand.Turn _ -> {}
+      case AcdCommand.TakeOver over -> takeOver(over);
     }
   }
 
@@ -79,6 +82,11 @@ final class Conferences {
     if (leg.gone) {
       return;
     }
+    if (leg.watched != null) {
+      leg.answered = true;
+      model.tells(new AcdEvent.OfferAnswered(leg.id));
+      return;
+    }
     if (leg.asker == null || leg.asker.gone) {
       model.endsWith(leg, OfferFailure.NO_ANSWER);
       return;
@@ -109,6 +117,9 @@ final class Conferences {
   /// A channel is gone that may have been in a consult.
   void leaves(Leg leg, OfferFailure failure) {
     for (Leg asked : List.copyOf(model.legs().values())) {
+      if (asked.watched == leg) {
+        model.endsWith(asked, failure);
+      }
       if (asked.asker == leg) {
         Line line = asked.joined ? asked.talk : null;
         if (line != null && !line.isGone()) {
@@ -183,6 +194,35 @@ final class Conferences {
       model.endsWith(from, OfferFailure.NO_ANSWER);
     }
     model.people().takesOver(to, line);
+  }
+
+  private void watches(AcdCommand.RingSupervisor ring) {
+    Leg watched = model.legs().get(ring.leg());
+    if (watched == null) {
+      model.tells(new AcdEvent.OfferOver(ring.watching(), OfferFailure.NO_ANSWER));
+      return;
+    }
+    Leg leg = new Leg(ring.watching(), ring.supervisor().phone(), ring.call());
+    leg.watched = watched;
+    model.asks(leg);
+  }
+
+  private void takeOver(AcdCommand.TakeOver over) {
+    Leg mine = model.legs().get(over.watching());
+    Line line = taken(over.call(), over.leg());
+    if (mine == null || line == null) {
+      if (line != null) {
+        model.goesOn(line);
+      }
+      return;
+    }
+    mine.watched = null;
+    mine.answered = true;
+    mine.talk = line;
+    line.leg = mine;
+    line.where = Where.TALK;
+    line.chapter++;
+    model.people().takesOver(mine, line);
   }
 
   private void remember(Call call) {

@@ -7,6 +7,7 @@ import org.city311.ivr.acd.CallAct;
 import org.city311.ivr.acd.CallAct.Target;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
+import org.city311.ivr.agent.Consult;
 import org.city311.ivr.event.OfferFailure;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
@@ -33,12 +34,34 @@ final class DeskActs {
   /// Some in this talk, and, as a page may be slow, some after it.
   void in(Leg leg, Line line, Duration length) {
     AgentId agent = new AgentId(leg.phone.substring("phone-".length()));
+    if (dice.chance(0.3)) {
+      agenda.in(dice.between(Duration.ZERO, length), () -> isWatched(agent, line));
+    }
     int acts = dice.between(1, MOST);
     for (int n = 0; n < acts; n++) {
       agenda.in(
           dice.between(Duration.ZERO, length.multipliedBy(11).dividedBy(10)),
           () -> servers.submit(new AcdEvent.ActAsked(agent, line.id, any())));
     }
+  }
+
+  /// By any of the agents, as a supervisor is one.
+  private void isWatched(AgentId agent, Line line) {
+    List<AgentId> all = servers.routing().agents().stream().map(AgentProfile::id).toList();
+    if (all.isEmpty()) {
+      return;
+    }
+    AgentId supervisor = dice.one(all);
+    servers.submit(
+        new AcdEvent.MonitorAsked(supervisor, agent, dice.one(List.of(Consult.Mode.values()))));
+    agenda.in(
+        dice.millis(0, 20_000),
+        () ->
+            servers.submit(
+                dice.chance(0.5)
+                    ? new AcdEvent.TakeOverAsked(supervisor, line.id)
+                    : new AcdEvent.MonitorAsked(
+                        supervisor, dice.chance(0.5) ? null : agent, Consult.Mode.BARGE)));
   }
 
   private CallAct any() {

@@ -86,6 +86,9 @@ final class Switch {
     /// The leg of a colleague who asks, of one who was asked.
     @Nullable Leg asker;
 
+    /// The leg that a supervisor monitors by this one.
+    @Nullable Leg watched;
+
     /// Whether the phone is a department's, and nobody of ours.
     boolean outside;
 
@@ -101,7 +104,7 @@ final class Switch {
 
     /// Whether somebody was asked by this phone, and nobody was offered a call.
     boolean isAsked() {
-      return asker != null;
+      return asker != null || watched != null;
     }
   }
 

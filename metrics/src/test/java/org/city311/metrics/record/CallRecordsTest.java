@@ -176,7 +176,7 @@ class CallRecordsTest {
     records.insert(List.of());
 
     assertEquals(
-        List.of("call_record", "flyway_schema_history"),
+        List.of("call_record", "call_wrap_up", "flyway_schema_history"),
         server.query(
             "select table_name from information_schema.tables"
                 + " where table_schema = 'metrics' order by 1"));

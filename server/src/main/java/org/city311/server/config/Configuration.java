@@ -15,6 +15,7 @@ import org.city311.flows.guard.Limits;
 import org.city311.gateway.accounts.Role;
 import org.city311.gateway.accounts.SessionLimits;
 import org.city311.gateway.accounts.openid.OpenIdSettings;
+import org.city311.gateway.recording.RecordingTerms;
 import org.city311.ivr.acd.AcdSettings;
 import org.city311.ivr.asterisk.Callouts;
 import org.city311.ivr.asterisk.DepartmentLine;
@@ -49,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 ///     is given
 /// @param greetingPin who knows it may record the emergency greeting by phone; null for nobody
 /// @param accounts how people sign in
+/// @param recording what holds of recordings, where a skill group has any
 /// @param databaseUrl a JDBC or libpq URL; null for an embedded PostgreSQL
 /// @param localNode which of several nodes on this machine it is; null for one that stands alone
 public record Configuration(
@@ -81,6 +83,7 @@ public record Configuration(
     SelfService selfService,
     Telling telling,
     Accounts accounts,
+    RecordingTerms recording,
     @Nullable String databaseUrl,
     @Nullable LocalNode localNode) {
 
@@ -149,6 +152,7 @@ public record Configuration(
         selfService,
         telling,
         accounts,
+        recording,
         databaseUrl,
         local);
   }

@@ -106,6 +106,7 @@ public final class ConfigurationReader {
             SelfServiceReader.read(top.section("self-service"), requests, groups, this::fromHere),
             new MailReader(top).read(city, this::fromHere),
             AccountsReader.read(top.section("accounts"), requests.site()),
+            RecordingReader.read(top.section("recording")),
             database.optional("url", Shape.URL).orElse(null),
             null);
     List.of(fallback, acd, node, database, greeting, top).forEach(YamlSection::end);

@@ -18,6 +18,7 @@ import org.city311.ivr.call.SkillId;
 import org.city311.ivr.routing.Closing;
 import org.city311.ivr.routing.Naming;
 import org.city311.ivr.routing.OpeningHours;
+import org.city311.ivr.routing.RecordingRule;
 import org.city311.ivr.routing.Routing;
 import org.city311.ivr.routing.SkillGroup;
 import org.city311.ivr.routing.Strategy;
@@ -96,7 +97,8 @@ final class RoutingReader {
             ladder.steps(section),
             section.hasValue("hours") ? new HoursReader(zone).hours(hours) : OpeningHours.always(),
             section.constant("closing", Closing.SERVE),
-            new AnnouncementsReader(languages).read(section.section("waiting")));
+            new AnnouncementsReader(languages).read(section.section("waiting")),
+            section.constant("recording", RecordingRule.NEVER));
     section.end();
     return id.isEmpty() ? Optional.empty() : Optional.of(group);
   }

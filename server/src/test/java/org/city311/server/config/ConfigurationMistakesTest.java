@@ -37,7 +37,7 @@ class ConfigurationMistakesTest {
             "1: citty: found an unknown key, allowed: accounts, acd, admission, agents, asterisk,"
                 + " callback, callers, city, cluster, data, database, fallback, greeting, http,"
                 + " language-skills, languages, mail, menu, menus, node, not-ready-reasons,"
-                + " notices, numbers, outside, requests, self-service, skill-groups,"
+                + " notices, numbers, outside, recording, requests, self-service, skill-groups,"
                 + " survey, texts, time-zone, voices"),
         mistake(
             "http:\n  port: 80\n  prot: 80",
@@ -53,8 +53,18 @@ class ConfigurationMistakesTest {
             "1: <<: found an unknown key, allowed: accounts, acd, admission, agents, asterisk,"
                 + " callback, callers, city, cluster, data, database, fallback, greeting, http,"
                 + " language-skills, languages, mail, menu, menus, node, not-ready-reasons,"
-                + " notices, numbers, outside, requests, self-service, skill-groups,"
+                + " notices, numbers, outside, recording, requests, self-service, skill-groups,"
                 + " survey, texts, time-zone, voices"),
+        mistake(
+            "recording: {keep-days: 0}",
+            "1: recording.keep-days: found 0, allowed: a whole number from 1 to 3650"),
+        mistake(
+            "recording: {most-gigabytes: 0}",
+            "1: recording.most-gigabytes: found 0, allowed: a whole number from 1 to 100000"),
+        mistake(
+            "recording:\n  announce: true\n  keep: 90d",
+            "3: recording.keep: found an unknown key, allowed: agents-hear-their-own, announce,"
+                + " keep-days, most-gigabytes"),
         mistake(
             "requests: {site: 311.city.example}",
             "1: requests.site: found 311.city.example, allowed: an address such as"

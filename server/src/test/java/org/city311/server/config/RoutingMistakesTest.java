@@ -39,7 +39,7 @@ class RoutingMistakesTest {
             "2: "
                 + GROUP
                 + ".colour: found an unknown key, allowed: closing, hours, id, name,"
-                + " overflow, priority, skills, strategy, waiting"),
+                + " overflow, priority, recording, skills, strategy, waiting"),
         group("skills: {Pipes: 3}", key("skills.Pipes", "the key Pipes", ID)),
         group("skills: {pipes: 0}", key("skills.pipes", "0", LEVEL)),
         group("skills: {pipes: 11}", key("skills.pipes", "11", LEVEL)),
@@ -102,6 +102,7 @@ class RoutingMistakesTest {
         group(
             "overflow: [" + "{after: 1m, do: full},".repeat(32) + "]",
             key("overflow", "32 steps", "at most 31")),
+        group("recording: all", key("recording", "all", "never, on-demand, always")),
         // What those who wait are told.
         group("waiting: often", key("waiting", "often", "keys and values")),
         group(
