@@ -20,7 +20,7 @@ public final class Who {
 
   /// Whether a program asks: it shows a token (RFC 6750, section 2.1). Browsers send other schemes by themselves
   /// where a proxy asks for a password of its own.
-  static boolean isProgram(RoutingContext context) {
+  public static boolean isProgram(RoutingContext context) {
     String sent = context.request().getHeader(HttpHeaders.AUTHORIZATION);
     return sent != null && sent.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
   }
