@@ -8,6 +8,9 @@ import { useWords, type WordKey } from './words';
 /** The least number of characters, as the server has it. */
 const LEAST = 12;
 
+/** What the server says if the password before is another. */
+const WRONG_BEFORE = 409;
+
 type Mistake = { readonly kind: 'words'; readonly key: WordKey } | { readonly kind: 'fault'; readonly fault: Fault };
 
 interface ChangePasswordProps {
@@ -95,10 +98,9 @@ export function mistakeIn(after: string, again: string): WordKey | null {
 
 function mistakeOf(fault: Fault): Mistake {
   switch (fault.kind) {
-    case 'nobody':
-      return { kind: 'words', key: 'password.wrong' };
     case 'refused':
-      return { kind: 'words', key: 'password.unfit' };
+      return { kind: 'words', key: fault.status === WRONG_BEFORE ? 'password.wrong' : 'password.unfit' };
+    case 'nobody':
     case 'forbidden':
     case 'slow':
     case 'away':

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.city311.gateway.accounts.Account;
 import org.city311.gateway.accounts.AccountDesk;
 import org.city311.gateway.accounts.AccountsDatabase;
@@ -118,18 +119,29 @@ final class People implements AutoCloseable {
   /// Whoever is signed in, as the service requests know staff.
   static Optional<Person> staff(RoutingContext context) {
     return SignedIn.session(context)
-        .map(session -> session.account())
-        .map(account -> new Person(most(account), account.department(), account.name()));
+        .map(session -> person(session.account(), Door.roles(context)));
   }
 
-  /// What a person may do there is for the rules to say; this is the most of it.
-  private static org.city311.requests.access.Role most(Account account) {
-    if (account.roles().contains(Role.ADMINISTRATOR)) {
-      return org.city311.requests.access.Role.ADMIN;
+  /// Somebody as those of their roles have them by which they were let in: no role brings along what another may do
+  /// elsewhere.
+  ///
+  /// @param admitted the roles that may ask for this
+  static Person person(Account account, Set<Role> admitted) {
+    Set<Role> by =
+        account.roles().stream().filter(admitted::contains).collect(Collectors.toSet());
+    if (by.contains(Role.ADMINISTRATOR)) {
+      return new Person(
+          org.city311.requests.access.Role.ADMIN, Optional.empty(), true, account.name());
     }
-    return account.roles().contains(Role.DEPARTMENT)
-        ? org.city311.requests.access.Role.DEPARTMENT
-        : org.city311.requests.access.Role.AGENT;
+    boolean takesCalls = by.contains(Role.AGENT) || by.contains(Role.SUPERVISOR);
+    return by.contains(Role.DEPARTMENT)
+        ? new Person(
+            org.city311.requests.access.Role.DEPARTMENT,
+            account.department(),
+            takesCalls,
+            account.name())
+        : new Person(
+            org.city311.requests.access.Role.AGENT, Optional.empty(), takesCalls, account.name());
   }
 
   Sessions sessions() {

@@ -3,6 +3,7 @@ package org.city311.gateway.accounts;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +13,10 @@ import org.city311.gateway.accounts.password.Hasher;
 import org.city311.gateway.accounts.password.MadePassword;
 import org.city311.gateway.audit.AuditLog;
 
-/// Administers accounts: each change is audited before it is made. Safe for any thread; blocks.
+/// Administers accounts: each change is audited before it is made, and made whole or not at all, one after another.
+/// Safe for any thread; blocks.
 ///
-/// Methods throw [SQLException] while the database is away and [IOException] if the audit can't be kept: then
-/// nothing was changed.
+/// Methods throw [SQLException] while the database is away and [IOException] if the audit can't be kept.
 public final class AccountDesk {
   /// More accounts than a city's call centre has people.
   static final int MOST = 5_000;
@@ -93,6 +94,7 @@ public final class AccountDesk {
     }
     String hash = hasher.of(password);
     try (Connection connection = database.connection()) {
+      AccountTable.lock(connection);
       List<Account> all = AccountTable.all(connection, MOST);
       Optional<String> clash = clash(all, wish);
       if (clash.isPresent() || all.size() >= MOST) {
@@ -101,37 +103,47 @@ public final class AccountDesk {
       if (!AccountTable.insert(connection, wish, hash)) {
         return new Refused("there is an account " + wish.name() + " already");
       }
-      journal.change(actor, "POST account " + wish.name(), null, written.apply(wish));
-      connection.commit();
+      journal.commit(connection, actor, "POST account " + wish.name(), null, written.apply(wish));
       return new Given(wish, password);
     }
   }
 
   /// Changes what is shown of one, what it may do, and whether it may sign in.
   ///
-  /// @param change of the account as it is
-  public Outcome change(String name, Function<Account, Account> change, Actor actor)
+  /// @param change of the account as it is; empty: it can't be made
+  public Outcome change(String name, Function<Account, Optional<Account>> change, Actor actor)
       throws SQLException, IOException {
     Account after;
     try (Connection connection = database.connection()) {
+      AccountTable.lock(connection);
       List<Account> all = AccountTable.all(connection, MOST);
       Optional<Account> before = all.stream().filter(a -> a.name().equals(name)).findFirst();
       if (before.isEmpty()) {
         return new Missing();
       }
-      after = change.apply(before.get());
+      Optional<Account> wish = change.apply(before.get());
+      if (wish.isEmpty()) {
+        return new Refused("the change can't be made");
+      }
+      after = wish.get();
       Optional<String> clash = clash(all, after).or(() -> leavesNobody(all, after, before.get()));
       if (clash.isPresent()) {
         return new Refused(clash.get());
       }
-      journal.change(
-          actor, "PUT account " + name, written.apply(before.get()), written.apply(after));
       AccountTable.update(connection, after);
-      connection.commit();
+      if (after.disabled()) {
+        SessionTable.endAll(connection, after.id(), SessionEnd.DISABLED, now());
+      }
+      journal.commit(
+          connection,
+          actor,
+          "PUT account " + name,
+          written.apply(before.get()),
+          written.apply(after));
     }
     sessions.changed(after);
     if (after.disabled()) {
-      sessions.endAll(after.id(), SessionEnd.DISABLED);
+      sessions.ended(session -> session.account().id().equals(after.id()), SessionEnd.DISABLED);
     }
     return new Done(after);
   }
@@ -141,19 +153,21 @@ public final class AccountDesk {
       throws SQLException, IOException, Hasher.BusyException {
     String password = MadePassword.next();
     String hash = hasher.of(password);
+    AccountId id;
     Account account;
     try (Connection connection = database.connection()) {
       Optional<AccountTable.Kept> kept = AccountTable.find(connection, name);
       if (kept.isEmpty()) {
         return new Missing();
       }
-      account = kept.get().account();
-      journal.change(actor, "POST password of account " + name, null, null);
-      AccountTable.setPassword(connection, account.id(), hash, AccountTable.Change.FORCED);
-      AttemptTable.remove(connection, new AttemptTable.Key(AttemptTable.Kind.ACCOUNT, name));
-      connection.commit();
+      id = kept.get().account().id();
+      AccountTable.setPassword(connection, id, hash);
+      account = AccountTable.find(connection, id).orElseThrow().account();
+      SessionTable.endAll(connection, id, SessionEnd.PASSWORD_CHANGED, now());
+      LockOut.forgive(connection, name);
+      journal.commit(connection, actor, "POST password of account " + name, null, null);
     }
-    sessions.endAll(account.id(), SessionEnd.PASSWORD_CHANGED);
+    sessions.ended(session -> session.account().id().equals(id), SessionEnd.PASSWORD_CHANGED);
     return new Given(account, password);
   }
 
@@ -166,6 +180,10 @@ public final class AccountDesk {
     journal.change(actor, "DELETE sessions of account " + name, null, null);
     sessions.endAll(account.get().id(), SessionEnd.BY_ADMINISTRATOR);
     return new Done(account.get());
+  }
+
+  private Instant now() {
+    return InstantSource.system().instant();
   }
 
   /// An agent is one person.

@@ -42,7 +42,21 @@ final class AccountTable {
       """;
 
   private static final String SET_PASSWORD =
-      "update gateway.account set password = ?, must_change = ? where id = ?";
+      "update gateway.account set password = ?, must_change = true where id = ?";
+
+  private static final String CHANGE_PASSWORD =
+      """
+      update gateway.account set password = ?, must_change = false
+      where id = ? and password = ? and not disabled
+      """;
+
+  private static final String MAY_BEGIN =
+      "select "
+          + COLUMNS
+          + " from gateway.account a where a.id = ? and not a.disabled and "
+          + "a.password is not distinct from coalesce(?, a.password) for share";
+
+  private static final String LOCK = "lock table gateway.account in share row exclusive mode";
 
   private static final String FIND_LINKED =
       "select " + COLUMNS + " from gateway.account a where a.issuer = ? and a.subject = ?";
@@ -153,20 +167,48 @@ final class AccountTable {
     }
   }
 
-  static void setPassword(Connection connection, AccountId id, String password, Change change)
+  /// One that is good for nothing but to choose another.
+  static void setPassword(Connection connection, AccountId id, String password)
       throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(SET_PASSWORD)) {
       update.setString(1, password);
-      update.setBoolean(2, change == Change.FORCED);
-      update.setObject(3, id.value());
+      update.setObject(2, id.value());
       update.executeUpdate();
     }
   }
 
-  /// Whether a password is good for nothing but to choose another.
-  enum Change {
-    FORCED,
-    NOT_NEEDED
+  /// Sets a password instead of another.
+  ///
+  /// @return false if that is the account's no more, or the account is disabled
+  static boolean changePassword(Connection connection, AccountId id, String before, String after)
+      throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(CHANGE_PASSWORD)) {
+      update.setString(1, after);
+      update.setObject(2, id.value());
+      update.setString(3, before);
+      return update.executeUpdate() == 1;
+    }
+  }
+
+  /// The account, if it may sign in; it stays as it is until the transaction is over.
+  ///
+  /// @param password that was shown to be right and has to be so still; null: none was asked for
+  static Optional<Account> mayBegin(Connection connection, AccountId id, @Nullable String password)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(MAY_BEGIN)) {
+      select.setObject(1, id.value());
+      select.setString(2, password);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(read(row)) : Optional.empty();
+      }
+    }
+  }
+
+  /// Nobody else changes any until the transaction is over; they may be read.
+  static void lock(Connection connection) throws SQLException {
+    try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
+      lock.execute();
+    }
   }
 
   private static java.sql.Array roles(Connection connection, Account account) throws SQLException {

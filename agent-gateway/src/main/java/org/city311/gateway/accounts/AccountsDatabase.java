@@ -4,8 +4,10 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 
 /// This module's connections to PostgreSQL, and the schema `gateway` there. It can be made while the
 /// database is away: the schema is brought up to date before the first connection is handed out. Safe for
@@ -16,9 +18,13 @@ public final class AccountsDatabase implements AutoCloseable {
   private static final int CONNECT_WITHIN_SECONDS = 3;
   private static final int ANSWER_WITHIN_SECONDS = 10;
 
+  /// How long nobody waits for a database that was away; else they would wait one after another.
+  private static final Duration REST = Duration.ofSeconds(2);
+
   private final HikariDataSource pool;
   private final Flyway flyway;
   private volatile boolean migrated;
+  private @Nullable Long failed;
 
   /// @param url a JDBC URL, `jdbc:postgresql://HOST:PORT/NAME`
   /// @param user empty if the URL says who
@@ -69,10 +75,14 @@ public final class AccountsDatabase implements AutoCloseable {
     if (migrated) {
       return;
     }
+    if (failed != null && System.nanoTime() - failed < REST.toNanos()) {
+      throw new SQLException("the database was away a moment ago");
+    }
     try {
       flyway.migrate();
       migrated = true;
     } catch (FlywayException e) {
+      failed = System.nanoTime();
       throw new SQLException("the schema of accounts can't be brought up to date", e);
     }
   }

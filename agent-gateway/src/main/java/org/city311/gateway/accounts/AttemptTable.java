@@ -7,28 +7,42 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Optional;
 
 /// The table `gateway.attempt`. Methods work in the caller's transaction.
 final class AttemptTable {
+  private static final String MAKE =
+      """
+      insert into gateway.attempt (kind, key, count, last_at) values (?, ?, 0, ?)
+      on conflict (kind, key) do nothing
+      """;
+
   private static final String LOCK =
       "select count, last_at from gateway.attempt where kind = ? and key = ? for update";
 
   private static final String PUT =
       """
-      insert into gateway.attempt (kind, key, count, last_at) values (?, ?, ?, ?)
-      on conflict (kind, key) do update set count = excluded.count, last_at = excluded.last_at
+      update gateway.attempt set count = ?, last_at = ?, told = false where kind = ? and key = ?
       """;
 
+  private static final String TELL =
+      "update gateway.attempt set told = true where kind = ? and key = ? and not told";
+
   private static final String TAKE_BACK =
-      "update gateway.attempt set count = count - 1 where kind = ? and key = ? and count > 1";
+      "update gateway.attempt set count = greatest(count - 1, 0) where kind = ? and key = ?";
 
   private static final String REMOVE = "delete from gateway.attempt where kind = ? and key = ?";
 
-  private static final String FORGET = "delete from gateway.attempt where last_at < ?";
+  private static final String FORGET =
+      """
+      delete from gateway.attempt where kind = ? and key in (
+        select key from gateway.attempt
+        where kind = ? and last_at < ? and last_at + count * ? * interval '1 second' < ?
+        for update skip locked)
+      """;
 
   private AttemptTable() {}
 
@@ -43,30 +57,43 @@ final class AttemptTable {
   /// @param text the name as it was typed, or the address
   record Key(Kind kind, String text) {}
 
-  /// @param count since the last success, or since they were forgotten
-  record Row(int count, Instant last) {}
+  /// @param count when the last was made
+  record Row(double count, Instant last) {}
 
-  /// Two that try at once are one after the other from here on, but for the very first.
-  static Optional<Row> lock(Connection connection, Key key) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(LOCK)) {
+  /// Two that try at once are one after the other from here on.
+  ///
+  /// @param now when the first is made, if it is the first
+  static Row lock(Connection connection, Key key, Instant now) throws SQLException {
+    try (PreparedStatement make = connection.prepareStatement(MAKE);
+        PreparedStatement select = connection.prepareStatement(LOCK)) {
+      name(make, key, 1);
+      make.setObject(3, now.atOffset(ZoneOffset.UTC));
+      make.executeUpdate();
       name(select, key, 1);
       try (ResultSet row = select.executeQuery()) {
         return row.next()
-            ? Optional.of(
-                new Row(
-                    row.getInt("count"),
-                    row.getObject("last_at", OffsetDateTime.class).toInstant()))
-            : Optional.empty();
+            ? new Row(
+                row.getDouble("count"), row.getObject("last_at", OffsetDateTime.class).toInstant())
+            // Another took it away in between.
+            : lock(connection, key, now);
       }
     }
   }
 
   static void put(Connection connection, Key key, Row row) throws SQLException {
     try (PreparedStatement put = connection.prepareStatement(PUT)) {
-      name(put, key, 1);
-      put.setInt(3, row.count());
-      put.setObject(4, row.last().atOffset(ZoneOffset.UTC));
+      put.setDouble(1, row.count());
+      put.setObject(2, row.last().atOffset(ZoneOffset.UTC));
+      name(put, key, 3);
       put.executeUpdate();
+    }
+  }
+
+  /// Whether nobody was told of a refusal yet; now somebody is.
+  static boolean tell(Connection connection, Key key) throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(TELL)) {
+      name(update, key, 1);
+      return update.executeUpdate() == 1;
     }
   }
 
@@ -85,9 +112,17 @@ final class AttemptTable {
     }
   }
 
-  static void forget(Connection connection, Instant before) throws SQLException {
+  /// Removes those of which nothing is left.
+  ///
+  /// @param each how long it takes until one has fallen away
+  static void forget(Connection connection, Kind kind, Duration each, Instant now)
+      throws SQLException {
     try (PreparedStatement delete = connection.prepareStatement(FORGET)) {
-      delete.setObject(1, before.atOffset(ZoneOffset.UTC));
+      delete.setString(1, kind.name());
+      delete.setString(2, kind.name());
+      delete.setObject(3, now.minus(each).atOffset(ZoneOffset.UTC));
+      delete.setLong(4, each.toSeconds());
+      delete.setObject(5, now.atOffset(ZoneOffset.UTC));
       delete.executeUpdate();
     }
   }

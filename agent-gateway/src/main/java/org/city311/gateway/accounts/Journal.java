@@ -1,6 +1,8 @@
 package org.city311.gateway.accounts;
 
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.city311.gateway.audit.AuditEntry;
@@ -25,6 +27,25 @@ public final class Journal {
   void change(Actor actor, String what, @Nullable String before, @Nullable String after)
       throws IOException {
     write(actor, what, before, after, null);
+  }
+
+  /// Makes a change, and writes what became of it if it can't be made.
+  ///
+  /// @throws IOException if it can't be kept; then nothing is changed
+  void commit(
+      Connection connection,
+      Actor actor,
+      String what,
+      @Nullable String before,
+      @Nullable String after)
+      throws SQLException, IOException {
+    change(actor, what, before, after);
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      happened(actor, what, "it is not sure that it was made: the database failed");
+      throw e;
+    }
   }
 
   /// What has happened.

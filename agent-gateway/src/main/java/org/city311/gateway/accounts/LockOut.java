@@ -9,17 +9,19 @@ import java.util.Optional;
 
 /// Keeps passwords from being guessed. After some attempts without success the next has to wait, and each time
 /// twice as long: those at one name, whether or not there is such an account, and those from one address. An
-/// attempt is counted before it is looked at, so many at once are no way around it.
+/// attempt is counted before it is looked at, so many at once are no way around it. With time attempts fall
+/// away one by one, so that an office where many mistype now and then is not locked out.
 final class LockOut {
-  /// At one name: the sixth attempt waits 15 s, and from the twelfth on a quarter of an hour.
-  static final Rule ACCOUNT =
-      new Rule(5, Duration.ofSeconds(15), Duration.ofMinutes(15), Duration.ofDays(1));
-
-  /// From one address, which may be that of a whole office.
-  static final Rule ADDRESS =
-      new Rule(50, Duration.ofSeconds(15), Duration.ofMinutes(15), Duration.ofHours(1));
-
   private static final int MOST_DOUBLINGS = 10;
+
+  /// At one name: the sixth attempt waits 15 s, and from the twelfth on a quarter of an hour. An hour forgives
+  /// one.
+  static final Rule ACCOUNT =
+      new Rule(5, Duration.ofSeconds(15), Duration.ofMinutes(15), Duration.ofHours(1));
+
+  /// From one address, which may be that of a whole office. A minute forgives one.
+  static final Rule ADDRESS =
+      new Rule(50, Duration.ofSeconds(15), Duration.ofMinutes(15), Duration.ofMinutes(1));
 
   private LockOut() {}
 
@@ -28,69 +30,107 @@ final class LockOut {
   /// @param free attempts that need not wait
   /// @param first wait after them
   /// @param longest wait
-  /// @param forgotten after so long without one
-  record Rule(int free, Duration first, Duration longest, Duration forgotten) {
+  /// @param each how long it takes until one attempt has fallen away
+  record Rule(int free, Duration first, Duration longest, Duration each) {
     /// How long the next attempt waits after so many.
-    Duration after(int count) {
-      if (count < free) {
+    Duration after(double count) {
+      int whole = (int) Math.ceil(count);
+      if (whole < free) {
         return Duration.ZERO;
       }
-      Duration wait = first.multipliedBy(1L << Math.min(count - free, MOST_DOUBLINGS));
+      Duration wait = first.multipliedBy(1L << Math.min(whole - free, MOST_DOUBLINGS));
       return wait.compareTo(longest) < 0 ? wait : longest;
     }
+
+    /// What is left of so many after a time.
+    double left(double count, Duration since) {
+      return Math.max(0, count - Math.max(0.0, (double) since.toMillis()) / each.toMillis());
+    }
+
+    /// One more; above the last doubling it makes no difference.
+    double plusOne(double count) {
+      return Math.min(count + 1, (double) free + MOST_DOUBLINGS);
+    }
   }
 
-  /// Counts an attempt that may be made. Commits.
+  /// An attempt that is not looked at.
   ///
-  /// @return how long to wait before one may be made; empty if this one may
-  static Optional<Duration> admit(Connection connection, String name, String address, Instant now)
+  /// @param pause until the next may be made
+  /// @param isFirst whether it is the first since one was looked at: the audit needs no more
+  record Refusal(Duration pause, boolean isFirst) {}
+
+  /// Counts an attempt by name and password that may be made. Commits.
+  ///
+  /// @return empty if it may be looked at
+  static Optional<Refusal> admit(Connection connection, String name, String address, Instant now)
       throws SQLException {
-    List<AttemptTable.Key> keys = keys(name, address);
-    Optional<Duration> longest = Optional.empty();
+    return admit(connection, List.of(address(address), account(name)), now);
+  }
+
+  /// Counts an attempt of which only the address is known. Commits.
+  static Optional<Refusal> admit(Connection connection, String address, Instant now)
+      throws SQLException {
+    return admit(connection, List.of(address(address)), now);
+  }
+
+  /// @param keys the address first, so that two that lock both don't wait for each other
+  private static Optional<Refusal> admit(
+      Connection connection, List<AttemptTable.Key> keys, Instant now) throws SQLException {
     for (AttemptTable.Key key : keys) {
-      Optional<AttemptTable.Row> row =
-          AttemptTable.lock(connection, key).filter(r -> counts(key, r, now));
-      Duration wait =
-          row.map(r -> Duration.between(now, r.last().plus(rule(key).after(r.count()))))
-              .orElse(Duration.ZERO);
-      if (wait.isPositive() && longest.filter(other -> other.compareTo(wait) >= 0).isEmpty()) {
-        longest = Optional.of(wait);
+      AttemptTable.Row row = AttemptTable.lock(connection, key, now);
+      Rule rule = rule(key.kind());
+      double count = rule.left(row.count(), Duration.between(row.last(), now));
+      Duration pause = rule.after(count);
+      Duration wait = Duration.between(now, row.last().plus(pause));
+      if (pause.isPositive() && wait.isPositive()) {
+        connection.rollback();
+        return Optional.of(new Refusal(wait, tell(connection, key)));
       }
-      AttemptTable.put(
-          connection,
-          key,
-          new AttemptTable.Row(row.map(AttemptTable.Row::count).orElse(0) + 1, now));
+      AttemptTable.put(connection, key, new AttemptTable.Row(rule.plusOne(count), now));
     }
-    if (longest.isEmpty()) {
-      AttemptTable.forget(connection, now.minus(ACCOUNT.forgotten()));
-      connection.commit();
-    } else {
-      connection.rollback();
+    for (AttemptTable.Kind kind : AttemptTable.Kind.values()) {
+      AttemptTable.forget(connection, kind, rule(kind).each(), now);
     }
-    return longest;
+    connection.commit();
+    return Optional.empty();
   }
 
-  /// The attempt that was admitted was no guess. Does not commit.
+  private static boolean tell(Connection connection, AttemptTable.Key key) throws SQLException {
+    boolean first = AttemptTable.tell(connection, key);
+    connection.commit();
+    return first;
+  }
+
+  /// The attempt that was admitted had the right password. Does not commit.
   static void succeeded(Connection connection, String name, String address) throws SQLException {
-    AttemptTable.remove(connection, new AttemptTable.Key(AttemptTable.Kind.ACCOUNT, name));
-    AttemptTable.takeBack(connection, new AttemptTable.Key(AttemptTable.Kind.ADDRESS, address));
+    AttemptTable.takeBack(connection, address(address));
+    AttemptTable.remove(connection, account(name));
   }
 
-  private static boolean counts(AttemptTable.Key key, AttemptTable.Row row, Instant now) {
-    return row.last().plus(rule(key).forgotten()).isAfter(now);
+  /// The attempt that was admitted was not looked at after all. Commits.
+  static void takeBack(Connection connection, String name, String address) throws SQLException {
+    AttemptTable.takeBack(connection, address(address));
+    AttemptTable.takeBack(connection, account(name));
+    connection.commit();
   }
 
-  private static Rule rule(AttemptTable.Key key) {
-    return switch (key.kind()) {
+  /// Whoever has this name may try at once. Does not commit.
+  static void forgive(Connection connection, String name) throws SQLException {
+    AttemptTable.remove(connection, account(name));
+  }
+
+  private static Rule rule(AttemptTable.Kind kind) {
+    return switch (kind) {
       case ACCOUNT -> ACCOUNT;
       case ADDRESS -> ADDRESS;
     };
   }
 
-  /// Always in this order, so that two that lock both don't wait for each other.
-  private static List<AttemptTable.Key> keys(String name, String address) {
-    return List.of(
-        new AttemptTable.Key(AttemptTable.Kind.ADDRESS, address),
-        new AttemptTable.Key(AttemptTable.Kind.ACCOUNT, name));
+  private static AttemptTable.Key address(String address) {
+    return new AttemptTable.Key(AttemptTable.Kind.ADDRESS, address);
+  }
+
+  private static AttemptTable.Key account(String name) {
+    return new AttemptTable.Key(AttemptTable.Kind.ACCOUNT, name);
   }
 }

@@ -3,6 +3,7 @@ package org.city311.gateway.accounts;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,24 +51,35 @@ public final class OpenIdSignIns {
     if (given.isEmpty()) {
       return refused(Actor.NOBODY, address, "none of the person's groups has a role");
     }
-    Optional<Account> known = linked(identity);
-    Optional<Account> account =
-        known.isPresent()
-            ? Optional.of(renewed(known.get(), identity, given, address))
-            : added(identity, given, address);
+    Optional<Account> account = account(identity, given, address);
     if (account.isEmpty()) {
       return refused(Actor.NOBODY, address, "the name is no account's name, or another's");
     }
-    if (account.get().disabled()) {
-      return refused(account.get().name(), address, "the account is disabled");
+    Actor actor = new Actor(account.get().name(), address);
+    Optional<Sessions.Begun> begun =
+        sessions.begin(address, connection -> admitted(connection, account.get(), actor));
+    return begun.isPresent() ? begun : refused(actor.who(), address, "the account is disabled");
+  }
+
+  private Optional<Account> admitted(Connection connection, Account account, Actor actor)
+      throws SQLException, IOException {
+    Optional<Account> still = AccountTable.mayBegin(connection, account.id(), null);
+    if (still.isPresent()) {
+      journal.happened(actor, WHAT, "signed in");
     }
-    journal.happened(new Actor(account.get().name(), address), WHAT, "signed in");
-    return Optional.of(sessions.begin(account.get(), address));
+    return still;
   }
 
   /// Says that a sign-in came to nothing before it was known whose.
-  public void failed(String why, String address) throws IOException {
-    var _ = refused(Actor.NOBODY, address, why);
+  /// One address fills no audit with it.
+  public void failed(String why, String address) throws SQLException, IOException {
+    Optional<LockOut.Refusal> tooOften;
+    try (Connection connection = database.connection()) {
+      tooOften = LockOut.admit(connection, address, InstantSource.system().instant());
+    }
+    if (tooOften.isEmpty() || tooOften.get().isFirst()) {
+      var _ = refused(Actor.NOBODY, address, why);
+    }
   }
 
   private Optional<Sessions.Begun> refused(String who, String address, String why)
@@ -76,43 +88,52 @@ public final class OpenIdSignIns {
     return Optional.empty();
   }
 
-  private Optional<Account> linked(Identity identity) throws SQLException {
+  /// The account as it is to be now, made if there is none; empty if it can't be.
+  private Optional<Account> account(Identity identity, Set<Role> given, String address)
+      throws SQLException, IOException {
+    Optional<Account> now;
     try (Connection connection = database.connection()) {
-      return AccountTable.findLinked(connection, identity.issuer(), identity.subject());
+      AccountTable.lock(connection);
+      Optional<Account> before =
+          AccountTable.findLinked(connection, identity.issuer(), identity.subject());
+      now =
+          before.isPresent()
+              ? Optional.of(renewed(connection, before.get(), identity, given))
+              : added(connection, identity, given);
+      if (now.isEmpty() || now.equals(before)) {
+        return now;
+      }
+      journal.commit(
+          connection,
+          new Actor(Actor.SERVER, address),
+          (before.isPresent() ? "PUT account " : "POST account ") + now.get().name(),
+          before.map(written).orElse(null),
+          written.apply(now.get()));
     }
+    sessions.changed(now.get());
+    return now;
   }
 
-  private Account renewed(Account before, Identity identity, Set<Role> given, String address)
-      throws SQLException, IOException {
+  private static Account renewed(
+      Connection connection, Account before, Identity identity, Set<Role> given)
+      throws SQLException {
     Account now =
         new Account(
             before.id(),
             before.name(),
             identity.displayName(),
             given,
-            agent(identity, before.id()).or(before::agent),
+            agent(connection, identity, before.id()).or(before::agent),
             department(identity, given),
             before.disabled(),
             before.mustChange());
-    if (now.equals(before)) {
-      return before;
-    }
-    try (Connection connection = database.connection()) {
-      journal.change(
-          new Actor(Actor.SERVER, address),
-          "PUT account " + before.name(),
-          written.apply(before),
-          written.apply(now));
-      AccountTable.update(connection, now);
-      connection.commit();
-    }
-    sessions.changed(now);
+    AccountTable.update(connection, now);
     return now;
   }
 
   /// Never an account that is there already: whoever can choose a name at the provider must not become it.
-  private Optional<Account> added(Identity identity, Set<Role> given, String address)
-      throws SQLException, IOException {
+  private static Optional<Account> added(Connection connection, Identity identity, Set<Role> given)
+      throws SQLException {
     if (!Account.NAME.matcher(identity.name()).matches()
         || AccountDesk.TAKEN.contains(identity.name())) {
       return Optional.empty();
@@ -124,23 +145,15 @@ public final class OpenIdSignIns {
             identity.name(),
             identity.displayName(),
             given,
-            agent(identity, id),
+            agent(connection, identity, id),
             department(identity, given),
             false,
             false);
-    try (Connection connection = database.connection()) {
-      if (!AccountTable.insert(connection, account, null)) {
-        return Optional.empty();
-      }
-      AccountTable.link(connection, id, identity.issuer(), identity.subject());
-      journal.change(
-          new Actor(Actor.SERVER, address),
-          "POST account " + account.name(),
-          null,
-          written.apply(account));
-      connection.commit();
-      return Optional.of(account);
+    if (!AccountTable.insert(connection, account, null)) {
+      return Optional.empty();
     }
+    AccountTable.link(connection, id, identity.issuer(), identity.subject());
+    return Optional.of(account);
   }
 
   private static Optional<String> department(Identity identity, Set<Role> given) {
@@ -148,17 +161,16 @@ public final class OpenIdSignIns {
   }
 
   /// The agent that the provider names, unless that is somebody else.
-  private Optional<AgentId> agent(Identity identity, AccountId self) throws SQLException {
+  private static Optional<AgentId> agent(Connection connection, Identity identity, AccountId self)
+      throws SQLException {
     Optional<AgentId> wish =
         identity.agent().filter(id -> Naming.ID.matcher(id).matches()).map(AgentId::new);
     if (wish.isEmpty()) {
       return wish;
     }
-    try (Connection connection = database.connection()) {
-      boolean taken =
-          AccountTable.all(connection, AccountDesk.MOST).stream()
-              .anyMatch(other -> !other.id().equals(self) && other.agent().equals(wish));
-      return taken ? Optional.empty() : wish;
-    }
+    boolean taken =
+        AccountTable.all(connection, AccountDesk.MOST).stream()
+            .anyMatch(other -> !other.id().equals(self) && other.agent().equals(wish));
+    return taken ? Optional.empty() : wish;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -26,6 +27,10 @@ final class Remembered {
 
   private final SessionLimits limits;
   private final Map<String, Known> byToken = new ConcurrentHashMap<>();
+
+  /// Counts what this node was told, by which it knows that what it has read may be older.
+  private final AtomicLong changes = new AtomicLong();
+
   private final List<BiConsumer<Session, SessionEnd>> listeners = new CopyOnWriteArrayList<>();
 
   Remembered(SessionLimits limits) {
@@ -87,7 +92,13 @@ final class Remembered {
         .forEach(known -> known.used = now);
   }
 
+  /// To be asked before the table is.
+  long changes() {
+    return changes.get();
+  }
+
   void changed(Account account) {
+    changes.incrementAndGet();
     byToken.values().stream()
         .filter(known -> known.session.account().id().equals(account.id()))
         .forEach(known -> known.session = known.session.of(account));
@@ -125,6 +136,7 @@ final class Remembered {
   }
 
   void forgetWhere(Predicate<Session> which, SessionEnd why) {
+    changes.incrementAndGet();
     byToken.forEach(
         (hash, known) -> {
           if (which.test(known.session)) {

@@ -82,6 +82,11 @@ final class SessionTable {
     }
   }
 
+  /// Whether a session goes on, as far as the table knows.
+  static boolean goesOn(Connection connection, SessionId id) throws SQLException {
+    return find(connection, List.of(id)).stream().anyMatch(row -> row.ended() == null);
+  }
+
   /// Those of an account that go on, the latest first.
   static List<Row> of(Connection connection, AccountId account) throws SQLException {
     try (PreparedStatement select =

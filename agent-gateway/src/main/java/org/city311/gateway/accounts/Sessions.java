@@ -1,5 +1,6 @@
 package org.city311.gateway.accounts;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -9,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +41,10 @@ public final class Sessions implements AutoCloseable {
   private final SessionLimits limits;
   private final InstantSource clock;
   private final Remembered remembered;
+
+  /// Ended here, and the table may not know yet.
+  private final Map<SessionId, SessionEnd> unwritten = new ConcurrentHashMap<>();
+
   private final ScheduledExecutorService looker =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("sessions").daemon().factory());
@@ -56,6 +63,13 @@ public final class Sessions implements AutoCloseable {
   /// @param token for the browser; it is kept nowhere else
   public record Begun(Session session, Token token) {}
 
+  /// Says who it is whose session begins, in the transaction in which it does; empty: nobody, and none begins.
+  /// What it does besides is done then, or not at all.
+  @FunctionalInterface
+  interface Admission {
+    Optional<Account> admit(Connection connection) throws SQLException, IOException;
+  }
+
   /// Begins to look after them.
   public void start() {
     var _ =
@@ -73,17 +87,30 @@ public final class Sessions implements AutoCloseable {
   ///
   /// @param address where from: an IP address
   /// @throws SQLException if it can't be kept; may be repeated
-  public Begun begin(Account account, String address) throws SQLException {
+  public Begun begin(Account account, String address) throws SQLException, IOException {
+    return begin(address, _ -> Optional.of(account)).orElseThrow();
+  }
+
+  /// Signs somebody in if they are admitted at that instant. Blocks.
+  ///
+  /// @param address where from: an IP address
+  /// @throws SQLException if it can't be kept; may be repeated
+  Optional<Begun> begin(String address, Admission admission) throws SQLException, IOException {
     Token token = Token.made();
     Instant now = clock.instant();
-    Session session = new Session(new SessionId(UUID.randomUUID()), account, address, now);
+    Session session;
     try (Connection connection = database.connection()) {
+      Optional<Account> account = admission.admit(connection);
+      if (account.isEmpty()) {
+        return Optional.empty();
+      }
+      session = new Session(new SessionId(UUID.randomUUID()), account.get(), address, now);
       SessionTable.insert(connection, session, token);
-      SessionTable.crowdOut(connection, account.id(), MOST_OF_AN_ACCOUNT, now);
+      SessionTable.crowdOut(connection, account.get().id(), MOST_OF_AN_ACCOUNT, now);
       connection.commit();
     }
     remembered.add(token, session, now);
-    return new Begun(session, token);
+    return Optional.of(new Begun(session, token));
   }
 
   /// The session of a token that this node remembers; it counts as used. Does not block. Empty says nothing:
@@ -101,6 +128,7 @@ public final class Sessions implements AutoCloseable {
       return known;
     }
     Instant now = clock.instant();
+    long before = remembered.changes();
     try (Connection connection = database.connection()) {
       Optional<SessionTable.Row> row = SessionTable.find(connection, token);
       if (row.isEmpty() || over(row.get(), row.get().used(), now).isPresent()) {
@@ -109,7 +137,9 @@ public final class Sessions implements AutoCloseable {
       Session session = row.get().session();
       SessionTable.used(connection, Map.of(session.id(), now));
       connection.commit();
-      remembered.add(token, session, now);
+      if (remembered.changes() == before) {
+        remembered.add(token, session, now);
+      }
       return Optional.of(session);
     }
   }
@@ -119,15 +149,18 @@ public final class Sessions implements AutoCloseable {
     remembered.use(id, clock.instant());
   }
 
-  /// Ends one, if it goes on. Blocks.
-  ///
-  /// @throws SQLException if it can't be ended; may be repeated
-  public void end(SessionId id, SessionEnd why) throws SQLException {
+  /// Ends one, if it goes on: at this node at once, at the others as soon as the database can be told. Blocks.
+  public void end(SessionId id, SessionEnd why) {
+    unwritten.put(id, why);
+    ended(session -> session.id().equals(id), why);
     try (Connection connection = database.connection()) {
       SessionTable.end(connection, id, why, clock.instant());
       connection.commit();
+    } catch (SQLException e) {
+      log.warn("the end of a session can't be written yet: session={}: {}", id, e.toString());
+      return;
     }
-    remembered.forgetWhere(session -> session.id().equals(id), why);
+    unwritten.remove(id);
   }
 
   /// Ends all of an account. Blocks.
@@ -138,7 +171,12 @@ public final class Sessions implements AutoCloseable {
       SessionTable.endAll(connection, account, why, clock.instant());
       connection.commit();
     }
-    remembered.forgetWhere(session -> session.account().id().equals(account), why);
+    ended(session -> session.account().id().equals(account), why);
+  }
+
+  /// Says that some are over, in the database too, so that this node knows at once. Does not block.
+  void ended(Predicate<Session> which, SessionEnd why) {
+    remembered.forgetWhere(which, why);
   }
 
   /// Says that an account was changed, so that its sessions at this node know at once. Does not block.
@@ -173,13 +211,18 @@ public final class Sessions implements AutoCloseable {
   void look() throws SQLException {
     Instant now = clock.instant();
     remembered.forgetTooOld(now);
+    long before = remembered.changes();
     // Not those that come meanwhile, which the table need not have yet.
     Map<String, Remembered.Known> asked = remembered.all();
-    if (asked.isEmpty()) {
+    Map<SessionId, SessionEnd> ends = Map.copyOf(unwritten);
+    if (asked.isEmpty() && ends.isEmpty()) {
       return;
     }
     Map<SessionId, SessionTable.Row> rows;
     try (Connection connection = database.connection()) {
+      for (Map.Entry<SessionId, SessionEnd> end : ends.entrySet()) {
+        SessionTable.end(connection, end.getKey(), end.getValue(), now);
+      }
       Map<SessionId, Instant> used = remembered.usedOfLate();
       if (!used.isEmpty()) {
         SessionTable.used(connection, used);
@@ -190,6 +233,11 @@ public final class Sessions implements AutoCloseable {
               .collect(Collectors.toMap(row -> row.session().id(), row -> row));
       forgetOld(connection, now);
       connection.commit();
+    }
+    unwritten.keySet().removeAll(ends.keySet());
+    if (remembered.changes() != before) {
+      // What was read may be older than what this node has just been told; the next look knows.
+      return;
     }
     asked.forEach((hash, known) -> compare(hash, known, rows.get(known.id()), now));
   }
@@ -207,6 +255,10 @@ public final class Sessions implements AutoCloseable {
   private Optional<SessionEnd> over(SessionTable.Row row, Instant used, Instant now) {
     if (row.ended() != null) {
       return Optional.of(row.ended());
+    }
+    SessionEnd mine = unwritten.get(row.session().id());
+    if (mine != null) {
+      return Optional.of(mine);
     }
     return row.session().account().disabled()
         ? Optional.of(SessionEnd.DISABLED)

@@ -10,10 +10,16 @@ import java.util.Optional;
 import org.city311.gateway.accounts.password.Hasher;
 import org.city311.gateway.accounts.password.PasswordRules;
 import org.city311.gateway.audit.AuditLog;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Lets people in who know their password, and lets them choose another. All of it is audited. Safe for any
 /// thread; blocks.
 public final class SignIns {
+  private static final String CHANGE = "change of password";
+  private static final Logger log = LoggerFactory.getLogger(SignIns.class);
+
   private final AccountsDatabase database;
   private final Sessions sessions;
   private final Journal journal;
@@ -53,6 +59,15 @@ public final class SignIns {
   /// @param why as a person reads it
   public record Unfit(String why) implements Outcome {}
 
+  /// The session in which it was asked for is over, or the password was changed meanwhile.
+  public record Ended() implements Outcome {}
+
+  /// What is done about an attempt that is looked at.
+  @FunctionalInterface
+  private interface Attempt {
+    Outcome look() throws SQLException, IOException, Hasher.BusyException;
+  }
+
   /// Signs somebody in.
   ///
   /// @param name as it was typed, of at most [Account#NAME] length or not
@@ -60,56 +75,65 @@ public final class SignIns {
   /// @throws IOException if the audit can't be kept; then nobody is signed in
   public Outcome signIn(String name, String password, String address)
       throws SQLException, IOException, Hasher.BusyException {
-    Optional<Duration> wait = admit(name, address);
+    return counted("sign-in", name, address, () -> look(name, password, address));
+  }
+
+  private Outcome look(String name, String password, String address)
+      throws SQLException, IOException, Hasher.BusyException {
     Optional<AccountTable.Kept> kept = find(name);
-    String known = kept.map(found -> found.account().name()).orElse(Actor.NOBODY);
-    Actor actor = new Actor(known, address);
-    if (wait.isPresent()) {
-      journal.happened(actor, "sign-in", "tried too often: has to wait");
-      return new Slow(wait.get());
-    }
+    Actor actor = new Actor(known(kept), address);
+    String hash = kept.map(AccountTable.Kept::password).orElse(null);
     boolean right =
-        hasher.matches(password, kept.map(AccountTable.Kept::password).orElse(null))
+        hasher.matches(password, hash)
             && kept.filter(found -> !found.account().disabled()).isPresent();
-    if (!right) {
-      journal.happened(actor, "sign-in", refusal(kept));
+    Optional<Sessions.Begun> begun =
+        right
+            ? sessions.begin(
+                address, connection -> admitted(connection, kept.get().account(), hash, actor))
+            : Optional.empty();
+    if (begun.isEmpty()) {
+      journal.happened(actor, "sign-in", right ? "refused: changed meanwhile" : refusal(kept));
       return new Wrong();
     }
-    return begin(kept.get().account(), actor, "sign-in");
+    return new In(begun.get());
   }
 
-  /// Lets in somebody for whom another has vouched.
-  ///
-  /// @param what such as `sign-in by OpenID`
-  public Outcome begin(Account account, Actor actor, String what) throws SQLException, IOException {
-    journal.happened(actor, what, "signed in");
-    Sessions.Begun begun = sessions.begin(account, actor.address());
-    try (Connection connection = database.connection()) {
+  /// The password that was right may have been changed since.
+  private Optional<Account> admitted(
+      Connection connection, Account account, @Nullable String hash, Actor actor)
+      throws SQLException, IOException {
+    Optional<Account> still = AccountTable.mayBegin(connection, account.id(), hash);
+    if (still.isPresent()) {
       LockOut.succeeded(connection, account.name(), actor.address());
-      connection.commit();
+      journal.happened(actor, "sign-in", "signed in");
     }
-    return new In(begun);
+    return still;
   }
 
-  /// Signs out.
-  public void signOut(Session session, String address) throws SQLException, IOException {
-    journal.happened(new Actor(session.account().name(), address), "sign-out", "signed out");
+  /// Signs out, whatever is away.
+  ///
+  /// @throws IOException if the audit can't be kept; the session is over all the same
+  public void signOut(Session session, String address) throws IOException {
     sessions.end(session.id(), SessionEnd.SIGNED_OUT);
+    journal.happened(new Actor(session.account().name(), address), "sign-out", "signed out");
   }
 
   /// Sets another password for who knows the one before. All sessions end, and one begins anew.
   public Outcome changePassword(Session session, String before, String after, String address)
       throws SQLException, IOException, Hasher.BusyException {
+    return counted(
+        CHANGE,
+        session.account().name(),
+        address,
+        () -> change(session, before, after, new Actor(session.account().name(), address)));
+  }
+
+  private Outcome change(Session session, String before, String after, Actor actor)
+      throws SQLException, IOException, Hasher.BusyException {
     Account account = session.account();
-    Optional<Duration> wait = admit(account.name(), address);
-    Actor actor = new Actor(account.name(), address);
-    if (wait.isPresent()) {
-      journal.happened(actor, "change of password", "tried too often: has to wait");
-      return new Slow(wait.get());
-    }
-    Optional<AccountTable.Kept> kept = find(account.name());
-    if (!hasher.matches(before, kept.map(AccountTable.Kept::password).orElse(null))) {
-      journal.happened(actor, "change of password", "refused: the one before is wrong");
+    String known = find(account.name()).map(AccountTable.Kept::password).orElse(null);
+    if (!hasher.matches(before, known) || known == null) {
+      journal.happened(actor, CHANGE, "refused: the one before is wrong");
       return new Wrong();
     }
     Optional<String> problem =
@@ -117,43 +141,85 @@ public final class SignIns {
             ? Optional.of("the new password is the one before")
             : rules.problem(after, List.of(account.name(), account.displayName()));
     if (problem.isPresent()) {
-      succeeded(account.name(), address);
       return new Unfit(problem.get());
     }
     String hash = hasher.of(after);
-    journal.change(actor, "change of password", null, null);
-    Account now = set(account, hash);
-    sessions.endAll(account.id(), SessionEnd.PASSWORD_CHANGED);
-    succeeded(account.name(), address);
-    return new In(sessions.begin(now, address));
+    Optional<Sessions.Begun> begun =
+        sessions.begin(actor.address(), connection -> set(connection, session, known, hash, actor));
+    if (begun.isEmpty()) {
+      return new Ended();
+    }
+    sessions.ended(
+        other ->
+            other.account().id().equals(account.id())
+                && !other.id().equals(begun.get().session().id()),
+        SessionEnd.PASSWORD_CHANGED);
+    return new In(begun.get());
   }
 
-  private Account set(Account account, String hash) throws SQLException {
-    try (Connection connection = database.connection()) {
-      AccountTable.setPassword(connection, account.id(), hash, AccountTable.Change.NOT_NEEDED);
-      Account now = AccountTable.find(connection, account.id()).orElseThrow().account();
-      connection.commit();
-      return now;
+  /// All of it, or nothing.
+  private Optional<Account> set(
+      Connection connection, Session session, String before, String after, Actor actor)
+      throws SQLException, IOException {
+    AccountId id = session.account().id();
+    if (!AccountTable.changePassword(connection, id, before, after)
+        || !SessionTable.goesOn(connection, session.id())) {
+      return Optional.empty();
+    }
+    SessionTable.endAll(connection, id, SessionEnd.PASSWORD_CHANGED, clock.instant());
+    LockOut.succeeded(connection, session.account().name(), actor.address());
+    journal.change(actor, CHANGE, null, null);
+    return AccountTable.find(connection, id).map(AccountTable.Kept::account);
+  }
+
+  /// Looks at an attempt if it may be made. One that showed no wrong password counts for nothing.
+  private Outcome counted(String what, String name, String address, Attempt attempt)
+      throws SQLException, IOException, Hasher.BusyException {
+    Optional<LockOut.Refusal> refusal = admit(name, address);
+    if (refusal.isPresent()) {
+      if (refusal.get().isFirst()) {
+        journal.happened(
+            new Actor(known(find(name)), address), what, "tried too often: has to wait");
+      }
+      return new Slow(refusal.get().pause());
+    }
+    Outcome outcome = null;
+    try {
+      outcome = attempt.look();
+      return outcome;
+    } finally {
+      if (outcome == null || outcome instanceof Unfit || outcome instanceof Ended) {
+        takeBack(name, address);
+      }
     }
   }
 
-  private Optional<Duration> admit(String name, String address) throws SQLException {
+  private void takeBack(String name, String address) {
+    try (Connection connection = database.connection()) {
+      LockOut.takeBack(connection, name, address);
+    } catch (SQLException e) {
+      log.debug("an attempt that was none stays counted: {}", e.toString());
+    }
+  }
+
+  private Optional<LockOut.Refusal> admit(String name, String address) throws SQLException {
     try (Connection connection = database.connection()) {
       return LockOut.admit(connection, name, address, clock.instant());
     }
   }
 
-  private void succeeded(String name, String address) throws SQLException {
-    try (Connection connection = database.connection()) {
-      LockOut.succeeded(connection, name, address);
-      connection.commit();
-    }
-  }
-
+  /// Not everything that is typed may be asked for.
   private Optional<AccountTable.Kept> find(String name) throws SQLException {
+    if (!Account.NAME.matcher(name).matches()) {
+      return Optional.empty();
+    }
     try (Connection connection = database.connection()) {
       return AccountTable.find(connection, name);
     }
+  }
+
+  private static String known(Optional<AccountTable.Kept> kept) {
+    return kept.map(found -> found.account().name()).orElse(Actor.NOBODY);
   }
 
   private static String refusal(Optional<AccountTable.Kept> kept) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param what such as `PUT skill-group water`
 /// @param before as JSON; null if it was not there
 /// @param after as JSON; null if it is to be there no more
-/// @param outcome what became of it, in an entry of its own; null in the one that asks
+/// @param outcome what became of it, in an entry of its own; null in the one that asks for a change
 public record AuditEntry(
     String id,
     Instant at,

@@ -2,7 +2,9 @@ package org.city311.gateway.accounts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +90,6 @@ class LockOutTest {
 
   @Test
   void attemptsAtOnce_areNoWayAround() throws Exception {
-    signIn("ana", "wrong");
     try (ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<SignIns.Outcome>> all =
           IntStream.range(0, 20).mapToObj(_ -> many.submit(() -> signIn("ana", "wrong"))).toList();
@@ -96,7 +97,76 @@ class LockOutTest {
       for (Future<SignIns.Outcome> one : all) {
         looked += one.get() instanceof SignIns.Wrong ? 1 : 0;
       }
-      assertEquals(LockOut.ACCOUNT.free() - 1, looked);
+      assertEquals(LockOut.ACCOUNT.free(), looked);
+    }
+  }
+
+  /// An office around the clock: somebody mistypes each hour, and others sign in in between.
+  @Test
+  void typingErrorsOfAnOffice_overDays_lockNobodyOut() throws Exception {
+    for (int i = 0; i < 72; i++) {
+      assertInstanceOf(SignIns.Wrong.class, signIn("name-" + i, "wrong"));
+      clock.move(Duration.ofMinutes(30));
+      assertInstanceOf(SignIns.In.class, signIn("ana", PASSWORD), "in half hour " + i);
+      clock.move(Duration.ofMinutes(30));
+    }
+
+    assertInstanceOf(SignIns.In.class, signIn("ana", PASSWORD));
+  }
+
+  @Test
+  void addressThatHadToWait_isFreeAgainInMinutes_howeverOftenItTried() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      signIn("name-" + i, "wrong");
+      clock.move(Duration.ofSeconds(15));
+    }
+    assertInstanceOf(SignIns.Slow.class, signIn("ana", PASSWORD));
+
+    clock.move(Duration.ofMinutes(11));
+
+    assertInstanceOf(SignIns.In.class, signIn("ana", PASSWORD));
+  }
+
+  @Test
+  void refusalsForTryingTooOften_areInTheAuditOnce() throws Exception {
+    for (int i = 0; i < 30; i++) {
+      signIn("ana", "wrong");
+    }
+    assertEquals(6, audit.entries.size());
+
+    clock.move(Duration.ofSeconds(15));
+    signIn("ana", "wrong");
+    signIn("ana", "wrong");
+    signIn("ana", "wrong");
+
+    assertEquals(8, audit.entries.size());
+  }
+
+  @Test
+  void attemptThatCameToNothing_countsForNothing() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      audit.fail();
+      assertThrows(IOException.class, () -> signIn("ana", PASSWORD));
+    }
+
+    assertEquals(List.of("0", "0"), postgres.query("select count::integer from gateway.attempt"));
+  }
+
+  @Test
+  void nameThatTheDatabaseWouldRefuse_isWrongLikeAnother() throws Exception {
+    assertInstanceOf(SignIns.Wrong.class, signIn("\0", "wrong"));
+  }
+
+  /// Two tabs of one person lock the same two rows.
+  @Test
+  void signInsAtOnce_withTheRightPassword_allComeIn() throws Exception {
+    signIn("ana", "wrong");
+    try (ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<SignIns.Outcome>> all =
+          IntStream.range(0, 4).mapToObj(_ -> many.submit(() -> signIn("ana", PASSWORD))).toList();
+      for (Future<SignIns.Outcome> one : all) {
+        assertInstanceOf(SignIns.In.class, one.get());
+      }
     }
   }
 

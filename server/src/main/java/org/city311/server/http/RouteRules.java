@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.city311.gateway.accounts.http.Rule;
 
-/// Who may ask for what: one row for each route of the server, in `docs/accounts.md` as well. Of two that fit,
-/// the first counts.
+/// Who may ask for what: one row for each route of the server. `docs/accounts.md` says it by roles. Of two that
+/// fit, the first counts.
 public final class RouteRules {
   private static final String HEALTH = "it says nothing about anybody, and balancers ask it";
   private static final String OWN = "whoever signs in is nobody yet; it checks what is changed";

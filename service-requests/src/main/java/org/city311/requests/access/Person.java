@@ -6,5 +6,6 @@ import java.util.Optional;
 ///
 /// @param role the most that they may do
 /// @param department of the role [Role#DEPARTMENT] only
+/// @param takesCalls whether they see of all requests what an agent sees, whatever their role is besides
 /// @param name as whom the history has them: 1 to 60 letters, digits and `. _ @ -`
-public record Person(Role role, Optional<String> department, String name) {}
+public record Person(Role role, Optional<String> department, boolean takesCalls, String name) {}

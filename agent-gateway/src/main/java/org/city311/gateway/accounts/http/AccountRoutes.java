@@ -87,19 +87,10 @@ public final class AccountRoutes {
     blocking.run(
         context,
         () -> {
-          Optional<Account> before = desk.find(name);
           List<String> mistakes = new ArrayList<>();
-          Optional<Account> _ =
-              before.flatMap(account -> AccountJson.changed(account, body, mistakes));
-          if (!mistakes.isEmpty()) {
-            return answered -> refuse(answered, mistakes);
-          }
-          return answer(
-              200,
-              desk.change(
-                  name,
-                  account -> AccountJson.changed(account, body, new ArrayList<>()).orElse(account),
-                  actor));
+          AccountDesk.Outcome outcome =
+              desk.change(name, account -> AccountJson.changed(account, body, mistakes), actor);
+          return mistakes.isEmpty() ? answer(200, outcome) : answered -> refuse(answered, mistakes);
         });
   }
 

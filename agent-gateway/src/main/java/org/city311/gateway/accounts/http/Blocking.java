@@ -53,9 +53,11 @@ final class Blocking {
       log.warn("accounts can't be reached: {}", e.toString());
       return context ->
           Guarded.error(
-              context, 503, "the database is away, and nothing was changed; try again in a minute");
+              context,
+              503,
+              "the database is away; try again in a minute, and look whether it was done");
     } catch (IOException e) {
-      log.error("the audit can't be written, so nothing is changed", e);
+      log.error("the audit can't be written", e);
       return context ->
           Guarded.error(context, 503, "the audit can't be written, so nothing was changed");
     } catch (Exception e) {

@@ -1,11 +1,11 @@
 package org.city311.gateway.accounts.http;
 
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Set;
 import org.city311.gateway.accounts.Account;
 import org.city311.gateway.accounts.Role;
 
@@ -31,13 +31,15 @@ public final class Door {
   }
 
   public void mount(Router router) {
-    router.route().setName(NAME).handler(signedIn);
+    router.route(SessionRoutes.PATH + "*").setName(NAME).handler(signedIn);
     rules.forEach(
         rule -> {
           Handler<RoutingContext> guard = guard(rule.access());
           Route route = router.route(rule.path()).setName(NAME);
           rule.method().ifPresent(route::method);
-          route.handler(context -> ask(context, guard));
+          route
+              .handler(context -> find(context, rule))
+              .handler(context -> ask(context, rule, guard));
         });
     router.route("/api/*").setName(NAME).handler(Door::passed);
   }
@@ -51,12 +53,36 @@ public final class Door {
     }
   }
 
-  private static void ask(RoutingContext context, Handler<RoutingContext> guard) {
-    if (context.get(RULED) != null) {
-      context.next();
+  /// The roles that may ask for what a request asks for; none where no rule or no role matters.
+  public static Set<Role> roles(RoutingContext context) {
+    return context.<Object>get(RULED) instanceof Rule rule
+        ? switch (rule.access()) {
+          case Access.Anybody _ -> Set.of();
+          case Access.Staff staff -> staff.roles();
+          case Access.StaffOrSelf staff -> staff.roles();
+          case Access.StaffOrKey staff -> staff.roles();
+        }
+        : Set.of();
+  }
+
+  /// Who asks is looked up only where it matters: strangers ask the rest.
+  private void find(RoutingContext context, Rule rule) {
+    boolean first = context.get(RULED) == null;
+    if (first) {
+      context.put(RULED, rule);
+    }
+    if (first && !(rule.access() instanceof Access.Anybody)) {
+      signedIn.handle(context);
     } else {
-      context.put(RULED, true);
+      context.next();
+    }
+  }
+
+  private static void ask(RoutingContext context, Rule rule, Handler<RoutingContext> guard) {
+    if (rule.equals(context.get(RULED))) {
       guard.handle(context);
+    } else {
+      context.next();
     }
   }
 
@@ -84,8 +110,7 @@ public final class Door {
   /// Nobody who is signed in gets by with a key that they send beside: that is what programs do.
   private static Handler<RoutingContext> byKey(Guarded people) {
     return context -> {
-      boolean program = context.request().getHeader(HttpHeaders.AUTHORIZATION) != null;
-      if (program || isNobody(context)) {
+      if (Who.isProgram(context) || isNobody(context)) {
         context.next();
       } else {
         people.handle(context);

@@ -52,15 +52,14 @@ public final class Guarded implements Handler<RoutingContext> {
     return new Guarded(roles, holds, programs);
   }
 
-  /// Programs, which send no cookie but a header `Authorization`, are let through by another.
+  /// Programs, which send no cookie but a header `Authorization: Bearer …`, are let through by another.
   public Guarded orProgramsBy(Handler<RoutingContext> guard) {
     return new Guarded(roles, also, guard);
   }
 
   @Override
   public void handle(RoutingContext context) {
-    boolean program = context.request().getHeader(HttpHeaders.AUTHORIZATION) != null;
-    if (programs != null && program) {
+    if (programs != null && Who.isProgram(context)) {
       programs.handle(context);
       return;
     }
@@ -97,7 +96,7 @@ public final class Guarded implements Handler<RoutingContext> {
       error(context, 403, "this is taken from our own pages only");
       return false;
     }
-    if (!isOfOurOrigin(context)) {
+    if (!isOfOurOrigin(context, SignedIn.isOverTls(context))) {
       return false;
     }
     String sent = request.getHeader(CSRF_HEADER);
@@ -110,9 +109,11 @@ public final class Guarded implements Handler<RoutingContext> {
   }
 
   /// Whether a request comes from a page of ours, if it says where from. Answers 403 itself if not.
-  static boolean isOfOurOrigin(RoutingContext context) {
+  ///
+  /// @param tls whether the browser spoke TLS; a page that did not is another's then
+  static boolean isOfOurOrigin(RoutingContext context, boolean tls) {
     String origin = context.request().getHeader(HttpHeaders.ORIGIN);
-    boolean ours = origin == null || isOurs(context.request(), origin);
+    boolean ours = origin == null || isOurs(context.request(), origin, tls);
     if (!ours) {
       error(context, 403, "this is taken from our own pages only");
     }
@@ -120,10 +121,12 @@ public final class Guarded implements Handler<RoutingContext> {
   }
 
   /// Whether an origin (RFC 6454) is the one that was asked.
-  private static boolean isOurs(HttpServerRequest request, String origin) {
+  private static boolean isOurs(HttpServerRequest request, String origin, boolean tls) {
     try {
+      URI from = URI.create(origin);
       String asked = request.authority() == null ? "" : request.authority().toString();
-      return asked.equalsIgnoreCase(String.valueOf(URI.create(origin).getRawAuthority()));
+      return asked.equalsIgnoreCase(String.valueOf(from.getRawAuthority()))
+          && (!tls || "https".equalsIgnoreCase(from.getScheme()));
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -17,7 +17,8 @@ import org.city311.gateway.accounts.Token;
 ///
 /// `GET` says who is signed in, and what to send with each change. `POST` with `{"name", "password"}` signs in:
 /// 401 if they don't belong together, 429 with `Retry-After` after too many tries. `DELETE` signs out. `PUT
-/// /api/session/password` with `{"before", "after"}` sets another password.
+/// /api/session/password` with `{"before", "after"}` sets another password: 409 if the one before is wrong, 400 if the
+/// new one may not be chosen.
 public final class SessionRoutes {
   static final String PATH = "/api/session";
   private static final int MOST_NAME = 60;
@@ -72,7 +73,7 @@ public final class SessionRoutes {
   private void signIn(RoutingContext context, JsonObject body) {
     Optional<String> name = text(body, "name", MOST_NAME);
     Optional<String> password = text(body, "password", MOST_PASSWORD);
-    if (!Guarded.isOfOurOrigin(context)) {
+    if (!Guarded.isOfOurOrigin(context, cookie.isOverTls(context.request()))) {
       return;
     }
     if (name.isEmpty() || password.isEmpty()) {
@@ -112,7 +113,7 @@ public final class SessionRoutes {
     String from = address.apply(context.request());
     blocking.run(
         context,
-        () -> answer(signIns.changePassword(session.get(), before.get(), after.get(), from)));
+        () -> changed(signIns.changePassword(session.get(), before.get(), after.get(), from)));
   }
 
   private void signOut(RoutingContext context) {
@@ -122,16 +123,20 @@ public final class SessionRoutes {
       Blocking.json(200, new JsonObject().putNull("account")).to(context);
     } else if (Guarded.isFromOurPages(context)) {
       String from = address.apply(context.request());
+      cookie.clear(context.request());
       blocking.run(
           context,
           () -> {
             signIns.signOut(session.get(), from);
-            return answered -> {
-              cookie.clear(answered.request());
-              Blocking.json(200, new JsonObject().putNull("account")).to(answered);
-            };
+            return Blocking.json(200, new JsonObject().putNull("account"));
           });
     }
+  }
+
+  private Blocking.Answer changed(SignIns.Outcome outcome) {
+    return outcome instanceof SignIns.Wrong
+        ? Blocking.error(409, "the password before is another; nothing was changed")
+        : answer(outcome);
   }
 
   private Blocking.Answer answer(SignIns.Outcome outcome) {
@@ -145,6 +150,7 @@ public final class SessionRoutes {
       case SignIns.Wrong _ ->
           Blocking.error(401, "name and password don't belong together; try again");
       case SignIns.Slow slow -> context -> slow(context, slow.pause());
+      case SignIns.Ended _ -> Blocking.error(401, "you were signed out meanwhile; sign in");
       case SignIns.Unfit unfit -> Blocking.error(400, unfit.why());
     };
   }

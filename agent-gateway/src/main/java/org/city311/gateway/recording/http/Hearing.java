@@ -1,6 +1,5 @@
 package org.city311.gateway.recording.http;
 
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.Set;
@@ -8,6 +7,7 @@ import org.city311.gateway.accounts.Role;
 import org.city311.gateway.accounts.Session;
 import org.city311.gateway.accounts.http.Guarded;
 import org.city311.gateway.accounts.http.SignedIn;
+import org.city311.gateway.accounts.http.Who;
 import org.city311.gateway.recording.Recording;
 import org.city311.gateway.recording.RecordingTerms;
 
@@ -30,7 +30,7 @@ final class Hearing {
 
   /// Whether whoever was let through may hear this one.
   boolean allows(RoutingContext context, Recording recording) {
-    boolean program = context.request().getHeader(HttpHeaders.AUTHORIZATION) != null;
+    boolean program = Who.isProgram(context);
     Optional<Session> session = SignedIn.session(context);
     if (program || session.isEmpty()) {
       return program;

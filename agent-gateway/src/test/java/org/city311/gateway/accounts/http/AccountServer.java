@@ -16,6 +16,7 @@ import java.util.Set;
 import org.city311.gateway.accounts.AccountDesk;
 import org.city311.gateway.accounts.AccountsDatabase;
 import org.city311.gateway.accounts.MovingClock;
+import org.city311.gateway.accounts.Nodes;
 import org.city311.gateway.accounts.People;
 import org.city311.gateway.accounts.PostgresServer;
 import org.city311.gateway.accounts.Role;
@@ -50,6 +51,14 @@ final class AccountServer implements AutoCloseable {
             database, sessions, audit, hasher, account -> AccountJson.write(account).encode());
     router = Router.router(vertx);
     router.route().handler(new SignedIn(sessions, cookie));
+    router
+        .get("/blocking")
+        .handler(
+            context ->
+                context
+                    .vertx()
+                    .executeBlocking(() -> "done", false)
+                    .onComplete(done -> context.end(done.result())));
     new SessionRoutes(
             new SignIns(database, sessions, audit, clock, hasher),
             cookie,
@@ -66,6 +75,10 @@ final class AccountServer implements AutoCloseable {
 
   String url() {
     return "http://127.0.0.1:" + server.actualPort();
+  }
+
+  void lookAfterSessions() throws Exception {
+    Nodes.look(sessions);
   }
 
   /// A browser with nobody signed in.

@@ -8,7 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.city311.gateway.accounts.FirstAdministrator;
 import org.city311.gateway.accounts.People;
 import org.city311.gateway.accounts.Role;
@@ -188,7 +193,7 @@ class SessionRoutesTest {
     String before = browser.cookie;
     assertEquals(400, change(browser, PASSWORD, PASSWORD).statusCode());
     assertEquals(400, change(browser, PASSWORD, "administrator1").statusCode());
-    assertEquals(401, change(browser, "wrong", ANOTHER).statusCode());
+    assertEquals(409, change(browser, "wrong", ANOTHER).statusCode());
     assertEquals(200, change(browser, PASSWORD, ANOTHER).statusCode());
 
     assertEquals(200, browser.ask("GET", "/api/accounts", null).statusCode());
@@ -245,6 +250,99 @@ class SessionRoutesTest {
     } finally {
       server.postgres.start();
     }
+  }
+
+  /// Unknown cookies are anybody's to send; what has nothing to do with accounts goes on.
+  @Test
+  void databaseAway_andManyUnknownCookies_keepNothingElseWaiting() throws Exception {
+    server.postgres.stop();
+    try (ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> strangers =
+          IntStream.range(0, 200)
+              .mapToObj(
+                  i ->
+                      many.submit(
+                          () -> {
+                            AccountServer.Browser stranger = server.browser();
+                            stranger.cookie = "city311=" + "x".repeat(40) + (100 + i);
+                            return stranger.ask("GET", "/api/accounts", null).statusCode();
+                          }))
+              .toList();
+      long before = System.nanoTime();
+      assertEquals(200, server.browser().ask("GET", "/blocking", null).statusCode());
+      assertTrue(System.nanoTime() - before < 2_000_000_000L);
+      for (Future<Integer> stranger : strangers) {
+        assertEquals(503, stranger.get());
+      }
+    } finally {
+      server.postgres.start();
+    }
+  }
+
+  @Test
+  void signOut_whileTheDatabaseIsAway_isOneHere_andSoonElsewhere() throws Exception {
+    AccountServer.Browser browser = server.browser();
+    browser.signIn("ana", PASSWORD);
+    String cookie = browser.cookie;
+    server.postgres.stop();
+    try {
+      assertEquals(200, browser.ask("DELETE", "/api/session", null).statusCode());
+      assertEquals("city311=", browser.cookie);
+    } finally {
+      server.postgres.start();
+    }
+    browser.cookie = cookie;
+
+    assertEquals(401, browser.ask("GET", "/api/accounts", null).statusCode());
+    server.lookAfterSessions();
+    assertEquals(
+        List.of("SIGNED_OUT"), server.postgres.query("select ended_why from gateway.session"));
+  }
+
+  @Test
+  void signOut_thatCantBeAudited_isOneAllTheSame() throws Exception {
+    AccountServer.Browser browser = server.browser();
+    browser.signIn("ana", PASSWORD);
+    server.audit.fail();
+
+    assertEquals(503, browser.ask("DELETE", "/api/session", null).statusCode());
+
+    assertEquals("city311=", browser.cookie);
+    assertEquals(0, server.sessions.of(People.person("ana", Role.AGENT).id()).size());
+  }
+
+  @Test
+  void pageWithoutTls_isNotThatOfASiteWithIt() throws Exception {
+    JsonObject body = new JsonObject().put("name", "ana").put("password", PASSWORD);
+
+    assertEquals(403, signInOverTls(body, "http://").statusCode());
+    assertEquals(200, signInOverTls(body, "https://").statusCode());
+  }
+
+  private HttpResponse<String> signInOverTls(JsonObject body, String scheme) throws Exception {
+    return server.send(
+        server
+            .request("POST", "/api/session", body)
+            .header("X-Tls", "1")
+            .header("Origin", server.url().replace("http://", scheme)));
+  }
+
+  @Test
+  void proxysOwnPassword_makesNobodyAProgram() throws Exception {
+    People.add(
+        server.database, People.person("adam", Role.ADMINISTRATOR), PasswordHash.of(PASSWORD, People.CHEAP));
+    AccountServer.Browser browser = server.browser();
+    browser.signIn("adam", PASSWORD);
+
+    assertEquals(
+        200,
+        server
+            .send(
+                server
+                    .request("GET", "/api/accounts", null)
+                    .header("Cookie", browser.cookie)
+                    .header("Authorization", "Basic Y2l0eTpob2xk"))
+            .statusCode());
   }
 
   private static HttpResponse<String> change(

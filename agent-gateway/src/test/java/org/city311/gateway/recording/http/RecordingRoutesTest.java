@@ -95,6 +95,9 @@ class RecordingRoutesTest {
     database.close();
   }
 
+  /// A browser behind a proxy with a password of its own sends that, too.
+  private static final String PROXYS = "proxys ";
+
   private HttpResponse<byte[]> ask(String who, String method, String path, String range)
       throws Exception {
     HttpRequest.Builder request =
@@ -105,7 +108,10 @@ class RecordingRoutesTest {
     if (!range.isEmpty()) {
       request.header("Range", range);
     }
-    Sessions.Begun person = people.get(who);
+    if (who.startsWith(PROXYS)) {
+      request.header("Authorization", "Basic Y2l0eTpob2xk");
+    }
+    Sessions.Begun person = people.get(who.replace(PROXYS, ""));
     if (person != null) {
       request.header("Cookie", "city311=" + person.token().value());
       request.header(Guarded.CSRF_HEADER, person.token().csrf());
@@ -149,6 +155,7 @@ class RecordingRoutesTest {
 
   @Test
   void agents_hearTheirOwn_whereThatIsConfigured() throws Exception {
+    assertEquals(403, ask("proxys ben", "GET", audio(), "").statusCode());
     RecordingTerms usual = RecordingTerms.USUAL;
     serve(new RecordingTerms(usual.keep(), true, usual.mostBytes(), true));
 

@@ -4,11 +4,20 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Tells strangers apart by the address that they come from.
 public final class Strangers {
   private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F.:]{2,45}");
+
+  /// As some proxies write it, with the port, which is another at each connection; and an IPv6 address in brackets
+  /// (RFC 3986, section 3.2.2).
+  private static final Pattern WITH_PORT =
+      Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,3}){3}):[0-9]{1,5}");
+
+  private static final Pattern IN_BRACKETS =
+      Pattern.compile("\\[([0-9a-fA-F.:]{2,45})](?::[0-9]{1,5})?");
 
   private final Set<String> proxies;
 
@@ -24,7 +33,7 @@ public final class Strangers {
     List<String> before =
         request.headers().getAll("X-Forwarded-For").stream()
             .flatMap(line -> Arrays.stream(line.split(",", 20)))
-            .map(String::strip)
+            .map(earlier -> bare(earlier.strip()))
             .toList()
             .reversed();
     for (String earlier : before) {
@@ -34,6 +43,17 @@ public final class Strangers {
       address = earlier;
     }
     return network(address);
+  }
+
+  /// Without a port.
+  static String bare(String written) {
+    for (Pattern pattern : List.of(WITH_PORT, IN_BRACKETS)) {
+      Matcher matcher = pattern.matcher(written);
+      if (matcher.matches()) {
+        return matcher.group(1);
+      }
+    }
+    return written;
   }
 
   static String network(String address) {

@@ -50,7 +50,7 @@ final class AttachmentDesk {
     Caller caller = Gate.caller(context);
     RequestNumber number = StaffDesk.number(context);
     Request request = desk.find(number).orElseThrow(() -> StaffDesk.unknown(number));
-    if (caller.role() == Role.DEPARTMENT && !caller.worksOn(request)) {
+    if (!caller.sees(request)) {
       throw new RefusedException(403, "", "it is not your department's");
     }
     AttachmentRow row =

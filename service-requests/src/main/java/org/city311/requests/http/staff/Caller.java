@@ -9,9 +9,10 @@ import org.city311.requests.life.Request;
 /// Who calls.
 ///
 /// @param department of the role [Role#DEPARTMENT] only
+/// @param takesCalls whether they see what agents see, of all departments
 /// @param id of the key, with the person that it was sent for, such as `k3j9a0bc/ben`; or the name of who is
 ///     signed in
-record Caller(Role role, Optional<String> department, String id) {
+record Caller(Role role, Optional<String> department, boolean takesCalls, String id) {
   /// As whom the history has them.
   Actor actor() {
     return switch (role) {
@@ -39,6 +40,12 @@ record Caller(Role role, Optional<String> department, String id) {
       case DEPARTMENT -> department.equals(Optional.of(request.department()));
       case AGENT, RESIDENT_FACING -> false;
     };
+  }
+
+  /// Whether they may see of a request what not everybody may who has a key: who is told of it, and what was sent
+  /// with it.
+  boolean sees(Request request) {
+    return role != Role.DEPARTMENT || takesCalls || worksOn(request);
   }
 
   /// The departments whose requests they may change and take away in numbers; empty for all.

@@ -52,13 +52,15 @@ final class Gate {
       return;
     }
     String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-    Optional<Person> signedIn = header == null ? people.apply(context) : Optional.empty();
+    // Browsers send other schemes by themselves where a proxy asks for a password of its own.
+    boolean program = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    Optional<Person> signedIn = program ? Optional.empty() : people.apply(context);
     if (signedIn.isPresent()) {
       Person who = signedIn.get();
-      admit(context, Optional.of(new Caller(who.role(), who.department(), who.name())), needed);
+      admit(context, Optional.of(caller(who)), needed);
       return;
     }
-    String sent = header != null && header.startsWith(SCHEME) ? header.substring(7) : "";
+    String sent = header != null && program ? header.substring(SCHEME.length()) : "";
     context.request().pause();
     work.run(
         context,
@@ -71,6 +73,10 @@ final class Gate {
           context.request().resume();
           Refusal.sendJson(context, refusal);
         });
+  }
+
+  private static Caller caller(Person who) {
+    return new Caller(who.role(), who.department(), who.takesCalls(), who.name());
   }
 
   private static void admit(RoutingContext context, Optional<Caller> caller, Role needed) {
@@ -90,10 +96,10 @@ final class Gate {
   private Optional<Caller> caller(String sent, Optional<String> person) throws SQLException {
     String suffix = person.map(name -> "/" + name).orElse("");
     if (MessageDigest.isEqual(adminToken, sent.getBytes(StandardCharsets.UTF_8))) {
-      return Optional.of(new Caller(Role.ADMIN, Optional.empty(), ADMIN_ID + suffix));
+      return Optional.of(new Caller(Role.ADMIN, Optional.empty(), true, ADMIN_ID + suffix));
     }
     Optional<ApiKey> key = keys.find(sent, clock.instant());
-    return key.map(found -> new Caller(found.role(), found.department(), found.id() + suffix));
+    return key.map(found -> new Caller(found.role(), found.department(), false, found.id() + suffix));
   }
 
   /// Who was let through.

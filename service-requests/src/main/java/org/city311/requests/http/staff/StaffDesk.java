@@ -205,7 +205,7 @@ final class StaffDesk {
     }
     from.check();
     Request request = found(number(context));
-    if (caller.role() == Role.DEPARTMENT && !caller.worksOn(request)) {
+    if (!caller.sees(request)) {
       throw new RefusedException(403, "", "it is not your department's");
     }
     Map<String, Contact> read =

@@ -85,7 +85,7 @@ final class StaffServer implements AutoCloseable {
     server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
   }
 
-  /// Plays who is signed in, by a header `ROLE/DEPARTMENT/NAME`.
+  /// Plays who is signed in, by a header `ROLE/DEPARTMENT/NAME`, and `/calls` for who takes calls besides.
   private static Optional<Person> signedIn(RoutingContext context) {
     return Optional.ofNullable(context.request().getHeader("X-Signed-In"))
         .map(written -> written.split("/"))
@@ -94,6 +94,7 @@ final class StaffServer implements AutoCloseable {
                 new Person(
                     Role.valueOf(parts[0]),
                     Optional.of(parts[1]).filter(department -> !department.isEmpty()),
+                    parts.length > 3,
                     parts[2]));
   }
 
