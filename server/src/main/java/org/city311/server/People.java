@@ -118,8 +118,7 @@ final class People implements AutoCloseable {
 
   /// Whoever is signed in, as the service requests know staff.
   static Optional<Person> staff(RoutingContext context) {
-    return SignedIn.session(context)
-        .map(session -> person(session.account(), Door.roles(context)));
+    return SignedIn.session(context).map(session -> person(session.account(), Door.roles(context)));
   }
 
   /// Somebody as those of their roles have them by which they were let in: no role brings along what another may do
@@ -127,8 +126,7 @@ final class People implements AutoCloseable {
   ///
   /// @param admitted the roles that may ask for this
   static Person person(Account account, Set<Role> admitted) {
-    Set<Role> by =
-        account.roles().stream().filter(admitted::contains).collect(Collectors.toSet());
+    Set<Role> by = account.roles().stream().filter(admitted::contains).collect(Collectors.toSet());
     if (by.contains(Role.ADMINISTRATOR)) {
       return new Person(
           org.city311.requests.access.Role.ADMIN, Optional.empty(), true, account.name());

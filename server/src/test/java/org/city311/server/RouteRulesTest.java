@@ -201,9 +201,7 @@ class RouteRulesTest {
         rule ->
             rule.access() instanceof Access.Anybody
                 ? Set.of()
-                : Set.of(
-                    may(status(bearer(rule, token))),
-                    status(bearer(rule, "0".repeat(32)))),
+                : Set.of(may(status(bearer(rule, token))), status(bearer(rule, "0".repeat(32)))),
         rule -> Set.of(200, 401));
   }
 

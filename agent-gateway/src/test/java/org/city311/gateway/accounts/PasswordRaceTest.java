@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class PasswordRaceTest {
   private static final String OLD = "lamp river onion quarter";
   private static final String OLD_HASH = PasswordHash.of(OLD, People.CHEAP);
-  private static final String NEW_HASH = PasswordHash.of("window sparrow ladder seven", People.CHEAP);
+  private static final String NEW_HASH =
+      PasswordHash.of("window sparrow ladder seven", People.CHEAP);
   private static final String THIEFS = "thimble orchard granite moon";
 
   private final MovingClock clock = new MovingClock();

@@ -330,7 +330,9 @@ class SessionRoutesTest {
   @Test
   void proxysOwnPassword_makesNobodyAProgram() throws Exception {
     People.add(
-        server.database, People.person("adam", Role.ADMINISTRATOR), PasswordHash.of(PASSWORD, People.CHEAP));
+        server.database,
+        People.person("adam", Role.ADMINISTRATOR),
+        PasswordHash.of(PASSWORD, People.CHEAP));
     AccountServer.Browser browser = server.browser();
     browser.signIn("adam", PASSWORD);
 

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.city311.requests.access.Role;
 import org.city311.requests.attachment.AttachmentFiles;
 import org.city311.requests.attachment.Kind;
 import org.city311.requests.desk.RequestDesk;

@@ -99,7 +99,8 @@ final class Gate {
       return Optional.of(new Caller(Role.ADMIN, Optional.empty(), true, ADMIN_ID + suffix));
     }
     Optional<ApiKey> key = keys.find(sent, clock.instant());
-    return key.map(found -> new Caller(found.role(), found.department(), false, found.id() + suffix));
+    return key.map(
+        found -> new Caller(found.role(), found.department(), false, found.id() + suffix));
   }
 
   /// Who was let through.
