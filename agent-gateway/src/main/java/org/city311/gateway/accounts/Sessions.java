@@ -98,6 +98,7 @@ public final class Sessions implements AutoCloseable {
   Optional<Begun> begin(String address, Admission admission) throws SQLException, IOException {
     Token token = Token.made();
     Instant now = clock.instant();
+    long before = remembered.changes();
     Session session;
     try (Connection connection = database.connection()) {
       Optional<Account> account = admission.admit(connection);
@@ -109,7 +110,9 @@ public final class Sessions implements AutoCloseable {
       SessionTable.crowdOut(connection, account.get().id(), MOST_OF_AN_ACCOUNT, now);
       connection.commit();
     }
-    remembered.add(token, session, now);
+    if (remembered.changes() == before) {
+      remembered.add(token, session, now);
+    }
     return Optional.of(new Begun(session, token));
   }
 

@@ -120,6 +120,7 @@ class LockOutTest {
       signIn("name-" + i, "wrong");
       clock.move(Duration.ofSeconds(15));
     }
+    signIn("one-more", "wrong");
     assertInstanceOf(SignIns.Slow.class, signIn("ana", PASSWORD));
 
     clock.move(Duration.ofMinutes(11));
