@@ -112,8 +112,9 @@ class DeskRoutesTest {
             "POST /api/agents/ana/call/hold",
             "GET /api/desk/lines",
             "GET /api/desk/colleagues",
-            "GET /api/desk/events?agent=ana",
+            "GET /api/agents/ana/desk/events",
             "GET /api/floor",
+            "GET /api/floor/events",
             "PUT /api/agents/ana/monitor",
             "DELETE /api/agents/ana/monitor",
             "POST /api/agents/ana/monitor/take-over",
@@ -186,7 +187,7 @@ class DeskRoutesTest {
     try {
       var response =
           client.send(
-              desk.request("GET", "/api/desk/events?agent=ana", "")
+              desk.request("GET", "/api/agents/ana/desk/events", "")
                   .header("Authorization", "Bearer " + AgentDesk.TOKEN)
                   .build(),
               BodyHandlers.ofLines());

@@ -1,5 +1,6 @@
 package org.city311.gateway.recording;
 
+import static org.awaitility.Awaitility.await;
 import static org.city311.gateway.recording.PaperFloor.CALL;
 import static org.city311.gateway.recording.PaperFloor.LEG;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -149,10 +150,14 @@ class RecordingKeeperTest {
 
     postgres.start();
     // The pool needs a moment to see that it is back.
-    for (int tries = 0; !spooled().isEmpty() && tries < 10; tries++) {
-      clock.move(Duration.ofSeconds(11));
-      works();
-    }
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              clock.move(Duration.ofSeconds(11));
+              works();
+              return spooled().isEmpty();
+            });
     assertEquals(5.0, recordings.ofCall(CALL).getFirst().seconds());
     assertEquals(List.of(), spooled());
   }

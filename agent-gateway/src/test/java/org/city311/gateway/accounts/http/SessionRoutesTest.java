@@ -1,5 +1,6 @@
 package org.city311.gateway.accounts.http;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -293,6 +295,10 @@ class SessionRoutesTest {
     }
     browser.cookie = cookie;
 
+    // Until the pool sees that it is back, nobody can be told who asks.
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> browser.ask("GET", "/api/accounts", null).statusCode() != 503);
     assertEquals(401, browser.ask("GET", "/api/accounts", null).statusCode());
     server.lookAfterSessions();
     assertEquals(

@@ -11,9 +11,9 @@ class StrangersTest {
     "203.0.113.9, 203.0.113.9",
     "203.0.113.9:51234, 203.0.113.9",
     "::ffff:203.0.113.9, 203.0.113.9",
-    "2001:db8:1:2:3::9, 2001:db8:1:2:::/64",
-    "[2001:db8:1:2:3::9], 2001:db8:1:2:::/64",
-    "[2001:db8:1:2:3::9]:51234, 2001:db8:1:2:::/64"
+    "2001:db8:1:2:3::9, 2001:db8:1:2::/64",
+    "[2001:db8:1:2:3::9], 2001:db8:1:2::/64",
+    "[2001:db8:1:2:3::9]:51234, 2001:db8:1:2::/64"
   })
   void addressThatAProxyWrites_isTheSameWithAPort(String written, String stranger) {
     assertEquals(stranger, Strangers.network(Strangers.bare(written)));
