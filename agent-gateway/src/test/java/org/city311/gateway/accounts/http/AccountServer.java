@@ -42,7 +42,9 @@ final class AccountServer implements AutoCloseable {
   final Router router;
   private final Vertx vertx = Vertx.vertx();
   private final HttpServer server;
-  private final HttpClient client = HttpClient.newHttpClient();
+  // By HTTP/1.1, where as many as like ask at once.
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   AccountServer() {
     Hasher hasher = new Hasher(People.CHEAP);
