@@ -80,7 +80,7 @@ export class ScriptedAccounts {
       say(response, 200, { account: null });
     } else if (what === 'PUT /api/session/password' && account !== null) {
       if (body.before !== PASSWORD) {
-        say(response, 401, { error: 'wrong' });
+        say(response, 409, { error: 'wrong' });
       } else if (String(body.after).startsWith('password')) {
         say(response, 400, { error: 'guessed first' });
       } else {
