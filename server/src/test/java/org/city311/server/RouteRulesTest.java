@@ -58,6 +58,7 @@ class RouteRulesTest {
           "/api/audit",
           "/api/blocked-numbers",
           "/api/greeting",
+          "/api/agents/:id/call/recording",
           "/api/ivr",
           "/api/known-events",
           "/api/messages",
@@ -182,7 +183,7 @@ class RouteRulesTest {
             rule.access() instanceof Access.Anybody
                 ? Set.of()
                 : Set.of(may(status(as(role, request(rule)).build()))),
-        rule -> Set.of(roles(rule.access()).contains(role) ? 200 : 403));
+        rule -> Set.of(roles(rule.access()).contains(role) && !isNarrower(rule, role) ? 200 : 403));
   }
 
   @ParameterizedTest
@@ -312,6 +313,12 @@ class RouteRulesTest {
   /// as this server is not started.
   private static int may(int status) {
     return status == 401 || status == 403 ? status : 200;
+  }
+
+  /// Agents hear their own recordings where the city wants it, which it does not by itself: the routes look.
+  private static boolean isNarrower(Rule rule, Role role) {
+    return role == Role.AGENT
+        && Set.of("/api/calls/:call/recordings", "/api/recordings/:id/audio").contains(rule.path());
   }
 
   private static Set<Role> roles(Access access) {
