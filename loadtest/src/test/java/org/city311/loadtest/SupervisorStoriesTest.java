@@ -1,5 +1,6 @@
 package org.city311.loadtest;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -58,7 +59,11 @@ class SupervisorStoriesTest extends StackTest {
     assertEquals(How.BY_THEM, it.supervisor().awaitEnded().how());
     assertTrue(it.agent().hears(RESIDENT));
     eventuallyIs(SUE, "not-ready: break");
-    assertTrue(stack.api().get("/api/audit").contains("monitor agent1 by agent2"));
+    // Its database is there later than its telephones.
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(() -> stack.api().get("/api/audit").contains("monitor agent1 by agent2"));
     it.agent().hangUp();
   }
 
