@@ -15,7 +15,6 @@ import java.util.function.Predicate;
 import org.asteriskjava.manager.TimeoutException;
 import org.asteriskjava.manager.action.HangupAction;
 import org.asteriskjava.manager.action.ManagerAction;
-import org.asteriskjava.manager.action.ModuleLoadAction;
 import org.asteriskjava.manager.action.OriginateAction;
 import org.asteriskjava.manager.action.RedirectAction;
 import org.asteriskjava.manager.response.ManagerError;
@@ -230,10 +229,12 @@ public final class AsteriskSwitchboard implements Switchboard, Announcer, AutoCl
   public boolean reloadPhones() {
     try {
       for (String part : WHAT_PHONES_ARE_KNOWN_BY) {
-        ModuleLoadAction action = new ModuleLoadAction(part, ModuleLoadAction.LOAD_TYPE_RELOAD);
-        if (!link.isUp()
-            || link.actions().sendAction(action, RELOAD_PATIENCE.toMillis())
-                instanceof ManagerError) {
+        if (!link.isUp()) {
+          return false;
+        }
+        if (link.actions().sendAction(new ReloadAction(part), RELOAD_PATIENCE.toMillis())
+            instanceof ManagerError refused) {
+          log.warn("phones not reloaded: part={} why={}", part, refused.getMessage());
           return false;
         }
       }
