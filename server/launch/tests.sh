@@ -4,7 +4,7 @@
 TEST_MARK=''
 
 test_command() { # all|fast
-  local failed_stages=0 mvn=(mvn -B -ntp -fae -T 3) log=$LOGS/test.log
+  local failed_stages=0 mvn=(mvn -B -ntp -fae -T 4) log=$LOGS/test.log
   case $1 in
     all) mvn+=(verify -Pbrowser -DexcludedGroups=) ;;
     fast) mvn+=(test '-DexcludedGroups=stack | browser') ;;

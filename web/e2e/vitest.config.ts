@@ -10,8 +10,9 @@ export default defineConfig({
     // In one process with the runner: when that ends, however it ends, the browser's pipe closes
     // and the browser with it. A forked worker can outlive its runner.
     pool: 'threads',
-    // The browser is shared, and what a test says about time is only true when it runs alone.
-    fileParallelism: false,
+    // Each file has a browser and servers of its own, and waits more than it works.
+    maxWorkers: 3,
+    minWorkers: 3,
     reporters: ['verbose'],
   },
 });
