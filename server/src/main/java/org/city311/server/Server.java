@@ -486,15 +486,19 @@ final class Server implements AutoCloseable {
         .mount(router, Door::passed);
     new SupervisorRoutes(desk, centre).mount(router, Door::passed);
     new WrapUpRoutes(
-            centre,
-            new RecordedNotes(metrics.wrapUps(), InstantSource.system()),
-            RecordedNotes.CODES)
+            centre, new RecordedNotes(metrics.wrapUps(), InstantSource.system()), wrapUpCodes())
         .mount(router, Door::passed);
     desks.mount(router, Door::passed);
     new AgentRoutes(desk, json, reasons, Door::passed).mount(router);
     new SkillGroupRoutes(desk, json, this::groupsOfTheMenus, Door::passed).mount(router);
     new AuditRoutes(audit, Door::passed).mount(router);
     guard.mount(router, audit);
+  }
+
+  private Map<String, Map<String, String>> wrapUpCodes() {
+    Map<String, Map<String, String>> codes = new LinkedHashMap<>();
+    configuration.wrapUpCodes().forEach(code -> codes.put(code.id(), code.names()));
+    return codes;
   }
 
   /// Those that callers can be led to.
