@@ -378,6 +378,22 @@ describe('the state', () => {
 });
 
 describe('when something is wrong', () => {
+  it('reasons that are not told are a failure, and never somebody else’s reasons', async () => {
+    await desk(async (page) => {
+      const { reasons } = server.desk;
+      server.desk.reasons = undefined;
+      await page.keyboard.press('b');
+      const dialog = page.getByRole('dialog', { name: 'Why are you not ready?' });
+      await dialog.getByRole('alert').waitFor();
+      expect(await dialog.getByRole('button', { name: /Break|Lunch/ }).count()).toBe(0);
+      await expectAccessible(page);
+      server.desk.reasons = reasons;
+      await dialog.getByRole('button', { name: 'Try again' }).click();
+      await dialog.getByRole('button', { name: /Break/ }).click();
+      await page.locator('.state-now').filter({ hasText: 'Not ready: Break' }).waitFor();
+    });
+  });
+
   it('the desk says that the server is not heard, keeps what is typed, and comes back by itself', async () => {
     await desk(async (page, phone) => {
       await talk(page, phone);

@@ -36,6 +36,8 @@ export class ScriptedDesk {
   readonly notes = new Map<string, unknown>();
   /** Undefined for a server that keeps no such list. */
   messages: unknown = exampleMessages();
+  /** Undefined for a server that does not tell them. */
+  reasons: unknown = exampleReasons;
   /** How often a stream was asked for. */
   connections = 0;
   /** What the next change of this kind is answered with. */
@@ -184,7 +186,7 @@ export class ScriptedDesk {
       '/api/desk/lines': exampleLines,
       '/api/desk/phone': { agent: 'ana', name: 'Ana Alvarez', kind: 'desk' },
       '/api/desk/wrap-up-codes': exampleCodes,
-      '/api/desk/not-ready-reasons': exampleReasons,
+      '/api/desk/not-ready-reasons': this.reasons,
       '/api/floor': this.floor,
       '/api/messages': this.messages,
       '/api/live/now': exampleEvent(),

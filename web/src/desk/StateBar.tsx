@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ServerClock } from '../live/server-clock';
+import { FaultNotice } from '../requests/FaultNotice';
 import { useAsk } from '../requests/use-ask';
 import { type Agent, type Desk, notReadyReasons } from './api';
 import { presenceOf, useActing, useParts } from './context';
@@ -7,7 +8,6 @@ import { Dialog } from './Dialog';
 import { FailureNotice } from './FailureNotice';
 import { KeyButton } from './Key';
 import { readSignedIn } from './net';
-import { USUAL_REASONS } from './reasons';
 import { Timer } from './Timer';
 import { useWords } from './words';
 
@@ -99,9 +99,10 @@ interface ReasonsProps {
 function Reasons({ wish, close }: ReasonsProps) {
   const { t, word } = useWords();
   const asked = useAsk('/api/desk/not-ready-reasons', notReadyReasons, readSignedIn);
-  const reasons = asked.value ?? (asked.fault === null ? [] : USUAL_REASONS);
+  const reasons = asked.value ?? [];
   return (
     <Dialog title={t('presence.why')} close={close}>
+      {asked.fault !== null && <FaultNotice fault={asked.fault} again={asked.again} />}
       <ul className="choices">
         {reasons.map(({ reason, planned }, index) => (
           <li key={reason}>

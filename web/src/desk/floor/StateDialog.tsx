@@ -1,9 +1,9 @@
+import { FaultNotice } from '../../requests/FaultNotice';
 import { useAsk } from '../../requests/use-ask';
 import { notReadyReasons } from '../api';
 import { Dialog } from '../Dialog';
 import { readSignedIn } from '../net';
 import { useWords } from '../words';
-import { USUAL_REASONS } from '../reasons';
 
 interface StateDialogProps {
   readonly name: string;
@@ -15,9 +15,10 @@ interface StateDialogProps {
 export function StateDialog({ name, wish, close }: StateDialogProps) {
   const { t, word } = useWords();
   const asked = useAsk('/api/desk/not-ready-reasons', notReadyReasons, readSignedIn);
-  const reasons = asked.value ?? (asked.fault === null ? [] : USUAL_REASONS);
+  const reasons = asked.value ?? [];
   return (
     <Dialog title={t('floor.set_state.of', { name })} close={close}>
+      {asked.fault !== null && <FaultNotice fault={asked.fault} again={asked.again} />}
       <ul className="choices">
         <li>
           <button

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.city311.gateway.desk.http.WrapUpNotes;
 import org.city311.ivr.agent.AgentId;
@@ -20,26 +18,12 @@ final class RecordedNotes implements WrapUpNotes {
   /// How long after a call its agent may say something of it.
   private static final Duration SAYABLE = Duration.ofDays(1);
 
-  /// What can be said of a call by a code: code to its names by language.
-  static final Map<String, Map<String, String>> CODES = codes();
-
   private final WrapUps words;
   private final InstantSource clock;
 
   RecordedNotes(WrapUps words, InstantSource clock) {
     this.words = words;
     this.clock = clock;
-  }
-
-  private static Map<String, Map<String, String>> codes() {
-    Map<String, Map<String, String>> codes = new LinkedHashMap<>();
-    codes.put("resolved", Map.of("en", "Resolved", "es", "Resuelto"));
-    codes.put("request-made", Map.of("en", "Request made", "es", "Solicitud creada"));
-    codes.put("information", Map.of("en", "Information given", "es", "Información dada"));
-    codes.put("referred", Map.of("en", "Referred elsewhere", "es", "Remitido a otro lugar"));
-    codes.put("follow-up", Map.of("en", "Follow-up needed", "es", "Requiere seguimiento"));
-    codes.put("no-contact", Map.of("en", "Nobody spoke", "es", "Nadie habló"));
-    return codes;
   }
 
   @Override

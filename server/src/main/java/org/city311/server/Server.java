@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import org.city311.gateway.accounts.http.Door;
 import org.city311.gateway.accounts.http.Who;
 import org.city311.gateway.desk.http.DeskEvents;
 import org.city311.gateway.desk.http.DeskRoutes;
+import org.city311.gateway.desk.http.ReasonRoutes;
 import org.city311.gateway.desk.http.SupervisorRoutes;
 import org.city311.gateway.desk.http.WrapUpRoutes;
 import org.city311.gateway.http.AgentRoutes;
@@ -475,22 +477,28 @@ final class Server implements AutoCloseable {
   private void mountChanges(Router router) {
     ChangeDesk desk = new ChangeDesk(centre, audit, InstantSource.system(), follower::leftToDo);
     RoutingJson json = new RoutingJson(configuration.languages(), configuration.timeZone());
-    Map<String, Boolean> reasons =
-        configuration.notReadyReasons().stream()
-            .collect(Collectors.toMap(NotReadyReason::reason, NotReadyReason::planned));
+    Map<String, Boolean> reasons = new LinkedHashMap<>();
+    for (NotReadyReason each : configuration.notReadyReasons()) {
+      reasons.put(each.reason(), each.planned());
+    }
+    new ReasonRoutes(reasons).mount(router, Door::passed);
     new DeskRoutes(centre, InstantSource.system(), configuration.lineCodes())
         .mount(router, Door::passed);
     new SupervisorRoutes(desk, centre).mount(router, Door::passed);
     new WrapUpRoutes(
-            centre,
-            new RecordedNotes(metrics.wrapUps(), InstantSource.system()),
-            RecordedNotes.CODES)
+            centre, new RecordedNotes(metrics.wrapUps(), InstantSource.system()), wrapUpCodes())
         .mount(router, Door::passed);
     desks.mount(router, Door::passed);
     new AgentRoutes(desk, json, reasons, Door::passed).mount(router);
     new SkillGroupRoutes(desk, json, this::groupsOfTheMenus, Door::passed).mount(router);
     new AuditRoutes(audit, Door::passed).mount(router);
     guard.mount(router, audit);
+  }
+
+  private Map<String, Map<String, String>> wrapUpCodes() {
+    Map<String, Map<String, String>> codes = new LinkedHashMap<>();
+    configuration.wrapUpCodes().forEach(code -> codes.put(code.id(), code.names()));
+    return codes;
   }
 
   /// Those that callers can be led to.

@@ -13,12 +13,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.city311.gateway.desk.http.DeskEvents;
 import org.city311.gateway.desk.http.DeskRoutes;
+import org.city311.gateway.desk.http.ReasonRoutes;
 import org.city311.gateway.desk.http.SupervisorRoutes;
 import org.city311.gateway.desk.http.WrapUpNotes;
 import org.city311.gateway.desk.http.WrapUpRoutes;
@@ -56,6 +58,10 @@ class DeskRoutesTest {
         .mount(desk.router, rule);
     new WrapUpRoutes(desk.centre, notes, Map.of("resolved", Map.of("en", "Resolved")))
         .mount(desk.router, rule);
+    Map<String, Boolean> reasons = new LinkedHashMap<>();
+    reasons.put("tea", false);
+    reasons.put("lunch", true);
+    new ReasonRoutes(reasons).mount(desk.router, rule);
     events.mount(desk.router, rule);
     events.start();
     desk.centre.observe(
@@ -120,6 +126,7 @@ class DeskRoutesTest {
             "POST /api/agents/ana/monitor/take-over",
             "POST /api/calls/c1/move",
             "POST /api/desk/messages",
+            "GET /api/desk/not-ready-reasons",
             "GET /api/desk/wrap-up-codes",
             "GET /api/agents/ana/call/resident",
             "GET /api/agents/ana/calls/c1/wrap-up",
@@ -179,6 +186,13 @@ class DeskRoutesTest {
     assertEquals(400, desk.put(path, "{\"note\": \"" + "x".repeat(4_001) + "\"}").statusCode());
     assertEquals(200, desk.get("/api/agents/ana/call/resident").statusCode());
     assertEquals(404, desk.get("/api/agents/ben/call/resident").statusCode());
+  }
+
+  @Test
+  void reasons_areThoseOfTheConfiguration_inTheirOrder() throws Exception {
+    assertEquals(
+        "[{\"reason\":\"tea\",\"planned\":false},{\"reason\":\"lunch\",\"planned\":true}]",
+        desk.get("/api/desk/not-ready-reasons").body());
   }
 
   @Test

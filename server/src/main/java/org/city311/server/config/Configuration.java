@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 /// @param outside whom calls that leave the city reach
 /// @param admission how many calls are let in
 /// @param survey who is asked after the talk how it was
+/// @param wrapUpCodes what agents can say of a call by a code, in the order in which they are shown
 /// @param acd how offers are treated
 /// @param whisper whether agents hear what the call is about before the caller is there
 /// @param callbackLater whether they are offered it when nobody is there, for the next opening
@@ -75,6 +77,7 @@ public record Configuration(
     Limits admission,
     Survey survey,
     List<NotReadyReason> notReadyReasons,
+    List<WrapUpCode> wrapUpCodes,
     AcdSettings acd,
     boolean whisper,
     boolean callbackLater,
@@ -144,6 +147,7 @@ public record Configuration(
         admission,
         survey,
         notReadyReasons,
+        wrapUpCodes,
         acd,
         whisper,
         callbackLater,
@@ -388,4 +392,13 @@ public record Configuration(
   ///
   /// @param planned whether it belongs to the plan of the day, as a lunch does
   public record NotReadyReason(String reason, boolean planned) {}
+
+  /// What an agent can say of a call by a code.
+  ///
+  /// @param names by language
+  public record WrapUpCode(String id, Map<String, String> names) {
+    public WrapUpCode {
+      names = Collections.unmodifiableMap(new LinkedHashMap<>(names));
+    }
+  }
 }

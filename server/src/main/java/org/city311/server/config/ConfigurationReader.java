@@ -99,6 +99,7 @@ public final class ConfigurationReader {
             AdmissionReader.read(top.section("admission")),
             SurveyReader.read(top.section("survey"), groups),
             callers.reasons(),
+            WrapUpReader.read(top, languages),
             acd(acd, callback.terms()),
             acd.bool("whisper", true),
             callback.later(),

@@ -84,7 +84,7 @@ final class RoutingReader {
 
   private Optional<SkillGroup> group(YamlSection section) {
     String id = section.required("id", Shape.ID);
-    Map<String, String> names = names(section);
+    Map<String, String> names = names(section, languages);
     Map<SkillId, Integer> skills = levels(section.section("skills"), 1);
     OverflowReader ladder = new OverflowReader(id, groupIds);
     YamlSection hours = section.section("hours");
@@ -104,7 +104,8 @@ final class RoutingReader {
     return id.isEmpty() ? Optional.empty() : Optional.of(group);
   }
 
-  private Map<String, String> names(YamlSection section) {
+  /// Language to name, of the key `name`; one that is missing is a mistake.
+  static Map<String, String> names(YamlSection section, List<String> languages) {
     Map<String, String> names = new LinkedHashMap<>();
     YamlSection written = section.section("name");
     for (String tag : written.keys(ConfigurationReader.LANGUAGE)) {

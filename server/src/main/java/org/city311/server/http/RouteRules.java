@@ -80,6 +80,7 @@ public final class RouteRules {
           staff(GET, "/api/floor", SUPERVISOR),
           staff(GET, "/api/floor/events", SUPERVISOR),
           staff(POST, "/api/desk/messages", SUPERVISOR),
+          staff(GET, "/api/desk/not-ready-reasons", AGENT, SUPERVISOR),
           staff(GET, "/api/desk/wrap-up-codes", AGENT, SUPERVISOR),
           staff(GET, "/api/desk/lines", AGENT, SUPERVISOR),
           staff(GET, "/api/desk/colleagues", AGENT, SUPERVISOR),

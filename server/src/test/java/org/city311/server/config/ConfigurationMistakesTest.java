@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +40,7 @@ class ConfigurationMistakesTest {
                 + " callback, callers, city, cluster, data, database, fallback, greeting, http,"
                 + " language-skills, languages, mail, menu, menus, node, not-ready-reasons,"
                 + " notices, numbers, outside, recording, requests, self-service, skill-groups,"
-                + " survey, texts, time-zone, voices"),
+                + " survey, texts, time-zone, voices, wrap-up-codes"),
         mistake(
             "http:\n  port: 80\n  prot: 80",
             "3: http.prot: found an unknown key, allowed: host, port, streams, tls"),
@@ -77,7 +79,7 @@ class ConfigurationMistakesTest {
                 + " callback, callers, city, cluster, data, database, fallback, greeting, http,"
                 + " language-skills, languages, mail, menu, menus, node, not-ready-reasons,"
                 + " notices, numbers, outside, recording, requests, self-service, skill-groups,"
-                + " survey, texts, time-zone, voices"),
+                + " survey, texts, time-zone, voices, wrap-up-codes"),
         mistake(
             "recording: {keep-days: 0}",
             "1: recording.keep-days: found 0, allowed: a whole number from 1 to 3650"),
@@ -361,7 +363,25 @@ class ConfigurationMistakesTest {
         mistake(
             "not-ready-reasons: [a, b, c, d, e, f, g, h, i, j]",
             "1: not-ready-reasons: found 10 reasons, allowed: at most 9: each has a digit"),
+        mistake(
+            "wrap-up-codes:\n"
+                + IntStream.range(0, 51)
+                    .mapToObj(n -> "- {id: c" + n + ", name: {en: A, es: A}}\n")
+                    .collect(Collectors.joining()),
+            "2: wrap-up-codes: found 51 codes, allowed: at most 50"),
         // Texts of the wrong shape.
+        mistake(
+            "wrap-up-codes: [{id: Done, name: {en: Done, es: Hecho}}]",
+            "1: wrap-up-codes[0].id: found Done, allowed: " + ID),
+        mistake(
+            "wrap-up-codes:\n- id: done\n  name: {en: Done}",
+            "3: wrap-up-codes[0].name: found es: nothing, allowed: " + NAME),
+        mistake(
+            "wrap-up-codes: [{id: done, name: {en: D, es: H}, text: D}]",
+            "1: wrap-up-codes[0].text: found an unknown key, allowed: id, name"),
+        mistake(
+            "wrap-up-codes: [{id: a, name: {en: A, es: A}}, {id: a, name: {en: B, es: B}}]",
+            "1: wrap-up-codes: found a twice, allowed: each only once"),
         mistake(
             "languages: [en, fr]",
             "1: languages[1]: found fr, allowed: languages with prompts: [en, es]"),

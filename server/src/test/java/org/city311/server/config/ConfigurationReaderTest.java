@@ -39,6 +39,7 @@ import org.city311.server.config.Configuration.OutsideNumber;
 import org.city311.server.config.Configuration.PublicUse;
 import org.city311.server.config.Configuration.ServiceRequests;
 import org.city311.server.config.Configuration.Trunk;
+import org.city311.server.config.Configuration.WrapUpCode;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -336,6 +337,22 @@ class ConfigurationReaderTest {
 
     assertEquals(9, city.menu().size());
     assertEquals(key("g8"), city.menu().get('9'));
+  }
+
+  @Test
+  void wrapUpCodes_areTheCitys_inTheirOrder_orTheDefaults_orNone() throws Exception {
+    assertEquals("resolved", read("").wrapUpCodes().getFirst().id());
+    assertEquals(List.of(), read("wrap-up-codes: []").wrapUpCodes());
+    assertEquals(
+        List.of(
+            new WrapUpCode("sold", Map.of("en", "Sold", "es", "Vendido")),
+            new WrapUpCode("asked", Map.of("en", "Asked", "es", "Preguntado"))),
+        read("""
+            wrap-up-codes:
+              - {id: sold, name: {en: Sold, es: Vendido}}
+              - {id: asked, name: {en: Asked, es: Preguntado}}
+            """)
+            .wrapUpCodes());
   }
 
   @Test
