@@ -1,6 +1,7 @@
 package org.city311.loadtest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ class DeskPageStoryTest extends StackTest {
   private static final int ANA_HERTZ = 900;
   private static final int BEN_HERTZ = 1500;
   private static final String NUMBER = "3117771234";
+  private static final String ANOTHER = "3117771235";
 
   private static final AgentAccount ANA = new AgentAccount("ana", List.of("streets"), "browser");
   private static final AgentAccount BEN = new AgentAccount("ben", List.of("streets"), "browser");
@@ -44,7 +46,7 @@ class DeskPageStoryTest extends StackTest {
   @Test
   void call_isHeldConsultedAboutAndHandedOver_andTheNextOneFindsTheNote() throws Exception {
     try (var desks = DeskScript.start(stack, "desk", signedIn(ANA), signedIn(BEN))) {
-      var first = desks.make("ready", this::caller);
+      var first = desks.make("ready", () -> caller(NUMBER));
       desks.at("talk", () -> eventuallyHears(first, ANA_HERTZ));
       desks.at("hold", () -> isMusic(first));
       desks.at("resumed", () -> eventuallyHears(first, ANA_HERTZ));
@@ -67,7 +69,7 @@ class DeskPageStoryTest extends StackTest {
               () -> {
                 eventuallyHears(first, "en", "goodbye");
                 first.awaitEnded();
-                return caller();
+                return caller(NUMBER);
               });
       desks.at(
           "known",
@@ -82,15 +84,27 @@ class DeskPageStoryTest extends StackTest {
         CallRow.of(stack, NUMBER).stream().map(CallRow::ending).toList());
   }
 
+  @Test
+  void page_loadedAnewOrTakenOverInATalk_hangsNobodyUp_andKeepsTheNote() throws Exception {
+    try (var desks = DeskScript.start(stack, "desk-reload", signedIn(ANA))) {
+      var resident = desks.make("ready", () -> caller(ANOTHER));
+      desks.at("talk", () -> eventuallyHears(resident, ANA_HERTZ));
+      desks.at("reloaded", () -> assertFalse(resident.isEnded()));
+      desks.at("taken-over", () -> assertFalse(resident.isEnded()));
+      eventuallyHears(resident, "en", "goodbye");
+      desks.awaitEnd();
+    }
+  }
+
   private static void isMusic(PhoneCall resident) {
     eventually(
         "the resident hears music",
         () -> resident.hearsSound() && !resident.hears(ANA_HERTZ) && !resident.hears(BEN_HERTZ));
   }
 
-  /// The resident, always of the same number, has asked for streets in English and speaks.
-  private PhoneCall caller() {
-    var call = new Resident(NUMBER, dial(NUMBER)).chooses('1', '1').call();
+  /// A resident of this number has asked for streets in English, and speaks.
+  private PhoneCall caller(String number) {
+    var call = new Resident(number, dial(number)).chooses('1', '1').call();
     call.say(RESIDENT_HERTZ);
     return call;
   }
