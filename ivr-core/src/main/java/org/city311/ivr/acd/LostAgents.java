@@ -73,8 +73,13 @@ final class LostAgents {
 
   /// A phone that is lost again as soon as it is back does not get the resident a third time before others.
   private Demand demandFor(Call call, Agent agent, Instant at) {
-    boolean again = call.isKeptForItsAgent() && at.isBefore(agent.since().plus(BRIEF));
     Demand before = call.demand();
+    // A talk that goes on has no end, by which a call that is kept is known.
+    boolean again =
+        before != null
+            && before.priority() == Demand.MAX_PRIORITY
+            && agent.id().equals(before.direct())
+            && at.isBefore(agent.since().plus(BRIEF));
     SkillGroupId group = before == null ? board.groupOf(call).id() : before.group();
     Map<SkillId, Integer> skills = before == null ? Map.of() : before.skills();
     return new Demand(group, skills, Demand.MAX_PRIORITY, again ? null : agent.id());
