@@ -52,7 +52,8 @@ class BrowserPhoneStoryTest extends StackTest {
   }
 
   @Test
-  void chromium_rings_andBothSidesHearEachOther() throws Exception {
+  void chromium_rings_andBothSidesHearEachOther_alsoAgainAfterItWasLostInTheTalk()
+      throws Exception {
     var ana = signedIn(ANA);
     var said = stack.folder().resolve("browser-phone.txt");
     var process =
@@ -86,6 +87,18 @@ class BrowserPhoneStoryTest extends StackTest {
       eventuallyHears(second, AGENT_HERTZ);
       eventuallyMutes(second);
       second.say(0);
+      eventuallyIs(ANA.id(), "ready");
+
+      // The page is loaded anew in the talk, and then its browser kills it.
+      var third = waiting().call();
+      third.say(RESIDENT_HERTZ);
+      eventuallyHears(third, AGENT_HERTZ);
+      eventuallyHears(third, "en", "talk-lost");
+      eventuallyHears(third, AGENT_HERTZ);
+      eventuallyHears(third, "en", "talk-lost", "talk-lost");
+      eventuallyHears(third, AGENT_HERTZ);
+      eventuallyMutes(third);
+      third.hangUp();
       eventuallyIs(ANA.id(), "ready");
     } finally {
       process.waitFor(2, TimeUnit.MINUTES);
