@@ -32,7 +32,7 @@ class LostAgentStoriesTest extends StackTest {
       throws IOException {
     Resident resident = talkThatIsLost();
     eventuallyHears(resident.call(), "en", "talk-lost");
-    eventuallyIs(ANA, "not-ready");
+    eventuallyIs(ANA, "not-ready: phone-unreachable");
     eventually("music", resident.call()::hearsSound);
     // Who is free meanwhile does not get them.
     Phone ben = agent(BEN);
@@ -46,8 +46,7 @@ class LostAgentStoriesTest extends StackTest {
     eventuallyHears(resident.call(), "en", "goodbye");
     resident.call().awaitEnded();
     var row = record(resident);
-    assertEquals("answered", row.result());
-    assertEquals("agent-hung-up", row.reason());
+    assertEquals("ANSWERED by AGENT_HUNG_UP", row.ending());
     eventuallyIs(ANA, "ready");
   }
 
@@ -60,7 +59,7 @@ class LostAgentStoriesTest extends StackTest {
     // Lost after the other has begun to wait, and so behind them by the time of the loss.
     lose(ana);
     eventuallyHears(first.call(), "en", "talk-lost");
-    eventuallyIs(ANA, "not-ready");
+    eventuallyIs(ANA, "not-ready: phone-unreachable");
 
     Phone ben = phone(BEN);
     eventually("both wait", () -> live().path("waiting").asInt() == 2);
@@ -68,12 +67,12 @@ class LostAgentStoriesTest extends StackTest {
         .during(KEPT)
         .atMost(KEPT.multipliedBy(3))
         .until(() -> live().path("waiting").asInt() == 2);
-    ready(BEN);
+    stack.api().ready(BEN);
 
     answered(ben, first).hangUp();
     assertFalse(older.call().isEnded());
     first.call().awaitEnded();
-    eventuallyIs(BEN, "ringing");
+    eventuallyIs(BEN, "offered");
     answered(ben, older).hangUp();
   }
 
@@ -85,7 +84,7 @@ class LostAgentStoriesTest extends StackTest {
     eventuallyHears(resident.call(), "en", "goodbye");
     resident.call().awaitEnded();
     assertFalse(resident.call().hasHeard(sound("en", "talk-lost")));
-    assertEquals("agent-hung-up", record(resident).reason());
+    assertEquals("ANSWERED by AGENT_HUNG_UP", record(resident).ending());
   }
 
   @Test
@@ -97,7 +96,7 @@ class LostAgentStoriesTest extends StackTest {
     lose(ana);
     eventuallyHears(resident.call(), "en", "talk-lost");
     stack.node(1).start();
-    eventuallyIs(ANA, "not-ready");
+    eventuallyIs(ANA, "not-ready: phone-unreachable");
     answered(phone(ANA), resident).hangUp();
     resident.call().awaitEnded();
     assertTrue(resident.call().isEnded());
