@@ -90,7 +90,6 @@ export async function hearsNo(page: Page, hertz: number): Promise<void> {
 /** Waits here until the test that plays the resident has come to the same place, and has seen to its side. */
 export async function meet(place: string): Promise<void> {
   const sign = join(meetings, place);
-  console.log('at', place, Math.round(performance.now()));
   writeFileSync(`${sign}.new`, '');
   renameSync(`${sign}.new`, sign);
   await expect.poll(() => existsSync(sign), { ...PATIENCE, message: `the resident at ${place}` }).toBe(false);

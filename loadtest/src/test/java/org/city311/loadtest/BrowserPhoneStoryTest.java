@@ -11,9 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.city311.loadtest.StackOptions.AgentAccount;
 import org.city311.loadtest.phone.PhoneCall;
 import org.junit.jupiter.api.Order;
@@ -167,18 +165,6 @@ class BrowserPhoneStoryTest extends StackTest {
       what.to(page);
       return page.code();
     }
-  }
-
-  /// Calls are taken before the database is there; nobody can sign in.
-  private SignedInAgent signedIn(AgentAccount agent) {
-    var signedIn = new AtomicReference<SignedInAgent>();
-    eventually(
-        agent.id() + " has signed in",
-        () -> {
-          signedIn.set(SignedInAgent.of(stack.api(), agent));
-          return true;
-        });
-    return Objects.requireNonNull(signedIn.get());
   }
 
   private PageSocket open(SignedInAgent agent) {

@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.city311.loadtest.StackOptions.AgentAccount;
 import org.city311.loadtest.phone.PhoneCall;
 import org.junit.jupiter.api.Order;
@@ -28,8 +25,6 @@ class DeskPageStoryTest extends StackTest {
 
   private static final AgentAccount ANA = new AgentAccount("ana", List.of("streets"), "browser");
   private static final AgentAccount BEN = new AgentAccount("ben", List.of("streets"), "browser");
-
-  private final Map<AgentAccount, SignedInAgent> signedIn = new HashMap<>();
 
   DeskPageStoryTest() {
     super(
@@ -107,18 +102,5 @@ class DeskPageStoryTest extends StackTest {
     var call = new Resident(number, dial(number)).chooses('1', '1').call();
     call.say(RESIDENT_HERTZ);
     return call;
-  }
-
-  /// Calls are taken before the database is there; nobody can sign in.
-  private SignedInAgent signedIn(AgentAccount agent) {
-    eventually(
-        agent.id() + " has signed in",
-        () -> {
-          if (!signedIn.containsKey(agent)) {
-            signedIn.put(agent, SignedInAgent.of(stack.api(), agent));
-          }
-          return true;
-        });
-    return Objects.requireNonNull(signedIn.get(agent));
   }
 }
