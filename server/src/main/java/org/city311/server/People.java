@@ -1,5 +1,7 @@
 package org.city311.server;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -21,6 +23,7 @@ import org.city311.gateway.accounts.Journal;
 import org.city311.gateway.accounts.OpenIdSignIns;
 import org.city311.gateway.accounts.Role;
 import org.city311.gateway.accounts.Sessions;
+import org.city311.gateway.accounts.SignInTally;
 import org.city311.gateway.accounts.SignIns;
 import org.city311.gateway.accounts.Workplaces;
 import org.city311.gateway.accounts.http.AccountJson;
@@ -146,6 +149,19 @@ final class People implements AutoCloseable {
             account.name())
         : new Person(
             org.city311.requests.access.Role.AGENT, Optional.empty(), takesCalls, account.name());
+  }
+
+  /// What of sign-ins monitoring sees.
+  void bindTo(MeterRegistry registry) {
+    for (SignInTally.Result result : SignInTally.Result.values()) {
+      FunctionCounter.builder("city311.sign.ins", signIns.tally(), tally -> tally.of(result))
+          .description("tries to sign in by name and password at this node, by what became of them")
+          .tag("result", result.word())
+          .register(registry);
+    }
+    FunctionCounter.builder("city311.sign.in.lock.outs", signIns.tally(), SignInTally::lockOuts)
+        .description("how often a name or an address began to have to wait at this node")
+        .register(registry);
   }
 
   Sessions sessions() {

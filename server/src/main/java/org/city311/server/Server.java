@@ -245,6 +245,7 @@ final class Server implements AutoCloseable {
         new DeskEvents(
             vertx, centre, InstantSource.system(), new CallOrder(configuration.acd().ageing()));
     this.router = Router.router(vertx);
+    people.bindTo(metrics.registry());
     people.mount(router, new BearerToken(secrets.get(Secrets.API)));
     new HealthRoutes(this::health).mount(router);
     new NodeRoutes(vertx, configuration.node(), this::health).mount(router);
