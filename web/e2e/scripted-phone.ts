@@ -43,7 +43,7 @@ export class ScriptedPhone {
 
   async on(page: Page): Promise<void> {
     await page.route('**/api/desk/phone', (route) => route.fulfill({ json: browserPhone }));
-    await page.routeWebSocket('**/api/desk/sip', (socket) => {
+    await page.routeWebSocket('**/api/desk/sip?page=*', (socket) => {
       this.socket = socket;
       socket.onMessage((message) => {
         this.hear(message.toString());

@@ -31,7 +31,14 @@ export function AccountTable({ all, edit, reset, end }: AccountTableProps) {
               <th scope="row">{account.name}</th>
               <td>{account.display_name}</td>
               <td>{account.roles.map((role) => t(`role.${role}`)).join(', ')}</td>
-              <td>{[account.agent, account.department].filter((each) => each !== null).join(', ') || '–'}</td>
+              <td>
+                {[account.agent, account.department].filter((each) => each !== null).join(', ') || '–'}
+                {(account.missing ?? []).map((field) => (
+                  <strong key={field} className="account-missing">
+                    {t(`admin.missing.${field}`)}
+                  </strong>
+                ))}
+              </td>
               <td>
                 {account.disabled
                   ? t('admin.disabled')

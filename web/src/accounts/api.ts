@@ -4,6 +4,9 @@ import { flag, list, nullable, object, oneOf, optional, type Shaped, text } from
 /** What an account may do, in the order in which pages list them. */
 export const roles = ['agent', 'supervisor', 'department', 'analyst', 'administrator'] as const;
 
+/** What an account can name that is not there any more. */
+const places = ['agent', 'department'] as const;
+
 const account = object({
   name: text,
   display_name: text,
@@ -13,6 +16,8 @@ const account = object({
   department: nullable(text),
   disabled: flag,
   must_change_password: flag,
+  /** Said to administrators only. */
+  missing: optional(list(oneOf(...places))),
 });
 
 /** `GET /api/session`: who is signed in. */

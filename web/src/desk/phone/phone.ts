@@ -44,6 +44,8 @@ const OFF: PhoneState = { line: { kind: 'off' }, call: null, quality: null, micr
  */
 export class Phone {
   private state: PhoneState = OFF;
+  /** Which page this is: the server tells by it a page that comes back from another that takes the phone over. */
+  private readonly page = crypto.randomUUID();
   private readonly subscribers = new Set<() => void>();
   private ua: UA | null = null;
   private socket: WebSocketInterface | null = null;
@@ -134,7 +136,7 @@ export class Phone {
   }
 
   private connect(): void {
-    const socket = new WebSocketInterface(this.account.socket);
+    const socket = new WebSocketInterface(`${this.account.socket}?page=${this.page}`);
     this.socket = socket;
     const ua = new UA({
       sockets: [socket],

@@ -2,8 +2,10 @@ package org.city311.loadtest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.city311.loadtest.StackOptions.AgentAccount;
 import org.city311.loadtest.phone.PhoneCall;
@@ -22,6 +24,9 @@ class DeskPageStoryTest extends StackTest {
   private static final int BEN_HERTZ = 1500;
   private static final String NUMBER = "3117771234";
   private static final String ANOTHER = "3117771235";
+
+  /// How long a phone sends no sound until it is given up for that alone.
+  private static final Duration SILENCE = Duration.ofSeconds(8);
 
   private static final AgentAccount ANA = new AgentAccount("ana", List.of("streets"), "browser");
   private static final AgentAccount BEN = new AgentAccount("ben", List.of("streets"), "browser");
@@ -85,10 +90,19 @@ class DeskPageStoryTest extends StackTest {
       var resident = desks.make("ready", () -> caller(ANOTHER));
       desks.at("talk", () -> eventuallyHears(resident, ANA_HERTZ));
       desks.at("reloaded", () -> assertFalse(resident.isEnded()));
-      desks.at("taken-over", () -> assertFalse(resident.isEnded()));
+      desks.at("taken-over", () -> hearsSoonThatTheAgentIsLost(resident));
+      desks.at("here-again", () -> eventuallyHears(resident, ANA_HERTZ));
       eventuallyHears(resident, "en", "goodbye");
       desks.awaitEnd();
     }
+  }
+
+  /// Without a word from the page that was left, it would take 8 s without sound to begin.
+  private void hearsSoonThatTheAgentIsLost(PhoneCall resident) {
+    Instant begin = Instant.now();
+    eventuallyHears(resident, "en", "talk-lost", "talk-lost");
+    Duration took = Duration.between(begin, Instant.now());
+    assertTrue(took.compareTo(SILENCE) < 0, "the message was heard to its end after " + took);
   }
 
   private static void isMusic(PhoneCall resident) {

@@ -1,11 +1,14 @@
 package org.city311.server;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -20,7 +23,9 @@ import org.city311.gateway.accounts.Journal;
 import org.city311.gateway.accounts.OpenIdSignIns;
 import org.city311.gateway.accounts.Role;
 import org.city311.gateway.accounts.Sessions;
+import org.city311.gateway.accounts.SignInTally;
 import org.city311.gateway.accounts.SignIns;
+import org.city311.gateway.accounts.Workplaces;
 import org.city311.gateway.accounts.http.AccountJson;
 import org.city311.gateway.accounts.http.AccountRoutes;
 import org.city311.gateway.accounts.http.Door;
@@ -51,6 +56,7 @@ final class People implements AutoCloseable {
   private final AccountsDatabase database;
   private final Sessions sessions;
   private final AccountDesk desk;
+  private final Workplaces workplaces;
   private final SignIns signIns;
   private final FirstAdministrator first;
   private final SessionCookie cookie;
@@ -63,11 +69,13 @@ final class People implements AutoCloseable {
   /// Asks nothing of the database yet.
   ///
   /// @param firstPassword what the first administrator signs in with
+  /// @param workplaces the agents and departments that there are, whenever it is asked
   People(
       Configuration configuration,
       DatabaseSettings settings,
       AuditLog audit,
-      String firstPassword) {
+      String firstPassword,
+      Workplaces workplaces) {
     Set<String> proxies = Set.copyOf(configuration.requests().open().proxies());
     Hasher hasher = new Hasher(PasswordHash.Cost.STANDARD);
     this.database = new AccountsDatabase(settings.url(), settings.user(), settings.password());
@@ -77,6 +85,7 @@ final class People implements AutoCloseable {
         new AccountDesk(
             database, sessions, audit, hasher, account -> AccountJson.write(account).encode());
     this.signIns = new SignIns(database, sessions, audit, InstantSource.system(), hasher);
+    this.workplaces = workplaces;
     this.first = new FirstAdministrator(desk, firstPassword);
     this.cookie = new SessionCookie(request -> isOverTls(request, proxies));
     this.strangers = new Strangers(proxies);
@@ -113,7 +122,7 @@ final class People implements AutoCloseable {
     Optional<String> elsewhere = openId.map(OpenIdRoutes::name);
     new SessionRoutes(signIns, cookie, strangers::of, elsewhere).mount(router);
     openId.ifPresent(routes -> routes.mount(router));
-    new AccountRoutes(desk, Door::passed, strangers::of).mount(router);
+    new AccountRoutes(desk, workplaces, Door::passed, strangers::of).mount(router);
   }
 
   /// Whoever is signed in, as the service requests know staff.
@@ -142,10 +151,24 @@ final class People implements AutoCloseable {
             org.city311.requests.access.Role.AGENT, Optional.empty(), takesCalls, account.name());
   }
 
+  /// What of sign-ins monitoring sees.
+  void bindTo(MeterRegistry registry) {
+    for (SignInTally.Result result : SignInTally.Result.values()) {
+      FunctionCounter.builder("city311.sign.ins", signIns.tally(), tally -> tally.of(result))
+          .description("tries to sign in by name and password at this node, by what became of them")
+          .tag("result", result.word())
+          .register(registry);
+    }
+    FunctionCounter.builder("city311.sign.in.lock.outs", signIns.tally(), SignInTally::lockOuts)
+        .description("how often a name or an address began to have to wait at this node")
+        .register(registry);
+  }
+
   Sessions sessions() {
     return sessions;
   }
 
+  /// To be called when the agents are known: accounts that name one who is not there are told of in the log.
   void start() {
     sessions.start();
     beginner.execute(this::makeFirst);
@@ -154,6 +177,7 @@ final class People implements AutoCloseable {
   private void makeFirst() {
     try {
       first.makeIfNobody();
+      strays(desk.all(), workplaces).forEach(log::warn);
       beginner.shutdown();
     } catch (SQLException | IOException | Hasher.BusyException e) {
       log.debug("it can't be told yet whether anybody has an account: {}", e.toString());
@@ -161,6 +185,25 @@ final class People implements AutoCloseable {
     } catch (RuntimeException e) {
       log.error("the first account can't be made", e);
     }
+  }
+
+  /// What an operator is told of accounts that may sign in and name an agent or a department that is not there.
+  static List<String> strays(List<Account> all, Workplaces workplaces) {
+    return all.stream()
+        .filter(account -> !account.disabled())
+        .flatMap(
+            account ->
+                workplaces.missing(account).stream()
+                    .map(field -> stray(account, Workplaces.told(account, field))))
+        .toList();
+  }
+
+  private static String stray(Account account, String what) {
+    return "account="
+        + account.name()
+        + ": "
+        + what
+        + " any more; change or disable the account at /admin, or bring it back";
   }
 
   @Override

@@ -26,6 +26,7 @@ import org.city311.flows.message.UnreachedCallbacks;
 import org.city311.flows.waiting.Announcing;
 import org.city311.flows.waiting.WaitingRoom;
 import org.city311.gateway.accounts.Sessions;
+import org.city311.gateway.accounts.Workplaces;
 import org.city311.gateway.accounts.http.Door;
 import org.city311.gateway.accounts.http.Who;
 import org.city311.gateway.desk.http.DeskEvents;
@@ -41,6 +42,7 @@ import org.city311.gateway.http.SkillGroupRoutes;
 import org.city311.gateway.routing.RoutingJson;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.CallOrder;
+import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.asterisk.AgiSettings;
 import org.city311.ivr.asterisk.AmiLink;
 import org.city311.ivr.asterisk.AmiSettings;
@@ -234,11 +236,16 @@ final class Server implements AutoCloseable {
             : NodeBus.start(store.member(), configuration.cluster().address().host());
     this.people =
         new People(
-            configuration, database(databaseUrl, secrets), audit, secrets.get(Secrets.FIRST));
+            configuration,
+            database(databaseUrl, secrets),
+            audit,
+            secrets.get(Secrets.FIRST),
+            new Workplaces(this::isAgent, this::isDepartment));
     this.desks =
         new DeskEvents(
             vertx, centre, InstantSource.system(), new CallOrder(configuration.acd().ageing()));
     this.router = Router.router(vertx);
+    people.bindTo(metrics.registry());
     people.mount(router, new BearerToken(secrets.get(Secrets.API)));
     new HealthRoutes(this::health).mount(router);
     new NodeRoutes(vertx, configuration.node(), this::health).mount(router);
@@ -302,7 +309,6 @@ final class Server implements AutoCloseable {
         Duration.ofDays(1).toMillis(),
         _ -> vertx.executeBlocking(Executors.callable(this::sweepMessages), false));
     requests.start();
-    people.start();
     vertx.setPeriodic(
         FILE_MESSAGES_EVERY.toMillis(),
         _ -> vertx.executeBlocking(Executors.callable(this::fileMessages), false));
@@ -326,6 +332,7 @@ final class Server implements AutoCloseable {
     store.member().onNudge(() -> link.lookIn(Duration.ZERO));
     new RoutingFile(configuration, new SharedNote(store.member(), "routing-file"), audit)
         .start(centre);
+    people.start();
     listen();
   }
 
@@ -505,6 +512,14 @@ final class Server implements AutoCloseable {
     Map<String, Map<String, String>> codes = new LinkedHashMap<>();
     configuration.wrapUpCodes().forEach(code -> codes.put(code.id(), code.names()));
     return codes;
+  }
+
+  private boolean isAgent(AgentId id) {
+    return centre.routing().agents().stream().anyMatch(agent -> agent.id().equals(id));
+  }
+
+  private boolean isDepartment(String id) {
+    return requests.parts().desk().directory().catalogue().department(id).isPresent();
   }
 
   /// Those that callers can be led to.

@@ -3,6 +3,7 @@ package org.city311.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -10,7 +11,10 @@ import java.util.stream.Collectors;
 import org.city311.gateway.accounts.Account;
 import org.city311.gateway.accounts.AccountId;
 import org.city311.gateway.accounts.Role;
+import org.city311.gateway.accounts.Workplaces;
+import org.city311.ivr.agent.AgentId;
 import org.city311.requests.access.Person;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,6 +44,28 @@ class PeopleTest {
             takesCalls,
             "eve"),
         People.person(account(set(roles)), set(admitted)));
+  }
+
+  @Test
+  void accountWhoseDepartmentIsGone_isToldOf_unlessItIsDisabled() {
+    Account eve = account(Set.of(Role.DEPARTMENT));
+    Account out =
+        new Account(
+            new AccountId(UUID.randomUUID()),
+            "out",
+            "Out",
+            Set.of(Role.AGENT),
+            Optional.of(new AgentId("gone")),
+            Optional.empty(),
+            true,
+            false);
+
+    assertEquals(
+        List.of(
+            "account=eve: there is no department water any more; change or disable the account at"
+                + " /admin, or bring it back"),
+        People.strays(List.of(eve, out), new Workplaces(_ -> false, _ -> false)));
+    assertEquals(List.of(), People.strays(List.of(eve), new Workplaces(_ -> true, _ -> true)));
   }
 
   private static Set<Role> set(String written) {

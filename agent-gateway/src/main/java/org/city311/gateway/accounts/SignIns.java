@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 /// Lets people in who know their password, and lets them choose another. All of it is audited. Safe for any
 /// thread; blocks.
 public final class SignIns {
+  private static final String SIGN_IN = "sign-in";
   private static final String CHANGE = "change of password";
   private static final Logger log = LoggerFactory.getLogger(SignIns.class);
 
@@ -25,6 +26,7 @@ public final class SignIns {
   private final Journal journal;
   private final InstantSource clock;
   private final Hasher hasher;
+  private final SignInTally tally = new SignInTally();
   private final PasswordRules rules = new PasswordRules();
 
   public SignIns(
@@ -75,7 +77,18 @@ public final class SignIns {
   /// @throws IOException if the audit can't be kept; then nobody is signed in
   public Outcome signIn(String name, String password, String address)
       throws SQLException, IOException, Hasher.BusyException {
-    return counted("sign-in", name, address, () -> look(name, password, address));
+    Outcome outcome = counted(SIGN_IN, name, address, () -> look(name, password, address));
+    switch (outcome) {
+      case In _ -> tally.count(SignInTally.Result.SIGNED_IN);
+      case Slow _ -> tally.count(SignInTally.Result.TOO_OFTEN);
+      case Wrong _, Unfit _, Ended _ -> tally.count(SignInTally.Result.REFUSED);
+    }
+    return outcome;
+  }
+
+  /// The tries by name and password at this node.
+  public SignInTally tally() {
+    return tally;
   }
 
   private Outcome look(String name, String password, String address)
@@ -92,7 +105,7 @@ public final class SignIns {
                 address, connection -> admitted(connection, kept.get().account(), hash, actor))
             : Optional.empty();
     if (begun.isEmpty()) {
-      journal.happened(actor, "sign-in", right ? "refused: changed meanwhile" : refusal(kept));
+      journal.happened(actor, SIGN_IN, right ? "refused: changed meanwhile" : refusal(kept));
       return new Wrong();
     }
     return new In(begun.get());
@@ -105,7 +118,7 @@ public final class SignIns {
     Optional<Account> still = AccountTable.mayBegin(connection, account.id(), hash);
     if (still.isPresent()) {
       LockOut.succeeded(connection, account.name(), actor.address());
-      journal.happened(actor, "sign-in", "signed in");
+      journal.happened(actor, SIGN_IN, "signed in");
     }
     return still;
   }
@@ -178,6 +191,7 @@ public final class SignIns {
     Optional<LockOut.Refusal> refusal = admit(name, address);
     if (refusal.isPresent()) {
       if (refusal.get().isFirst()) {
+        tally.countLockOut();
         journal.happened(
             new Actor(known(find(name)), address), what, "tried too often: has to wait");
       }

@@ -10,6 +10,8 @@ enum Closing {
   REFUSED(4403, "refused"),
   /// Another page of the same agent has the phone now.
   TAKEN_OVER(4409, "the phone is open in another window"),
+  /// The same page has the phone by a new connection, and its call goes on: nobody reads this one any more.
+  REPLACED(4409, "connected anew"),
   /// More than one message can hold.
   TOO_LARGE(4413, "too large"),
   /// Too many frames.
@@ -37,7 +39,7 @@ enum Closing {
   boolean isFault() {
     return switch (this) {
       case MALFORMED, REFUSED, TOO_LARGE, TOO_MANY -> true;
-      case SESSION_ENDED, TAKEN_OVER, SWITCH_LOST, STOPPING -> false;
+      case SESSION_ENDED, TAKEN_OVER, REPLACED, SWITCH_LOST, STOPPING -> false;
     };
   }
 

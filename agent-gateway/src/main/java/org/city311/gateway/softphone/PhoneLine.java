@@ -27,6 +27,7 @@ final class PhoneLine {
       Pattern.compile(" (INVITE|ACK|BYE|UPDATE)$").asPredicate();
 
   private final String id;
+  private final Optional<String> loaded;
   private final DeskSession session;
   private final SipAccount account;
   private final PhoneRules rules;
@@ -40,8 +41,11 @@ final class PhoneLine {
   private boolean over;
 
   /// @param id names this connection among all of all nodes
-  PhoneLine(String id, DeskSession session, DigestSigner signer, Sides sides) {
+  /// @param loaded names the page as it was loaded; empty where the page did not say
+  PhoneLine(
+      String id, Optional<String> loaded, DeskSession session, DigestSigner signer, Sides sides) {
     this.id = id;
+    this.loaded = loaded;
     this.session = session;
     this.account = new SipAccount(session.agent().value());
     this.rules = new PhoneRules(account);
@@ -62,9 +66,8 @@ final class PhoneLine {
 
   /// How a page has gone that was not told to.
   enum Leaving {
-    /// It has ended its phone in order (RFC 6455: 1000).
-    IN_ORDER,
-    /// It was closed or loaded anew (1001): what it knew is gone with it.
+    /// It was closed or loaded anew (1001), or has let go of its phone, as for another tab (no code, which Vert.x reads as
+    /// 1000): what it knew is gone with it. A page that ends its phone hangs up first, and has no call to lose.
     CLOSED,
     /// Its connection has broken: the page may be there still, and come back.
     BROKEN
@@ -74,14 +77,18 @@ final class PhoneLine {
   Leaving leaving() {
     Short code = page.closeStatusCode();
     return switch (code == null ? NO_CODE : code) {
-      case 1000 -> Leaving.IN_ORDER;
-      case 1001 -> Leaving.CLOSED;
+      case 1000, 1001 -> Leaving.CLOSED;
       default -> Leaving.BROKEN;
     };
   }
 
   String id() {
     return id;
+  }
+
+  /// The page as it was loaded; empty where it did not say.
+  Optional<String> loaded() {
+    return loaded;
   }
 
   DeskSession session() {

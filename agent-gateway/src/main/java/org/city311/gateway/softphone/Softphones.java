@@ -18,6 +18,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.city311.ivr.switchboard.PhoneKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,10 +52,20 @@ public final class Softphones implements AutoCloseable {
   /// The connections that are being made: the latest of each account.
   private final Map<SipAccount, String> latest = new ConcurrentHashMap<>();
 
-  /// Those whose connection broke a moment ago, with the timer that gives them up.
-  private final Map<SipAccount, Long> broken = new ConcurrentHashMap<>();
+  /// Those whose connection broke a moment ago.
+  private final Map<SipAccount, Broken> broken = new ConcurrentHashMap<>();
 
   private final LongAdder cutOff = new LongAdder();
+
+  /// A page whose connection broke.
+  ///
+  /// @param timer gives it up
+  /// @param loaded names the page as it was loaded; empty where it did not say
+  private record Broken(long timer, Optional<String> loaded) {}
+
+  /// How pages name themselves: by something random that a page makes when it is loaded, so that a page that comes back is
+  /// told from another, which knows nothing of the call.
+  private static final Pattern PAGE = Pattern.compile("[0-9a-zA-Z-]{1,40}");
 
   /// Who hears what becomes of phones.
   ///
@@ -103,13 +115,22 @@ public final class Softphones implements AutoCloseable {
     String id = UUID.randomUUID().toString();
     String password = password();
     latest.put(account, id);
-    vertx.eventBus().publish(ADDRESS, word(account, id));
-    taken(word(account, id));
+    Optional<String> loaded =
+        Optional.ofNullable(request.getParam("page")).filter(PAGE.asMatchPredicate());
+    JsonObject word = word(account, id, loaded);
+    vertx.eventBus().publish(ADDRESS, word);
+    taken(word);
     return Future.fromCompletionStage(
             keys.put(account.name(), password), vertx.getOrCreateContext())
         .compose(_ -> client.connect(asterisk()))
         .compose(
-            asterisk -> joined(request, asterisk, session, id, new DigestSigner(account, password)))
+            asterisk ->
+                joined(
+                    request,
+                    sides ->
+                        new PhoneLine(
+                            id, loaded, session, new DigestSigner(account, password), sides),
+                    asterisk))
         .onFailure(_ -> giveUp(account, id));
   }
 
@@ -120,11 +141,7 @@ public final class Softphones implements AutoCloseable {
   }
 
   private Future<Void> joined(
-      HttpServerRequest request,
-      WebSocket asterisk,
-      DeskSession session,
-      String id,
-      DigestSigner signer) {
+      HttpServerRequest request, Function<PhoneLine.Sides, PhoneLine> line, WebSocket asterisk) {
     asterisk.pause();
     return request
         .toWebSocket()
@@ -133,7 +150,7 @@ public final class Softphones implements AutoCloseable {
             page -> {
               page.pause();
               var sides = new PhoneLine.Sides(page, asterisk, vertx.getOrCreateContext());
-              begin(new PhoneLine(id, session, signer, sides));
+              begin(line.apply(sides));
               return null;
             });
   }
@@ -153,8 +170,7 @@ public final class Softphones implements AutoCloseable {
   private void over(PhoneLine line, Optional<Closing> closing) {
     boolean wasLast = lines.remove(line.account(), line);
     boolean followed =
-        latest.containsKey(line.account())
-            || closing.filter(Closing.TAKEN_OVER::equals).isPresent();
+        latest.containsKey(line.account()) || closing.filter(Softphones::isFollowed).isPresent();
     if (wasLast && !followed) {
       keys.remove(line.account().name());
     }
@@ -162,21 +178,26 @@ public final class Softphones implements AutoCloseable {
       cutOff.increment();
     }
     log.info("phone's page gone: account={}", line.account());
-    if (wasLast && !followed && closing.isEmpty()) {
-      gone(line.account(), line.leaving());
+    if (wasLast && closing.filter(Closing.TAKEN_OVER::equals).isPresent()) {
+      // The page that took it over has no part in the call.
+      told.lost().accept(line.account().name());
+    } else if (wasLast
+        && closing.isEmpty()
+        && (!followed || line.leaving() == PhoneLine.Leaving.CLOSED)) {
+      gone(line);
     }
   }
 
   /// A page whose connection broke may come back within a moment, and its call's sound goes on meanwhile.
-  private void gone(SipAccount account, PhoneLine.Leaving how) {
-    switch (how) {
-      case IN_ORDER -> {}
+  private void gone(PhoneLine line) {
+    SipAccount account = line.account();
+    switch (line.leaving()) {
       case CLOSED -> told.lost().accept(account.name());
       case BROKEN -> {
         long timer = vertx.setTimer(COME_BACK_MS, _ -> notBack(account));
-        Long before = broken.put(account, timer);
+        Broken before = broken.put(account, new Broken(timer, line.loaded()));
         if (before != null) {
-          vertx.cancelTimer(before);
+          vertx.cancelTimer(before.timer());
         }
       }
     }
@@ -190,20 +211,36 @@ public final class Softphones implements AutoCloseable {
 
   private void taken(JsonObject word) {
     SipAccount account = new SipAccount(word.getString("account", "-"));
-    Long back = broken.remove(account);
+    Optional<String> loaded = Optional.ofNullable(word.getString("page"));
+    Broken back = broken.remove(account);
     if (back != null) {
-      vertx.cancelTimer(back);
+      vertx.cancelTimer(back.timer());
+      if (isAnother(back.loaded(), loaded)) {
+        told.lost().accept(account.name());
+      }
     }
     String id = word.getString("id", "");
     PhoneLine line = lines.get(account);
     if (line != null && !line.id().equals(id)) {
-      onItsThread(line, Closing.TAKEN_OVER);
+      onItsThread(line, isAnother(line.loaded(), loaded) ? Closing.TAKEN_OVER : Closing.REPLACED);
     }
     latest.computeIfPresent(account, (_, ours) -> ours.equals(id) ? ours : null);
   }
 
-  private static JsonObject word(SipAccount account, String id) {
-    return new JsonObject().put("account", account.name()).put("id", id);
+  /// Two that say nothing may be one: a call is not ended for it.
+  private static boolean isAnother(Optional<String> before, Optional<String> now) {
+    return before.isPresent() && now.isPresent() && !before.equals(now);
+  }
+
+  private static boolean isFollowed(Closing closing) {
+    return closing == Closing.TAKEN_OVER || closing == Closing.REPLACED;
+  }
+
+  private static JsonObject word(SipAccount account, String id, Optional<String> loaded) {
+    return new JsonObject()
+        .put("account", account.name())
+        .put("id", id)
+        .put("page", loaded.orElse(null));
   }
 
   private static void onItsThread(PhoneLine line, Closing closing) {

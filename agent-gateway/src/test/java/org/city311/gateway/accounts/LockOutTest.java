@@ -69,6 +69,20 @@ class LockOutTest {
   }
 
   @Test
+  void tries_areCountedByWhatBecameOfThem_andALockOutOnce() throws Exception {
+    signIn("ana", PASSWORD);
+    for (int i = 0; i < 8; i++) {
+      signIn("ana", "wrong");
+    }
+
+    SignInTally tally = signIns.tally();
+    assertEquals(1, tally.of(SignInTally.Result.SIGNED_IN));
+    assertEquals(5, tally.of(SignInTally.Result.REFUSED));
+    assertEquals(3, tally.of(SignInTally.Result.TOO_OFTEN));
+    assertEquals(1, tally.lockOuts());
+  }
+
+  @Test
   void rightPasswordInTime_makesTheCountBeginAnew() throws Exception {
     for (int round = 0; round < 3; round++) {
       for (int i = 0; i < 4; i++) {

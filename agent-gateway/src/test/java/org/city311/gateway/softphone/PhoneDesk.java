@@ -106,11 +106,20 @@ final class PhoneDesk implements PhoneKeys, AutoCloseable {
   }
 
   Page page(String who, List<String> protocols) throws Exception {
+    return page(who, protocols, "");
+  }
+
+  /// A page that says which it is.
+  Page loaded(String who, String loaded) throws Exception {
+    return page(who, List.of("sip"), "?page=" + loaded);
+  }
+
+  private Page page(String who, List<String> protocols, String query) throws Exception {
     var options =
         new WebSocketConnectOptions()
             .setHost("127.0.0.1")
             .setPort(gateway.actualPort())
-            .setURI("/api/desk/sip")
+            .setURI("/api/desk/sip" + query)
             .setSubProtocols(protocols)
             .putHeader(WHO, who);
     WebSocket socket = await(client.connect(options));
@@ -122,11 +131,16 @@ final class PhoneDesk implements PhoneKeys, AutoCloseable {
 
   /// A page whose browser can be killed: closing this says nothing more.
   Socket killable(String who) throws IOException {
+    return killable(who, "");
+  }
+
+  /// @param query with the question mark
+  Socket killable(String who, String query) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.actualPort());
     String upgrade =
         String.join(
             "\r\n",
-            "GET /api/desk/sip HTTP/1.1",
+            "GET /api/desk/sip" + query + " HTTP/1.1",
             "Host: x",
             "Connection: Upgrade",
             "Upgrade: websocket",

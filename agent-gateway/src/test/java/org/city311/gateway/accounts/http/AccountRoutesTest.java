@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.city311.gateway.accounts.People;
 import org.city311.gateway.accounts.Role;
 import org.city311.gateway.accounts.password.PasswordHash;
 import org.city311.gateway.audit.AuditEntry;
+import org.city311.ivr.agent.AgentId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,12 +23,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccountRoutesTest {
   private static final String PASSWORD = "lamp river onion quarter";
 
+  private static final AgentId MARIA = new AgentId("maria");
+
   private AccountServer server;
   private AccountServer.Browser browser;
 
   @BeforeEach
   void signIn() throws Exception {
     server = new AccountServer();
+    server.agents.add(MARIA);
+    server.departments.add("water");
     People.add(
         server.database,
         People.person("root", Role.ADMINISTRATOR),
@@ -172,6 +178,8 @@ class AccountRoutesTest {
         "{\"roles\":[\"department\"]}",
         "{\"roles\":[\"agent\"],\"department\":\"water\"}",
         "{\"roles\":[\"agent\"],\"agent\":\"No Such\"}",
+        "{\"roles\":[\"agent\"],\"agent\":\"nobody\"}",
+        "{\"roles\":[\"department\"],\"department\":\"moon\"}",
         "{\"roles\":[\"agent\"],\"display_name\":\" \"}",
         "{\"roles\":[\"agent\"],\"disabled\":\"yes\"}",
         "{\"roles\":[\"agent\"],\"password\":\"of my own\"}"
@@ -181,6 +189,38 @@ class AccountRoutesTest {
 
     assertEquals(400, response.statusCode(), response.body());
     assertEquals(404, ask("GET", "/api/accounts/maria", null).statusCode());
+  }
+
+  @Test
+  void agentThatIsNotThere_isRefusedByName_alsoInAChange() throws Exception {
+    HttpResponse<String> added = add("ben", "agent", "ben");
+    add("maria", "agent", "maria");
+    HttpResponse<String> changed =
+        ask("PUT", "/api/accounts/maria", new JsonObject().put("agent", "ben"));
+
+    assertEquals(
+        "[400, 400]", List.of(added.statusCode(), changed.statusCode()).toString(), changed.body());
+    for (HttpResponse<String> each : List.of(added, changed)) {
+      assertTrue(
+          each.body().contains("agent: there is no agent ben; GET /api/agents lists them"),
+          each.body());
+    }
+    assertTrue(ask("GET", "/api/accounts/maria", null).body().contains("\"agent\":\"maria\""));
+  }
+
+  @Test
+  void agentTakenAwayLater_isShownAsMissing_andTheAccountCanStillBeChanged() throws Exception {
+    add("maria", "agent", "maria");
+    server.agents.remove(MARIA);
+
+    assertTrue(
+        browser.ask("GET", "/api/accounts", null).body().contains("\"missing\":[\"agent\"]"));
+    HttpResponse<String> disabled =
+        ask("PUT", "/api/accounts/maria", new JsonObject().put("disabled", true));
+
+    assertEquals(200, disabled.statusCode(), disabled.body());
+    ask("PUT", "/api/accounts/maria", new JsonObject().putNull("agent"));
+    assertTrue(ask("GET", "/api/accounts/maria", null).body().contains("\"missing\":[]"));
   }
 
   @ParameterizedTest

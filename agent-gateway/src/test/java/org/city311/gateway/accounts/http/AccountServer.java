@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.city311.gateway.accounts.AccountDesk;
 import org.city311.gateway.accounts.AccountsDatabase;
 import org.city311.gateway.accounts.MovingClock;
@@ -23,9 +24,11 @@ import org.city311.gateway.accounts.Role;
 import org.city311.gateway.accounts.SessionLimits;
 import org.city311.gateway.accounts.Sessions;
 import org.city311.gateway.accounts.SignIns;
+import org.city311.gateway.accounts.Workplaces;
 import org.city311.gateway.accounts.password.Hasher;
 import org.city311.gateway.http.BearerToken;
 import org.city311.gateway.http.MemoryAudit;
+import org.city311.ivr.agent.AgentId;
 import org.jspecify.annotations.Nullable;
 
 /// The routes of accounts on a real web server at a free loopback port, over a real PostgreSQL.
@@ -38,6 +41,11 @@ final class AccountServer implements AutoCloseable {
   final MemoryAudit audit = new MemoryAudit();
   final Sessions sessions = new Sessions(database, SessionLimits.DEFAULT, clock);
   final AccountDesk desk;
+
+  /// Those that there are.
+  final Set<AgentId> agents = ConcurrentHashMap.newKeySet();
+
+  final Set<String> departments = ConcurrentHashMap.newKeySet();
   final SessionCookie cookie = new SessionCookie(request -> request.getHeader("X-Tls") != null);
   final Router router;
   private final Vertx vertx = Vertx.vertx();
@@ -69,6 +77,7 @@ final class AccountServer implements AutoCloseable {
         .mount(router);
     new AccountRoutes(
             desk,
+            new Workplaces(agents::contains, departments::contains),
             Guarded.by(Set.of(Role.ADMINISTRATOR)).orProgramsBy(new BearerToken(TOKEN)),
             _ -> "192.0.2.7")
         .mount(router);
