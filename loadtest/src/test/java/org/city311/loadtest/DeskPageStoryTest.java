@@ -24,6 +24,7 @@ class DeskPageStoryTest extends StackTest {
   private static final int BEN_HERTZ = 1500;
   private static final String NUMBER = "3117771234";
   private static final String ANOTHER = "3117771235";
+  private static final String OUTAGE = "3117771236";
 
   /// How long a phone sends no sound until it is given up for that alone.
   private static final Duration SILENCE = Duration.ofSeconds(8);
@@ -95,6 +96,59 @@ class DeskPageStoryTest extends StackTest {
       eventuallyHears(resident, "en", "goodbye");
       desks.awaitEnd();
     }
+  }
+
+  @Test
+  void serverIsKilledInATalk_theyGoOn_andADeadSwitchIsComeBackFrom() throws Exception {
+    try (var desks = DeskScript.start(stack, "desk-outage", signedIn(ANA))) {
+      var first = desks.make("ready", () -> caller(OUTAGE));
+      desks.at(
+          "talk",
+          () -> {
+            eventuallyHears(first, ANA_HERTZ);
+            stack.node(1).kill();
+          });
+      desks.at(
+          "server-away",
+          () -> {
+            eventuallyHears(first, ANA_HERTZ);
+            stack.node(1).start();
+          });
+      desks.at(
+          "server-back",
+          () -> {
+            eventuallyHears(first, ANA_HERTZ);
+            assertFalse(first.hasHeard(sound("en", "talk-lost")));
+          });
+      var second =
+          desks.make(
+              "ended",
+              () -> {
+                eventuallyHears(first, "en", "goodbye");
+                first.awaitEnded();
+                return caller(OUTAGE);
+              });
+      desks.at(
+          "second-talk",
+          () -> {
+            eventuallyHears(second, ANA_HERTZ);
+            stack.restartAsterisk();
+          });
+      desks.at(
+          "switch-back",
+          () ->
+              eventually(
+                  "ready for calls again", () -> !stack.api().get("/health/ready").isEmpty()));
+      var third = desks.make("ready-again", () -> caller(OUTAGE));
+      desks.at("third-talk", () -> eventuallyHears(third, ANA_HERTZ));
+      eventuallyHears(third, "en", "goodbye");
+      desks.awaitEnd();
+    }
+    eventually("the last one is recorded", () -> CallRow.of(stack, OUTAGE).size() == 3);
+    assertEquals(
+        List.of(
+            "ANSWERED by AGENT_HUNG_UP", "ANSWERED by SWITCH_FAILED", "ANSWERED by AGENT_HUNG_UP"),
+        CallRow.of(stack, OUTAGE).stream().map(CallRow::ending).toList());
   }
 
   /// Without a word from the page that was left, it would take 8 s without sound to begin.
