@@ -217,10 +217,12 @@ show_logs_of() { # ROLE
 show_summary() { # SECONDS
   local number=${FACTS[numbers]:-311} pages=${FACTS[http]:-}
   local phones=${FACTS[agents]:-none}
-  local which=''
+  local which='' desk=''
   # Said as it is to be typed: without it, the same command looks beside itself.
   [[ -z $CONFIG || $CONFIG == "$ROOT/city311.yaml" ]] || which=" --config $CONFIG"
   number=${number%%,*}
+  [[ $DEMO == no ]] || desk="
+  Try a desk    $pages/sign-in   an agent, a supervisor: ./city311 accounts demo$which"
   say "
 City311 is ready, after $1 s.
 
@@ -230,7 +232,7 @@ City311 is ready, after $1 s.
   Agents dial   *11 sign in   *12 sign out   *13 ready   *141 to *149 not ready, by the reason's number
   Pages         $pages/   for residents: $pages/requests
   Metrics       $pages/metrics   health: $pages/health/ready
-  Sign in       $pages/sign-in   the first time: ./city311 accounts first$which
+  Sign in       $pages/sign-in   the first time: ./city311 accounts first$which$desk
   API token     ./city311 token$which
   Data          $RUN
   Logs          $RUN/log   Asterisk's: $RUN/asterisk/log

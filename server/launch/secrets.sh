@@ -37,15 +37,29 @@ phones_command() {
   secrets "$SECRETS" 'sip\.' | while IFS=$'\t' read -r name value; do printf '%-20s %s\n' "$name" "$value"; done
 }
 
-# The first administrator: nobody else's password is kept where anybody could read it.
+# The first administrator, and who can be played beside a demo: nobody else's password is kept where anybody could
+# read it.
 accounts_command() { # WORD
-  [[ $1 == first ]] || wrong_usage "accounts knows only: first"
+  case $1 in first | demo) ;; *) wrong_usage "accounts knows only: first, demo" ;; esac
   only_to_a_person
+  "show_${1}_accounts"
+}
+
+show_first_accounts() {
   local password
   find_secrets
   password=$(secrets "$SECRETS" 'accounts\.' | sed -n 's/^first\t//p')
   [[ -n $password ]] || fail 1 "There is no accounts.first in $SECRETS."
   printf '%-20s %s\n' 'NAME' 'PASSWORD' admin "$password"
+}
+
+show_demo_accounts() {
+  local file
+  file=$(data_folder)/demo/accounts.properties
+  [[ -e $file ]] || fail 1 "No demo plays here: start one by ./city311 run --demo, and wait until it says that agents work."
+  [[ -r $file ]] || fail 4 "This user may not read $file."
+  printf '%-20s %s\n' 'NAME' 'PASSWORD'
+  secrets "$file" '' | while IFS=$'\t' read -r name value; do printf '%-20s %s\n' "$name" "$value"; done
 }
 
 token_command() {

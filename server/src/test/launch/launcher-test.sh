@@ -67,7 +67,10 @@ make_tree() { # NAME NUMBER: a tree in $TREE, its data folder $DATA
         [[ -e $TREE/slow ]] || echo "READY http://"
         while :; do sleep 0.1; done
         ;;
-      demo) echo played >>"$TREE/demos" ;;
+      demo)
+        mkdir -p "$DATA/demo" && printf "demo-agent=a-guest\n" >"$DATA/demo/accounts.properties"
+        echo played >>"$TREE/demos"
+        ;;
       dial | flows-*) echo "asked: ${*:3}" ;;
     esac'
 }
@@ -318,7 +321,8 @@ test_a_build_is_interrupted_at_once_by_sigterm() {
 
 test_the_demo_plays_beside_and_its_end_ends_nothing_else() {
   start_run --demo && until_true said 'demo is over' && [[ -s $TREE/demos ]] && is_alive "$(pid_of server)" &&
-    kill -TERM "$RUNNER" && ends_with 143
+    said 'accounts demo' && city311 accounts demo --show >"$TREE/guests" && grep -qE '^demo-agent +a-guest$' "$TREE/guests" &&
+    ! city311 accounts demo >/dev/null 2>&1 && kill -TERM "$RUNNER" && ends_with 143
 }
 
 test_phones_and_token_are_printed_only_when_asked_for() {
@@ -327,7 +331,7 @@ test_phones_and_token_are_printed_only_when_asked_for() {
   until_true said 'is ready' && city311 phones --show >"$TREE/phones" && city311 token --show >"$TREE/token" &&
     city311 accounts first --show >"$TREE/first" && city311 phones >"$TREE/refused" 2>&1
   [[ $? == 2 ]] && grep -qE '^ana +one=two$' "$TREE/phones" && [[ $(<"$TREE/token") == a-token ]] &&
-    grep -qE '^admin +a-first$' "$TREE/first" && ! city311 accounts first >>"$TREE/refused" 2>&1 && ! city311 accounts >>"$TREE/refused" 2>&1 &&
+    grep -qE '^admin +a-first$' "$TREE/first" && ! city311 accounts demo --show >>"$TREE/refused" 2>&1 && ! city311 accounts first >>"$TREE/refused" 2>&1 && ! city311 accounts >>"$TREE/refused" 2>&1 &&
     ! grep -q one=two "$TREE/refused" && kill -TERM "$(<"$DATA/run/owner")" && ends_with 143
 }
 

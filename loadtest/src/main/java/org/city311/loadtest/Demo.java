@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.city311.loadtest.DemoResidents.Choice;
 import org.city311.loadtest.SippAgent.Account;
+import org.jspecify.annotations.Nullable;
 
 /// Residents and agents who play on a running City311, gently and until they are stopped.
 ///
@@ -38,6 +39,7 @@ final class Demo implements AutoCloseable {
   private final Deque<DemoResidents> batches = new ArrayDeque<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Thread hook = new Thread(this::close, "demo-end");
+  private volatile @Nullable DemoAccounts accounts;
 
   private Demo(PrintStream out, Prepared prepared) throws IOException {
     this.out = out;
@@ -81,6 +83,7 @@ final class Demo implements AutoCloseable {
     if (prepared.agents().isEmpty()) {
       throw new IOException("the configuration has no agents");
     }
+    accounts = DemoAccounts.make(api, centre.folder(), out);
     prepared.agents().forEach(this::startAgent);
     out.printf(
         "%d agents work, residents call %s; stop with Ctrl-C%n",
@@ -136,6 +139,10 @@ final class Demo implements AutoCloseable {
     }
     centre.children().close();
     shifts.forEach(Demo::awaitEnd);
+    var made = accounts;
+    if (made != null) {
+      made.close();
+    }
     api.close();
     Folders.deleteIfThere(centre.folder());
     out.println("the demo has ended");

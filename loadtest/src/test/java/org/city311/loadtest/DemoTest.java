@@ -1,14 +1,20 @@
 package org.city311.loadtest;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -26,15 +32,52 @@ class DemoTest extends StackTest {
       var playing = Thread.ofPlatform().start(() -> run(demo));
       eventually(
           "a call is answered", Duration.ofMinutes(1), () -> live().path("answered").asInt() > 0);
+      whoWatchesCanSignIn();
       playing.interrupt();
     }
     assertFalse(Files.exists(stack.data().resolve("demo")), "the players' folder is left over");
+    assertTrue(account("demo-agent").path("disabled").asBoolean());
+    assertTrue(account("demo-supervisor").path("disabled").asBoolean());
+    assertEquals(3, stack.api().agents().size());
     eventually("no call is left", () -> live().path("talking").asInt() == 0);
     eventuallyIs("agent1", "signed-out");
     eventuallyIs("agent2", "signed-out");
     eventuallyIs("agent3", "signed-out");
     assertTrue(
         ProcessHandle.current().descendants().noneMatch(this::isSippHere), "SIPp is left over");
+  }
+
+  private void whoWatchesCanSignIn() throws IOException {
+    var file = stack.data().resolve("demo").resolve(DemoAccounts.FILE);
+    assertEquals(
+        Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE),
+        Files.getPosixFilePermissions(file));
+    var passwords = new Properties();
+    try (var in = Files.newBufferedReader(file)) {
+      passwords.load(in);
+    }
+    assertEquals(Set.of("demo-agent", "demo-supervisor"), passwords.stringPropertyNames());
+    for (var name : passwords.stringPropertyNames()) {
+      var signedIn =
+          SignedInAgent.first(stack.api(), name, String.valueOf(passwords.getProperty(name)));
+      signedIn.signOut();
+    }
+    assertEquals("browser", agent("demo-agent", "phone_kind"));
+  }
+
+  private String agent(String id, String field) throws IOException {
+    return stack
+        .api()
+        .agents()
+        .valueStream()
+        .filter(agent -> agent.path("id").asText().equals(id))
+        .map(agent -> agent.path(field).asText())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private JsonNode account(String name) throws IOException {
+    return new ObjectMapper().readTree(stack.api().get("/api/accounts/" + name));
   }
 
   private static void run(Demo demo) {

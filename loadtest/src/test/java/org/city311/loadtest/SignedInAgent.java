@@ -26,18 +26,22 @@ record SignedInAgent(String base, String cookie, String csrf) {
                 "/api/accounts/" + agent.id(),
                 JSON.writeValueAsString(
                     Map.of("roles", new String[] {"agent"}, "agent", agent.id()))));
-    var password = made.path("password").asText();
+    return first(api, agent.id(), made.path("password").asText());
+  }
+
+  /// Somebody who signs in for the first time, and chooses a password.
+  static SignedInAgent first(CentreApi api, String name, String password) throws IOException {
     var first =
         answered(
             api.base(),
             request(api.base(), "/api/session")
-                .POST(body(Map.of("name", agent.id(), "password", password))));
+                .POST(body(Map.of("name", name, "password", password))));
     return answered(
         api.base(),
         request(api.base(), "/api/session/password")
             .header("Cookie", first.cookie())
             .header("City311-CSRF", first.csrf())
-            .PUT(body(Map.of("before", password, "after", "lamp river onion " + agent.id()))));
+            .PUT(body(Map.of("before", password, "after", "lamp river onion " + name))));
   }
 
   void signOut() throws IOException {
