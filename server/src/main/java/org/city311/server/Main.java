@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.city311.flows.menu.MenuTree;
 import org.city311.server.config.Configuration;
@@ -206,10 +207,26 @@ public final class Main {
       throws StartException, InterruptedException {
     Ports.requireFree(configuration);
     Server server = new Server(configuration, menus, secrets);
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(server::close));
-    server.start();
-    while (!server.health().ready()) {
-      Thread.sleep(Duration.ofMillis(50));
+    AtomicBoolean ending = new AtomicBoolean();
+    Thread stop =
+        Thread.ofPlatform()
+            .name("stop")
+            .unstarted(
+                () -> {
+                  ending.set(true);
+                  server.close();
+                });
+    Runtime.getRuntime().addShutdownHook(stop);
+    try {
+      server.start();
+      while (!server.health().ready()) {
+        Thread.sleep(Duration.ofMillis(50));
+      }
+    } catch (RuntimeException e) {
+      if (ending.get()) {
+        return 0; // Parts that were still to start have met others that had ended.
+      }
+      throw e;
     }
     out.println("READY " + configuration.http().url());
     out.flush();

@@ -4,14 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -41,6 +46,33 @@ class ServeTest {
 
   /// A catalogue and areas are read before all else, and whoever read them once had a logger: the log then
   /// was in `.city311` of the working directory.
+  @Test
+  void endedBeforeItIsReady_endsInOrder() throws Exception {
+    Path told = folder.resolve("told");
+    Process serve = started(told, "serve");
+    try {
+      Awaitility.await("it listens, though no Asterisk and no database is there")
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> listens(folder.resolve("c.yaml")));
+      serve.destroy();
+      assertTrue(serve.waitFor(60, TimeUnit.SECONDS), () -> "it hangs: " + told);
+      assertEquals(143, serve.exitValue());
+      assertFalse(Files.readString(told).contains("fault"), Files.readString(told));
+    } finally {
+      serve.destroyForcibly();
+    }
+  }
+
+  private static boolean listens(Path configuration) throws Exception {
+    Matcher port = Pattern.compile("http: .port: (\\d+)").matcher(Files.readString(configuration));
+    assertTrue(port.find());
+    try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port.group(1)))) {
+      return true;
+    } catch (ConnectException e) {
+      return false;
+    }
+  }
+
   @Test
   void log_isInTheDataFolder_alsoOfACityWithAreas() throws Exception {
     Path told = folder.resolve("told");
