@@ -9,7 +9,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.BufferedReader;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -18,14 +20,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -34,6 +40,7 @@ import org.city311.gateway.accounts.http.Access;
 import org.city311.gateway.accounts.http.Door;
 import org.city311.gateway.accounts.http.Guarded;
 import org.city311.gateway.accounts.http.Rule;
+import org.city311.gateway.openapi.Described;
 import org.city311.server.config.Configuration;
 import org.city311.server.config.ConfigurationReader;
 import org.city311.server.http.RouteRules;
@@ -207,6 +214,47 @@ class RouteRulesTest {
         rule -> Set.of(200, 401));
   }
 
+  /// What anybody may ask of this server, too.
+  @Test
+  void everyAnswer_isDescribed() {
+    check(
+        rule ->
+            rule.access() instanceof Access.Anybody && rule.method().isPresent()
+                ? Set.of(status(request(rule).build()) / 100 == 4 ? 400 : 200)
+                : Set.of(),
+        rule ->
+            Set.of(
+                rule.path().startsWith("/m/:")
+                        || Set.of("/api/session", "/api/session/password").contains(rule.path())
+                            && !isRead(rule)
+                            && !rule.method().equals(Optional.of(HttpMethod.DELETE))
+                    ? 400
+                    : 200));
+  }
+
+  @Test
+  void whatCallersAreTold_andWhoIsKeptOut_isAnsweredAsDescribed() throws Exception {
+    String text = "{\"en\": \"Snow.\", \"es\": \"Nieve.\"}";
+    String until = OffsetDateTime.now(ZoneOffset.UTC).plusDays(1).toInstant().toString();
+    assertEquals(
+        List.of(201, 200, 200, 200, 200, 200, 200),
+        List.of(
+            change(HttpMethod.PUT, "/api/blocked-numbers/4105550123", "{\"why\": \"Noise\"}"),
+            change(HttpMethod.GET, "/api/blocked-numbers", ""),
+            change(HttpMethod.DELETE, "/api/blocked-numbers/4105550123", ""),
+            change(HttpMethod.PUT, "/api/greeting", "{\"on\": true, \"text\": " + text + "}"),
+            change(HttpMethod.PUT, "/api/greeting", "{\"on\": false}"),
+            change(
+                HttpMethod.PUT,
+                "/api/known-events/snow",
+                "{\"text\": " + text + ", \"until\": \"" + until + "\"}"),
+            change(HttpMethod.GET, "/api/known-events", "")));
+  }
+
+  private int change(HttpMethod method, String path, String body) throws Exception {
+    return status(as(Role.SUPERVISOR, request(method, path, body)).build());
+  }
+
   @Test
   void agent_changesThemselves_andNobodyElse() throws Exception {
     for (String what : List.of("presence", "wrap-up")) {
@@ -362,11 +410,30 @@ class RouteRulesTest {
             body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
   }
 
-  /// Of a stream, too, which has no end of its own.
+  /// Of a stream, too, which has no end of its own. What is answered has to be described.
   private int status(HttpRequest request) throws Exception {
     HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
-    response.body().close();
+    try (InputStream body = response.body()) {
+      boolean streams =
+          response
+              .headers()
+              .firstValue("Content-Type")
+              .filter("text/event-stream"::equals)
+              .isPresent();
+      if (streams) {
+        checkEvent(request.uri().getPath(), body);
+      } else {
+        Described.check(response, body.readAllBytes());
+      }
+    }
     return response.statusCode();
+  }
+
+  /// The first of a stream.
+  private static void checkEvent(String path, InputStream body) throws Exception {
+    BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+    String name = lines.readLine().substring("event: ".length());
+    Described.event(path, name, lines.readLine().substring("data: ".length()));
   }
 
   private static int freePort() throws Exception {

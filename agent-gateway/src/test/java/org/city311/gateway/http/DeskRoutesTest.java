@@ -24,6 +24,7 @@ import org.city311.gateway.desk.http.ReasonRoutes;
 import org.city311.gateway.desk.http.SupervisorRoutes;
 import org.city311.gateway.desk.http.WrapUpNotes;
 import org.city311.gateway.desk.http.WrapUpRoutes;
+import org.city311.gateway.openapi.Described;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.CallInput;
 import org.city311.ivr.acd.CallOrder;
@@ -225,13 +226,57 @@ class DeskRoutesTest {
     }
   }
 
+  @Test
+  void theFloor_isAStreamToo_withWhoTalksAndWhoWaits() throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    try {
+      var response =
+          client.send(
+              desk.request("GET", "/api/floor/events", "")
+                  .header("Authorization", "Bearer " + AgentDesk.TOKEN)
+                  .build(),
+              BodyHandlers.ofLines());
+      Iterator<String> lines = response.body().iterator();
+      data("/api/floor/events", lines, "floor");
+      talk();
+      JsonObject ana;
+      do {
+        ana =
+            data("/api/floor/events", lines, "floor").getJsonArray("agents").stream()
+                .map(JsonObject.class::cast)
+                .filter(agent -> agent.getString("id").equals("ana"))
+                .findFirst()
+                .orElseThrow();
+      } while (!"talking".equals(ana.getString("stage")));
+      assertEquals("c1", ana.getString("call"));
+      desk.send("POST", "/api/desk/messages", "{\"text\": \"Water main on 5th.\"}");
+      assertEquals("api.token", data("/api/floor/events", lines, "message").getString("from"));
+    } finally {
+      client.shutdownNow();
+    }
+  }
+
   private static String presence(Iterator<String> lines) {
     return data(lines, "desk").getJsonObject("agent").getString("presence");
   }
 
   private static JsonObject data(Iterator<String> lines, String event) {
-    while (!lines.next().equals("event: " + event)) {}
-    return new JsonObject(lines.next().substring("data: ".length()));
+    return data("/api/agents/ana/desk/events", lines, event);
+  }
+
+  /// The next event of this name; those before it are looked at, too.
+  private static JsonObject data(String stream, Iterator<String> lines, String event) {
+    while (true) {
+      String line = lines.next();
+      if (line.startsWith("event: ")) {
+        String name = line.substring("event: ".length());
+        String data = lines.next().substring("data: ".length());
+        Described.event(stream, name, data);
+        if (name.equals(event)) {
+          return new JsonObject(data);
+        }
+      }
+    }
   }
 
   /// Ana talks with a resident.

@@ -26,6 +26,7 @@ import org.city311.gateway.accounts.SignIns;
 import org.city311.gateway.accounts.password.Hasher;
 import org.city311.gateway.http.BearerToken;
 import org.city311.gateway.http.MemoryAudit;
+import org.city311.gateway.openapi.Described;
 import org.jspecify.annotations.Nullable;
 
 /// The routes of accounts on a real web server at a free loopback port, over a real PostgreSQL.
@@ -91,13 +92,11 @@ final class AccountServer implements AutoCloseable {
   /// Asks as a program does.
   HttpResponse<String> program(String method, String path, @Nullable JsonObject body)
       throws Exception {
-    return client.send(
-        request(method, path, body).header("Authorization", "Bearer " + TOKEN).build(),
-        BodyHandlers.ofString());
+    return send(request(method, path, body).header("Authorization", "Bearer " + TOKEN));
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-    return client.send(request.build(), BodyHandlers.ofString());
+    return Described.checked(client.send(request.build(), BodyHandlers.ofString()));
   }
 
   HttpRequest.Builder request(String method, String path, @Nullable JsonObject body) {
