@@ -185,8 +185,30 @@ class DeskRoutesTest {
     assertEquals(403, desk.put("/api/agents/ben/calls/c1/wrap-up", word).statusCode());
     assertEquals(400, desk.put(path, "{\"codes\": [\"invented\"]}").statusCode());
     assertEquals(400, desk.put(path, "{\"note\": \"" + "x".repeat(4_001) + "\"}").statusCode());
-    assertEquals(200, desk.get("/api/agents/ana/call/resident").statusCode());
+    assertEquals(2, json("/api/agents/ana/call/resident").getJsonArray("calls").size());
     assertEquals(404, desk.get("/api/agents/ben/call/resident").statusCode());
+  }
+
+  @Test
+  void whoIsAsked_isShownAtBothDesks_andOnTheFloor() throws Exception {
+    talk();
+    desk.put("/api/agents/ben/presence", "{\"presence\":\"not-ready\",\"reason\":\"break\"}");
+    assertEquals(200, act("consult", ", \"to\": {\"agent\": \"ben\"}").statusCode());
+    JsonObject asks = json("/api/agents/ana/desk").getJsonObject("consult");
+    assertEquals("ringing", asks.getString("scene"));
+    assertEquals("ben", asks.getJsonObject("with").getString("agent"));
+    assertEquals(
+        "ana",
+        json("/api/agents/ben/desk")
+            .getJsonObject("consult")
+            .getJsonObject("with")
+            .getString("agent"));
+    assertEquals(200, desk.get("/api/floor").statusCode());
+    assertEquals(200, desk.get("/api/agents").statusCode());
+    assertEquals(200, desk.get("/api/desk/colleagues").statusCode());
+    assertEquals(200, desk.get("/api/desk/lines").statusCode());
+    assertEquals(200, desk.get("/api/desk/wrap-up-codes").statusCode());
+    assertEquals(200, act("end-consult", "").statusCode());
   }
 
   @Test
@@ -329,7 +351,19 @@ class DeskRoutesTest {
 
     @Override
     public List<Past> callsFrom(String number, int limit) {
-      return List.of();
+      Past noted =
+          new Past(
+              new CallId("c0"),
+              AgentDesk.START,
+              "water",
+              "en",
+              new AgentId("ben"),
+              "answered",
+              121.5,
+              new Word(List.of("resolved"), "Valve."));
+      return List.of(
+          noted,
+          new Past(new CallId("b9"), AgentDesk.START, null, "en", null, "abandoned", 0, null));
     }
   }
 }

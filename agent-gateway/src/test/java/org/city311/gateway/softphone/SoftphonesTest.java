@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.city311.gateway.softphone.PhoneDesk.Page;
@@ -185,6 +186,18 @@ class SoftphonesTest {
     Page page = desk.page("ana");
     desk.phones.close();
     assertEquals(4504, page.code());
+  }
+
+  @Test
+  void phone_isOnTheDesk_orInTheBrowser_orThereIsNone() throws Exception {
+    JsonObject ana = new JsonObject(desk.ask("ana", "/api/desk/phone").body());
+    assertEquals("browser", ana.getString("kind"));
+    assertEquals(
+        "secret", ana.getJsonArray("ice_servers").getJsonObject(1).getString("credential"));
+    assertEquals(
+        "desk", new JsonObject(desk.ask("dan", "/api/desk/phone").body()).getString("kind"));
+    assertEquals(404, desk.ask("nobody", "/api/desk/phone").statusCode());
+    assertEquals(426, desk.ask("ana", "/api/desk/sip").statusCode());
   }
 
   private int refusal(String who, String protocol) {
