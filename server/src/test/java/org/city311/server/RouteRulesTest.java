@@ -2,6 +2,7 @@ package org.city311.server;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.http.HttpMethod;
@@ -40,6 +41,7 @@ import org.city311.gateway.accounts.http.Door;
 import org.city311.gateway.accounts.http.Guarded;
 import org.city311.gateway.accounts.http.Rule;
 import org.city311.gateway.openapi.Described;
+import org.city311.gateway.openapi.OpenApi;
 import org.city311.server.config.Configuration;
 import org.city311.server.config.ConfigurationReader;
 import org.city311.server.http.RouteRules;
@@ -220,6 +222,30 @@ class RouteRulesTest {
         RouteRules.all().stream()
             .filter(rule -> rule.access() instanceof Access.Anybody && rule.method().isPresent())
             .map(rule -> () -> status(request(rule).build())));
+  }
+
+  @Test
+  void body_isTakenUpToTheBytesThatAreDescribed_andNoFurther() {
+    assertAll(
+        new OpenApi()
+            .operations().values().stream()
+                .filter(operation -> operation.json().has("x-max-bytes"))
+                .map(
+                    operation ->
+                        () -> {
+                          int most = operation.json().path("x-max-bytes").asInt();
+                          assertEquals(413, sized(operation, most + 1), operation.name());
+                          assertNotEquals(413, sized(operation, most), operation.name());
+                        }));
+  }
+
+  private int sized(OpenApi.Operation operation, int bytes) throws Exception {
+    HttpMethod method = HttpMethod.valueOf(operation.method());
+    String path = operation.path().replaceAll("\\{\\w+}", NAME);
+    return status(
+        request(method, path, "x".repeat(bytes))
+            .header("Authorization", "Bearer " + token)
+            .build());
   }
 
   @Test

@@ -45,6 +45,17 @@ class OpenApiTest {
     file.operationIds().forEach((id, uses) -> assertEquals(1, uses, id));
   }
 
+  @Test
+  void everyBody_hasALimit() {
+    file.operations()
+        .forEach(
+            (name, operation) ->
+                assertEquals(
+                    operation.json().has("requestBody"),
+                    operation.json().has("x-max-bytes"),
+                    name));
+  }
+
   /// What the path leaves open is what its parameters are called.
   @Test
   void everyNameInAPath_isAParameter() {
