@@ -8,6 +8,7 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,7 +16,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -131,17 +131,20 @@ final class PhoneDesk implements PhoneKeys, AutoCloseable {
     return page;
   }
 
-  /// Asks as somebody, without a WebSocket.
-  HttpResponse<String> ask(String who, String path) throws Exception {
+  /// What somebody is answered who asks without a WebSocket.
+  JsonObject json(String who, String path, int status) throws Exception {
     try (HttpClient http = HttpClient.newHttpClient()) {
-      return Described.checked(
-          http.send(
-              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.actualPort() + path))
-                  .version(HttpClient.Version.HTTP_1_1)
-                  .timeout(Duration.ofSeconds(10))
-                  .header(WHO, who)
-                  .build(),
-              BodyHandlers.ofString()));
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.actualPort() + path))
+              .version(HttpClient.Version.HTTP_1_1)
+              .timeout(Duration.ofSeconds(10))
+              .header(WHO, who)
+              .build();
+      var response = Described.checked(http.send(request, BodyHandlers.ofString()));
+      if (response.statusCode() != status) {
+        throw new AssertionError(response.statusCode() + " " + response.body());
+      }
+      return new JsonObject(response.body());
     }
   }
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.UpgradeRejectedException;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.city311.gateway.softphone.PhoneDesk.Page;
@@ -190,14 +189,13 @@ class SoftphonesTest {
 
   @Test
   void phone_isOnTheDesk_orInTheBrowser_orThereIsNone() throws Exception {
-    JsonObject ana = new JsonObject(desk.ask("ana", "/api/desk/phone").body());
+    var ana = desk.json("ana", "/api/desk/phone", 200);
     assertEquals("browser", ana.getString("kind"));
     assertEquals(
         "secret", ana.getJsonArray("ice_servers").getJsonObject(1).getString("credential"));
-    assertEquals(
-        "desk", new JsonObject(desk.ask("dan", "/api/desk/phone").body()).getString("kind"));
-    assertEquals(404, desk.ask("nobody", "/api/desk/phone").statusCode());
-    assertEquals(426, desk.ask("ana", "/api/desk/sip").statusCode());
+    assertEquals("desk", desk.json("dan", "/api/desk/phone", 200).getString("kind"));
+    desk.json("nobody", "/api/desk/phone", 404);
+    desk.json("ana", "/api/desk/sip", 426);
   }
 
   private int refusal(String who, String protocol) {
