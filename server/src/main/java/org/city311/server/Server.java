@@ -35,6 +35,7 @@ import org.city311.gateway.desk.http.ReasonRoutes;
 import org.city311.gateway.desk.http.SupervisorRoutes;
 import org.city311.gateway.desk.http.WrapUpRoutes;
 import org.city311.gateway.http.AgentRoutes;
+import org.city311.gateway.http.ApiDescription;
 import org.city311.gateway.http.AuditRoutes;
 import org.city311.gateway.http.BearerToken;
 import org.city311.gateway.http.ChangeDesk;
@@ -494,6 +495,7 @@ final class Server implements AutoCloseable {
     for (NotReadyReason each : configuration.notReadyReasons()) {
       reasons.put(each.reason(), each.planned());
     }
+    new ApiDescription().mount(router);
     new ReasonRoutes(reasons).mount(router, Door::passed);
     new DeskRoutes(centre, InstantSource.system(), configuration.lineCodes())
         .mount(router, Door::passed);

@@ -2,6 +2,7 @@ package org.city311.server;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.http.HttpMethod;
@@ -9,7 +10,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.BufferedReader;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -18,9 +21,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,6 +40,8 @@ import org.city311.gateway.accounts.http.Access;
 import org.city311.gateway.accounts.http.Door;
 import org.city311.gateway.accounts.http.Guarded;
 import org.city311.gateway.accounts.http.Rule;
+import org.city311.gateway.openapi.Described;
+import org.city311.gateway.openapi.OpenApi;
 import org.city311.server.config.Configuration;
 import org.city311.server.config.ConfigurationReader;
 import org.city311.server.http.RouteRules;
@@ -70,6 +78,7 @@ class RouteRulesTest {
 
   private final Map<Role, Browser> browsers = new EnumMap<>(Role.class);
   private EmbeddedPostgres postgres;
+  private Configuration configuration;
   private Server server;
   private String site;
   private HttpClient client;
@@ -94,7 +103,7 @@ class RouteRulesTest {
               openid: {issuer: http://127.0.0.1:1, client-id: a, client-secret: b, roles: {c: agent}}
             """
                 .formatted(freePort(), freePort(), freePort(), postgres.getPort()));
-    Configuration configuration = ConfigurationReader.read(file);
+    configuration = ConfigurationReader.read(file);
     Files.createDirectories(configuration.data());
     Secrets secrets = Secrets.loadOrMake(configuration.data(), List.of());
     token = secrets.get(Secrets.API);
@@ -205,6 +214,84 @@ class RouteRulesTest {
                 ? Set.of()
                 : Set.of(may(status(bearer(rule, token))), status(bearer(rule, "0".repeat(32)))),
         rule -> Set.of(200, 401));
+  }
+
+  @Test
+  void whatAnybodyMayAsk_isAnsweredAsDescribed() {
+    assertAll(
+        RouteRules.all().stream()
+            .filter(rule -> rule.access() instanceof Access.Anybody && rule.method().isPresent())
+            .map(rule -> () -> status(request(rule).build())));
+  }
+
+  @Test
+  void body_isTakenUpToTheBytesThatAreDescribed_andNoFurther() {
+    assertAll(
+        new OpenApi()
+            .operations().values().stream()
+                .filter(operation -> operation.json().has("x-max-bytes"))
+                .map(
+                    operation ->
+                        () -> {
+                          int most = operation.json().path("x-max-bytes").asInt();
+                          assertEquals(413, sized(operation, most + 1), operation.name());
+                          assertNotEquals(413, sized(operation, most), operation.name());
+                        }));
+  }
+
+  private int sized(OpenApi.Operation operation, int bytes) throws Exception {
+    HttpMethod method = HttpMethod.valueOf(operation.method());
+    String path = operation.path().replaceAll("\\{\\w+}", NAME);
+    return status(
+        request(method, path, "x".repeat(bytes))
+            .header("Authorization", "Bearer " + token)
+            .build());
+  }
+
+  @Test
+  void whatWasLeft_andSaidAfterwards_isAnsweredAsDescribed() throws Exception {
+    PastCalls.leaveMessage(configuration.shared().resolve("messages"));
+    PastCalls.record(postgres.getPort());
+
+    JsonObject message = new JsonArray(supervised("/api/messages")).getJsonObject(0);
+    String path = "/api/messages/" + message.getString("id");
+    assertEquals(200, change(HttpMethod.GET, path + "/audio", ""));
+    assertEquals(200, change(HttpMethod.PUT, path + "/done", ""));
+    assertEquals(1, answers("/api/survey").getJsonArray("groups").size());
+    assertEquals(1, answers("/api/survey/calls").getJsonArray("calls").size());
+    assertEquals(2, answers("/api/ivr").getJsonArray("steps").size());
+  }
+
+  private JsonObject answers(String path) throws Exception {
+    return new JsonObject(supervised(path + "?from=2026-03-01&until=2026-03-03"));
+  }
+
+  private String supervised(String path) throws Exception {
+    HttpRequest request = as(Role.SUPERVISOR, request(HttpMethod.GET, path, "")).build();
+    return Described.checked(client.send(request, BodyHandlers.ofString())).body();
+  }
+
+  @Test
+  void whatCallersAreTold_andWhoIsKeptOut_isAnsweredAsDescribed() throws Exception {
+    String text = "{\"en\": \"Snow.\", \"es\": \"Nieve.\"}";
+    String until = OffsetDateTime.now(ZoneOffset.UTC).plusDays(1).toInstant().toString();
+    assertEquals(
+        List.of(201, 200, 200, 200, 200, 200, 200),
+        List.of(
+            change(HttpMethod.PUT, "/api/blocked-numbers/4105550123", "{\"why\": \"Noise\"}"),
+            change(HttpMethod.GET, "/api/blocked-numbers", ""),
+            change(HttpMethod.DELETE, "/api/blocked-numbers/4105550123", ""),
+            change(HttpMethod.PUT, "/api/greeting", "{\"on\": true, \"text\": " + text + "}"),
+            change(HttpMethod.PUT, "/api/greeting", "{\"on\": false}"),
+            change(
+                HttpMethod.PUT,
+                "/api/known-events/snow",
+                "{\"text\": " + text + ", \"until\": \"" + until + "\"}"),
+            change(HttpMethod.GET, "/api/known-events", "")));
+  }
+
+  private int change(HttpMethod method, String path, String body) throws Exception {
+    return status(as(Role.SUPERVISOR, request(method, path, body)).build());
   }
 
   @Test
@@ -362,11 +449,30 @@ class RouteRulesTest {
             body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
   }
 
-  /// Of a stream, too, which has no end of its own.
+  /// Of a stream, too, which has no end of its own. What is answered has to be described.
   private int status(HttpRequest request) throws Exception {
     HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
-    response.body().close();
+    try (InputStream body = response.body()) {
+      boolean streams =
+          response
+              .headers()
+              .firstValue("Content-Type")
+              .filter("text/event-stream"::equals)
+              .isPresent();
+      if (streams) {
+        checkEvent(request.uri().getPath(), body);
+      } else {
+        Described.check(response, body.readAllBytes());
+      }
+    }
     return response.statusCode();
+  }
+
+  /// The first of a stream.
+  private static void checkEvent(String path, InputStream body) throws Exception {
+    BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+    String name = lines.readLine().substring("event: ".length());
+    Described.event(path, name, lines.readLine().substring("data: ".length()));
   }
 
   private static int freePort() throws Exception {

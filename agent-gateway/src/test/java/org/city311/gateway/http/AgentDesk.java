@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.city311.gateway.openapi.Described;
 import org.city311.gateway.routing.RoutingJson;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
@@ -92,7 +93,7 @@ final class AgentDesk implements AutoCloseable {
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-    return client.send(request.build(), BodyHandlers.ofString());
+    return Described.checked(client.send(request.build(), BodyHandlers.ofString()));
   }
 
   /// Sends a request line as it is, which a well-behaved client would not, and returns all that comes

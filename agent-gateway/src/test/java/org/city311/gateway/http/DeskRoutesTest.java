@@ -24,6 +24,7 @@ import org.city311.gateway.desk.http.ReasonRoutes;
 import org.city311.gateway.desk.http.SupervisorRoutes;
 import org.city311.gateway.desk.http.WrapUpNotes;
 import org.city311.gateway.desk.http.WrapUpRoutes;
+import org.city311.gateway.openapi.Described;
 import org.city311.ivr.acd.AcdEvent;
 import org.city311.ivr.acd.CallInput;
 import org.city311.ivr.acd.CallOrder;
@@ -225,13 +226,80 @@ class DeskRoutesTest {
     }
   }
 
+  @Test
+  void theFloor_isAStreamToo_withWhoTalksAndWhoWaits() throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    try {
+      var response =
+          client.send(
+              desk.request("GET", "/api/floor/events", "")
+                  .header("Authorization", "Bearer " + AgentDesk.TOKEN)
+                  .build(),
+              BodyHandlers.ofLines());
+      Iterator<String> lines = response.body().iterator();
+      data("/api/floor/events", lines, "floor");
+      talk();
+      JsonObject ana;
+      do {
+        ana =
+            data("/api/floor/events", lines, "floor").getJsonArray("agents").stream()
+                .map(JsonObject.class::cast)
+                .filter(agent -> agent.getString("id").equals("ana"))
+                .findFirst()
+                .orElseThrow();
+      } while (!"talking".equals(ana.getString("stage")));
+      assertEquals("c1", ana.getString("call"));
+      desk.send("POST", "/api/desk/messages", "{\"text\": \"Water main on 5th.\"}");
+      assertEquals("api.token", data("/api/floor/events", lines, "message").getString("from"));
+    } finally {
+      client.shutdownNow();
+    }
+  }
+
+  @Test
+  void whoIsAsked_isShownAtBothDesks_andOnTheFloor() throws Exception {
+    talk();
+    desk.put("/api/agents/ben/presence", "{\"presence\":\"not-ready\",\"reason\":\"break\"}");
+    assertEquals(200, act("consult", ", \"to\": {\"agent\": \"ben\"}").statusCode());
+    JsonObject asks = json("/api/agents/ana/desk").getJsonObject("consult");
+    assertEquals("ringing", asks.getString("scene"));
+    assertEquals("ben", asks.getJsonObject("with").getString("agent"));
+    assertEquals(
+        "ana",
+        json("/api/agents/ben/desk")
+            .getJsonObject("consult")
+            .getJsonObject("with")
+            .getString("agent"));
+    assertEquals(200, desk.get("/api/floor").statusCode());
+    assertEquals(200, desk.get("/api/agents").statusCode());
+    assertEquals(200, desk.get("/api/desk/colleagues").statusCode());
+    assertEquals(200, desk.get("/api/desk/lines").statusCode());
+    assertEquals(200, desk.get("/api/desk/wrap-up-codes").statusCode());
+    assertEquals(2, json("/api/agents/ana/call/resident").getJsonArray("calls").size());
+    assertEquals(200, act("end-consult", "").statusCode());
+  }
+
   private static String presence(Iterator<String> lines) {
     return data(lines, "desk").getJsonObject("agent").getString("presence");
   }
 
   private static JsonObject data(Iterator<String> lines, String event) {
-    while (!lines.next().equals("event: " + event)) {}
-    return new JsonObject(lines.next().substring("data: ".length()));
+    return data("/api/agents/ana/desk/events", lines, event);
+  }
+
+  /// The next event of this name; those before it are looked at, too.
+  private static JsonObject data(String stream, Iterator<String> lines, String event) {
+    while (true) {
+      String line = lines.next();
+      if (line.startsWith("event: ")) {
+        String name = line.substring("event: ".length());
+        String data = lines.next().substring("data: ".length());
+        Described.event(stream, name, data);
+        if (name.equals(event)) {
+          return new JsonObject(data);
+        }
+      }
+    }
   }
 
   /// Ana talks with a resident.
@@ -284,7 +352,19 @@ class DeskRoutesTest {
 
     @Override
     public List<Past> callsFrom(String number, int limit) {
-      return List.of();
+      Past noted =
+          new Past(
+              new CallId("c0"),
+              AgentDesk.START,
+              "water",
+              "en",
+              new AgentId("ben"),
+              "answered",
+              121.5,
+              new Word(List.of("resolved"), "Valve."));
+      return List.of(
+          noted,
+          new Past(new CallId("b9"), AgentDesk.START, null, "en", null, "abandoned", 0, null));
     }
   }
 }

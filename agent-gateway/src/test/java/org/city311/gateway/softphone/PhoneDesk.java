@@ -8,11 +8,17 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.city311.gateway.openapi.Described;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.agent.PhoneKind;
@@ -63,7 +70,11 @@ final class PhoneDesk implements PhoneKeys, AutoCloseable {
                       lines.add(socket);
                     })
                 .listen(0, "127.0.0.1"));
-    var settings = new SoftphoneSettings("127.0.0.1", asterisk.actualPort(), List.of());
+    var ice =
+        List.of(
+            new IceServer("stun:stun.city.example", null, null),
+            new IceServer("turns:turn.city.example", "desk", "secret"));
+    var settings = new SoftphoneSettings("127.0.0.1", asterisk.actualPort(), ice);
     phones = new Softphones(vertx, settings, this, new Softphones.Told(used::add, lost::add));
     Router router = Router.router(vertx);
     new SoftphoneRoutes(
@@ -127,6 +138,23 @@ final class PhoneDesk implements PhoneKeys, AutoCloseable {
     socket.textMessageHandler(page.heard()::add);
     socket.closeHandler(_ -> page.closed().complete(socket.closeStatusCode()));
     return page;
+  }
+
+  /// What somebody is answered who asks without a WebSocket.
+  JsonObject json(String who, String path, int status) throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.actualPort() + path))
+              .version(HttpClient.Version.HTTP_1_1)
+              .timeout(Duration.ofSeconds(10))
+              .header(WHO, who)
+              .build();
+      var response = Described.checked(http.send(request, BodyHandlers.ofString()));
+      if (response.statusCode() != status) {
+        throw new AssertionError(response.statusCode() + " " + response.body());
+      }
+      return new JsonObject(response.body());
+    }
   }
 
   /// A page whose browser can be killed: closing this says nothing more.

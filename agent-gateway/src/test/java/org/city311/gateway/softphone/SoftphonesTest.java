@@ -219,6 +219,17 @@ class SoftphonesTest {
     assertEquals(4504, page.code());
   }
 
+  @Test
+  void phone_isOnTheDesk_orInTheBrowser_orThereIsNone() throws Exception {
+    var ana = desk.json("ana", "/api/desk/phone", 200);
+    assertEquals("browser", ana.getString("kind"));
+    assertEquals(
+        "secret", ana.getJsonArray("ice_servers").getJsonObject(1).getString("credential"));
+    assertEquals("desk", desk.json("dan", "/api/desk/phone", 200).getString("kind"));
+    desk.json("nobody", "/api/desk/phone", 404);
+    desk.json("ana", "/api/desk/sip", 426);
+  }
+
   private int refusal(String who, String protocol) {
     var failed = assertThrows(ExecutionException.class, () -> desk.page(who, List.of(protocol)));
     return failed.getCause() instanceof UpgradeRejectedException refused ? refused.getStatus() : -1;

@@ -21,12 +21,14 @@ import org.city311.gateway.accounts.http.Rule;
 /// Who may ask for what: one row for each route of the server. `docs/accounts.md` says it by roles. Of two that
 /// fit, the first counts.
 public final class RouteRules {
+  private static final String DESCRIPTION = "it describes the interface, and nothing else";
   private static final String HEALTH = "it says nothing about anybody, and balancers ask it";
   private static final String OWN = "whoever signs in is nobody yet; it checks what is changed";
   private static final String PUBLIC = "it is for residents, and says what is public";
 
   private static final List<Rule> OF_THE_SERVER =
       List.of(
+          anybody(GET, "/api/openapi.yaml", DESCRIPTION),
           anybody(GET, "/health/live", HEALTH),
           anybody(GET, "/health/ready", HEALTH),
           anybody(GET, "/health/nodes", HEALTH),
@@ -106,8 +108,7 @@ public final class RouteRules {
 
   private static final List<Rule> OF_REQUESTS =
       List.of(
-          anybody(
-              GET, "/api/requests/openapi.yaml", "it describes the interface, and nothing else"),
+          anybody(GET, "/api/requests/openapi.yaml", DESCRIPTION),
           staffOrKey(GET, "/api/requests", AGENT, SUPERVISOR, DEPARTMENT),
           staffOrKey(POST, "/api/requests", AGENT, SUPERVISOR, DEPARTMENT),
           staffOrKey(GET, "/api/requests/lookalikes", AGENT, SUPERVISOR, DEPARTMENT),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.Locale;
+import org.city311.gateway.openapi.Described;
 import org.city311.ivr.leadership.Standing;
 import org.city311.server.http.HealthRoutes.Health;
 import org.junit.jupiter.api.AfterEach;
@@ -45,8 +46,8 @@ class HealthRoutesTest {
       throws Exception {
     health = new Health(acd, asterisk, database, draining, 3, standing, 2);
 
-    assertEquals(live, server.get("/health/live").statusCode());
-    HttpResponse<String> response = server.get("/health/ready");
+    assertEquals(live, Described.checked(server.get("/health/live")).statusCode());
+    HttpResponse<String> response = Described.checked(server.get("/health/ready"));
     assertEquals(ready, response.statusCode());
     assertEquals(
         new JsonObject()

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.city311.gateway.openapi.Described;
 import org.city311.ivr.cluster.ClusterSettings;
 import org.city311.ivr.cluster.ClusterStore;
 import org.city311.ivr.leadership.Standing;
@@ -58,7 +59,7 @@ class NodeRoutesTest {
   }
 
   private static JsonArray nodes(WebServer server) throws Exception {
-    return new JsonArray(server.get("/health/nodes").body());
+    return new JsonArray(Described.checked(server.get("/health/nodes")).body());
   }
 
   private static Health health(Standing standing) {

@@ -28,6 +28,7 @@ import org.city311.gateway.accounts.Workplaces;
 import org.city311.gateway.accounts.password.Hasher;
 import org.city311.gateway.http.BearerToken;
 import org.city311.gateway.http.MemoryAudit;
+import org.city311.gateway.openapi.Described;
 import org.city311.ivr.agent.AgentId;
 import org.jspecify.annotations.Nullable;
 
@@ -100,13 +101,11 @@ final class AccountServer implements AutoCloseable {
   /// Asks as a program does.
   HttpResponse<String> program(String method, String path, @Nullable JsonObject body)
       throws Exception {
-    return client.send(
-        request(method, path, body).header("Authorization", "Bearer " + TOKEN).build(),
-        BodyHandlers.ofString());
+    return send(request(method, path, body).header("Authorization", "Bearer " + TOKEN));
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-    return client.send(request.build(), BodyHandlers.ofString());
+    return Described.checked(client.send(request.build(), BodyHandlers.ofString()));
   }
 
   HttpRequest.Builder request(String method, String path, @Nullable JsonObject body) {

@@ -28,6 +28,7 @@ import org.city311.gateway.accounts.http.Guarded;
 import org.city311.gateway.accounts.http.SessionCookie;
 import org.city311.gateway.accounts.http.SignedIn;
 import org.city311.gateway.http.BearerToken;
+import org.city311.gateway.openapi.Described;
 import org.city311.gateway.recording.PaperTalk;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,7 +108,7 @@ class RecordingKeyRoutesTest {
       request.header("Authorization", "Bearer " + TOKEN);
     }
     try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return Described.checked(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
     }
   }
 

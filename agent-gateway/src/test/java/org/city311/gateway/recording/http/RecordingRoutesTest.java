@@ -31,6 +31,7 @@ import org.city311.gateway.accounts.http.SessionCookie;
 import org.city311.gateway.accounts.http.SignedIn;
 import org.city311.gateway.http.BearerToken;
 import org.city311.gateway.http.MemoryAudit;
+import org.city311.gateway.openapi.Described;
 import org.city311.gateway.recording.KeptRecording;
 import org.city311.gateway.recording.RecordingTerms;
 import org.junit.jupiter.api.AfterEach;
@@ -119,7 +120,8 @@ class RecordingRoutesTest {
       request.header("Authorization", "Bearer " + TOKEN);
     }
     try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      return Described.checked(
+          client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
     }
   }
 
