@@ -4,7 +4,7 @@
 TEST_MARK=''
 
 test_command() { # all|fast
-  local failed_stages=0 mvn=(mvn -B -ntp -fae -T 3) log=$LOGS/test.log
+  local failed_stages=0 mvn=(mvn -B -ntp -fae -T 4) log=$LOGS/test.log
   case $1 in
     all) mvn+=(verify -Pbrowser -DexcludedGroups=) ;;
     fast) mvn+=(test '-DexcludedGroups=stack | browser') ;;
@@ -41,7 +41,7 @@ begin_marked_run() { # NAME
 run_stage() { # TITLE LOG COMMAND...
   local log=$2
   step "$@" && return 0
-  grep -E '^\[ERROR\]|^not ok' "$log" | head -n 40 | sed 's/^/    /' >&2 || true
+  grep -E '^\[ERROR\]|^not ok|^ (×|FAIL) |^(Assertion)?Error: ' "$log" | head -n 60 | sed 's/^/    /' >&2 || true
   complain "  All of it is in $log."
   return 1
 }

@@ -25,7 +25,6 @@ afterEach(async () => {
 
 function open(path: string, options: Omit<Window, 'url'>, look: (page: Page) => Promise<void>) {
   return browse(browser, { url: `${server.url}${path}`, ...options }, async (page) => {
-    page.setDefaultTimeout(10_000);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await look(page);
   });

@@ -8,6 +8,9 @@ type Axe = typeof axe;
 
 const shots = process.env.SHOTS;
 
+/** How long a page may take to come to show something, in milliseconds: so slow is a machine that is busy with other tests. */
+export const PATIENCE_MS = 30_000;
+
 /** The rules of axe that count. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] as const;
 
@@ -49,6 +52,7 @@ export async function browse(
     ...options,
   });
   try {
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     const seen = watch(page);
     await page.goto(url);
@@ -84,7 +88,7 @@ export function figure(page: Page, name: string) {
 
 /** Waits until the figure's text is this. */
 export async function seeFigure(page: Page, name: string, text: string): Promise<void> {
-  await figure(page, name).filter({ hasText: new RegExp(`^${text}$`) }).waitFor({ timeout: 5_000 });
+  await figure(page, name).filter({ hasText: new RegExp(`^${text}$`) }).waitFor({ timeout: PATIENCE_MS });
 }
 
 /** Checks the page as it stands by the rules of WCAG 2.2 AA that a machine can check. */

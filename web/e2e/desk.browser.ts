@@ -37,7 +37,6 @@ type Look = (page: Page, phone: PlayedPhone, seen: PageFaults) => Promise<void>;
 function desk(look: Look, options: Omit<Window, 'url'> & { readonly path?: string } = {}) {
   const { path = 'desk', ...window } = options;
   return browse(browser, { url: 'about:blank', ...window }, async (page, seen) => {
-    page.setDefaultTimeout(10_000);
     const phone = await playPhone(page);
     await page.goto(`${server.url}${path}`);
     await seeFigure(page, 'calls', '12');
@@ -404,8 +403,8 @@ describe('when something is wrong', () => {
       await expectAccessible(page);
       await shoot(page, 'desk-gap');
       server.desk.recover();
-      await page.getByText('Saved.').waitFor({ timeout: 20_000 });
-      await page.getByText('The server is not heard').waitFor({ state: 'detached', timeout: 15_000 });
+      await page.getByText('Saved.').waitFor();
+      await page.getByText('The server is not heard').waitFor({ state: 'detached' });
       expect(server.desk.notes.get(CALL)).toEqual({ codes: [], note: 'typed in the gap' });
     });
   });
@@ -640,7 +639,6 @@ describe('the floor', () => {
 describe('the softphone itself', () => {
   it('registers with the desk and rings with the offer', async () => {
     await browse(browser, { url: 'about:blank' }, async (page) => {
-      page.setDefaultTimeout(10_000);
       const phone = new ScriptedPhone();
       await phone.on(page);
       await page.goto(`${server.url}desk`);

@@ -9,8 +9,6 @@ const MICROPHONE = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-med
 /** A name that is not this machine, though it leads here: a page from there is not to be trusted. */
 const ELSEWHERE = ['--host-resolver-rules=MAP desk.example 127.0.0.1'];
 
-const SOON = { timeout: 5_000 };
-
 let browser: Browser;
 let server: ScriptedServer;
 
@@ -24,7 +22,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-const line = (page: Page, kind: string) => page.locator(`.phone[data-line="${kind}"]`).waitFor({ timeout: 5_000 });
+const line = (page: Page, kind: string) => page.locator(`.phone[data-line="${kind}"]`).waitFor();
 
 /** Shows the page with a phone that the script plays, not yet started. */
 async function open(
@@ -71,7 +69,7 @@ it('is worked by keyboard: started, answered, hung up', async () => {
     await answer.waitFor();
     await answer.focus();
     await page.keyboard.press('Enter');
-    await expect.poll(() => phone.heard.map((said) => said.split('\r\n')[0]), SOON).toContain('SIP/2.0 200 OK');
+    await expect.poll(() => phone.heard.map((said) => said.split('\r\n')[0])).toContain('SIP/2.0 200 OK');
     const sound = phone.heard.find((said) => said.startsWith('SIP/2.0 200')) ?? '';
     expect(sound).toContain('opus/48000');
     expect(sound).toContain('a=fingerprint:sha-256');
@@ -84,7 +82,7 @@ it('refuses a call', async () => {
     await line(page, 'ready');
     phone.call('+14105550123');
     await page.getByRole('button', { name: 'Refuse' }).click();
-    await expect.poll(() => phone.heard.map((said) => said.split('\r\n')[0]), SOON).toContain('SIP/2.0 603 Decline');
+    await expect.poll(() => phone.heard.map((said) => said.split('\r\n')[0])).toContain('SIP/2.0 603 Decline');
     await page.locator('.phone[data-call="none"]').waitFor();
   });
 });

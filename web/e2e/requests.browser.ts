@@ -46,7 +46,6 @@ type Look = (page: Page, seen: PageFaults) => Promise<void>;
 /** Opens a page under `/requests` and waits for its first heading. */
 function open(path: string, options: Omit<Window, 'url'>, look: Look) {
   return browse(browser, { url: `${server.url}requests${path}`, ...options }, async (page, seen) => {
-    page.setDefaultTimeout(10_000);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await look(page, seen);
   });

@@ -19,6 +19,10 @@ const { values } = parseArgs({
     'first-password': { type: 'string' },
     // The cookie of an agent whose phone is in the browser: then that phone is used, and nothing else.
     'agent-cookie': { type: 'string' },
+    // The cookies of two such agents in --agent-cookie, with a comma between them, and this: then their desks are used.
+    'desk-story': { type: 'string' },
+    // The folder by whose files a story at desks and the test that plays the resident wait for each other.
+    meetings: { type: 'string' },
     // Where to leave screenshots.
     shots: { type: 'string' },
   },
@@ -45,9 +49,11 @@ const suites =
         'e2e/desk.browser.ts',
         'e2e/phone.browser.ts',
       ]
-    : values['agent-cookie'] !== undefined
-      ? ['e2e/running-phone.browser.ts']
-      : ['e2e/running-server.browser.ts', 'e2e/running-requests.browser.ts', 'e2e/running-accounts.browser.ts'];
+    : values['desk-story'] !== undefined
+      ? [`e2e/running-${values['desk-story']}.browser.ts`]
+      : values['agent-cookie'] !== undefined
+        ? ['e2e/running-phone.browser.ts']
+        : ['e2e/running-server.browser.ts', 'e2e/running-requests.browser.ts', 'e2e/running-accounts.browser.ts'];
 const vitest = spawn(
   process.execPath,
   [join(web, 'node_modules/vitest/vitest.mjs'), 'run', '--config', 'e2e/vitest.config.ts', ...suites],
@@ -64,6 +70,7 @@ const vitest = spawn(
       ...(values['place-in-city'] !== undefined && { PLACE_IN_CITY: values['place-in-city'] }),
       ...(values['first-password'] !== undefined && { FIRST_PASSWORD: values['first-password'] }),
       ...(values['agent-cookie'] !== undefined && { AGENT_COOKIE: values['agent-cookie'] }),
+      ...(values.meetings !== undefined && { MEETINGS: values.meetings }),
       ...(values.shots !== undefined && { SHOTS: values.shots }),
     },
   },

@@ -44,7 +44,7 @@ function setPresence(page: Page, agent: string): Promise<number> {
   }, agent);
 }
 
-it.runIf(first !== '')('lets the first administrator in, who adds an agent, who changes themselves and nobody else', async () => {
+it.runIf(first !== '')('lets the first administrator in, who adds an agent, who changes themselves and nobody else', { timeout: 120_000 }, async () => {
   let given = '';
   await browse(browser, { url: `${url}sign-in` }, async (page) => {
     await signIn(page, 'admin', first, 'window sparrow ladder seven');

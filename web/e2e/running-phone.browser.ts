@@ -29,15 +29,28 @@ afterAll(async () => {
   tone.remove();
 });
 
+/** Opens the phone's page of an agent who is signed in, and starts the phone. */
+async function start(page: Page): Promise<void> {
+  await page.goto(`${url}desk/phone`);
+  await page.getByRole('button', { name: 'Start the phone' }).click();
+  await page.locator('.phone[data-line="ready"]').waitFor(PATIENCE);
+}
+
+/** Answers what rings, and hears the resident. */
+async function answer(page: Page): Promise<void> {
+  await call(page, 'rings');
+  await page.getByRole('button', { name: 'Answer' }).click();
+  await call(page, 'talks');
+  await expect.poll(() => shareOf(page, RESIDENT_HERTZ), PATIENCE).toBeGreaterThan(HEARD);
+}
+
 const call = (page: Page, stage: string) => page.locator(`.phone[data-call="${stage}"]`).waitFor(PATIENCE);
 
-it('hears itself in the echo, takes two calls in which both sides are heard, and hangs up the second', { timeout: 180_000 }, async () => {
+it('hears itself in the echo, takes two calls in which both sides are heard, hangs up the second, and is lost twice in a third', { timeout: 300_000 }, async () => {
   await browse(browser, { url: 'about:blank' }, async (page) => {
     await page.context().addCookies([{ name, value, url }]);
     await page.addInitScript(openEars);
-    await page.goto(`${url}desk/phone`);
-    await page.getByRole('button', { name: 'Start the phone' }).click();
-    await page.locator('.phone[data-line="ready"]').waitFor(PATIENCE);
+    await start(page);
 
     await page.getByRole('button', { name: 'Test microphone and sound' }).click();
     await call(page, 'talks');
@@ -46,10 +59,7 @@ it('hears itself in the echo, takes two calls in which both sides are heard, and
     await call(page, 'none');
 
     for (const endedBy of ['resident', 'agent'] as const) {
-      await call(page, 'rings');
-      await page.getByRole('button', { name: 'Answer' }).click();
-      await call(page, 'talks');
-      await expect.poll(() => shareOf(page, RESIDENT_HERTZ), PATIENCE).toBeGreaterThan(HEARD);
+      await answer(page);
       // How good it is depends on what else this machine does.
       await page.locator('.phone-sound:not([data-verdict="silent"])').waitFor(PATIENCE);
       console.log('the call sounds:', await page.locator('.phone-sound').innerText());
@@ -63,5 +73,17 @@ it('hears itself in the echo, takes two calls in which both sides are heard, and
       }
       await call(page, 'none');
     }
+
+    // Loaded anew in the talk, and then gone from one moment to the next: the same resident is back each time.
+    await answer(page);
+    await start(page);
+    await answer(page);
+    void page.goto('chrome://crash').catch(() => undefined);
+    const another = await page.context().newPage();
+    await another.addInitScript(openEars);
+    await start(another);
+    await answer(another);
+    await another.getByRole('button', { name: 'Mute' }).click();
+    await call(another, 'none');
   });
 });

@@ -4,7 +4,7 @@ import { SpeechProvider } from './i18n/context';
 import { screenAt } from './screens';
 import { FaultBoundary } from './shell/Fault';
 import './shell/tokens.css';
-import './shell/page.css';
+import './shell/layers.css';
 
 const place = document.getElementById('page');
 if (place === null) {

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import { LanguageSwitch } from '../i18n/LanguageSwitch';
-import '../requests/site.css';
+import '../requests/site-layer.css';
 import { Emblem } from '../shell/PageFrame';
 import './accounts.css';
 import type { Account } from './api';

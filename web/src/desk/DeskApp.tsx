@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import '../requests/site.css';
+import '../requests/site-layer.css';
 import { CityProvider } from '../requests/city';
 import { useAsk } from '../requests/use-ask';
 import { type Account, desk, type Desk, session, whatever } from './api';

@@ -50,6 +50,7 @@ export interface Phone {
   readonly chooseMicrophone: (id: string | null) => void;
   /** Tries again after a trouble. */
   readonly retry: () => void;
+  /** Lets go of the phone, as when another tab takes it over. A talk is not hung up. */
   readonly close: () => void;
 }
 

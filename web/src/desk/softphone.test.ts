@@ -17,7 +17,7 @@ class ScriptedSoftphone {
       };
     },
     start: () => this.ask('start'),
-    stop: () => void this.ask('stop'),
+    leave: () => void this.ask('leave'),
     answer: () => void this.ask('answer'),
     hangUp: () => void this.ask('hang up'),
     mute: (muted) => void this.ask(`mute ${muted}`),
@@ -95,6 +95,6 @@ describe('the softphone as the desk sees it', () => {
     phone.chooseMicrophone(null);
     leave();
     phone.close();
-    expect(there.asked).toEqual(['start', 'answer', 'press 1', 'press #', 'choose default', 'stop']);
+    expect(there.asked).toEqual(['start', 'answer', 'press 1', 'press #', 'choose default', 'leave']);
   });
 });

@@ -30,7 +30,8 @@ export interface Softphone {
   readonly current: () => SoftphoneState;
   readonly subscribe: (onChange: () => void) => () => void;
   readonly start: (microphone?: string | null) => Promise<void>;
-  readonly stop: () => void;
+  /** Lets go of everything, and hangs nobody up. */
+  readonly leave: () => void;
   readonly answer: () => void;
   readonly hangUp: () => void;
   readonly mute: (muted: boolean) => void;
@@ -95,7 +96,7 @@ export function phoneOf(softphone: Softphone, list: () => Promise<readonly Micro
   const start = (microphone?: string | null) =>
     softphone.start(microphone).then(() => {
       if (closed) {
-        softphone.stop();
+        softphone.leave();
       } else {
         void look();
       }
@@ -126,7 +127,7 @@ export function phoneOf(softphone: Softphone, list: () => Promise<readonly Micro
     close: () => {
       closed = true;
       leave();
-      softphone.stop();
+      softphone.leave();
     },
   };
 }

@@ -3,7 +3,7 @@ import { NotFound } from '../shell/NotFound';
 import { CityProvider } from './city';
 import { OpenData } from './open-data/OpenData';
 import { ReportPage } from './report/ReportPage';
-import './site.css';
+import './site-layer.css';
 import { Poster } from './standards/Poster';
 import { Standards } from './standards/Standards';
 import { Start } from './start/Start';

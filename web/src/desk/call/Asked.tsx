@@ -27,8 +27,13 @@ export function Asked({ consult, clock }: AskedProps) {
         consult.scene === 'ringing' && <p>{t('offer.pick_up', { extension: '' })}</p>
       ) : (
         <div className="buttons">
-          {state?.line === 'ringing' ? (
-            <KeyButton shortcut="a" className="button button-large button-answer" onClick={phone.answer}>
+          {state?.line === 'ringing' || (consult.scene === 'ringing' && state?.line !== 'talking') ? (
+            <KeyButton
+              shortcut="a"
+              className="button button-large button-answer"
+              off={state?.line !== 'ringing'}
+              onClick={phone.answer}
+            >
               {t('offer.answer')}
             </KeyButton>
           ) : (

@@ -8,10 +8,21 @@ export function subjectOf(call: Call, { t, named }: Words): string {
   return call.group === null ? t('call.no_group') : named(call.group.name, call.group.id);
 }
 
+/** The step at the end of every path, which says nothing of how somebody came. */
+const LAST_STEP = 'connecting';
+
+/** A step of the menus: by its word, or by its kind and the city's own name for it, as in `menu:trash`. */
+export function stepName(step: string, { word }: Pick<Words, 'word'>): string {
+  const [kind = '', name] = step.split(':', 2);
+  return name === undefined ? word('step', kind) : `${word('step', kind)} ${name}`;
+}
+
 /** What is known of a call: who, in which language, how long they waited, and how they came. */
 export function CallFacts({ call, clock }: { readonly call: Call; readonly clock: ServerClock | null }) {
-  const { t, tongue, clock: written, word } = useWords();
+  const words = useWords();
+  const { t, tongue, clock: written } = words;
   const keyed = call.keyed ?? [];
+  const path = call.path.filter((step) => step !== LAST_STEP);
   return (
     <dl className="call-facts" data-live={clock !== null}>
       <div>
@@ -38,14 +49,14 @@ export function CallFacts({ call, clock }: { readonly call: Call; readonly clock
           <dd>{call.handed_by}</dd>
         </div>
       )}
-      {call.path.length > 0 && (
+      {path.length > 0 && (
         <div className="call-path">
           <dt>{t('call.path')}</dt>
           <dd>
             <ol>
-              {call.path.map((step, index) => (
+              {path.map((step, index) => (
                 <li key={`${index} ${step}`}>
-                  {word('step', step)}
+                  {stepName(step, words)}
                   {keyed
                     .filter((press) => press.step === step)
                     .map((press) => (

@@ -1,7 +1,7 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ServerClock } from '../../live/server-clock';
 import type { Call, Consult, Target } from '../api';
-import { type CallActs, useCallActs } from '../context';
+import { type CallActs, useCallActs, usePhone } from '../context';
 import { FailureNotice } from '../FailureNotice';
 import { KeyButton } from '../Key';
 import { Timer } from '../Timer';
@@ -24,6 +24,9 @@ interface ActButton {
   readonly look: string;
   readonly asks?: 'transfer' | 'consult';
 }
+
+/** At its beginning and end a talk is on the page and not at the phone for a moment. */
+const AWAY_MS = 1_500;
 
 const QUIET = 'button button-quiet';
 
@@ -53,9 +56,38 @@ export function Talk({ call, consult, clock }: TalkProps) {
       </p>
       <h3>{subjectOf(call, words)}</h3>
       {consult !== null && <Hearing consult={consult} />}
+      <PhoneAway />
       <CallFacts call={call} clock={clock} />
       <Acts call={call} {...acts} />
       <FailureNotice failure={acts.failure} />
+    </div>
+  );
+}
+
+/** Says that this page's phone is not in the talk, as after a page was loaded anew; nothing where it is. */
+function PhoneAway() {
+  const line = usePhone()?.line;
+  return line === 'idle' ? <PhoneAwayNotice /> : null;
+}
+
+function PhoneAwayNotice() {
+  const { t } = useWords();
+  const [lasts, setLasts] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setLasts(true);
+    }, AWAY_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, []);
+  return (
+    <div role="alert" data-notice="phone-away">
+      {lasts && (
+        <div className="notice notice-bad">
+          <p>{t('talk.phone_away')}</p>
+        </div>
+      )}
     </div>
   );
 }

@@ -46,6 +46,7 @@ export class Phone {
   private state: PhoneState = OFF;
   private readonly subscribers = new Set<() => void>();
   private ua: UA | null = null;
+  private socket: WebSocketInterface | null = null;
   private stream: MediaStream | null = null;
   private line: CallLine | null = null;
   private anew: ReturnType<typeof setTimeout> | undefined;
@@ -81,6 +82,15 @@ export class Phone {
   /** Ends a call and the registration, and lets go of the microphone. */
   readonly stop = (): void => {
     this.end({ kind: 'off' });
+  };
+
+  /**
+   * Lets go of everything without a word, as a page that is loaded anew does. A call is not hung up: the centre keeps
+   * the resident for whichever page has the phone next.
+   */
+  readonly leave = (): void => {
+    this.socket?.disconnect();
+    this.stop();
   };
 
   readonly answer = (): void => {
@@ -124,8 +134,10 @@ export class Phone {
   }
 
   private connect(): void {
+    const socket = new WebSocketInterface(this.account.socket);
+    this.socket = socket;
     const ua = new UA({
-      sockets: [new WebSocketInterface(this.account.socket)],
+      sockets: [socket],
       uri: this.account.address,
       contact_uri: `${this.account.address.replace(/@.*$/, '')}@${crypto.randomUUID()}.invalid;transport=ws`,
       password: NO_PASSWORD,

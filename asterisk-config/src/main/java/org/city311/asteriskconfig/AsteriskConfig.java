@@ -100,6 +100,9 @@ public final class AsteriskConfig {
           "InvalidPassword",
           "ChallengeResponseFailed");
 
+  /// Causes (Q.850) of the end of a channel whose phone is gone, and has not hung up: the same as the server's.
+  private static final String LOST_CAUSES = "1|3|18|20|27|38|41|44|102";
+
   private static final Mustache.Compiler MUSTACHE =
       Mustache.compiler().escapeHTML(false).zeroIsFalse(true).emptyStringIsFalse(true);
 
@@ -161,6 +164,10 @@ public final class AsteriskConfig {
     values.put("heartbeatSeconds", limits.heartbeat().toSeconds());
     values.put("sessionExpiresSeconds", limits.sessionExpires().toSeconds());
     values.put("rtpTimeoutSeconds", limits.rtpTimeout().toSeconds());
+    values.put("lostAgentSeconds", limits.phones().kept().toSeconds());
+    values.put("lostCauses", LOST_CAUSES);
+    values.put("deskSilenceSeconds", limits.phones().deskSilence().toSeconds());
+    values.put("browserSilenceSeconds", limits.phones().browserSilence().toSeconds());
     values.put("qualifySeconds", limits.qualify().toSeconds());
     values.put("maxReturns", MAX_RETURNS);
     values.put("callbackWaitSeconds", CALLBACK_WAIT_SECONDS);

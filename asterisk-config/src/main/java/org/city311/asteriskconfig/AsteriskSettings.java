@@ -239,12 +239,14 @@ public record AsteriskSettings(
   /// @param rtpTimeout silence on the wire after which a call is hung up; zero: never, which leaves
   ///     vanished callers to session timers
   /// @param qualify how often a phone is asked whether it is there
+  /// @param phones when a phone counts as lost in a talk
   public record Limits(
       int maxCalls,
       Duration heartbeat,
       Duration sessionExpires,
       Duration rtpTimeout,
-      Duration qualify) {
+      Duration qualify,
+      LostPhones phones) {
 
     /// Sensible for a city: see each component.
     public static final Limits DEFAULT =
@@ -253,7 +255,13 @@ public record AsteriskSettings(
             Duration.ofSeconds(5),
             Duration.ofSeconds(180),
             Duration.ZERO,
-            Duration.ofSeconds(15));
+            Duration.ofSeconds(15),
+            new LostPhones(Duration.ofSeconds(30), Duration.ZERO, Duration.ofSeconds(8)));
+
+    /// The same, but for when a phone counts as lost.
+    public Limits with(LostPhones lost) {
+      return new Limits(maxCalls, heartbeat, sessionExpires, rtpTimeout, qualify, lost);
+    }
 
     /// Checks each range.
     public Limits {
@@ -262,6 +270,21 @@ public record AsteriskSettings(
       Allowed.range("session-expires seconds", sessionExpires.toSeconds(), 90, 86_400);
       Allowed.range("RTP timeout seconds", rtpTimeout.toSeconds(), 0, 86_400);
       Allowed.range("qualify seconds", qualify.toSeconds(), 1, 3_600);
+    }
+  }
+
+  /// When an agent's phone counts as lost in a talk, and whether the resident is kept then. Whole seconds.
+  ///
+  /// @param kept how long the server keeps a resident for the agent; zero: the talk is over
+  /// @param deskSilence how long no sound may come from a phone on a desk; zero: for ever, as some send none while they
+  ///     are muted
+  /// @param browserSilence the same of a page, which sends silence as sound
+  public record LostPhones(Duration kept, Duration deskSilence, Duration browserSilence) {
+    /// Checks each range.
+    public LostPhones {
+      Allowed.range("lost-agent seconds", kept.toSeconds(), 0, 600);
+      Allowed.range("phone-silence seconds", deskSilence.toSeconds(), 0, 3_600);
+      Allowed.range("browser-silence seconds", browserSilence.toSeconds(), 0, 3_600);
     }
   }
 }

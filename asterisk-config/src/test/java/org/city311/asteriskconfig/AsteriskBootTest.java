@@ -75,6 +75,7 @@ class AsteriskBootTest {
               "city311-overflow",
               "city311-agent",
               "city311-agent-callback",
+              "city311-lost",
               "city311-hold",
               "city311-aside",
               "city311-asked",

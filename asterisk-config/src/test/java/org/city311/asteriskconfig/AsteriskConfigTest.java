@@ -224,6 +224,16 @@ class AsteriskConfigTest {
   }
 
   @Test
+  void lostPhones_areFoundBySilence_andTheirResidentsKept() throws Exception {
+    AsteriskConfig.render(settings(null, List.of(), List.of("ana")), data.resolve("asterisk"));
+    assertEquals(
+        List.of("rtp_timeout = 8"),
+        file("pjsip.conf").lines().filter(line -> line.startsWith("rtp_timeout")).toList());
+    assertTrue(
+        file("extensions.conf").contains("ChannelRedirect(${CITY311_CALLER},city311-lost,s,1)"));
+  }
+
+  @Test
   void browserPhones_none_asteriskServesNoHttpAndDoesNoIce() throws Exception {
     AsteriskConfig.render(settings(null, List.of()), data.resolve("asterisk"));
     assertTrue(file("http.conf").contains("\nenabled = no\n"));

@@ -27,6 +27,9 @@ record Prepared(
     List<String> numbers,
     List<String> agents,
     Map<String, String> secrets) {
+  /// It runs for too short a time to pay for the full compiler.
+  private static final String C1 = "-XX:TieredStopAtLevel=1";
+
   /// Runs `prepare`, which is quick when nothing has changed.
   ///
   /// @param folder where the configuration is, or where one would be
@@ -40,7 +43,7 @@ record Prepared(
       var process =
           children.startReadable(
               Stream.concat(
-                      Stream.of(Home.java(), "-jar", home.serverJar().toString(), "prepare"),
+                      Stream.of(Home.java(), C1, "-jar", home.serverJar().toString(), "prepare"),
                       words.stream())
                   .toList(),
               folder,

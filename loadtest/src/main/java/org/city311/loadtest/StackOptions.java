@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /// @param nodes the servers that share everything
 /// @param calls for how many calls at once there are voice ports
 /// @param proxy the UDP port to which calls leave by the trunk
+/// @param lost when an agent's phone counts as lost
 record StackOptions(
     List<AgentAccount> agents,
     Duration ring,
@@ -27,7 +28,8 @@ record StackOptions(
     String services,
     Nodes nodes,
     int calls,
-    int proxy) {
+    int proxy,
+    LostPhones lost) {
   private static final int CALLS = 50;
 
   /// The port of a trunk that answers nothing.
@@ -67,6 +69,15 @@ record StackOptions(
     }
   }
 
+  /// When an agent's phone counts as lost in a talk.
+  ///
+  /// @param silence how long no sound may come from a phone on a desk; zero: for ever
+  /// @param kept how long the resident is kept for the agent
+  record LostPhones(Duration silence, Duration kept) {
+    /// Played agents send no sound.
+    static final LostPhones BY_PAGES_ALONE = new LostPhones(Duration.ZERO, Duration.ofSeconds(30));
+  }
+
   /// An agent.
   ///
   /// @param id also the account of its phone
@@ -98,47 +109,55 @@ record StackOptions(
         STREETS_AND_WATER,
         Nodes.ONE,
         CALLS,
-        NOBODY);
+        NOBODY,
+        LostPhones.BY_PAGES_ALONE);
   }
 
   StackOptions withRing(Duration ring) {
     return new StackOptions(
-        agents, ring, wrapUp, whisper, fallbackPhone, services, nodes, calls, proxy);
+        agents, ring, wrapUp, whisper, fallbackPhone, services, nodes, calls, proxy, lost);
   }
 
   StackOptions withWrapUp(Duration wrapUp) {
     return new StackOptions(
-        agents, ring, wrapUp, whisper, fallbackPhone, services, nodes, calls, proxy);
+        agents, ring, wrapUp, whisper, fallbackPhone, services, nodes, calls, proxy, lost);
   }
 
   StackOptions withWhisper() {
     return new StackOptions(
-        agents, ring, wrapUp, Whisper.ON, fallbackPhone, services, nodes, calls, proxy);
+        agents, ring, wrapUp, Whisper.ON, fallbackPhone, services, nodes, calls, proxy, lost);
   }
 
   StackOptions withFallbackPhone(String account) {
-    return new StackOptions(agents, ring, wrapUp, whisper, account, services, nodes, calls, proxy);
+    return new StackOptions(
+        agents, ring, wrapUp, whisper, account, services, nodes, calls, proxy, lost);
   }
 
   StackOptions withNodes(Nodes these) {
     return new StackOptions(
-        agents, ring, wrapUp, whisper, fallbackPhone, services, these, calls, proxy);
+        agents, ring, wrapUp, whisper, fallbackPhone, services, these, calls, proxy, lost);
   }
 
   StackOptions withCalls(int atOnce) {
     return new StackOptions(
-        agents, ring, wrapUp, whisper, fallbackPhone, services, nodes, atOnce, proxy);
+        agents, ring, wrapUp, whisper, fallbackPhone, services, nodes, atOnce, proxy, lost);
   }
 
   /// Calls that leave the city go to this port.
   StackOptions withProxy(int port) {
     return new StackOptions(
-        agents, ring, wrapUp, whisper, fallbackPhone, services, nodes, calls, port);
+        agents, ring, wrapUp, whisper, fallbackPhone, services, nodes, calls, port, lost);
+  }
+
+  StackOptions withLostPhones(LostPhones these) {
+    return new StackOptions(
+        agents, ring, wrapUp, whisper, fallbackPhone, services, nodes, calls, proxy, these);
   }
 
   /// Other agents, and other services for residents to choose.
   StackOptions withServices(List<AgentAccount> who, String yaml) {
-    return new StackOptions(who, ring, wrapUp, whisper, fallbackPhone, yaml, nodes, calls, proxy);
+    return new StackOptions(
+        who, ring, wrapUp, whisper, fallbackPhone, yaml, nodes, calls, proxy, lost);
   }
 
   /// The text of `city311.yaml` for these ports and this data folder.
@@ -159,11 +178,12 @@ record StackOptions(
               agi: {host: 127.0.0.1, port: %d, sessions: 500}
               nodes: [%s]
               trunks: [{name: local, match: [127.0.0.1], proxy: "127.0.0.1:%d"}]
+              phone-silence: %ds
             numbers: ["311"]
             %s
             fallback: {phone: %s, ring: 10s}
             not-ready-reasons: [break, lunch, training, meeting]
-            acd: {ring: %ds, wrap-up: %ds, whisper: %s}
+            acd: {ring: %ds, wrap-up: %ds, whisper: %s, lost-agent: %ds}
             %s
             agents:
             """
@@ -180,11 +200,13 @@ record StackOptions(
                     ports.agi(),
                     addresses(IntStream.range(ports.agi(), ports.agi() + nodes.count).boxed()),
                     proxy,
+                    lost.silence().toSeconds(),
                     services.contains("admission:") ? "" : LET_EVERYBODY_IN,
                     fallbackPhone.isEmpty() ? "null" : fallbackPhone,
                     ring.toSeconds(),
                     wrapUp.toSeconds(),
                     whisper == Whisper.ON,
+                    lost.kept().toSeconds(),
                     services.strip()));
     int extension = 1;
     for (var agent : agents) {

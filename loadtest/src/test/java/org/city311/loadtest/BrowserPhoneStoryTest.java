@@ -11,9 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.city311.loadtest.StackOptions.AgentAccount;
 import org.city311.loadtest.phone.PhoneCall;
 import org.junit.jupiter.api.Order;
@@ -52,7 +50,8 @@ class BrowserPhoneStoryTest extends StackTest {
   }
 
   @Test
-  void chromium_rings_andBothSidesHearEachOther() throws Exception {
+  void chromium_rings_andBothSidesHearEachOther_alsoAgainAfterItWasLostInTheTalk()
+      throws Exception {
     var ana = signedIn(ANA);
     var said = stack.folder().resolve("browser-phone.txt");
     var process =
@@ -86,6 +85,18 @@ class BrowserPhoneStoryTest extends StackTest {
       eventuallyHears(second, AGENT_HERTZ);
       eventuallyMutes(second);
       second.say(0);
+      eventuallyIs(ANA.id(), "ready");
+
+      // The page is loaded anew in the talk, and then its browser kills it.
+      var third = waiting().call();
+      third.say(RESIDENT_HERTZ);
+      eventuallyHears(third, AGENT_HERTZ);
+      eventuallyHears(third, "en", "talk-lost");
+      eventuallyHears(third, AGENT_HERTZ);
+      eventuallyHears(third, "en", "talk-lost", "talk-lost");
+      eventuallyHears(third, AGENT_HERTZ);
+      eventuallyMutes(third);
+      third.hangUp();
       eventuallyIs(ANA.id(), "ready");
     } finally {
       process.waitFor(2, TimeUnit.MINUTES);
@@ -154,18 +165,6 @@ class BrowserPhoneStoryTest extends StackTest {
       what.to(page);
       return page.code();
     }
-  }
-
-  /// Calls are taken before the database is there; nobody can sign in.
-  private SignedInAgent signedIn(AgentAccount agent) {
-    var signedIn = new AtomicReference<SignedInAgent>();
-    eventually(
-        agent.id() + " has signed in",
-        () -> {
-          signedIn.set(SignedInAgent.of(stack.api(), agent));
-          return true;
-        });
-    return Objects.requireNonNull(signedIn.get());
   }
 
   private PageSocket open(SignedInAgent agent) {

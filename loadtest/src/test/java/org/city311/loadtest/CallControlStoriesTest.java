@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// What agents do in a call by their desks, on a real Asterisk: who hears whom is told by tones.
-@Order(4)
+@Order(2)
 class CallControlStoriesTest extends StackTest {
   private static final String ANA = "agent1";
   private static final String BEN = "agent2";

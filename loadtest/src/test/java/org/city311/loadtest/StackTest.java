@@ -7,13 +7,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.city311.loadtest.StackOptions.AgentAccount;
 import org.city311.loadtest.phone.Phone;
 import org.city311.loadtest.phone.Phone.Account;
 import org.city311.loadtest.phone.PhoneCall;
@@ -32,6 +36,8 @@ import org.junit.jupiter.api.extension.TestWatcher;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(StackTest.KeepWhatFailed.class)
 abstract class StackTest {
+  private final Map<AgentAccount, SignedInAgent> signedIn = new HashMap<>();
+
   /// On a machine that six stories keep busy a cluster may lose and find a member once more on the way.
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -187,6 +193,19 @@ abstract class StackTest {
     leg.answer();
     eventuallyTalk(resident.call(), leg);
     return leg;
+  }
+
+  /// Signs an agent in, once for the class. Calls are taken before the database is there, when nobody can sign in.
+  final SignedInAgent signedIn(AgentAccount agent) {
+    eventually(
+        agent.id() + " has signed in",
+        () -> {
+          if (!signedIn.containsKey(agent)) {
+            signedIn.put(agent, SignedInAgent.of(stack.api(), agent));
+          }
+          return true;
+        });
+    return Objects.requireNonNull(signedIn.get(agent));
   }
 
   final void eventuallyIs(String agent, String state) {

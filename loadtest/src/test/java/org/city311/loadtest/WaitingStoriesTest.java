@@ -36,8 +36,8 @@ class WaitingStoriesTest extends StackTest {
                       every: 20s
                       callback: true
                       messages:
-                        - en: "A pothole can also be reported on the city's web pages, at any time of the day."
-                          es: "Un bache también se puede reportar en las páginas de la ciudad, a cualquier hora."
+                        - en: "A pothole can also be reported on the city's web pages, at any time of the day. You will be given a number there, with which you can see at any time what has become of your report, and when it is due."
+                          es: "Un bache también se puede reportar en las páginas de la ciudad, a cualquier hora. Allí recibirá un número con el que podrá ver en cualquier momento qué ha sido de su reporte, y para cuándo está previsto."
                 menu: {1: streets}
                 outside: {residents: ["311777XXXX"]}
                 """));
@@ -46,6 +46,7 @@ class WaitingStoriesTest extends StackTest {
   @Test
   void whoWaitsHearsTheirPlace_thenMusic_thenWhatIsUseful_andIsAnsweredInTheMiddleOfIt()
       throws IOException {
+    var ana = phone(ANA);
     var first = waiting();
     var second = resident().chooses('2', '1');
     eventuallyHears(first.call(), "en", "waiting-busy", "waiting-next", "waiting-callback");
@@ -61,7 +62,6 @@ class WaitingStoriesTest extends StackTest {
     eventually("the useful begins", () -> isBeingTold(1) || isBeingTold(2));
     assertTrue(first.call().hearsSound());
 
-    var ana = phone(ANA);
     eventually(
         "the agent can be ready",
         () -> {

@@ -16,6 +16,7 @@ import org.city311.asteriskconfig.AsteriskSettings.Fallback;
 import org.city311.asteriskconfig.AsteriskSettings.HostPort;
 import org.city311.asteriskconfig.AsteriskSettings.Installation;
 import org.city311.asteriskconfig.AsteriskSettings.Limits;
+import org.city311.asteriskconfig.AsteriskSettings.LostPhones;
 import org.city311.asteriskconfig.AsteriskSettings.OutsideNumber;
 import org.city311.asteriskconfig.AsteriskSettings.Phone;
 import org.city311.asteriskconfig.AsteriskSettings.PortRange;
@@ -78,7 +79,11 @@ final class AsteriskPreparation {
         configuration.acd().ring(),
         configuration.notReadyReasons().size(),
         configuration.survey().share(),
-        Limits.DEFAULT);
+        Limits.DEFAULT.with(
+            new LostPhones(
+                configuration.acd().lostAgent(),
+                asterisk.phoneSilence(),
+                Limits.DEFAULT.phones().browserSilence())));
   }
 
   private static Trunk trunk(Configuration.Trunk trunk) {

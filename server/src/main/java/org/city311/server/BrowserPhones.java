@@ -9,6 +9,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.city311.gateway.accounts.Account;
 import org.city311.gateway.accounts.Role;
@@ -36,7 +37,13 @@ final class BrowserPhones implements AutoCloseable {
   private final SoftphoneSettings settings;
   private final Softphones phones;
 
-  BrowserPhones(Vertx vertx, Configuration configuration, AmiLink link, Sessions sessions) {
+  /// @param lost hears of phones whose page has gone
+  BrowserPhones(
+      Vertx vertx,
+      Configuration configuration,
+      AmiLink link,
+      Sessions sessions,
+      Consumer<String> lost) {
     Configuration.Asterisk asterisk = configuration.asterisk();
     this.keys = new DatabaseKeys(link);
     this.settings =
@@ -44,7 +51,10 @@ final class BrowserPhones implements AutoCloseable {
             asterisk.http().host(), asterisk.http().port(), asterisk.iceServers());
     this.phones =
         new Softphones(
-            vertx, settings, keys, id -> sessions.use(new SessionId(UUID.fromString(id))));
+            vertx,
+            settings,
+            keys,
+            new Softphones.Told(id -> sessions.use(new SessionId(UUID.fromString(id))), lost));
     sessions.onEnd((session, _) -> phones.sessionEnded(session.id().toString()));
   }
 

@@ -52,6 +52,7 @@ final class LocalCluster {
             asterisk.permit(),
             asterisk.http(),
             asterisk.iceServers(),
+            asterisk.phoneSilence(),
             above(asterisk.agi(), shift),
             asterisk.sessions(),
             nodes,

@@ -256,7 +256,13 @@ final class Server implements AutoCloseable {
     // Before the acts in a call, of which its key would be one that nobody knows.
     recordings.mount(router, audit, secrets.get(Secrets.API));
     mountChanges(router);
-    this.phones = new BrowserPhones(vertx, configuration, link, people.sessions());
+    this.phones =
+        new BrowserPhones(
+            vertx,
+            configuration,
+            link,
+            people.sessions(),
+            phone -> centre.submit(new AcdEvent.PhoneLost(phone)));
     phones.mount(router, centre::routing);
     phones.bindTo(metrics.registry());
     this.metricsHttp =

@@ -1,9 +1,11 @@
 package org.city311.gateway.softphone;
 
 import io.vertx.core.Context;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketBase;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -17,6 +19,9 @@ import org.slf4j.LoggerFactory;
 /// All of it runs on the event loop of the page's connection.
 final class PhoneLine {
   private static final Logger log = LoggerFactory.getLogger(PhoneLine.class);
+
+  /// Browsers that were killed have said nothing (RFC 6455, section 7.1.5).
+  private static final short NO_CODE = 1006;
 
   private static final Predicate<String> OF_A_CALL =
       Pattern.compile(" (INVITE|ACK|BYE|UPDATE)$").asPredicate();
@@ -55,6 +60,26 @@ final class PhoneLine {
   /// @param ended is told once why the line is over; empty where the page has gone by itself
   record Ears(Runnable used, Consumer<Optional<Closing>> ended) {}
 
+  /// How a page has gone that was not told to.
+  enum Leaving {
+    /// It has ended its phone in order (RFC 6455: 1000).
+    IN_ORDER,
+    /// It was closed or loaded anew (1001): what it knew is gone with it.
+    CLOSED,
+    /// Its connection has broken: the page may be there still, and come back.
+    BROKEN
+  }
+
+  /// Asked when the page has gone by itself.
+  Leaving leaving() {
+    Short code = page.closeStatusCode();
+    return switch (code == null ? NO_CODE : code) {
+      case 1000 -> Leaving.IN_ORDER;
+      case 1001 -> Leaving.CLOSED;
+      default -> Leaving.BROKEN;
+    };
+  }
+
   String id() {
     return id;
   }
@@ -77,7 +102,7 @@ final class PhoneLine {
     ears = told;
     page.textMessageHandler(this::said);
     page.binaryMessageHandler(_ -> close(Closing.MALFORMED, "not a text"));
-    page.exceptionHandler(_ -> close(Closing.MALFORMED, ""));
+    page.exceptionHandler(this::failed);
     asterisk.textMessageHandler(frame -> pass(frame, asterisk, page));
     asterisk.exceptionHandler(_ -> close(Closing.SWITCH_LOST, ""));
     asterisk.closeHandler(_ -> close(Closing.SWITCH_LOST, ""));
@@ -108,6 +133,13 @@ final class PhoneLine {
     }
     asterisk.close();
     page.close(closing.code(), closing.words(why));
+  }
+
+  /// A connection that broke ends by itself; anything else is a frame that can't be read.
+  private void failed(Throwable why) {
+    if (!(why instanceof IOException || why instanceof HttpClosedException)) {
+      close(Closing.MALFORMED, "");
+    }
   }
 
   private void said(String frame) {

@@ -33,13 +33,16 @@ public final class Softphones implements AutoCloseable {
   /// On the event bus: which connection of an account is the latest.
   private static final String ADDRESS = "city311.softphone.taken";
 
+  /// Pages try again after 1 s; a resident who hears nothing should not wait for longer.
+  private static final long COME_BACK_MS = 3_000;
+
   private static final int PASSWORD_BYTES = 20;
   private static final Logger log = LoggerFactory.getLogger(Softphones.class);
 
   private final Vertx vertx;
   private final SoftphoneSettings settings;
   private final PhoneKeys keys;
-  private final Consumer<String> used;
+  private final Told told;
   private final WebSocketClient client;
   private final SecureRandom random = new SecureRandom();
   private final Map<SipAccount, PhoneLine> lines = new ConcurrentHashMap<>();
@@ -47,15 +50,22 @@ public final class Softphones implements AutoCloseable {
   /// The connections that are being made: the latest of each account.
   private final Map<SipAccount, String> latest = new ConcurrentHashMap<>();
 
+  /// Those whose connection broke a moment ago, with the timer that gives them up.
+  private final Map<SipAccount, Long> broken = new ConcurrentHashMap<>();
+
   private final LongAdder cutOff = new LongAdder();
 
+  /// Who hears what becomes of phones.
+  ///
   /// @param used hears of sessions whose agent is in a call
-  public Softphones(
-      Vertx vertx, SoftphoneSettings settings, PhoneKeys keys, Consumer<String> used) {
+  /// @param lost hears of SIP accounts whose page has gone: a call that it was in has lost its agent
+  public record Told(Consumer<String> used, Consumer<String> lost) {}
+
+  public Softphones(Vertx vertx, SoftphoneSettings settings, PhoneKeys keys, Told told) {
     this.vertx = vertx;
     this.settings = settings;
     this.keys = keys;
-    this.used = used;
+    this.told = told;
     this.client =
         vertx.createWebSocketClient(
             new WebSocketClientOptions()
@@ -129,7 +139,7 @@ public final class Softphones implements AutoCloseable {
   }
 
   private void begin(PhoneLine line) {
-    Runnable use = () -> used.accept(line.session().id());
+    Runnable use = () -> told.used().accept(line.session().id());
     line.join(new PhoneLine.Ears(use, closing -> over(line, closing)));
     if (!latest.remove(line.account(), line.id())) {
       line.close(Closing.TAKEN_OVER, "");
@@ -152,10 +162,38 @@ public final class Softphones implements AutoCloseable {
       cutOff.increment();
     }
     log.info("phone's page gone: account={}", line.account());
+    if (wasLast && !followed && closing.isEmpty()) {
+      gone(line.account(), line.leaving());
+    }
+  }
+
+  /// A page whose connection broke may come back within a moment, and its call's sound goes on meanwhile.
+  private void gone(SipAccount account, PhoneLine.Leaving how) {
+    switch (how) {
+      case IN_ORDER -> {}
+      case CLOSED -> told.lost().accept(account.name());
+      case BROKEN -> {
+        long timer = vertx.setTimer(COME_BACK_MS, _ -> notBack(account));
+        Long before = broken.put(account, timer);
+        if (before != null) {
+          vertx.cancelTimer(before);
+        }
+      }
+    }
+  }
+
+  private void notBack(SipAccount account) {
+    if (broken.remove(account) != null) {
+      told.lost().accept(account.name());
+    }
   }
 
   private void taken(JsonObject word) {
     SipAccount account = new SipAccount(word.getString("account", "-"));
+    Long back = broken.remove(account);
+    if (back != null) {
+      vertx.cancelTimer(back);
+    }
     String id = word.getString("id", "");
     PhoneLine line = lines.get(account);
     if (line != null && !line.id().equals(id)) {

@@ -9,6 +9,10 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +36,9 @@ final class PhoneDesk implements PhoneKeys, AutoCloseable {
 
   /// The sessions that were in use.
   final List<String> used = new CopyOnWriteArrayList<>();
+
+  /// The accounts whose page has gone.
+  final List<String> lost = new CopyOnWriteArrayList<>();
 
   /// What Asterisk heard.
   final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
@@ -57,7 +64,7 @@ final class PhoneDesk implements PhoneKeys, AutoCloseable {
                     })
                 .listen(0, "127.0.0.1"));
     var settings = new SoftphoneSettings("127.0.0.1", asterisk.actualPort(), List.of());
-    phones = new Softphones(vertx, settings, this, used::add);
+    phones = new Softphones(vertx, settings, this, new Softphones.Told(used::add, lost::add));
     Router router = Router.router(vertx);
     new SoftphoneRoutes(
             phones,
@@ -111,6 +118,26 @@ final class PhoneDesk implements PhoneKeys, AutoCloseable {
     socket.textMessageHandler(page.heard()::add);
     socket.closeHandler(_ -> page.closed().complete(socket.closeStatusCode()));
     return page;
+  }
+
+  /// A page whose browser can be killed: closing this says nothing more.
+  Socket killable(String who) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.actualPort());
+    String upgrade =
+        String.join(
+            "\r\n",
+            "GET /api/desk/sip HTTP/1.1",
+            "Host: x",
+            "Connection: Upgrade",
+            "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+            "Sec-WebSocket-Protocol: sip",
+            WHO + ": " + who,
+            "",
+            "");
+    socket.getOutputStream().write(upgrade.getBytes(StandardCharsets.US_ASCII));
+    return socket;
   }
 
   static String next(BlockingQueue<String> heard) throws InterruptedException {

@@ -139,6 +139,27 @@ class SoftphonesTest {
   }
 
   @Test
+  void pageThatIsLoadedAnew_hasLostItsCall_oneThatEndsItsPhoneHasNot() throws Exception {
+    PhoneDesk.await(desk.page("bea").socket().close((short) 1000));
+    PhoneDesk.await(desk.page("ana").socket().close((short) 1001));
+    await().until(() -> desk.lost.equals(List.of("ana")));
+    await().until(() -> desk.keys.containsAll(List.of("remove ana", "remove bea")));
+  }
+
+  @Test
+  void browserThatIsKilled_hasLostItsCall_butNotWhereThePageIsBackAtOnce() throws Exception {
+    var ana = desk.killable("ana");
+    var bea = desk.killable("bea");
+    await().until(() -> desk.phones.connected() == 2);
+    bea.close();
+    await().until(() -> desk.phones.connected() == 1);
+    desk.page("bea");
+    ana.close();
+    await().until(() -> desk.lost.equals(List.of("ana")));
+    assertEquals(0, desk.phones.cutOff());
+  }
+
+  @Test
   void asteriskThatHangsUp_isToldToThePage() throws Exception {
     Page page = desk.page("ana");
     PhoneDesk.await(desk.lines.getFirst().close());

@@ -39,6 +39,7 @@ public final class Acd {
   private final Consults consults;
   private final CallActs acts;
   private final Monitors monitors;
+  private final LostAgents lost;
   private final Bygones bygones = new Bygones();
   private boolean switchUp;
 
@@ -58,6 +59,7 @@ public final class Acd {
     this.consults = new Consults(board);
     this.acts = new CallActs(board, this);
     this.monitors = new Monitors(board, this);
+    this.lost = new LostAgents(board, settings, this);
     calls.forEach(board::put);
     Map<AgentId, Agent> saved =
         Consults.withoutHalves(agents, at).stream()
@@ -102,6 +104,7 @@ public final class Acd {
           changes.tell(new CentreEvent.Notice(at, notice.from(), notice.text()));
       case AcdEvent.RoutingChanged changed -> reroute(changes, changed);
       case AcdEvent.PhoneSeen seen -> phoneSeen(changes, seen.phone(), seen.reachable());
+      case AcdEvent.PhoneLost gone -> lost.phoneLost(changes, gone.phone());
       case AcdEvent.TimerFired fired -> timer(changes, fired.timer(), at);
       case AcdEvent.SwitchLost _ -> switchUp = false;
       case AcdEvent.SwitchSeen seen -> {
@@ -172,6 +175,7 @@ public final class Acd {
       overflow.joined(changes, event.call());
     }
     overflow.review(changes, event.call());
+    lost.happened(changes, before, event.call());
     Call after = board.call(event.call());
     if (after == null || !(after.isEnded() || after.state() instanceof CallState.Postponed)) {
       return;
@@ -259,7 +263,10 @@ public final class Acd {
     CallId callId = callOf(offer);
     if (agent == null || callId == null) {
       changes.ignore("unknown " + offer);
-    } else if (agent.activity() instanceof Activity.Talking) {
+    } else if (agent.activity() instanceof Activity.Talking talking) {
+      if (failure == OfferFailure.PHONE_UNREACHABLE && lost.keep(changes, agent, talking)) {
+        return;
+      }
       changes.happen(callId, new CallInput.AgentLeft(offer));
       talkEnded(changes, agent.id(), callId, offer);
     } else {
@@ -306,7 +313,9 @@ public final class Acd {
 
   void phoneSeen(Changes changes, String phone, boolean reachable) {
     Agent agent = board.agentAt(phone);
-    if (agent != null) {
+    if (agent != null && reachable && lost.isAwaited(agent)) {
+      changes.ignore(agent.id() + " is to have back whom they talked with");
+    } else if (agent != null) {
       changes.happen(
           agent.id(),
           reachable ? new AgentInput.PhoneReachable() : new AgentInput.PhoneUnreachable());

@@ -51,6 +51,12 @@ public sealed interface AcdCommand {
   /// Bring a resident into the waiting bridge, away from an agent.
   record Requeue(Call call, OfferId leg) implements OfTalk {}
 
+  /// Tell a resident whose agent was lost, and bring them into the waiting bridge.
+  record Keep(Call call) implements OfTalk {}
+
+  /// End the channel to a phone that is gone, and let the switch know that this is why.
+  record Drop(OfferId leg) implements OfTalk {}
+
   /// Bring a resident to a department, away from an agent.
   record PutThrough(Call call, OfferId leg, String line) implements OfTalk {}
 

@@ -116,6 +116,11 @@ public sealed interface AcdEvent {
   /// @param phone the SIP account
   record PhoneSeen(String phone, boolean reachable) implements AcdEvent {}
 
+  /// The page that was a phone has gone without having ended its call.
+  ///
+  /// @param phone the SIP account
+  record PhoneLost(String phone) implements AcdEvent {}
+
   /// A timer asked for by [AcdCommand.Wake] is due.
   record TimerFired(AcdTimer timer) implements AcdEvent {}
 

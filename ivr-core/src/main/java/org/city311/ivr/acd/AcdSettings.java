@@ -10,6 +10,8 @@ import java.time.Duration;
 /// @param ageing how much longer waiting one step of priority is worth, so that low priority never
 ///     starves; zero: priority always goes first
 /// @param directWait how long a call waits for one named agent before the group may take it
+/// @param lostAgent how long a resident whose agent was lost in the talk is kept for that agent; zero: such a talk
+///     is over
 /// @param callbacks how residents are called back
 public record AcdSettings(
     Duration ring,
@@ -17,8 +19,20 @@ public record AcdSettings(
     int maxMisses,
     Duration ageing,
     Duration directWait,
+    Duration lostAgent,
     CallbackTerms callbacks) {
-  /// Residents are called back as [CallbackTerms#USUAL] says.
+  /// Nobody is kept for an agent who was lost.
+  public AcdSettings(
+      Duration ring,
+      Duration wrapUp,
+      int maxMisses,
+      Duration ageing,
+      Duration directWait,
+      CallbackTerms callbacks) {
+    this(ring, wrapUp, maxMisses, ageing, directWait, Duration.ZERO, callbacks);
+  }
+
+  /// Nobody is kept for an agent who was lost; residents are called back as [CallbackTerms#USUAL] says.
   public AcdSettings(
       Duration ring, Duration wrapUp, int maxMisses, Duration ageing, Duration directWait) {
     this(ring, wrapUp, maxMisses, ageing, directWait, CallbackTerms.USUAL);

@@ -56,6 +56,11 @@ public sealed interface CallInput {
   /// An agent has sent the resident on to others.
   record Transferred(Demand demand) implements OfAgent {}
 
+  /// The agent's phone was lost in the talk.
+  ///
+  /// @param demand the same agent, and then whoever can take it first
+  record AgentLost(Demand demand) implements OfAgent {}
+
   /// An agent has given the resident to a department.
   record PutThrough(String line) implements OfAgent {}
 

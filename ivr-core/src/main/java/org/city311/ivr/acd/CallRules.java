@@ -235,6 +235,7 @@ final class CallRules {
           ignored("they talk already");
       case CallInput.OfTreatment _ -> ignored("it is no longer treated");
       case CallInput.Transferred sent -> applied(call.transferredFor(sent.demand(), at));
+      case CallInput.AgentLost lost -> applied(call.transferredFor(lost.demand(), at));
       case CallInput.PutThrough to ->
           applied(call.with(new CallState.Outside(to.line(), at), call.times().talkEnded(at)));
       case CallInput.HandedOver over -> applied(call.handedTo(over.leg(), over.to()));

@@ -53,7 +53,7 @@ final class Overflow {
   /// A caller has come into the waiting bridge for the first time.
   void joined(Changes changes, CallId id) {
     Call call = board.call(id);
-    if (call == null || !Board.isWaiting(call)) {
+    if (call == null || !Board.isWaiting(call) || call.isKeptForItsAgent()) {
       return;
     }
     SkillGroup group = board.groupOf(call);
@@ -103,8 +103,11 @@ final class Overflow {
       if (isForOneInVain(call, changes.at())) {
         changes.happen(id, new CallInput.Reached(call.reach().toAnyone()));
       }
-      climb(changes, call);
-      close(changes, call);
+      Call now = board.call(id);
+      if (now != null && !now.isKeptForItsAgent()) {
+        climb(changes, now);
+        close(changes, now);
+      }
       if (Board.isWaiting(call) && keyPressed.remove(id)) {
         treat(changes, id, Treatment.CALLBACK);
       }
@@ -181,14 +184,17 @@ final class Overflow {
   /// Useless to wait for one agent who is not at work, or any longer.
   private boolean isForOneInVain(Call call, Instant at) {
     Demand demand = call.demand();
-    return call.reach().direct()
-        && demand != null
-        && demand.direct() != null
-        && (!isAtWork(demand.direct()) || !at.isBefore(directUntil(call)));
+    if (!call.reach().direct() || demand == null || demand.direct() == null) {
+      return false;
+    }
+    boolean there =
+        isAtWork(demand.direct()) || (call.isKeptForItsAgent() && mayComeBack(demand.direct()));
+    return !there || !at.isBefore(directUntil(call));
   }
 
   private Instant directUntil(Call call) {
-    return waitsSince(call).plus(settings.directWait());
+    return waitsSince(call)
+        .plus(call.isKeptForItsAgent() ? settings.lostAgent() : settings.directWait());
   }
 
   /// From when on its patience is tried: one who was transferred has the old place, but has not waited since.
@@ -200,6 +206,14 @@ final class Overflow {
   private boolean isAtWork(AgentId id) {
     Agent agent = board.agent(id);
     return agent != null && agent.presence() instanceof Presence.Ready;
+  }
+
+  /// Wants calls, but has no phone at the moment.
+  private boolean mayComeBack(AgentId id) {
+    Agent agent = board.agent(id);
+    return agent != null
+        && agent.presence() instanceof Presence.NotReady notReady
+        && notReady.reason().equals(Presence.NotReady.PHONE_UNREACHABLE);
   }
 
   /// Takes the rungs that the time of waiting calls for.

@@ -317,7 +317,7 @@ final class Reconciliation {
           // A server died when it had saved the agent's half of the talk only.
           changes.happen(talking.call(), new CallInput.Connected(talking.offer()));
         } else if (leg == null) {
-          acd.over(changes, talking.offer(), OfferFailure.SWITCH_FAILED, at);
+          acd.over(changes, talking.offer(), whyGone(talking.call(), view), at);
         } else if (isOver(talking.call())) {
           changes.command(new AcdCommand.HangUpOffer(talking.offer()));
         }
@@ -334,6 +334,15 @@ final class Reconciliation {
       }
       case Activity.Idle _ -> {}
     }
+  }
+
+  /// A resident whose agent hung up hears what comes after the talk; one whose agent was lost is on the way back into
+  /// the waiting bridge.
+  private static OfferFailure whyGone(CallId id, SwitchView view) {
+    SwitchView.Caller caller = view.callers().get(id);
+    return caller != null && !caller.served()
+        ? OfferFailure.PHONE_UNREACHABLE
+        : OfferFailure.SWITCH_FAILED;
   }
 
   private boolean isOffered(CallId id) {

@@ -185,11 +185,12 @@ final class AmiEvents {
   }
 
   /// Hang-up causes as in ITU-T Q.850, which Asterisk maps SIP answers to: 486 is 17, 603 is 21,
-  /// 480 is 19, 404 is 3 or 1, a phone that does not answer to SIP at all is 18 or 27.
+  /// 480 is 19, 404 is 3 or 1, a phone that does not answer to SIP at all is 18 or 27. One whose sound has stopped is
+  /// 44, one that does not prove that it is still there 102.
   private static OfferFailure failure(int cause) {
     return switch (cause) {
       case 17, 21 -> OfferFailure.DECLINED;
-      case 1, 3, 18, 20, 27, 38 -> OfferFailure.PHONE_UNREACHABLE;
+      case 1, 3, 18, 20, 27, 38, 41, 44, 102 -> OfferFailure.PHONE_UNREACHABLE;
       default -> OfferFailure.NO_ANSWER;
     };
   }

@@ -214,7 +214,7 @@ public final class AsteriskSwitchboard implements Switchboard, Announcer, AutoCl
   private void hangUp(String channelId) {
     HangupAction action = new HangupAction();
     action.setChannel(channelId);
-    action.setCause(16);
+    action.setCause(Dialplan.NORMAL);
     order(action, _ -> {});
   }
 

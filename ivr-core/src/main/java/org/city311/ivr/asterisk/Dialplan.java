@@ -89,6 +89,15 @@ final class Dialplan {
   /// Where callers wait.
   static final String WAIT_CONTEXT = "city311-wait";
 
+  /// Where a resident goes on whose agent was lost in the talk.
+  static final String LOST_CONTEXT = "city311-lost";
+
+  /// Cause of a hang-up (Q.850): normal clearing.
+  static final int NORMAL = 16;
+
+  /// Cause of a hang-up (Q.850): the channel is not available, as Asterisk says of a phone whose sound has stopped.
+  static final int PHONE_GONE = 44;
+
   /// Where one half of an announcement's channel plays what is said.
   static final String ANNOUNCEMENT_CONTEXT = "city311-announcement";
 

@@ -59,6 +59,11 @@ final class TalkOrders {
             place(away.call().channel(), Dialplan.WAIT_CONTEXT, "s"),
             place(away.leg().value(), Dialplan.AGENT_CONTEXT, Dialplan.OVER));
       }
+      case AcdCommand.Keep keep -> {
+        remember(keep.call());
+        redirect(place(keep.call().channel(), Dialplan.LOST_CONTEXT, "s"), null);
+      }
+      case AcdCommand.Drop drop -> hangUp(drop.leg().value(), Dialplan.PHONE_GONE);
       case AcdCommand.PutThrough away -> {
         if (lines.containsKey(away.line())) {
           redirect(
@@ -137,7 +142,7 @@ final class TalkOrders {
     switch (before.before()) {
       // Taken out of the agent's bridge, which ends with it.
       case TALK -> redirect(taking, null);
-      case CONFERENCE -> hangUp(agent);
+      case CONFERENCE -> hangUp(agent, Dialplan.NORMAL);
       case ASKING, HOLD, RINGING ->
           redirect(taking, place(agent, Dialplan.AGENT_CONTEXT, Dialplan.OVER));
     }
@@ -227,10 +232,10 @@ final class TalkOrders {
     orders.accept(new SetVarAction(channel, variable, value), _ -> {});
   }
 
-  private void hangUp(String channel) {
+  private void hangUp(String channel, int cause) {
     HangupAction action = new HangupAction();
     action.setChannel(channel);
-    action.setCause(16);
+    action.setCause(cause);
     orders.accept(action, _ -> {});
   }
 

@@ -208,6 +208,17 @@ public record Call(
     return callback == null || callback.isThere();
   }
 
+  /// Whether it waits for the agent with whom the resident talked, and who was lost: it is nobody else's for a while,
+  /// and goes before all others then.
+  public boolean isKeptForItsAgent() {
+    return reach.direct()
+        && agent != null
+        && demand != null
+        && agent.equals(demand.direct())
+        && demand.priority() == Demand.MAX_PRIORITY
+        && times.talkEnded() != null;
+  }
+
   /// What the resident went through.
   public Journey journey() {
     return went == null ? Journey.NONE : went;

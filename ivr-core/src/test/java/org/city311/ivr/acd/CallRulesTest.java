@@ -81,6 +81,7 @@ class CallRulesTest {
       unseen        | I:EU     | B:EU     | B:EU    | B:EU    | B:EU    | Treated | -       | O:TF    | A:EU     | A:EU    | I:EU     | -     | -         | -         | -        | Postponed  | X:NR      | K:EU     | K:EU      | -         | Postponed | Postponed | X:NR      | G:EU      | G:EU      | G:EU       | A:EU
       switch-failed | I:SF     | L:SF     | L:SF    | L:SF    | L:SF    | L:SF    | -       | L:SF    | A:SF     | A:SF    | I:SF     | -     | -         | -         | -        | Postponed  | X:NR      | K:SF     | K:SF      | -         | Postponed | Postponed | X:NR      | Postponed | Postponed | Postponed  | A:SF
       sent-on       | !        | -        | -       | -       | -       | -       | -       | -       | Entering | -       | -        | -     | -         | !         | -        | -          | -         | Entering | -         | -         | !         | !         | !         | -         | -         | -          | -
+      agent-lost    | !        | -        | -       | -       | -       | -       | -       | -       | Entering | -       | -        | -     | -         | !         | -        | -          | -         | Entering | -         | -         | !         | !         | !         | -         | -         | -          | -
       put-through   | !        | -        | -       | -       | -       | -       | -       | -       | Outside  | -       | -        | -     | -         | !         | -        | -          | -         | Outside  | -         | -         | !         | !         | !         | -         | -         | -          | -
       handed-over   | !        | -        | -       | -       | -       | -       | -       | -       | Talking  | -       | -        | -     | -         | !         | -        | -          | -         | Talking  | -         | -         | !         | !         | !         | -         | -         | -          | -
       moved         | !        | Entering | Waiting | -       | -       | Treated | Treated | Treated | -        | -       | -        | -     | Waiting   | Postponed | -        | -          | -         | -        | -         | Waiting   | Calling   | Calling   | Calling   | Waiting   | -         | -          | -
@@ -123,6 +124,7 @@ class CallRulesTest {
     inputs.put("unseen", new CallInput.Missed(Termination.Reason.ENDED_UNSEEN));
     inputs.put("switch-failed", new CallInput.Missed(Termination.Reason.SWITCH_FAILED));
     inputs.put("sent-on", new CallInput.Transferred(Demand.of(WATER)));
+    inputs.put("agent-lost", new CallInput.AgentLost(new Demand(WATER, Map.of(), 100, ANA)));
     inputs.put("put-through", new CallInput.PutThrough("shelter"));
     inputs.put("handed-over", new CallInput.HandedOver(OTHER, new AgentId("ben")));
     inputs.put("moved", new CallInput.Moved(Demand.of(WATER)));

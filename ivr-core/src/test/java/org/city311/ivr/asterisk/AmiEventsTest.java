@@ -149,7 +149,9 @@ class AmiEventsTest {
     "16,NO_ANSWER",
     "20,PHONE_UNREACHABLE",
     "3,PHONE_UNREACHABLE",
-    "18,PHONE_UNREACHABLE"
+    "18,PHONE_UNREACHABLE",
+    "44,PHONE_UNREACHABLE",
+    "102,PHONE_UNREACHABLE"
   })
   void agentsChannelEnds_causeTellsWhy(int cause, OfferFailure failure) {
     assertEquals(

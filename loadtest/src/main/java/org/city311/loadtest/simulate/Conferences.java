@@ -31,6 +31,8 @@ final class Conferences {
       case AcdCommand.CallLine ask ->
           ask(ask.call(), ask.asked(), ask.leg(), "line " + ask.line(), true);
       case AcdCommand.Requeue away -> requeue(away.call(), away.leg());
+      // No phone is lost here without having hung up.
+      case AcdCommand.Keep _, AcdCommand.Drop _ -> {}
       case AcdCommand.PutThrough away -> putThrough(away.call(), away.leg());
       case AcdCommand.HandOver over -> handOver(over.before());
       case AcdCommand.Remember remember -> remember(remember.call());

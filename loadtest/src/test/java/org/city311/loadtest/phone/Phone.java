@@ -209,6 +209,14 @@ public final class Phone implements AutoCloseable {
     calls.values().forEach(call -> call.call().rtp().close());
   }
 
+  /// Is gone from one moment to the next: no sound any more, no word, and no BYE. As a browser that was killed, whose
+  /// registration goes with its connection; so take the registration back first.
+  public void vanish() {
+    calls.values().forEach(call -> call.call().rtp().close());
+    calls.clear();
+    stack.stop();
+  }
+
   private final class Listener implements SipListener {
     @Override
     public void processRequest(RequestEvent event) {

@@ -45,7 +45,12 @@ public final class WrapUps {
         coalesce(extract(epoch from r.talk_ended_at - r.answered_at), 0) as talk_seconds,
         w.codes, w.note
       from metrics.call_record r
-      left join metrics.call_wrap_up w on w.call_id = r.call_id and w.agent_id = r.agent_id
+      left join lateral (
+        select coalesce(string_agg(nullif(note, ''), chr(10) order by written_at), '') as note,
+          case when count(*) > 0 then array(
+            select distinct code from metrics.call_wrap_up each, unnest(each.codes) as code
+            where each.call_id = r.call_id order by code) end as codes
+        from metrics.call_wrap_up where call_id = r.call_id) w on true
       where r.ani = ? and r.ani <> ''
       order by r.ended_at desc
       limit ?
@@ -67,7 +72,7 @@ public final class WrapUps {
   /// A call that is over.
   ///
   /// @param agent who had it last; null for nobody
-  /// @param word null where nothing was said of it
+  /// @param word what all who had it said, one after the other; null where nothing was said of it
   public record Past(
       CallId call,
       Instant arrived,

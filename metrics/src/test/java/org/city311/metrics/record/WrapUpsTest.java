@@ -66,6 +66,20 @@ class WrapUpsTest {
     assertEquals(List.of(), words.callsFrom("", 10));
   }
 
+  @Test
+  void callThatWasHandedOn_hasTheWordsOfAllWhoHadIt() throws Exception {
+    CallRecord call = TestRecords.answered("a");
+    new CallRecords(database).insert(List.of(call));
+    words.keep(CALL, BEN, word("Ben has it."), NOW);
+    words.keep(CALL, new AgentId("cid"), new WrapUps.Word(List.of("follow-up"), ""), NOW);
+    words.keep(CALL, ANA, word("So has Ana."), NOW.plusSeconds(9));
+    assertEquals(
+        List.of(new WrapUps.Word(List.of("follow-up", "resolved"), "Ben has it.\nSo has Ana.")),
+        words.callsFrom(call.ani(), 10).stream()
+            .flatMap(each -> Stream.ofNullable(each.word()))
+            .toList());
+  }
+
   private static WrapUps.Word word(String note) {
     return new WrapUps.Word(List.of("resolved"), note);
   }

@@ -1,5 +1,6 @@
 package org.city311.server.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -57,6 +58,7 @@ final class AsteriskReader {
             permitted(amiAddress, permit, nodes),
             loopback(http, 8088),
             section.sections("ice-servers", List.of(), AsteriskReader::iceServer),
+            section.duration("phone-silence", Duration.ZERO, Duration.ZERO, Duration.ofHours(1)),
             agiAddress,
             agi.integer("sessions", 500, 1, 100_000),
             nodes,

@@ -227,6 +227,8 @@ public record Configuration(
   /// @param permit IPv4 addresses and networks from which its manager takes connections
   /// @param http where it takes SIP over WebSocket, where an agent's phone is a page in a browser
   /// @param iceServers by which browsers find a way for their sound
+  /// @param phoneSilence how long no sound may come from a phone on a desk in a talk before it counts as lost; zero: for
+  ///     ever
   /// @param sessions flows that may run at once on this node
   /// @param nodes FastAGI addresses of all nodes in the order they are tried; this one's alone by
   ///     default
@@ -239,6 +241,7 @@ public record Configuration(
       List<String> permit,
       HostPort http,
       List<IceServer> iceServers,
+      Duration phoneSilence,
       HostPort agi,
       int sessions,
       List<HostPort> nodes,

@@ -163,6 +163,8 @@ public final class ConfigurationReader {
         section.duration("ageing", Duration.ZERO, Duration.ZERO, Duration.ofHours(1)),
         section.duration(
             "direct-wait", Duration.ofSeconds(30), Duration.ZERO, Duration.ofMinutes(10)),
+        section.duration(
+            "lost-agent", Duration.ofSeconds(30), Duration.ZERO, Duration.ofMinutes(10)),
         callbacks);
   }
 

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.city311.flows.guard.Limits;
 import org.city311.ivr.acd.AcdSettings;
+import org.city311.ivr.acd.CallbackTerms;
 import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.CallerNumber;
@@ -99,6 +100,7 @@ class ConfigurationReaderTest {
             List.of("127.0.0.1"),
             new HostPort("127.0.0.1", 8088),
             List.of(),
+            Duration.ZERO,
             agi,
             500,
             List.of(agi),
@@ -139,7 +141,9 @@ class ConfigurationReaderTest {
             Duration.ofSeconds(10),
             1,
             Duration.ZERO,
-            Duration.ofSeconds(30)),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            CallbackTerms.USUAL),
         defaults.acd());
     assertTrue(defaults.whisper());
     assertEquals(Map.of(), defaults.voices());
@@ -257,6 +261,7 @@ class ConfigurationReaderTest {
             List.of("127.0.0.1", "192.0.2.1", "192.0.2.2"),
             new HostPort("127.0.0.1", 8088),
             List.of(),
+            Duration.ZERO,
             new HostPort("192.0.2.2", 4574),
             800,
             List.of(new HostPort("192.0.2.1", 4573), new HostPort("192.0.2.2", 4574)),

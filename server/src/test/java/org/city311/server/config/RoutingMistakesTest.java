@@ -244,7 +244,15 @@ class RoutingMistakesTest {
         mistake(
             "acd: {direct-wait: 11m}",
             "1: acd.direct-wait: found 11m, allowed: a time such as 20s or 500ms, from 0s to"
-                + " 600s"));
+                + " 600s"),
+        mistake(
+            "acd: {lost-agent: 11m}",
+            "1: acd.lost-agent: found 11m, allowed: a time such as 20s or 500ms, from 0s to"
+                + " 600s"),
+        mistake(
+            "asterisk: {phone-silence: 2h}",
+            "1: asterisk.phone-silence: found 2h, allowed: a time such as 20s or 500ms, from 0s to"
+                + " 3600s"));
   }
 
   /// A group `a` with this on its own line, beside a group `b`.

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.city311.ivr.acd.AcdSettings;
+import org.city311.ivr.acd.CallbackTerms;
 import org.city311.ivr.agent.AgentProfile;
 import org.city311.ivr.call.SkillGroupId;
 import org.city311.ivr.call.SkillId;
@@ -221,7 +222,9 @@ class RoutingReaderTest {
   @Test
   void acd_isReadAsItSays() throws Exception {
     Configuration city =
-        read("acd: {ring: 15s, wrap-up: 1m, max-misses: 3, ageing: 30s, direct-wait: 0s}\n");
+        read(
+            "acd: {ring: 15s, wrap-up: 1m, max-misses: 3, ageing: 30s, direct-wait: 0s,"
+                + " lost-agent: 45s}\n");
 
     assertEquals(
         new AcdSettings(
@@ -229,7 +232,9 @@ class RoutingReaderTest {
             Duration.ofMinutes(1),
             3,
             Duration.ofSeconds(30),
-            Duration.ZERO),
+            Duration.ZERO,
+            Duration.ofSeconds(45),
+            CallbackTerms.USUAL),
         city.acd());
   }
 
