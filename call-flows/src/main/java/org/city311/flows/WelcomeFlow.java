@@ -119,14 +119,14 @@ public final class WelcomeFlow implements Flow {
     return elsewhere;
   }
 
-  /// The past is asked for when the call begins, and waited for at most [DemandRules#PATIENCE] from then.
-  ///
-  /// @return the key of the language that the caller spoke last time
   /// A language's key.
   ///
   /// @param pressed whether it was, or stands for one who presses nothing
   private record Choice(char key, boolean pressed) {}
 
+  /// The past is asked for when the call begins, and waited for at most [DemandRules#PATIENCE] from then.
+  ///
+  /// @return the key of the language that the caller spoke last time
   private Optional<Choice> spokenBefore(CompletableFuture<Past> past) {
     Language language = past.join().language();
     return reception.languages().entrySet().stream()
