@@ -34,7 +34,10 @@ public final class Dialogue {
   /// How long to wait for a key after a question, and from one digit to the next.
   public static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private static final String A_PERSON = "0";
+  /// The key that leads to a person.
+  static final char PERSON = '0';
+
+  private static final String A_PERSON = String.valueOf(PERSON);
   private static final char REPEATS_IT = '*';
   private static final String REPEAT = String.valueOf(REPEATS_IT);
   private static final String BACK = "#";

@@ -3,6 +3,7 @@ package org.city311.flows;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.city311.flows.Elsewhere.GoesBack;
@@ -136,13 +137,23 @@ final class MenuWalk {
             .orElseThrow(() -> new IllegalStateException("no menu '" + to.menu() + "'"));
     place = place.in(menu.id());
     place.remember(line);
-    line.step("menu:" + menu.id(), tree.version());
+    String step = "menu:" + menu.id();
+    line.step(step, tree.version());
     SortedMap<Character, Menu.Choice> offered = menu.offered(now());
-    Map<Character, Target> targets = new HashMap<>();
-    offered.forEach((key, choice) -> targets.put(key, choice.target()));
+    Map<Character, Character> keys = new HashMap<>();
+    offered.keySet().forEach(key -> keys.put(key, key));
     Spoken question = before.then(question(menu, offered));
     before = Spoken.NOTHING;
-    return dialogue.choose(question, targets);
+    try {
+      char key = dialogue.choose(question, keys);
+      line.pressed(step, key);
+      return Objects.requireNonNull(offered.get(key)).target();
+    } catch (WantsPerson wish) {
+      if (wish.why() == Why.ASKED) {
+        line.pressed(step, Dialogue.PERSON);
+      }
+      throw wish;
+    }
   }
 
   private Spoken question(Menu menu, SortedMap<Character, Menu.Choice> offered) {

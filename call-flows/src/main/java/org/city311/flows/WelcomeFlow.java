@@ -83,14 +83,18 @@ public final class WelcomeFlow implements Flow {
       dialogue.speak(reception.firstLanguage());
       return Optional.empty();
     }
-    Map<Character, Character> keys = new HashMap<>();
-    reception.languages().keySet().forEach(key -> keys.put(key, key));
-    tree.emergency().ifPresent(emergency -> keys.put(emergency.key(), emergency.key()));
+    Map<Character, Choice> keys = new HashMap<>();
+    reception.languages().keySet().forEach(key -> keys.put(key, new Choice(key, true)));
+    tree.emergency().map(MenuTree.Emergency::key).ifPresent(k -> keys.put(k, new Choice(k, true)));
     Language chosen = reception.firstLanguage();
     Optional<Target> elsewhere = Optional.of(Target.ToGroup.of(tree.person()));
     for (int attempt = 1; attempt <= Dialogue.TRIES; attempt++) {
       try {
-        char key = dialogue.chooseInAnyLanguage(question, keys, () -> spokenBefore(past));
+        Choice choice = dialogue.chooseInAnyLanguage(question, keys, () -> spokenBefore(past));
+        char key = choice.key();
+        if (choice.pressed()) {
+          dialogue.line().pressed("language", key);
+        }
         elsewhere =
             tree.emergency()
                 .filter(emergency -> emergency.key() == key)
@@ -115,14 +119,19 @@ public final class WelcomeFlow implements Flow {
     return elsewhere;
   }
 
+  /// A language's key.
+  ///
+  /// @param pressed whether it was, or stands for one who presses nothing
+  private record Choice(char key, boolean pressed) {}
+
   /// The past is asked for when the call begins, and waited for at most [DemandRules#PATIENCE] from then.
   ///
   /// @return the key of the language that the caller spoke last time
-  private Optional<Character> spokenBefore(CompletableFuture<Past> past) {
+  private Optional<Choice> spokenBefore(CompletableFuture<Past> past) {
     Language language = past.join().language();
     return reception.languages().entrySet().stream()
         .filter(each -> each.getValue().equals(language))
-        .map(Map.Entry::getKey)
+        .map(each -> new Choice(each.getKey(), false))
         .findFirst();
   }
 

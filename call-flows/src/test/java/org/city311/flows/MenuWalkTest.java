@@ -121,6 +121,13 @@ class MenuWalkTest {
         .toList();
   }
 
+  @Test
+  void keysOfMenus_areTold_andNoneOfAnEmptyAnswer() throws CallerGone {
+    ScriptedCaller caller = ScriptedCaller.presses("1" + ScriptedCaller.SILENCE + "0");
+    walk(caller);
+    assertEquals(List.of("language 1", "menu:main 0"), caller.pressed());
+  }
+
   private List<String> walk(String keys) throws CallerGone {
     return walk(presses(keys));
   }

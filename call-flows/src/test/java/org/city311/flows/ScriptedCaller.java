@@ -43,6 +43,7 @@ final class ScriptedCaller implements Line {
   private final Deque<Character> ahead = new ArrayDeque<>();
   private final Map<String, String> remembered = new HashMap<>();
   private final List<String> transcript = new ArrayList<>();
+  private final List<String> pressed = new ArrayList<>();
   private final List<Duration> patience = new ArrayList<>();
   private @Nullable Demand demand;
   private String usedMenus = "";
@@ -149,6 +150,16 @@ final class ScriptedCaller implements Line {
   @Override
   public void step(String step) {
     transcript.add("step " + step);
+  }
+
+  @Override
+  public void pressed(String step, char key) {
+    pressed.add(step + " " + key);
+  }
+
+  /// What was chosen in menus, such as `language 2`.
+  List<String> pressed() {
+    return pressed;
   }
 
   @Override

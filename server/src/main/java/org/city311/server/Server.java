@@ -68,6 +68,7 @@ import org.city311.metrics.live.City;
 import org.city311.metrics.record.DatabaseSettings;
 import org.city311.requests.ServiceRequests;
 import org.city311.requests.http.RequestsHttp;
+import org.city311.requests.phone.CallerRequests;
 import org.city311.requests.phone.KnownEvents;
 import org.city311.server.audit.AuditTrail;
 import org.city311.server.bus.NodeBus;
@@ -501,7 +502,10 @@ final class Server implements AutoCloseable {
         .mount(router, Door::passed);
     new SupervisorRoutes(desk, centre).mount(router, Door::passed);
     new WrapUpRoutes(
-            centre, new RecordedNotes(metrics.wrapUps(), InstantSource.system()), wrapUpCodes())
+            centre,
+            new RecordedNotes(metrics.wrapUps(), InstantSource.system()),
+            new FollowedRequests(new CallerRequests(requests.parts().database())),
+            wrapUpCodes())
         .mount(router, Door::passed);
     desks.mount(router, Door::passed);
     new AgentRoutes(desk, json, reasons, Door::passed).mount(router);

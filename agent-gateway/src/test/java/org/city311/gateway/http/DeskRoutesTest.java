@@ -21,6 +21,7 @@ import java.util.Set;
 import org.city311.gateway.desk.http.DeskEvents;
 import org.city311.gateway.desk.http.DeskRoutes;
 import org.city311.gateway.desk.http.ReasonRoutes;
+import org.city311.gateway.desk.http.ResidentRequests;
 import org.city311.gateway.desk.http.SupervisorRoutes;
 import org.city311.gateway.desk.http.WrapUpNotes;
 import org.city311.gateway.desk.http.WrapUpRoutes;
@@ -57,7 +58,11 @@ class DeskRoutesTest {
             new ChangeDesk(desk.centre, desk.audit, InstantSource.system(), _ -> List.of()),
             desk.centre)
         .mount(desk.router, rule);
-    new WrapUpRoutes(desk.centre, notes, Map.of("resolved", Map.of("en", "Resolved")))
+    new WrapUpRoutes(
+            desk.centre,
+            notes,
+            DeskRoutesTest::requestsOf,
+            Map.of("resolved", Map.of("en", "Resolved")))
         .mount(desk.router, rule);
     Map<String, Boolean> reasons = new LinkedHashMap<>();
     reasons.put("tea", false);
@@ -117,6 +122,7 @@ class DeskRoutesTest {
         List.of(
             "GET /api/agents/ana/desk",
             "POST /api/agents/ana/call/hold",
+            "GET /api/agents/ana/consult/call",
             "GET /api/desk/lines",
             "GET /api/desk/colleagues",
             "GET /api/agents/ana/desk/events",
@@ -170,7 +176,9 @@ class DeskRoutesTest {
     assertEquals(
         200,
         desk.send("POST", "/api/agents/ben/monitor/take-over", "{\"call\": \"c1\"}").statusCode());
-    assertEquals("c1", json("/api/agents/ben/desk").getJsonObject("call").getString("id"));
+    JsonObject taken = json("/api/agents/ben/desk").getJsonObject("call");
+    assertEquals("c1", taken.getString("id"));
+    assertEquals("ana", taken.getString("handed_by"));
     assertEquals(200, desk.send("DELETE", "/api/agents/ben/monitor", "").statusCode());
     assertEquals(400, desk.put("/api/agents/ben/monitor", "{\"mode\": \"shout\"}").statusCode());
   }
@@ -185,8 +193,30 @@ class DeskRoutesTest {
     assertEquals(403, desk.put("/api/agents/ben/calls/c1/wrap-up", word).statusCode());
     assertEquals(400, desk.put(path, "{\"codes\": [\"invented\"]}").statusCode());
     assertEquals(400, desk.put(path, "{\"note\": \"" + "x".repeat(4_001) + "\"}").statusCode());
-    assertEquals(200, desk.get("/api/agents/ana/call/resident").statusCode());
+    JsonObject resident = json("/api/agents/ana/call/resident");
+    assertEquals("4105550100", resident.getString("number"));
+    assertEquals(
+        "{\"number\":\"10000004\",\"type\":\"pothole\",\"state\":\"in-progress\","
+            + "\"reported\":\"1970-01-01T00:00:00.000Z\"}",
+        resident.getJsonArray("requests").getJsonObject(0).encode());
     assertEquals(404, desk.get("/api/agents/ben/call/resident").statusCode());
+  }
+
+  @Test
+  void whoIsAsked_seesTheCall_withItsKeysAndWhoHandedItOn_butHasNoActsInIt() throws Exception {
+    talk();
+    JsonObject call = json("/api/agents/ana/desk").getJsonObject("call");
+    assertEquals("[{\"step\":\"menu:main\",\"key\":\"2\"}]", call.getJsonArray("keyed").encode());
+    assertEquals(404, desk.get("/api/agents/ben/consult/call").statusCode());
+    desk.put("/api/agents/ben/presence", "{\"presence\":\"not-ready\",\"reason\":\"break\"}");
+    assertEquals(200, act("consult", ", \"to\": {\"agent\": \"ben\"}").statusCode());
+
+    JsonObject asked = json("/api/agents/ben/consult/call");
+    assertEquals("4105550100", asked.getString("number"));
+    assertEquals(1, asked.getJsonArray("keyed").size());
+    assertEquals("[]", asked.getJsonArray("acts").encode());
+    assertEquals(404, desk.get("/api/agents/ana/consult/call").statusCode());
+    assertEquals(200, act("end-consult", "").statusCode());
   }
 
   @Test
@@ -306,6 +336,7 @@ class DeskRoutesTest {
   private void talk() {
     desk.centre.setPresence(new AgentId("ana"), new Presence.Ready()).join();
     take(new AcdEvent.CallArrived(CALL, "4105550100", "311", "PJSIP/t-1"));
+    take(new AcdEvent.ForCall(CALL, new CallInput.ReachedStep("menu:main", null, "2")));
     take(
         new AcdEvent.ForCall(
             CALL, new CallInput.AskedForPerson(Demand.of(new SkillGroupId("streets")))));
@@ -320,6 +351,12 @@ class DeskRoutesTest {
 
   private HttpResponse<String> act(String act, String more) throws Exception {
     return desk.send("POST", "/api/agents/ana/call/" + act, "{\"call\": \"c1\"" + more + "}");
+  }
+
+  private static List<ResidentRequests.Asked> requestsOf(String number, int limit) {
+    return number.equals("4105550100")
+        ? List.of(new ResidentRequests.Asked("10000004", "pothole", "in-progress", Instant.EPOCH))
+        : List.of();
   }
 
   private JsonObject json(String path) throws Exception {

@@ -67,6 +67,11 @@ final class TimedLine implements Line {
   }
 
   @Override
+  public void pressed(String step, char key) {
+    line.pressed(step, key);
+  }
+
+  @Override
   public void settled() throws CallerGone {
     line.settled();
   }

@@ -31,10 +31,16 @@ public sealed interface CallInput {
   /// It happens to callbacks only.
   sealed interface OfCallback extends CallInput {}
 
-  /// The flow came to a step.
+  /// The flow came to a step, or the resident chose something there.
   ///
   /// @param menus the version of the menus that it is in; null for none
-  record ReachedStep(String step, @Nullable String menus) implements OfFlow {
+  /// @param key by which something was chosen; null as long as nothing was
+  record ReachedStep(String step, @Nullable String menus, @Nullable String key) implements OfFlow {
+    /// A step in menus.
+    public ReachedStep(String step, @Nullable String menus) {
+      this(step, menus, null);
+    }
+
     /// A step outside of the menus.
     public ReachedStep(String step) {
       this(step, null);

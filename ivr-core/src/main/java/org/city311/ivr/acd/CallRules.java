@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.city311.ivr.call.Call;
 import org.city311.ivr.call.CallState;
 import org.city311.ivr.call.Callback;
+import org.city311.ivr.call.Journey;
 import org.city311.ivr.call.OfferId;
 import org.city311.ivr.call.Termination;
 import org.city311.ivr.call.Termination.Reason;
@@ -39,7 +40,7 @@ final class CallRules {
 
   private static Step<Call> inFlow(Call call, CallInput input, Instant at) {
     return switch (input) {
-      case CallInput.ReachedStep reached -> applied(call.atStep(reached.step(), reached.menus()));
+      case CallInput.ReachedStep reached -> applied(at(call, reached));
       case CallInput.ChoseLanguage chose -> applied(call.withLanguage(chose.language(), at));
       case CallInput.AskedForPerson asked -> applied(call.queuedFor(asked.demand(), at));
       case CallInput.FlowEnded _ -> applied(call.withState(new CallState.Leaving()));
@@ -168,7 +169,7 @@ final class CallRules {
               ? missedWhileQueued(call, missed, at)
               : left(call, state, at);
       case CallInput.Reached reached -> applied(call.withReach(reached.reach()));
-      case CallInput.ReachedStep reached -> applied(call.atStep(reached.step(), reached.menus()));
+      case CallInput.ReachedStep reached -> applied(at(call, reached));
       case CallInput.AskedForPerson _ -> ignored("it has its place already");
       case CallInput.OfOffer _ -> ignored("the offer is over");
       case CallInput.TakenOut _ -> ignored("it is taken out already");
@@ -250,6 +251,13 @@ final class CallRules {
     };
   }
 
+  private static Call at(Call call, CallInput.ReachedStep reached) {
+    Call there = call.atStep(reached.step(), reached.menus());
+    return reached.key() == null
+        ? there
+        : there.pressed(new Journey.Press(reached.step(), reached.key()));
+  }
+
   private static Step<Call> postponed(Call call, CallInput input, Instant at) {
     return switch (input) {
       case CallInput.Resumed _ -> applied(call.withState(new CallState.Waiting()));
@@ -291,7 +299,7 @@ final class CallRules {
       case CallInput.Parked _ when talked -> rejected(call, input);
       // A server that died before the goodbye: another has begun the flow anew.
       case CallInput.ReachedStep reached ->
-          applied(call.withState(new CallState.InFlow()).atStep(reached.step(), reached.menus()));
+          applied(at(call.withState(new CallState.InFlow()), reached));
       case CallInput.ChoseLanguage chose ->
           applied(call.withState(new CallState.InFlow()).withLanguage(chose.language(), at));
       case CallInput.AskedForPerson asked -> applied(call.queuedFor(asked.demand(), at));

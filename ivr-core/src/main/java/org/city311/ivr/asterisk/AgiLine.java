@@ -72,6 +72,11 @@ final class AgiLine implements Line {
     reached(new CallInput.ReachedStep(step, menus));
   }
 
+  @Override
+  public void pressed(String step, char key) {
+    reached(new CallInput.ReachedStep(step, null, String.valueOf(key)));
+  }
+
   private void reached(CallInput.ReachedStep step) {
     acd.accept(new AcdEvent.ForCall(caller.call(), step));
   }

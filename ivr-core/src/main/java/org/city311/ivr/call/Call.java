@@ -113,6 +113,11 @@ public record Call(
         });
   }
 
+  /// The resident has chosen something in a menu.
+  public Call pressed(Journey.Press press) {
+    return but(draft -> draft.went = journey().pressed(press));
+  }
+
   /// The resident has answered a question after the talk.
   public Call answered(String question, int key) {
     return but(draft -> draft.went = journey().answered(question, key));
@@ -149,6 +154,7 @@ public record Call(
         .but(
             draft -> {
               draft.times = times.queued(at).talkEnded(at);
+              draft.went = journey().handedBy(agent);
               // They are on the line, as one who was called first.
               draft.callback = callback == null ? null : callback.there(at);
             });
@@ -169,6 +175,7 @@ public record Call(
         draft -> {
           draft.state = new CallState.Talking(leg, to);
           draft.agent = to;
+          draft.went = to.equals(agent) ? went : journey().handedBy(agent);
         });
   }
 

@@ -25,6 +25,10 @@ public interface Line {
   /// @param menus their version, so that the call's record says what was heard
   void step(String step, String menus);
 
+  /// Says by which key the resident chose something at a step of the menus, for who answers the call. Never of keys
+  /// that are part of a number.
+  default void pressed(String step, char key) {}
+
   /// Says that it is settled what the conversation came to: what follows are last words, and whoever hears
   /// them is not sent back to wait, also when this node dies.
   default void settled() throws CallerGone {}

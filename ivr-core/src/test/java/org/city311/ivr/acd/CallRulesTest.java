@@ -270,9 +270,42 @@ class CallRulesTest {
   }
 
   @Test
+  void keysOfMenus_areRemembered_inTheirOrder_beyondWhatComesLater() {
+    Call call = in("InFlow");
+    for (String key : List.of("3", "#", "1")) {
+      call = applied(CallRules.next(call, new CallInput.ReachedStep("menu:main", null, key), NOW));
+    }
+    call = applied(CallRules.next(call, new CallInput.ReachedStep("menu:streets", "v1"), NOW));
+
+    assertEquals(
+        List.of("3", "#", "1"), call.journey().presses().stream().map(Journey.Press::key).toList());
+    assertEquals(List.of("menu:main", "menu:streets"), call.journey().steps());
+  }
+
+  @Test
+  void whoHandedACallOn_isKnown() {
+    Call talking = in("Talking");
+    Call sent =
+        applied(
+            CallRules.next(
+                talking, new CallInput.Transferred(Demand.of(new SkillGroupId("water"))), NOW));
+    assertEquals(talking.agent(), sent.journey().handedBy());
+    AgentId sue = new AgentId("sue");
+    Call taken =
+        applied(
+            CallRules.next(talking, new CallInput.HandedOver(new OfferId("offer-9"), sue), NOW));
+    assertEquals(talking.agent(), taken.journey().handedBy());
+  }
+
+  @Test
   void flowThatGoesRoundForEver_isRememberedWithinBounds() {
     Call call = in("InFlow");
     Call asked = in("Leaving");
+    Call keyed = in("InFlow");
+    for (int i = 0; i < 1_000; i++) {
+      keyed = applied(CallRules.next(keyed, new CallInput.ReachedStep("m", null, "#"), NOW));
+    }
+    assertEquals(Journey.MOST_KEYS, keyed.journey().presses().size());
     for (int i = 0; i < 1_000; i++) {
       call = applied(CallRules.next(call, new CallInput.ReachedStep("step-" + i), NOW));
       asked = applied(CallRules.next(asked, new CallInput.AnsweredSurvey("q" + i, 1), NOW));

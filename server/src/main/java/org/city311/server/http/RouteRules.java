@@ -71,6 +71,7 @@ public final class RouteRules {
           staff(DELETE, "/api/recordings/:id", ADMINISTRATOR),
           // Only who is on the telephone speaks for themselves.
           staffOrSelf(POST, "/api/agents/:id/call/:act"),
+          staffOrSelf(GET, "/api/agents/:id/consult/call", SUPERVISOR),
           staffOrSelf(GET, "/api/agents/:id/desk/events", SUPERVISOR),
           staffOrSelf(GET, "/api/agents/:id/call/resident", SUPERVISOR),
           staffOrSelf(GET, "/api/agents/:id/calls/:call/wrap-up", SUPERVISOR),

@@ -101,6 +101,29 @@ class PhoneDeskTest {
     return Files.write(folder.resolve("spoken.wav"), wav.array());
   }
 
+  // ---- for the agent who talks with them ----
+
+  @Test
+  void anAgent_isTold_whatTheirCallerFollows_overOrNot_latestFirst_andNobodyElses()
+      throws Exception {
+    RequestNumber first = rosasPothole().number();
+    close(first);
+    now = MONDAY.plus(Duration.ofDays(30));
+    RequestNumber second = rosasPothole().number();
+    CallerRequests requests = new CallerRequests(database);
+
+    assertEquals(List.of(second, first), numbers(requests.latest(ROSA, 10)));
+    assertEquals(List.of(second), numbers(requests.latest(ROSA, 1)));
+    assertEquals(List.of(), requests.latest(STRANGER, 10));
+    assertEquals(List.of(), requests.latest("", 10));
+    phone.setKnown(ROSA, false);
+    assertEquals(List.of(), requests.latest(ROSA, 10));
+  }
+
+  private static List<RequestNumber> numbers(List<Request> requests) {
+    return requests.stream().map(Request::number).toList();
+  }
+
   // ---- status ----
 
   @Test

@@ -13,6 +13,7 @@ import java.util.Objects;
 import org.city311.ivr.acd.Monitors;
 import org.city311.ivr.agent.Activity;
 import org.city311.ivr.agent.Agent;
+import org.city311.ivr.agent.AgentId;
 import org.city311.ivr.agent.Consult;
 import org.city311.ivr.agent.Presence;
 import org.city311.ivr.call.Call;
@@ -49,6 +50,20 @@ final class DeskJson {
         agent.activity() instanceof Activity.WrapUp(CallId of, Instant until)
             ? new JsonObject().put("call", of.value()).put("until", time(until))
             : null);
+  }
+
+  /// The call that this agent is asked about, as the one who asks sees it, but that nothing can be done in it from
+  /// here; null for one who is not asked.
+  @Nullable JsonObject asked(Agent agent, Instant now) {
+    Consult consult = agent.consult();
+    if (consult == null || consult.aside() == null || !agent.id().equals(consult.to())) {
+      return null;
+    }
+    Agent asker = centre.agent(consult.from()).orElse(null);
+    Call call = centre.call(consult.aside().call()).orElse(null);
+    return asker == null || call == null
+        ? null
+        : call(asker, call, now).putNull("offer").put("acts", new JsonArray());
   }
 
   private @Nullable JsonObject consultOf(Agent agent) {
@@ -123,9 +138,23 @@ final class DeskJson {
         .put("answered", time(times.answered()))
         .put("waited_seconds", waited(times, now))
         .put("path", new JsonArray(new ArrayList<Object>(call.journey().steps())))
-        .put("keyed", new JsonArray())
-        .putNull("handed_by");
+        .put("keyed", keyed(call))
+        .put("handed_by", handedBy(call));
     return json.put("acts", new JsonArray(new ArrayList<Object>(acts(agent))));
+  }
+
+  private static JsonArray keyed(Call call) {
+    JsonArray keys = new JsonArray();
+    call.journey()
+        .presses()
+        .forEach(
+            press -> keys.add(new JsonObject().put("step", press.step()).put("key", press.key())));
+    return keys;
+  }
+
+  private static @Nullable String handedBy(Call call) {
+    AgentId by = call.journey().handedBy();
+    return by == null ? null : by.value();
   }
 
   private static void putDemand(JsonObject json, Call call) {

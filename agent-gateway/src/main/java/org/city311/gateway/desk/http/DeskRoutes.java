@@ -49,6 +49,7 @@ public final class DeskRoutes {
   /// @param rule lets through who may; it answers the others
   public void mount(Router router, Handler<RoutingContext> rule) {
     router.get("/api/agents/:id/desk").handler(rule).handler(this::show);
+    router.get("/api/agents/:id/consult/call").handler(rule).handler(this::asked);
     router.get("/api/desk/lines").handler(rule).handler(this::lines);
     router.get("/api/desk/colleagues").handler(rule).handler(this::colleagues);
     // Of its own: Vert.x takes no rule before the body within one route.
@@ -58,6 +59,19 @@ public final class DeskRoutes {
 
   private void show(RoutingContext context) {
     agent(context).ifPresent(agent -> Answers.json(context, json.desk(agent, clock.instant())));
+  }
+
+  private void asked(RoutingContext context) {
+    Optional<Agent> agent = agent(context);
+    if (agent.isEmpty()) {
+      return;
+    }
+    JsonObject call = json.asked(agent.get(), clock.instant());
+    if (call == null) {
+      Answers.error(context, 404, "nobody asks this agent about a call");
+    } else {
+      Answers.json(context, call);
+    }
   }
 
   private void lines(RoutingContext context) {

@@ -33,6 +33,7 @@ public final class WrapUpRoutes {
   static final int MAX_NOTE = 4_000;
 
   private static final int MAX_PAST_CALLS = 10;
+  private static final int MAX_PAST_REQUESTS = 10;
   private static final int MAX_CALL_ID = 150;
   private static final long MAX_BYTES = 32 * 1024;
   private static final String WORD = "/api/agents/:id/calls/:call/wrap-up";
@@ -42,13 +43,18 @@ public final class WrapUpRoutes {
 
   private final CallCentre centre;
   private final WrapUpNotes notes;
+  private final ResidentRequests requests;
   private final Map<String, Map<String, String>> codes;
 
   /// @param codes code to its names by language, in the order in which they are shown
   public WrapUpRoutes(
-      CallCentre centre, WrapUpNotes notes, Map<String, Map<String, String>> codes) {
+      CallCentre centre,
+      WrapUpNotes notes,
+      ResidentRequests requests,
+      Map<String, Map<String, String>> codes) {
     this.centre = centre;
     this.notes = notes;
+    this.requests = requests;
     this.codes = codes;
   }
 
@@ -182,19 +188,28 @@ public final class WrapUpRoutes {
       return;
     }
     String number = call.get().ani();
-    fromDatabase(
-        context,
-        () ->
-            number.isEmpty()
-                ? List.<WrapUpNotes.Past>of()
-                : notes.callsFrom(number, MAX_PAST_CALLS),
-        past -> {
-          JsonArray calls = new JsonArray();
-          past.stream()
-              .filter(each -> !each.call().equals(call.get().id()))
-              .forEach(each -> calls.add(json(each)));
-          Answers.json(context, new JsonObject().put("number", number).put("calls", calls));
-        });
+    fromDatabase(context, () -> past(number, call.get().id()), past -> Answers.json(context, past));
+  }
+
+  /// @param now the call that goes on
+  private JsonObject past(String number, CallId now) throws IOException {
+    JsonArray calls = new JsonArray();
+    JsonArray asked = new JsonArray();
+    if (!number.isEmpty()) {
+      notes.callsFrom(number, MAX_PAST_CALLS).stream()
+          .filter(each -> !each.call().equals(now))
+          .forEach(each -> calls.add(json(each)));
+      requests.latest(number, MAX_PAST_REQUESTS).forEach(each -> asked.add(json(each)));
+    }
+    return new JsonObject().put("number", number).put("calls", calls).put("requests", asked);
+  }
+
+  private static JsonObject json(ResidentRequests.Asked asked) {
+    return new JsonObject()
+        .put("number", asked.number())
+        .put("type", asked.type())
+        .put("state", asked.state())
+        .put("reported", DeskJson.time(asked.reported()));
   }
 
   private static JsonObject json(WrapUpNotes.Past past) {
