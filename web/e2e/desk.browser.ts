@@ -74,8 +74,8 @@ describe('a call', () => {
       await page.getByText('+12175550142').waitFor();
       expect(await page.locator('.call-path li').allInnerTexts()).toEqual([
         expect.stringMatching(/^Language\s*2/),
-        expect.stringMatching(/^Main menu\s*1/),
-        'streets',
+        expect.stringMatching(/^Menu main\s*1/),
+        expect.stringMatching(/^Menu streets\s*0/),
       ]);
       await expectAccessible(page);
       await shoot(page, 'desk-offer');
@@ -240,6 +240,8 @@ describe('a call', () => {
       await said(page, 'urgent', /Ben Brooks asks you/);
       await page.keyboard.press('a');
       await page.getByText('Consult: the resident hears music').waitFor();
+      await page.getByText('About a call for Streets and lights').waitFor();
+      await page.getByText('+12175550142').waitFor();
       await expectAccessible(page);
       await page.keyboard.press('Shift+E');
       expect(await phone.asked()).toEqual(['answer', 'hang-up']);

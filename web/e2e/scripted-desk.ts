@@ -182,6 +182,7 @@ export class ScriptedDesk {
     const known: Readonly<Record<string, unknown>> = {
       '/api/agents/ana/desk': this.desk,
       '/api/agents/ana/call/resident': exampleResident(),
+      '/api/agents/ana/consult/call': { ...exampleCall('held'), offer: null, acts: [] },
       '/api/desk/colleagues': exampleColleagues,
       '/api/desk/lines': exampleLines,
       '/api/desk/phone': { agent: 'ana', name: 'Ana Alvarez', kind: 'desk' },

@@ -63,8 +63,8 @@ const agent = object({
 
 const callGroup = object({ id: text, name: dictionary(text) });
 
-/** A call that is offered or talked on. */
-const call = object({
+/** A call that is offered or talked on, or that a colleague asks about. */
+export const call = object({
   id: text,
   stage: oneOf('ringing', 'whisper', 'talking', 'held'),
   since: instant,
@@ -82,7 +82,8 @@ const call = object({
   waited_seconds: nullable(seconds),
   /** The steps of the menus that the resident came to. */
   path: list(text),
-  keyed: optional(list(object({ step: text, key: text }))),
+  /** What was pressed in menus, in its order. */
+  keyed: list(object({ step: text, key: text })),
   /** The agent who handed the call on; null for none. */
   handed_by: nullable(text),
   /** What can be done now. */

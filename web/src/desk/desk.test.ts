@@ -20,6 +20,7 @@ import { wordsIn } from './words';
 import { whatever } from './api';
 import en from './messages/en.json';
 import es from './messages/es.json';
+import { keyedPath } from './call/CallFacts';
 
 const read = (change: Partial<ReturnType<typeof exampleDesk>>): Desk => desk({ ...exampleDesk(), ...change }, '');
 
@@ -58,6 +59,23 @@ describe('the messages', () => {
   it('of a state that the page does not know are refused, and not guessed at', () => {
     const odd = { ...exampleDesk(), agent: { ...exampleDesk().agent, state: 'asleep' } };
     expect(() => desk(odd, '')).toThrow(/agent.state/);
+  });
+});
+
+describe('the way through the menus', () => {
+  it('has each key at the step where it was pressed, also at one that was come to twice', () => {
+    const path = ['language', 'menu:main', 'menu:streets', 'menu:main', 'connecting'];
+    const keyed = [
+      { step: 'menu:main', key: '1' },
+      { step: 'menu:streets', key: '#' },
+      { step: 'menu:main', key: '0' },
+    ];
+    expect(keyedPath({ path, keyed }).map(({ step, key }) => `${step} ${key ?? '-'}`)).toEqual([
+      'language -',
+      'menu:main 1',
+      'menu:streets #',
+      'menu:main 0',
+    ]);
   });
 });
 

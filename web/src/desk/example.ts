@@ -102,10 +102,11 @@ export function exampleCall(stage: ExampleCall['stage'] = 'ringing'): ExampleCal
     offered: ago(3),
     answered: stage === 'ringing' ? null : ago(2),
     waited_seconds: 70.2,
-    path: ['language', 'main', 'streets'],
+    path: ['language', 'menu:main', 'menu:streets', 'connecting'],
     keyed: [
       { step: 'language', key: '2' },
-      { step: 'main', key: '1' },
+      { step: 'menu:main', key: '1' },
+      { step: 'menu:streets', key: '0' },
     ],
     handed_by: null,
     acts: stage === 'talking' ? ['hold', 'transfer', 'consult', 'end'] : stage === 'held' ? ['resume', 'transfer', 'consult', 'end'] : [],

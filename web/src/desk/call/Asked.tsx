@@ -1,9 +1,12 @@
 import type { ServerClock } from '../../live/server-clock';
-import type { Consult } from '../api';
+import { useAsk } from '../../requests/use-ask';
+import { call, type Consult } from '../api';
 import { useParts, usePhone } from '../context';
 import { KeyButton } from '../Key';
+import { readSignedIn } from '../net';
 import { Timer } from '../Timer';
 import { useWords } from '../words';
+import { CallFacts, subjectOf } from './CallFacts';
 import { PhoneKeys } from './PhoneKeys';
 
 interface AskedProps {
@@ -11,11 +14,13 @@ interface AskedProps {
   readonly clock: ServerClock | null;
 }
 
-/** A colleague asks, while their resident hears music. */
+/** A colleague asks, while their resident hears music: who asks, and about which call. */
 export function Asked({ consult, clock }: AskedProps) {
-  const { t } = useWords();
-  const { phone } = useParts();
+  const words = useWords();
+  const { t } = words;
+  const { agent, phone } = useParts();
   const state = usePhone();
+  const about = useAsk(`/api/agents/${encodeURIComponent(agent)}/consult/call`, call, readSignedIn).last;
   const name = consult.with?.name ?? consult.with?.agent ?? consult.with?.line ?? '';
   return (
     <div className="card call-card" data-stage={consult.scene}>
@@ -23,6 +28,12 @@ export function Asked({ consult, clock }: AskedProps) {
         {t(`asked.${consult.scene}`)} <Timer since={consult.since} clock={clock} />
       </p>
       <h3>{t('asked.title', { name })}</h3>
+      {about !== null && (
+        <>
+          <p>{t('asked.about', { subject: subjectOf(about, words) })}</p>
+          <CallFacts call={about} clock={clock} />
+        </>
+      )}
       {phone === null ? (
         consult.scene === 'ringing' && <p>{t('offer.pick_up', { extension: '' })}</p>
       ) : (

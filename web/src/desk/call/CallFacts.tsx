@@ -17,12 +17,19 @@ export function stepName(step: string, { word }: Pick<Words, 'word'>): string {
   return name === undefined ? word('step', kind) : `${word('step', kind)} ${name}`;
 }
 
+/** The steps of the menus in their order, each with what was pressed there. */
+export function keyedPath(call: Pick<Call, 'path' | 'keyed'>): readonly { readonly step: string; readonly key: string | null }[] {
+  const presses = [...call.keyed];
+  return call.path
+    .filter((step) => step !== LAST_STEP)
+    .map((step) => ({ step, key: presses[0]?.step === step ? (presses.shift()?.key ?? null) : null }));
+}
+
 /** What is known of a call: who, in which language, how long they waited, and how they came. */
 export function CallFacts({ call, clock }: { readonly call: Call; readonly clock: ServerClock | null }) {
   const words = useWords();
   const { t, tongue, clock: written } = words;
-  const keyed = call.keyed ?? [];
-  const path = call.path.filter((step) => step !== LAST_STEP);
+  const path = keyedPath(call);
   return (
     <dl className="call-facts" data-live={clock !== null}>
       <div>
@@ -54,16 +61,14 @@ export function CallFacts({ call, clock }: { readonly call: Call; readonly clock
           <dt>{t('call.path')}</dt>
           <dd>
             <ol>
-              {path.map((step, index) => (
+              {path.map(({ step, key }, index) => (
                 <li key={`${index} ${step}`}>
                   {stepName(step, words)}
-                  {keyed
-                    .filter((press) => press.step === step)
-                    .map((press) => (
-                      <kbd key={press.key} aria-label={t('call.keyed', { key: press.key })} role="img">
-                        {press.key}
-                      </kbd>
-                    ))}
+                  {key !== null && (
+                    <kbd aria-label={t('call.keyed', { key })} role="img">
+                      {key}
+                    </kbd>
+                  )}
                 </li>
               ))}
             </ol>
