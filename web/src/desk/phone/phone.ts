@@ -36,6 +36,9 @@ const NO_PASSWORD = 'known-to-the-server';
 /** A registration that was refused is tried anew over a new socket: its password has gone with the old one. */
 const ANEW_AFTER_MS = 2_000;
 
+/** Not `crypto.randomUUID`: on plain http there is none, and the page has to come as far as to say so. */
+const pageId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
 const OFF: PhoneState = { line: { kind: 'off' }, call: null, quality: null, microphone: null };
 
 /**
@@ -45,7 +48,7 @@ const OFF: PhoneState = { line: { kind: 'off' }, call: null, quality: null, micr
 export class Phone {
   private state: PhoneState = OFF;
   /** Which page this is: the server tells by it a page that comes back from another that takes the phone over. */
-  private readonly page = crypto.randomUUID();
+  private readonly page = pageId();
   private readonly subscribers = new Set<() => void>();
   private ua: UA | null = null;
   private socket: WebSocketInterface | null = null;
