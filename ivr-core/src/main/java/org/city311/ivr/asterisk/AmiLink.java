@@ -61,6 +61,13 @@ public final class AmiLink implements Witness, AutoCloseable {
   private final ExecutorService looks =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("ami-look").daemon().factory());
   private final AtomicBoolean lookWanted = new AtomicBoolean();
+
+  /// Held for the moment in which a loss or what was seen is told, so that nothing seen before a loss is told after it.
+  private final Object telling = new Object();
+
+  /// How often a connection broke. Changed in [#telling] only.
+  private volatile int losses;
+
   private final ReentrantLock beating = new ReentrantLock();
   private volatile BooleanSupplier serving = () -> true;
   private volatile Consumer<Heartbeats> watcher = _ -> {};
@@ -215,7 +222,10 @@ public final class AmiLink implements Witness, AutoCloseable {
       case ConnectEvent _ -> lookAgain();
       case DisconnectEvent _ -> {
         log.warn("link to Asterisk lost; reconnecting");
-        listener.observe(new AcdEvent.SwitchLost());
+        synchronized (telling) {
+          losses++;
+          listener.observe(new AcdEvent.SwitchLost());
+        }
       }
       default -> {}
     }
@@ -237,10 +247,11 @@ public final class AmiLink implements Witness, AutoCloseable {
         log.warn("Asterisk has not said that it has booted; has our manager user read = system?");
       }
       try {
+        int before = losses;
         Instant started = booted;
         if (isUp() && started != null) {
           if (listener.leads()) {
-            lookAt(started);
+            lookAt(started, before);
           }
           beat();
           return;
@@ -255,7 +266,9 @@ public final class AmiLink implements Witness, AutoCloseable {
   }
 
   /// First what happens is told, so that nothing does so unheard.
-  private void lookAt(Instant started) throws IOException, TimeoutException {
+  ///
+  /// @param before the losses until then
+  private void lookAt(Instant started, int before) throws IOException, TimeoutException {
     hearing.everything();
     Instant asOf = Instant.now();
     SwitchView view = inspector.view(started);
@@ -265,7 +278,12 @@ public final class AmiLink implements Witness, AutoCloseable {
         view.callers().size(),
         view.offers().size(),
         view.started());
-    listener.observe(new AcdEvent.SwitchSeen(asOf, view));
+    synchronized (telling) {
+      if (losses != before) {
+        throw new IOException("the link broke meanwhile");
+      }
+      listener.observe(new AcdEvent.SwitchSeen(asOf, view));
+    }
   }
 
   @Override
