@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { browse, expectAccessible, launch, type PageFaults, shoot, type Window } from './browser';
+import { browse, expectAccessible, launch, PATIENCE_MS, type PageFaults, shoot, type Window } from './browser';
 import { ScriptedServer } from './scripted-server';
 import { exampleMiddle, exampleRequest } from '../src/requests/example';
 
@@ -390,18 +390,22 @@ describe('the map', () => {
       const first = await pin(page);
       expect(first?.x, 'in the middle after coming closer').toBeCloseTo((first?.map.width ?? 0) / 2, -1);
       const map = first?.map ?? { x: 0, y: 0, width: 0, height: 0 };
+      const words = () => page.getByText(/^The pin is in/).innerText();
+      const saidFirst = await words();
       await page.mouse.click(map.x + map.width * 0.6, map.y + map.height * 0.4);
       const second = await pin(page);
       expect(second?.x).toBeCloseTo(map.width * 0.6, -1);
       expect(second?.y).toBeCloseTo(map.height * 0.4, -1);
-      const said = await page.getByText(/^The pin is in/).innerText();
+      // The words follow the pin.
+      await expect.poll(words, { timeout: PATIENCE_MS }).not.toBe(saidFirst);
+      const said = await words();
       await page.mouse.move(map.x + 200, map.y + 200);
       await page.mouse.down();
       await page.mouse.move(map.x + 300, map.y + 230, { steps: 5 });
       await page.mouse.up();
       const dragged = await pin(page);
       expect((dragged?.x ?? 0) - (second?.x ?? 0)).toBeCloseTo(100, -1);
-      expect(await page.getByText(/^The pin is in/).innerText()).toBe(said);
+      expect(await words()).toBe(said);
     });
   });
 

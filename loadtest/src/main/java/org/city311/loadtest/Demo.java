@@ -27,6 +27,11 @@ final class Demo implements AutoCloseable {
   /// So long agents may take to leave their phones at the end.
   private static final Duration LEAVING = Duration.ofSeconds(5);
 
+  /// The server takes calls before its database is there, which accounts need.
+  private static final Duration ACCOUNTS_WITHIN = Duration.ofMinutes(1);
+
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
   /// As many batches of residents at a time, the oldest then hangs up.
   private static final int BATCHES = 6;
 
@@ -83,7 +88,12 @@ final class Demo implements AutoCloseable {
     if (prepared.agents().isEmpty()) {
       throw new IOException("the configuration has no agents");
     }
-    accounts = DemoAccounts.make(api, centre.folder(), out);
+    try {
+      accounts = madeAccounts();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
     prepared.agents().forEach(this::startAgent);
     out.printf(
         "%d agents work, residents call %s; stop with Ctrl-C%n",
@@ -95,6 +105,20 @@ final class Demo implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private DemoAccounts madeAccounts() throws IOException, InterruptedException {
+    long begunNs = System.nanoTime();
+    while (true) {
+      try {
+        return DemoAccounts.make(api, centre.folder(), out);
+      } catch (IOException e) {
+        if (System.nanoTime() - begunNs > ACCOUNTS_WITHIN.toNanos()) {
+          throw e;
+        }
+        Thread.sleep(RETRY);
+      }
     }
   }
 

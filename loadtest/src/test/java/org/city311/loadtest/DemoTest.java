@@ -1,5 +1,6 @@
 package org.city311.loadtest;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -29,9 +31,11 @@ class DemoTest extends StackTest {
     var said = new ByteArrayOutputStream();
     try (var demo =
         Demo.of(stack.configuration(), new PrintStream(said, true, StandardCharsets.UTF_8))) {
-      var playing = Thread.ofPlatform().start(() -> run(demo));
-      eventually(
-          "a call is answered", Duration.ofMinutes(1), () -> live().path("answered").asInt() > 0);
+      var ended = new CompletableFuture<Void>();
+      var playing = Thread.ofPlatform().start(() -> run(demo, ended));
+      await("a call is answered")
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> !hasEnded(ended) && live().path("answered").asInt() > 0);
       whoWatchesCanSignIn();
       playing.interrupt();
     }
@@ -80,12 +84,22 @@ class DemoTest extends StackTest {
     return new ObjectMapper().readTree(stack.api().get("/api/accounts/" + name));
   }
 
-  private static void run(Demo demo) {
+  private static void run(Demo demo, CompletableFuture<Void> ended) {
     try {
       demo.run();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
+      ended.complete(null);
+    } catch (IOException | RuntimeException e) {
+      ended.completeExceptionally(e);
     }
+  }
+
+  /// Says why, when the demo gave up.
+  private static boolean hasEnded(CompletableFuture<Void> demo) {
+    if (!demo.isDone()) {
+      return false;
+    }
+    demo.join();
+    return true;
   }
 
   /// Other tests' stacks have SIPps of their own, meanwhile.

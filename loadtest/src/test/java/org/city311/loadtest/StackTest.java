@@ -15,12 +15,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.city311.loadtest.StackOptions.AgentAccount;
 import org.city311.loadtest.phone.Phone;
 import org.city311.loadtest.phone.Phone.Account;
 import org.city311.loadtest.phone.PhoneCall;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -271,6 +274,28 @@ abstract class StackTest {
   }
 
   static void eventually(String what, Duration patience, Callable<Boolean> holds) {
-    await(what).atMost(patience).ignoreExceptions().until(holds);
+    var last = new AtomicReference<@Nullable Exception>();
+    try {
+      await(what).atMost(patience).ignoreExceptions().until(() -> heldOr(last, holds));
+    } catch (ConditionTimeoutException e) {
+      var cause = last.get();
+      if (cause == null) {
+        throw e;
+      }
+      throw new AssertionError(e.getMessage() + " Its last error: " + cause, cause);
+    }
+  }
+
+  /// For the report of a failure, which is of no use without.
+  private static boolean heldOr(AtomicReference<@Nullable Exception> last, Callable<Boolean> holds)
+      throws Exception {
+    try {
+      boolean held = holds.call();
+      last.set(null);
+      return held;
+    } catch (Exception e) {
+      last.set(e);
+      throw e;
+    }
   }
 }
