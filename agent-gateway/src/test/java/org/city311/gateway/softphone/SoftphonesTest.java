@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.UpgradeRejectedException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.city311.gateway.softphone.PhoneDesk.Page;
@@ -164,7 +163,7 @@ class SoftphonesTest {
     await().until(() -> desk.phones.connected() == 1);
     // An empty close frame, masked by zeros (RFC 6455, section 5.2).
     ana.getOutputStream().write(new byte[] {(byte) 0x88, (byte) 0x80, 0, 0, 0, 0});
-    await().atMost(Duration.ofSeconds(2)).until(() -> desk.lost.equals(List.of("ana")));
+    await().until(() -> desk.lost.equals(List.of("ana")));
     ana.close();
   }
 
